@@ -1,0 +1,127 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let yams = Target.Dependency.product(name: "Yams", package: "yams")
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+
+// Imports only go down this list: docs/architecture.md has the table and the reasons.
+let package = Package(
+    name: "cnfd",
+    products: [
+        .executable(name: "cnfd", targets: ["cnfd"]),
+        .executable(name: "cnfctl", targets: ["cnfctl"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    ],
+    targets: [
+        // Executables: a thin @main each.
+        .executableTarget(name: "cnfd", dependencies: ["Daemon", argumentParser]),
+        .executableTarget(name: "cnfctl", dependencies: ["AdminCommands", argumentParser]),
+
+        // Assembly.
+        .target(
+            name: "Daemon",
+            dependencies: [
+                "AdminServer", "Administration", "Certificates", "ClusterModel", "Publishing", "Serving", "SQLiteStore",
+                "StaticFiles", "Store", "TFTPServer", argumentParser, lifecycle, logging,
+            ]
+        ),
+        .target(name: "AdminCommands", dependencies: ["AdminAPI", "AdminClient", "Documents", argumentParser]),
+
+        // Services.
+        .target(
+            name: "TFTPServer",
+            dependencies: ["CDatagram", "Serving", "TFTP"]
+        ),
+        .target(
+            name: "AdminServer",
+            dependencies: [
+                "AdminAPI", "Administration", "ClusterModel", "Documents", "Store", hummingbird, logging, nioCore,
+                nioPosix, lifecycle,
+            ]
+        ),
+        .target(name: "AdminClient", dependencies: ["AdminAPI", nioCore, nioHTTP1, nioPosix]),
+
+        // Application.
+        .target(
+            name: "Administration",
+            dependencies: [
+                "Certificates", "ClusterModel", "Documents", "PhoneFiles", "Publishing", "SiteFiles", "Store",
+            ]
+        ),
+        .target(
+            name: "Publishing",
+            dependencies: ["Certificates", "ClusterModel", "PhoneFiles", "Serving", "Store"]
+        ),
+
+        // Adapters.
+        .target(name: "SQLiteStore", dependencies: ["Certificates", "ClusterModel", "Documents", "Store", grdb]),
+        .target(name: "PhoneFiles", dependencies: ["CLibXML2", "ClusterModel"]),
+        .target(name: "Certificates", dependencies: ["COpenSSL"]),
+        .target(name: "SiteFiles", dependencies: ["ClusterModel", "Documents", yams]),
+        .target(name: "StaticFiles", dependencies: ["CBeneath", "Serving"]),
+
+        // Ports.
+        .target(name: "Store", dependencies: ["ClusterModel", "Documents"]),
+        .target(name: "AdminAPI", dependencies: ["Documents"]),
+        .target(name: "Serving"),
+
+        // Pure.
+        .target(name: "ClusterModel", dependencies: ["Documents"]),
+        .target(name: "Documents"),
+        .target(name: "TFTP"),
+
+        // C: system libraries by pkg-config, and two small shims.
+        .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+        .target(name: "CDatagram"),
+        .target(name: "CBeneath"),
+
+        // Tests.
+        .target(name: "TestSupport", path: "Tests/TestSupport"),
+        .testTarget(name: "DocumentsTests", dependencies: ["Documents"]),
+        .testTarget(name: "ClusterModelTests", dependencies: ["ClusterModel", "Documents", "TestSupport"]),
+        .testTarget(name: "TFTPTests", dependencies: ["TFTP"]),
+        .testTarget(name: "CertificatesTests", dependencies: ["Certificates", "TestSupport"]),
+        .testTarget(name: "StaticFilesTests", dependencies: ["Serving", "StaticFiles"]),
+        .testTarget(name: "TFTPServerTests", dependencies: ["Serving", "StaticFiles", "TFTP", "TFTPServer"]),
+    ],
+    swiftLanguageModes: [.v6]
+)
+
+for target in package.targets where [.regular, .executable, .test].contains(target.type) {
+    guard !["CDatagram", "CBeneath"].contains(target.name) else { continue }
+    target.swiftSettings =
+        (target.swiftSettings ?? []) + [
+            // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0335-existential-any.md
+            .enableUpcomingFeature("ExistentialAny"),
+            // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0444-member-import-visibility.md
+            .enableUpcomingFeature("MemberImportVisibility"),
+            // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0409-access-level-on-imports.md
+            .enableUpcomingFeature("InternalImportsByDefault"),
+            // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0461-async-function-isolation.md
+            .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+            // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0470-isolated-conformances.md
+            .enableUpcomingFeature("InferIsolatedConformances"),
+            // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0443-warning-control-flags.md
+            .treatAllWarnings(as: .error),
+            .treatWarning("DeprecatedDeclaration", as: .warning),
+        ]
+    // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0458-strict-memory-safety.md
+    // Not on tests: the #expect expansion of a span is "unsafe" to the compiler.
+    if target.type != .test && target.name != "TestSupport" { target.swiftSettings?.append(.strictMemorySafety()) }
+}

@@ -1,0 +1,4 @@
+#ifndef CBeneath_H
+#define CBeneath_H
+
+#endif

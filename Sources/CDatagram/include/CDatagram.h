@@ -1,0 +1,4 @@
+#ifndef CDatagram_H
+#define CDatagram_H
+
+#endif

@@ -1,0 +1,12 @@
+#ifndef CNFD_COPENSSL_SHIM_H
+#define CNFD_COPENSSL_SHIM_H
+
+#include <openssl/bio.h>
+#include <openssl/err.h>
+#include <openssl/evp.h>
+#include <openssl/pem.h>
+#include <openssl/sha.h>
+#include <openssl/x509.h>
+#include <openssl/x509v3.h>
+
+#endif

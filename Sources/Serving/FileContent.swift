@@ -1,0 +1,37 @@
+/// What one transfer sends, fixed from its first byte to its last (P04).
+///
+/// A generated file is a handful of immutable slices, never one assembled copy; a large static file is an open file.
+public struct FileContent: Sendable {
+    /// Where the bytes are.
+    public enum Storage: Sendable {
+        /// Slices in order; together they are the file.
+        case slices([FileSlice])
+        /// An open regular file, read while it is sent.
+        case file(OpenFile)
+    }
+
+    /// Where the bytes are.
+    public let storage: Storage
+    /// The file's length in bytes.
+    public let length: Int
+    /// The publication the bytes come from; `nil` for a static file.
+    public let position: PublishedPosition?
+    /// The SHA-256 of all the bytes, when it is known without reading them.
+    public let hash: ContentHash?
+
+    /// A generated file.
+    public init(slices: [FileSlice], position: PublishedPosition? = nil, hash: ContentHash? = nil) {
+        storage = .slices(slices)
+        length = slices.reduce(0) { $0 + $1.count }
+        self.position = position
+        self.hash = hash
+    }
+
+    /// A static file, as long as it was when it was opened.
+    public init(file: OpenFile) {
+        storage = .file(file)
+        length = file.stamp.length
+        position = nil
+        hash = nil
+    }
+}

@@ -1,0 +1,31 @@
+/// Bytes that never change and that many files, transfers and threads may point into at once.
+///
+/// Their address is stable for the object's life, so a kernel I/O vector may name it while the object is held.
+@safe
+public final class SharedBytes: @unchecked Sendable {  // immutable after init
+    private let storage: UnsafeMutableRawBufferPointer
+
+    /// The number of bytes.
+    public var count: Int { unsafe storage.count }
+
+    /// Copies `bytes` once.
+    public init(_ bytes: some Collection<UInt8>) {
+        unsafe storage = .allocate(byteCount: bytes.count, alignment: 1)
+        unsafe storage.copyBytes(from: bytes)
+    }
+
+    deinit { unsafe storage.deallocate() }
+
+    /// The bytes, for as long as `self` is borrowed.
+    public var span: Span<UInt8> {
+        @_lifetime(borrow self)
+        get {
+            let span = unsafe Span<UInt8>(_unsafeBytes: UnsafeRawBufferPointer(storage))
+            return unsafe _overrideLifetime(span, borrowing: self)
+        }
+    }
+
+    /// The raw bytes; the pointer stays valid for as long as the caller holds `self`.
+    @unsafe
+    public var unsafeBytes: UnsafeRawBufferPointer { unsafe UnsafeRawBufferPointer(storage) }
+}

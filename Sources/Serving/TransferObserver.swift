@@ -1,0 +1,74 @@
+/// Hears of every request's end; called on the packet path, so it must neither block nor fail.
+public protocol TransferObserver: Sendable {
+    /// One request has ended.
+    func transferEnded(_ record: TransferRecord)
+}
+
+/// One request from beginning to end: what the log, the counters and the fetch records are made of.
+public struct TransferRecord: Sendable {
+    /// How a request ended.
+    public enum Outcome: String, Sendable, CaseIterable {
+        /// Every block was sent and the last one acknowledged.
+        case fetched
+        /// Every block was sent; the last acknowledgement never came, as with many phones.
+        case sent
+        /// The client stopped answering before the end.
+        case abandoned
+        /// The client sent an ERROR, or its host said that nobody listens there any more.
+        case aborted
+        /// The request was answered with an ERROR.
+        case refused
+        /// The server ended the transfer, for instance because a static file changed while it was sent.
+        case failed
+    }
+
+    /// The client's address and port, as text.
+    public var client: String
+    /// The requested name, escaped for a log: printable ASCII and `\xNN`.
+    public var file: String
+    /// How it ended.
+    public var outcome: Outcome
+    /// Why, as a stable word (a ``MissReason`` or an engine's own), when it was not fetched.
+    public var reason: String?
+    /// The publication the bytes came from.
+    public var position: PublishedPosition?
+    /// The SHA-256 of the file.
+    public var hash: ContentHash?
+    /// The file's length in bytes as sent.
+    public var length: Int
+    /// DATA packets sent, repeats included.
+    public var blocks: Int
+    /// How many packets were repeats.
+    public var retransmits: Int
+    /// The negotiated options as `name=value`, in the order of the OACK.
+    public var options: [String]
+    /// From the request to the end, in microseconds.
+    public var microseconds: Int
+
+    /// A record with the given fields.
+    public init(
+        client: String,
+        file: String,
+        outcome: Outcome,
+        reason: String? = nil,
+        position: PublishedPosition? = nil,
+        hash: ContentHash? = nil,
+        length: Int = 0,
+        blocks: Int = 0,
+        retransmits: Int = 0,
+        options: [String] = [],
+        microseconds: Int = 0
+    ) {
+        self.client = client
+        self.file = file
+        self.outcome = outcome
+        self.reason = reason
+        self.position = position
+        self.hash = hash
+        self.length = length
+        self.blocks = blocks
+        self.retransmits = retransmits
+        self.options = options
+        self.microseconds = microseconds
+    }
+}
