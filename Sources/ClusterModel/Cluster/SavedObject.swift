@@ -1,0 +1,41 @@
+public import Documents
+
+/// An object of the saved state: it reads itself from a document and writes itself back.
+public protocol SavedObject: Hashable, Sendable {
+    /// The object's noun in the grammar of the command line, for instance `device-pool`.
+    static var noun: String { get }
+    /// How messages name this object, for instance `device-pool HQ`.
+    var label: String { get }
+    /// Reads the object's fields; `nil` after the reader has noted every problem.
+    init?(_ reader: inout FieldReader)
+    /// The object's fields in canonical order, secrets marked as such.
+    var document: Document { get }
+}
+
+extension SavedObject {
+    /// Reads an object from a document, or throws every problem found in it together.
+    public init(_ document: Document) throws(Problems) {
+        let collector = ProblemCollector()
+        var reader = FieldReader(document, object: Self.noun, collector: collector)
+        let value = Self(&reader)
+        reader.finish()
+        guard let value, collector.problems.isEmpty else { throw Problems(collector.problems) }
+        self = value
+    }
+}
+
+extension FieldReader {
+    /// Reads the object's own name and makes it the name messages use.
+    mutating func requiredName(noun: String) -> ObjectName? {
+        let name: ObjectName? = required("name")
+        if let name { object = "\(noun) \(name)" }
+        return name
+    }
+}
+
+extension SavedObject {
+    /// This object with the fields of `changes` laid over its own, checked as if it were read anew.
+    public func changing(_ changes: Document) throws(Problems) -> Self {
+        try Self(document.revealed.merging(changes.restoringMasked(from: document)))
+    }
+}

@@ -1,0 +1,67 @@
+extension Document {
+    /// What stands in the place of a secret (A06); read back, it means "unchanged".
+    public static let mask = "********"
+
+    /// This document with every secret replaced by ``mask``.
+    public var masked: Document { mapSecrets { _ in .string(Self.mask) } }
+
+    /// This document with every secret as plain text; only for the store, and for whoever asked to see secrets.
+    public var revealed: Document { mapSecrets { .string($0) } }
+
+    /// Whether a secret that is not empty stands anywhere in this document.
+    public var holdsSecret: Bool {
+        switch content {
+        case .secret(let text): !text.isEmpty
+        case .list(let values): values.contains(where: \.holdsSecret)
+        case .mapping(let entries): entries.contains(where: \.value.holdsSecret)
+        case .null, .bool, .integer, .string: false
+        }
+    }
+
+    private func mapSecrets(_ replace: (String) -> Content) -> Document {
+        switch content {
+        case .secret(let text):
+            Document(text.isEmpty ? .string("") : replace(text), line: line)
+        case .list(let values):
+            Document(.list(values.map { $0.mapSecrets(replace) }), line: line)
+        case .mapping(let entries):
+            Document(.mapping(entries.map { Entry($0.key, $0.value.mapSecrets(replace)) }), line: line)
+        case .null, .bool, .integer, .string:
+            self
+        }
+    }
+}
+
+extension Document {
+    /// This document with each ``mask`` replaced by what `previous` has in its place, so that what was shown masked
+    /// can be given back unchanged.
+    ///
+    /// List items are matched by position. A mask without a secret behind it stays, and is refused when it is read.
+    public func restoringMasked(from previous: Document) -> Document {
+        switch content {
+        case .string(Self.mask):
+            previous.text.map { Document(.secret($0), line: line) } ?? self
+        case .mapping(let entries):
+            Document(
+                .mapping(
+                    entries.map { entry in
+                        Entry(entry.key, entry.value.restoringMasked(from: previous[entry.key] ?? .null))
+                    }
+                ),
+                line: line
+            )
+        case .list(let values):
+            Document(
+                .list(
+                    values.enumerated().map { index, value in
+                        let old = previous.values
+                        return value.restoringMasked(from: index < old.count ? old[index] : .null)
+                    }
+                ),
+                line: line
+            )
+        case .null, .bool, .integer, .string, .secret:
+            self
+        }
+    }
+}
