@@ -65,7 +65,7 @@ let package = Package(
         ),
         .target(
             name: "Publishing",
-            dependencies: ["Certificates", "ClusterModel", "PhoneFiles", "Serving", "Store"]
+            dependencies: ["Certificates", "ClusterModel", "Documents", "PhoneFiles", "Serving", "Store"]
         ),
 
         // Adapters.

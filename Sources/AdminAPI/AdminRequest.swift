@@ -1,0 +1,36 @@
+/// One request of the admin API with its response: the contract between `cnfctl` and `cnfd`.
+///
+/// A request is sent as JSON by POST to `/<version>/<path>`; see ``AdminAPIVersion``.
+public protocol AdminRequest: Codable, Sendable {
+    /// What the daemon answers.
+    associatedtype Response: Codable & Sendable
+    /// The path behind the version prefix, `noun/verb`.
+    static var path: String { get }
+    /// Who may ask; write unless said otherwise, so that a forgotten line never opens anything.
+    static var access: AdminAccess { get }
+}
+
+/// What a request may do.
+public enum AdminAccess: Sendable {
+    /// It only shows.
+    case read
+    /// It may change something.
+    case write
+}
+
+extension AdminRequest {
+    /// Administrators only.
+    public static var access: AdminAccess { .write }
+}
+
+/// A request that changes something and can be rehearsed.
+public protocol ChangeRequest: AdminRequest {
+    /// Whether to answer what would be done instead of doing it.
+    var plan: Bool { get }
+}
+
+/// The version of the API.
+public enum AdminAPIVersion {
+    /// The first segment of every path; a daemon answers 404 to another.
+    public static let prefix = "v1"
+}

@@ -1,0 +1,136 @@
+/// One phone's file.
+public struct FileReport: Codable, Hashable, Sendable {
+    /// The file's name.
+    public var file: String
+    /// The revision it is served from; none when it is what a reset would publish.
+    public var revision: Int?
+    /// The SHA-256 of the file as it is, with its secrets, in hexadecimal.
+    public var sha256: String
+    /// The file; secrets are masked unless they were asked for.
+    public var text: String
+
+    /// A report with the given parts.
+    public init(file: String, revision: Int?, sha256: String, text: String) {
+        self.file = file
+        self.revision = revision
+        self.sha256 = sha256
+        self.text = text
+    }
+}
+
+/// How two files differ.
+public struct FileDiffReport: Codable, Hashable, Sendable {
+    /// One difference.
+    public struct Difference: Codable, Hashable, Sendable {
+        /// The element or attribute, for instance `/device/deviceSecurityMode`.
+        public var path: String
+        /// `added`, `removed` or `changed`.
+        public var kind: String
+        /// The text before; masked when it is a secret.
+        public var before: String?
+        /// The text after; masked when it is a secret.
+        public var after: String?
+
+        /// A difference with the given parts.
+        public init(path: String, kind: String, before: String?, after: String?) {
+            self.path = path
+            self.kind = kind
+            self.before = before
+            self.after = after
+        }
+    }
+
+    /// The file's name.
+    public var file: String
+    /// What is compared first, for instance `revision 3`.
+    public var before: String
+    /// What is compared second, for instance `saved`.
+    public var after: String
+    /// The differences, in the order of the document.
+    public var differences: [Difference]
+
+    /// A report with the given parts.
+    public init(file: String, before: String, after: String, differences: [Difference]) {
+        self.file = file
+        self.before = before
+        self.after = after
+        self.differences = differences
+    }
+}
+
+/// Why a phone's file says what it says about security.
+public struct FileExplanation: Codable, Hashable, Sendable {
+    /// One condition of S09.
+    public struct Condition: Codable, Hashable, Sendable {
+        /// Which condition.
+        public var condition: String
+        /// Whether it holds.
+        public var holds: Bool
+        /// The reason code when it does not hold.
+        public var reason: String?
+        /// What was found.
+        public var found: String
+
+        /// A condition with what was found.
+        public init(condition: String, holds: Bool, reason: String?, found: String) {
+            self.condition = condition
+            self.holds = holds
+            self.reason = reason
+            self.found = found
+        }
+    }
+
+    /// One element the decision sets.
+    public struct Element: Codable, Hashable, Sendable {
+        /// The element.
+        public var element: String
+        /// What it says, or that it is absent.
+        public var value: String
+        /// Why.
+        public var because: String
+
+        /// An element with its reason.
+        public init(element: String, value: String, because: String) {
+            self.element = element
+            self.value = value
+            self.because = because
+        }
+    }
+
+    /// The phone.
+    public var phone: String
+    /// The second for which validity was judged, ISO 8601.
+    public var asOf: String
+    /// Whether the next reset gives the phone's file the SRST certificate.
+    public var carriesCertificate: Bool
+    /// Whether the file it is served now has one.
+    public var servedWithCertificate: Bool
+    /// The four conditions of S09.
+    public var conditions: [Condition]
+    /// The security elements.
+    public var elements: [Element]
+
+    /// An explanation with the given parts.
+    public init(
+        phone: String,
+        asOf: String,
+        carriesCertificate: Bool,
+        servedWithCertificate: Bool,
+        conditions: [Condition],
+        elements: [Element]
+    ) {
+        self.phone = phone
+        self.asOf = asOf
+        self.carriesCertificate = carriesCertificate
+        self.servedWithCertificate = servedWithCertificate
+        self.conditions = conditions
+        self.elements = elements
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case phone, conditions, elements
+        case asOf = "as-of"
+        case carriesCertificate = "carries-certificate"
+        case servedWithCertificate = "served-with-certificate"
+    }
+}

@@ -1,0 +1,55 @@
+/// What a reset did, or with `plan` would do.
+public struct ResetReport: Codable, Hashable, Sendable {
+    /// What was reset, for instance `srst branch-12`.
+    public var selection: String
+    /// Whether this is only what would be done.
+    public var plan: Bool
+    /// The revision it was committed as; none when nothing changed.
+    public var revision: Int?
+    /// The second for which validity was judged, ISO 8601.
+    public var asOf: String
+    /// The phones whose file changed.
+    public var published: [String]
+    /// The phones whose file was taken away.
+    public var withdrawn: [String]
+    /// How many phones were left alone because their bytes are the same.
+    public var unchanged: Int
+    /// Whether `XMLDefault.cnf.xml` changed.
+    public var defaultFile: Bool
+    /// How many of the selected phones' files carry an SRST certificate.
+    public var carryingCertificate: Int
+    /// What else to know.
+    public var messages: [Message]
+
+    /// A report with the given parts.
+    public init(
+        selection: String,
+        plan: Bool,
+        revision: Int?,
+        asOf: String,
+        published: [String],
+        withdrawn: [String],
+        unchanged: Int,
+        defaultFile: Bool,
+        carryingCertificate: Int,
+        messages: [Message]
+    ) {
+        self.selection = selection
+        self.plan = plan
+        self.revision = revision
+        self.asOf = asOf
+        self.published = published
+        self.withdrawn = withdrawn
+        self.unchanged = unchanged
+        self.defaultFile = defaultFile
+        self.carryingCertificate = carryingCertificate
+        self.messages = messages
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case selection, plan, revision, published, withdrawn, unchanged, messages
+        case asOf = "as-of"
+        case defaultFile = "default-file"
+        case carryingCertificate = "carrying-certificate"
+    }
+}

@@ -1,0 +1,61 @@
+/// How the daemon and its site are.
+public struct StatusReport: Codable, Hashable, Sendable {
+    /// The daemon's version.
+    public var version: String
+    /// The store's incarnation id.
+    public var incarnation: String
+    /// The cluster security mode.
+    public var securityMode: String
+    /// The latest revision; none before the first.
+    public var revision: Int?
+    /// When it was committed, ISO 8601.
+    public var revisionTime: String?
+    /// Saved phones.
+    public var phones: Int
+    /// Phones that have a file.
+    public var published: Int
+    /// Phones that wait for a reset, by name.
+    public var pending: [String]
+    /// How many of the published files carry an SRST certificate.
+    public var carryingCertificate: Int
+    /// Saved SRST references.
+    public var srstReferences: Int
+    /// How many of them are secure.
+    public var secureReferences: Int
+
+    /// A report with the given parts.
+    public init(
+        version: String,
+        incarnation: String,
+        securityMode: String,
+        revision: Int?,
+        revisionTime: String?,
+        phones: Int,
+        published: Int,
+        pending: [String],
+        carryingCertificate: Int,
+        srstReferences: Int,
+        secureReferences: Int
+    ) {
+        self.version = version
+        self.incarnation = incarnation
+        self.securityMode = securityMode
+        self.revision = revision
+        self.revisionTime = revisionTime
+        self.phones = phones
+        self.published = published
+        self.pending = pending
+        self.carryingCertificate = carryingCertificate
+        self.srstReferences = srstReferences
+        self.secureReferences = secureReferences
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case version, incarnation, revision, phones, published, pending
+        case securityMode = "security-mode"
+        case revisionTime = "revision-time"
+        case carryingCertificate = "carrying-certificate"
+        case srstReferences = "srst-references"
+        case secureReferences = "secure-references"
+    }
+}

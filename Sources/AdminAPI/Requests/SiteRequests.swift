@@ -1,0 +1,111 @@
+/// How the daemon and its site are.
+public struct ShowStatus: AdminRequest {
+    /// The answer.
+    public typealias Response = StatusReport
+    /// `status/show`.
+    public static let path = "status/show"
+    /// It only shows.
+    public static let access = AdminAccess.read
+
+    /// The request.
+    public init() {}
+}
+
+/// Brings the saved state to what a site file says; what the file does not name stays.
+public struct ApplySite: ChangeRequest {
+    /// The answer.
+    public typealias Response = ApplyReport
+    /// `site/apply`.
+    public static let path = "site/apply"
+
+    /// The site file, YAML.
+    public var text: String
+    /// Whether to answer what would be done instead of doing it.
+    public var plan: Bool
+
+    /// The request to apply `text`.
+    public init(text: String, plan: Bool = false) {
+        self.text = text
+        self.plan = plan
+    }
+}
+
+/// The whole saved state as a site file.
+public struct ExportSite: AdminRequest {
+    /// The site file.
+    public struct Response: Codable, Sendable {
+        /// YAML.
+        public var text: String
+
+        /// An answer of the given text.
+        public init(text: String) { self.text = text }
+    }
+
+    /// `site/export`.
+    public static let path = "site/export"
+
+    /// Whether secrets are shown (A06); that is audited, so this request may change something.
+    public var showSecrets: Bool
+
+    /// The request for an export.
+    public init(showSecrets: Bool = false) { self.showSecrets = showSecrets }
+
+    private enum CodingKeys: String, CodingKey {
+        case showSecrets = "show-secrets"
+    }
+}
+
+/// Regenerates the files of the selected phones: the reset event.
+public struct Reset: ChangeRequest {
+    /// The answer.
+    public typealias Response = ResetReport
+    /// `reset/run`.
+    public static let path = "reset/run"
+
+    /// What a reset is of.
+    public enum Scope: String, Codable, Sendable, CaseIterable {
+        /// Every phone, and the default file.
+        case all
+        /// Every phone whose saved state would give other bytes.
+        case pending
+        /// The dependents of an SRST reference.
+        case srst
+        /// The dependents of a device pool.
+        case devicePool = "device-pool"
+        /// The dependents of a phone security profile.
+        case securityProfile = "security-profile"
+        /// One phone.
+        case phone
+    }
+
+    /// What the reset is of.
+    public var scope: Scope
+    /// The object's name, where the scope needs one.
+    public var name: String?
+    /// Whether to answer what would be done instead of doing it.
+    public var plan: Bool
+    /// Whether files may lose a certificate only because it expired.
+    public var confirm: Bool
+    /// The second for which validity is judged, ISO 8601; now when it is not given.
+    public var asOf: String?
+
+    /// The request for a reset.
+    public init(
+        scope: Scope,
+        name: String? = nil,
+        plan: Bool = false,
+        confirm: Bool = false,
+        asOf: String? = nil
+    ) {
+        self.scope = scope
+        self.name = name
+        self.plan = plan
+        self.confirm = confirm
+        self.asOf = asOf
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case scope, name, plan, confirm
+        case asOf = "as-of"
+    }
+}

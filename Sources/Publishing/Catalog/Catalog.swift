@@ -1,0 +1,109 @@
+internal import ClusterModel
+public import Serving
+public import Store
+internal import Synchronization
+
+/// The in-memory index of what phones are served.
+///
+/// Looking a file up takes a lock for as long as it takes to copy one reference; a new revision is prepared outside
+/// that lock and put in its place whole, so that no administrator can make a phone wait.
+public final class Catalog: FileSource {
+    private let current: Mutex<CatalogSnapshot>
+
+    /// An empty catalog of the given incarnation.
+    public init(incarnation: String) {
+        current = Mutex(CatalogSnapshot(incarnation: incarnation))
+    }
+
+    /// The catalog of everything a store has published.
+    public static func load(from store: any StorePort) async throws -> Catalog {
+        try await store.read { snapshot in
+            let catalog = Catalog(incarnation: try snapshot.incarnation())
+            try catalog.fill(from: snapshot)
+            return catalog
+        }
+    }
+
+    /// The number of phones that have a file.
+    public var phoneCount: Int { current.withLock { $0 }.phoneCount }
+
+    /// The latest revision that is served.
+    public var revision: Int { current.withLock { $0 }.revision }
+
+    /// Finds a published file by name, without regard to case.
+    ///
+    /// A phone's name that is not published is ``MissReason/notPublished``; any other name is
+    /// ``MissReason/notFound``, so that the next source is asked.
+    public func find(_ name: Span<UInt8>) -> FileLookup {
+        let requested = RequestedName(name)
+        guard requested != .other else { return .missing(.notFound) }
+        let snapshot = current.withLock { $0 }
+        let entry =
+            switch requested {
+            case .phone(let bits): snapshot[bits]
+            case .defaultFile: snapshot.defaultFile
+            case .other: nil as CatalogEntry?
+            }
+        guard let entry else { return .missing(.notPublished) }
+        return .found(entry.content(incarnation: snapshot.incarnation))
+    }
+
+    /// Puts a committed revision in force.
+    ///
+    /// Called in the order of commits, one call at a time: the store's `afterCommit` does that.
+    func apply(_ draft: RevisionDraft, _ revision: Revision) {
+        let bodies = draft.renditions.map { CatalogBody($0.body) }
+        var changes: [(macAddress: UInt64, entry: CatalogEntry?)] = []
+        changes.reserveCapacity(draft.publications.count + draft.withdrawals.count)
+        var defaultFile: CatalogEntry?
+        for publication in draft.publications {
+            let entry = CatalogEntry(
+                body: bodies[publication.rendition],
+                fragment: publication.values?.fragment,
+                stamp: publication.stamp,
+                hash: publication.hash,
+                revision: revision.number
+            )
+            switch publication.file {
+            case .phone(let name): changes.append((name.macAddress.bits, entry))
+            case .defaultFile: defaultFile = entry
+            }
+        }
+        for case .phone(let name) in draft.withdrawals.map(\.file) { changes.append((name.macAddress.bits, nil)) }
+        replace(changes, defaultFile, revision.number)
+    }
+
+    private func fill(from snapshot: any StoreSnapshot) throws {
+        var bodies: [Int64: CatalogBody] = [:]
+        var changes: [(macAddress: UInt64, entry: CatalogEntry?)] = []
+        var defaultFile: CatalogEntry?
+        try snapshot.forEachPublished { version in
+            if bodies[version.bodyID] == nil {
+                bodies[version.bodyID] = try snapshot.body(version.bodyID).map(CatalogBody.init)
+            }
+            guard let body = bodies[version.bodyID] else { return }
+            let entry = CatalogEntry(
+                body: body,
+                fragment: version.fragment,
+                stamp: version.stamp,
+                hash: version.hash,
+                revision: version.revision
+            )
+            switch version.file {
+            case .phone(let name): changes.append((name.macAddress.bits, entry))
+            case .defaultFile: defaultFile = entry
+            }
+        }
+        replace(changes, defaultFile, try snapshot.latestRevision()?.number ?? 0)
+    }
+
+    private func replace(
+        _ changes: [(macAddress: UInt64, entry: CatalogEntry?)],
+        _ defaultFile: CatalogEntry?,
+        _ revision: Int
+    ) {
+        let before = current.withLock { $0 }
+        let after = before.applying(changes, defaultFile: defaultFile, revision: revision)
+        current.withLock { $0 = after }
+    }
+}

@@ -1,0 +1,38 @@
+public import ClusterModel
+internal import PhoneFiles
+public import Store
+
+/// One phone's whole file for people to look at: as it is served, or as a reset would make it now.
+public enum PhoneFileView {
+    /// The file a phone is served.
+    ///
+    /// - Parameters:
+    ///   - publication: The version to show.
+    ///   - snapshot: Where its parts are.
+    ///   - masksSecrets: Whether secrets are replaced by a mask (A06); diffs compare the real ones.
+    public static func served(
+        _ publication: CurrentPublication,
+        in snapshot: any StoreSnapshot,
+        masksSecrets: Bool
+    ) throws -> [UInt8]? {
+        guard let body = try snapshot.body(publication.rendition.bodyID) else { return nil }
+        let fragment = try publication.fragmentID.flatMap { try snapshot.fragment($0) }
+        return body.filled(fragment, publication.stamp, masksSecrets: masksSecrets)
+    }
+
+    /// The file a reset would publish for `phone` as of a second since 1970.
+    public static func saved(
+        _ phone: Phone,
+        in snapshot: any StoreSnapshot,
+        asOf: Int,
+        masksSecrets: Bool
+    ) throws -> [UInt8] {
+        let configuration = try snapshot.configuration()
+        let circumstances = try PhoneCircumstances(phone, configuration, asOf: asOf)
+        let shape = PhoneShape(phone, cluster: configuration.cluster.value)
+        let body = try PhoneFileRenderer.body(circumstances.fileContext, shape)
+        let fragment = try PhoneFileRenderer.fragment(phone, certificateHash: nil)
+        let stamp = try PreparedBody(body).finish(fragment).stamp
+        return body.filled(fragment, stamp, masksSecrets: masksSecrets)
+    }
+}

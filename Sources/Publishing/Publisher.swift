@@ -1,0 +1,102 @@
+public import ClusterModel
+public import Documents
+public import Store
+
+/// Turns saved state into published files: one snapshot and one as-of second in, one revision out (S02).
+///
+/// Each function runs inside a transaction, so that files, audit and whatever caused them are committed together, and
+/// can be run dry.
+public struct Publisher: Sendable {
+    private let catalog: Catalog
+
+    /// A publisher that puts its revisions in force in `catalog`.
+    public init(catalog: Catalog) { self.catalog = catalog }
+
+    /// Renders the selected phones' files and publishes those whose bytes change (S20).
+    ///
+    /// - Parameters:
+    ///   - selection: The phones; their dependents by saved state and by publication.
+    ///   - event: Who resets, when, and as of which second.
+    ///   - transaction: The transaction to do it in.
+    ///   - acceptsExpiredLoss: Whether files may lose a certificate only because it expired (`--confirm`).
+    /// - Throws: `Problem` of kind `unconfirmed` when certificates would be lost silently, `notFound` for an unknown
+    ///   object.
+    public func reset(
+        _ selection: PhoneSelection,
+        _ event: PublishingEvent,
+        in transaction: any StoreTransaction,
+        acceptsExpiredLoss: Bool
+    ) throws -> ResetOutcome {
+        let outcome = try preview(selection, event, in: transaction)
+        if outcome.lostToExpiry > 0, !acceptsExpiredLoss { throw Self.unconfirmedLoss(outcome, selection) }
+        return try commit(outcome, event, in: transaction)
+    }
+
+    /// What a reset of the selection would publish now, without publishing it.
+    public func preview(
+        _ selection: PhoneSelection,
+        _ event: PublishingEvent,
+        in snapshot: any StoreSnapshot
+    ) throws -> ResetOutcome {
+        var rendering = try Rendering(snapshot, event)
+        try snapshot.forEachCandidate(selection) { try rendering.add($0) }
+        if selection == .all { try rendering.addDefaultFile(snapshot.defaultFile()) }
+        return rendering.outcome
+    }
+
+    /// Publishes the first file of each new phone, from the saved state (S02, first exception), and the first
+    /// `XMLDefault.cnf.xml` once a default call-manager group is set.
+    public func publishFirstFiles(
+        of phones: [DeviceName],
+        _ event: PublishingEvent,
+        in transaction: any StoreTransaction
+    ) throws -> ResetOutcome {
+        var rendering = try Rendering(transaction, event)
+        for phone in phones {
+            try transaction.forEachCandidate(.phone(phone)) { candidate in
+                if candidate.published == nil { try rendering.add(candidate) }
+            }
+        }
+        let defaultFile = try transaction.defaultFile()
+        if defaultFile.published == nil { try rendering.addDefaultFile(defaultFile) }
+        return try commit(rendering.outcome, event, in: transaction)
+    }
+
+    /// Takes away the file of a phone that has just been deleted (S02, second exception).
+    public func withdrawFile(
+        of phone: DeviceName,
+        _ event: PublishingEvent,
+        in transaction: any StoreTransaction
+    ) throws -> ResetOutcome {
+        var rendering = try Rendering(transaction, event)
+        try transaction.forEachCandidate(.phone(phone)) { candidate in
+            if candidate.saved == nil { try rendering.add(candidate) }
+        }
+        return try commit(rendering.outcome, event, in: transaction)
+    }
+
+    private func commit(
+        _ outcome: ResetOutcome,
+        _ event: PublishingEvent,
+        in transaction: any StoreTransaction
+    ) throws -> ResetOutcome {
+        var outcome = outcome
+        guard !outcome.draft.isEmpty else { return outcome }
+        let draft = outcome.draft
+        let revision = try transaction.writeRevision(draft, at: event.now)
+        outcome.revision = revision
+        transaction.afterCommit { [catalog] in catalog.apply(draft, revision) }
+        return outcome
+    }
+
+    private static func unconfirmedLoss(_ outcome: ResetOutcome, _ selection: PhoneSelection) -> Problem {
+        Problem(
+            .unconfirmed,
+            code: "certificate-would-expire",
+            "This reset would take the SRST certificate out of \(outcome.lostToExpiry) phone files only because it has "
+                + "expired; nothing was published.",
+            object: selection.description,
+            hint: "Accept a renewed certificate, set expired-certificate to keep, or repeat with --confirm."
+        )
+    }
+}

@@ -1,0 +1,19 @@
+/// What causes a publication: who, when, why, and as of which second.
+public struct PublishingEvent: Hashable, Sendable {
+    /// Who caused it.
+    public let actor: String
+    /// What it was, for instance `reset srst branch-12`.
+    public let reason: String
+    /// When, in seconds since 1970.
+    public let now: Int
+    /// The second for which validity is judged, since 1970; chosen once and stored in the revision (T01).
+    public let asOf: Int
+
+    /// An event now, judged as of now unless another second is given.
+    public init(actor: String, reason: String, now: Int, asOf: Int? = nil) {
+        self.actor = actor
+        self.reason = reason
+        self.now = now
+        self.asOf = asOf ?? now
+    }
+}

@@ -1,0 +1,165 @@
+internal import Certificates
+internal import ClusterModel
+internal import PhoneFiles
+internal import Store
+
+/// One run over candidates: renders each, compares with what is served, and gathers a revision.
+struct Rendering {
+    private let snapshot: any StoreSnapshot
+    private let configuration: SavedConfiguration
+    private var renditions: [RenditionKey: PreparedRendition] = [:]
+    private var drafted: [RenditionKey: Int] = [:]
+    private(set) var outcome: ResetOutcome
+
+    /// What renditions are shared by: within one snapshot, the pool and the profile decide everything else.
+    private struct RenditionKey: Hashable {
+        let pool: ObjectID
+        let profile: ObjectID
+        let shape: PhoneShape
+    }
+
+    init(_ snapshot: any StoreSnapshot, _ event: PublishingEvent) throws {
+        self.snapshot = snapshot
+        configuration = try snapshot.configuration()
+        outcome = ResetOutcome(draft: RevisionDraft(asOf: event.asOf, actor: event.actor, reason: event.reason))
+    }
+
+    /// Renders a phone's file and adds it to the revision when its bytes differ from those served.
+    mutating func add(_ candidate: PhoneCandidate) throws {
+        guard let saved = candidate.saved else {
+            guard candidate.published != nil else { return }
+            outcome.draft.withdrawals.append(RevisionDraft.Withdrawal(id: candidate.id, file: .phone(candidate.name)))
+            outcome.withdrawn.append(candidate.name)
+            return
+        }
+        let (key, rendition) = try rendition(for: saved.value)
+        let fragment = try PhoneFileRenderer.fragment(saved.value, certificateHash: nil)
+        let file = try rendition.body.finish(fragment)
+        note(rendition, candidate)
+        guard file.hash != candidate.published?.hash else {
+            outcome.unchanged += 1
+            return
+        }
+        outcome.published.append(candidate.name)
+        outcome.draft.publications.append(
+            RevisionDraft.Publication(
+                id: candidate.id,
+                file: .phone(candidate.name),
+                rendition: draftIndex(of: rendition, key),
+                values: try values(fragment, saved, candidate.published),
+                stamp: file.stamp,
+                hash: file.hash
+            )
+        )
+    }
+
+    /// Renders `XMLDefault.cnf.xml` when the cluster has a default call-manager group (P03).
+    mutating func addDefaultFile(_ file: (id: ObjectID, published: CurrentPublication?)) throws {
+        let cluster = configuration.cluster.value
+        guard let name = cluster.defaultCallManagerGroup else {
+            guard file.published != nil else { return }
+            outcome.draft.withdrawals.append(RevisionDraft.Withdrawal(id: file.id, file: .defaultFile))
+            outcome.changesDefaultFile = true
+            return
+        }
+        guard let group = configuration.callManagerGroups[name] else {
+            throw PublishingError.danglingReference(name.text)
+        }
+        let body = try DefaultFileRenderer.body(cluster: cluster, group: group.value)
+        let finished = try PreparedBody(body).finish(nil)
+        guard finished.hash != file.published?.hash else { return }
+        outcome.changesDefaultFile = true
+        let origin = RenditionOrigin(pool: nil, profile: nil, reference: nil, certificate: nil)
+        outcome.draft.renditions.append(Self.draft(body, origin))
+        outcome.draft.publications.append(
+            RevisionDraft.Publication(
+                id: file.id,
+                file: .defaultFile,
+                rendition: outcome.draft.renditions.count - 1,
+                values: nil,
+                stamp: finished.stamp,
+                hash: finished.hash
+            )
+        )
+    }
+
+    private mutating func rendition(for phone: Phone) throws -> (RenditionKey, PreparedRendition) {
+        let circumstances = try PhoneCircumstances(phone, configuration, asOf: outcome.asOf)
+        let key = RenditionKey(
+            pool: circumstances.pool.id,
+            profile: circumstances.profile.id,
+            shape: PhoneShape(phone, cluster: configuration.cluster.value)
+        )
+        if let known = renditions[key] { return (key, known) }
+        let rendition = PreparedRendition(
+            body: PreparedBody(try PhoneFileRenderer.body(circumstances.fileContext, key.shape)),
+            decision: circumstances.decision,
+            origin: circumstances.origin,
+            reference: circumstances.reference?.value
+        )
+        renditions[key] = rendition
+        return (key, rendition)
+    }
+
+    private mutating func draftIndex(of rendition: PreparedRendition, _ key: RenditionKey) -> Int {
+        if let index = drafted[key] { return index }
+        outcome.draft.renditions.append(Self.draft(rendition.body.body, rendition.origin))
+        drafted[key] = outcome.draft.renditions.count - 1
+        return outcome.draft.renditions.count - 1
+    }
+
+    /// The phone's values; the stored ones again when they are the same, so that a change of body adds slim rows only.
+    private func values(
+        _ fragment: Fragment,
+        _ saved: Saved<Phone>,
+        _ published: CurrentPublication?
+    ) throws -> RevisionDraft.Values {
+        var stored: Int64?
+        if let published, published.phoneVersion == saved.version, let id = published.fragmentID,
+            try snapshot.fragment(id) == fragment
+        {
+            stored = id
+        }
+        return RevisionDraft.Values(fragment, phoneVersion: saved.version, storedAs: stored)
+    }
+
+    private mutating func note(_ rendition: PreparedRendition, _ candidate: PhoneCandidate) {
+        let reasons = rendition.decision.reasons
+        if rendition.decision.certificate != nil { outcome.carryingCertificate += 1 }
+        if candidate.published?.rendition.origin.certificate != nil, reasons == [.certificateExpired] {
+            outcome.lostToExpiry += 1
+        }
+        let lacksOnlyCertificate = !reasons.isEmpty && rendition.decision.conditions.dropLast().allSatisfy(\.holds)
+        if lacksOnlyCertificate, let reference = rendition.reference, let reason = reasons.first {
+            outcome.missingCertificates[reference.name, default: [:]][reason, default: 0] += 1
+        }
+    }
+
+    private static func draft(_ body: RenditionBody, _ origin: RenditionOrigin) -> RevisionDraft.Rendition {
+        var digest = SHA256Digest()
+        digest.update(body.bytes.span)
+        // Two bodies of the same bytes may still differ in what their holes take.
+        digest.update(Array(String(describing: body.holes).utf8).span)
+        return RevisionDraft.Rendition(body: body, bodyHash: digest.finish(), origin: origin)
+    }
+}
+
+/// A rendition ready to be filled, and the decision it was made from.
+final class PreparedRendition {
+    let body: PreparedBody
+    let decision: SecurityDecision
+    let origin: RenditionOrigin
+    let reference: SRSTReference?
+
+    init(
+        body: consuming PreparedBody,
+        decision: SecurityDecision,
+        origin: RenditionOrigin,
+        reference: SRSTReference?
+    ) {
+        self.body = body
+        self.decision = decision
+        self.origin = origin
+        self.reference = reference
+    }
+}

@@ -1,0 +1,34 @@
+public import ClusterModel
+public import Store
+
+/// What a reset did, or would do.
+public struct ResetOutcome: Sendable {
+    /// The revision it was committed as; none when no file changed, and in a preview.
+    public internal(set) var revision: Revision?
+    /// The second for which validity was judged, since 1970.
+    public let asOf: Int
+    /// The phones whose file changed, in the order of their names.
+    public internal(set) var published: [DeviceName] = []
+    /// The phones whose file was taken away.
+    public internal(set) var withdrawn: [DeviceName] = []
+    /// How many selected phones were left alone because their bytes are the same (A02).
+    public internal(set) var unchanged = 0
+    /// Whether `XMLDefault.cnf.xml` changed.
+    public internal(set) var changesDefaultFile = false
+    /// How many of the selected phones' files carry an SRST certificate now.
+    public internal(set) var carryingCertificate = 0
+    /// How many files lose their certificate only because it expired.
+    public internal(set) var lostToExpiry = 0
+    /// Secure references whose phones get no certificate, with the reason and the number of phones (S01).
+    public internal(set) var missingCertificates: [ObjectName: [SecurityReason: Int]] = [:]
+
+    var draft: RevisionDraft
+
+    init(draft: RevisionDraft) {
+        self.draft = draft
+        asOf = draft.asOf
+    }
+
+    /// Whether anything changes.
+    public var isEmpty: Bool { draft.isEmpty }
+}

@@ -1,0 +1,117 @@
+public import Documents
+internal import FoundationEssentials
+internal import GRDB
+public import Store
+
+/// The embedded store: one SQLite file in a locked state directory, in WAL mode, every commit on disk before it is
+/// acknowledged (`synchronous=FULL`).
+public final class SQLiteStore: StorePort {
+    private let directory: StateDirectory
+    private let pool: DatabasePool
+    private let rehearsals: DatabaseQueue
+
+    /// Opens the store of `directory`, makes it when it is new, and migrates it when it is old (S10).
+    ///
+    /// - Parameter directory: The state directory; the store holds its lock.
+    /// - Throws: `Problem` of kind `unavailable` for a foreign, damaged or newer database, with nothing changed.
+    public init(directory: StateDirectory) throws {
+        self.directory = directory
+        let path = directory.path + "/" + DatabaseFile.name
+        do {
+            try DatabaseFile.prepare(path)
+            pool = try Self.open(path)
+            rehearsals = try Self.openForRehearsal(path)
+        } catch let error as DatabaseError {
+            let isDamaged = [.SQLITE_CORRUPT, .SQLITE_NOTADB].contains(error.resultCode)
+            throw DatabaseFile.problem(
+                path,
+                isDamaged ? "The database is damaged." : "The database cannot be opened: \(error.resultCode).",
+                code: isDamaged ? "damaged-database" : "database"
+            )
+        }
+    }
+
+    private static func open(_ path: String) throws -> DatabasePool {
+        var configuration = Configuration()
+        configuration.label = "store"
+        configuration.busyMode = .timeout(5)
+        let pool = try DatabasePool(path: path, configuration: configuration)
+        try pool.writeWithoutTransaction { database in
+            // The pool's own default is NORMAL, which may lose the last commits at a power failure.
+            // https://www.sqlite.org/pragma.html#pragma_synchronous
+            try database.execute(sql: "PRAGMA synchronous = FULL")
+        }
+        try pool.read { database in
+            if try Migrations.all.hasBeenSuperseded(database) {
+                throw DatabaseFile.problem(path, "A newer cnfd has written this database.", code: "newer-database")
+            }
+            let verdict = try String.fetchOne(database, sql: "PRAGMA quick_check(1)")
+            guard verdict == "ok" else { throw DatabaseError(resultCode: .SQLITE_CORRUPT) }
+        }
+        try Migrations.all.migrate(pool)
+        try pool.write { database in
+            try database.execute(
+                sql: "INSERT OR IGNORE INTO store (single, incarnation) VALUES (1, ?)",
+                arguments: [UUID().uuidString.lowercased()]
+            )
+        }
+        return pool
+    }
+
+    private static func openForRehearsal(_ path: String) throws -> DatabaseQueue {
+        var configuration = Configuration()
+        configuration.label = "rehearsal"
+        // The overlay lives in temporary tables, which a read-only connection may write; nothing else.
+        configuration.readonly = true
+        configuration.foreignKeysEnabled = false
+        configuration.prepareDatabase { database in try database.execute(sql: "PRAGMA temp_store = MEMORY") }
+        return try DatabaseQueue(path: path, configuration: configuration)
+    }
+
+    /// Runs `body` on one consistent view of the store.
+    public func read<Result: Sendable>(
+        _ body: @Sendable @escaping (any StoreSnapshot) throws -> Result
+    ) async throws -> Result {
+        try await translatingErrors {
+            try await self.pool.read { database in try body(SQLiteSnapshot(database)) }
+        }
+    }
+
+    /// Runs `body` as the only writer and commits what it did, durably, unless it throws.
+    public func write<Result: Sendable>(
+        _ body: @Sendable @escaping (any StoreTransaction) throws -> Result
+    ) async throws -> Result {
+        try await translatingErrors {
+            try await self.pool.write { database in
+                try body(SQLiteTransaction(database, overlay: nil))
+            }
+        }
+    }
+
+    /// Runs `body` on temporary tables that shadow those it writes, over one read transaction, and rolls back.
+    public func rehearse<Result: Sendable>(
+        _ body: @Sendable @escaping (any StoreTransaction) throws -> Result
+    ) async throws -> Result {
+        try await translatingErrors {
+            try await self.rehearsals.read { database in
+                var result: Result?
+                try database.inTransaction(.deferred) {
+                    result = try body(SQLiteTransaction(database, overlay: RehearsalOverlay(database)))
+                    return .rollback
+                }
+                guard let result else { throw DatabaseError(resultCode: .SQLITE_ABORT) }
+                return result
+            }
+        }
+    }
+
+    private func translatingErrors<Result: Sendable>(
+        _ body: @Sendable () async throws -> Result
+    ) async throws -> Result {
+        do {
+            return try await body()
+        } catch let error as DatabaseError {
+            throw StoreProblem.unavailable(error, directory: directory.path)
+        }
+    }
+}

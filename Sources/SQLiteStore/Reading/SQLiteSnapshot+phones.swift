@@ -1,0 +1,59 @@
+internal import ClusterModel
+internal import Documents
+internal import GRDB
+internal import Store
+
+extension SQLiteSnapshot {
+    func phone(_ name: DeviceName) throws -> Saved<Phone>? {
+        let row = try Row.fetchOne(
+            database,
+            sql: Self.phoneColumns + " WHERE objects.kind = 'phone' AND objects.folded = ? AND objects.live",
+            arguments: [name.folded]
+        )
+        return try row.map { try savedPhone($0, SavedNames(self)) }
+    }
+
+    func forEachPhone(_ body: (Saved<Phone>) throws -> Void) throws {
+        let names = try SavedNames(self)
+        let rows = try Row.fetchCursor(
+            database,
+            sql: Self.phoneColumns + " WHERE objects.kind = 'phone' AND objects.live ORDER BY objects.folded"
+        )
+        while let row = try rows.next() { try body(savedPhone(row, names)) }
+    }
+
+    /// The columns ``savedPhone(_:_:)`` reads, in its order.
+    static let phoneColumns = """
+        SELECT objects.id, objects.version, objects.name, phones.document, phones.pool_id, phones.profile_id
+        FROM objects JOIN phones USING (id)
+        """
+
+    /// A phone from a row that begins with the columns of ``phoneColumns``.
+    func savedPhone(_ row: Row, _ names: SavedNames) throws -> Saved<Phone> {
+        let document = try coder.decode(
+            row[3],
+            adding: [
+                Document.Entry("name", .string(row[2])),
+                Document.Entry("device-pool", names.pools[row[4]].map(Document.string) ?? .null),
+                Document.Entry("security-profile", names.profiles[row[5]].map(Document.string) ?? .null),
+            ]
+        )
+        return Saved(id: ObjectID(row[0]), version: row[1], value: try object(document))
+    }
+}
+
+/// The names that phones refer to, by key; read once for many phones.
+struct SavedNames {
+    let pools: [Int64: String]
+    let profiles: [Int64: String]
+
+    init(_ snapshot: SQLiteSnapshot) throws {
+        pools = try snapshot.names(.devicePool)
+        profiles = try snapshot.names(.securityProfile)
+    }
+}
+
+extension DeviceName {
+    /// The name as `objects.folded` has it.
+    var folded: String { description.lowercased() }
+}

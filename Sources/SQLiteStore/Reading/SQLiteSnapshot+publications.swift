@@ -1,0 +1,178 @@
+internal import ClusterModel
+internal import Documents
+internal import GRDB
+internal import Store
+
+extension SQLiteSnapshot {
+    /// The latest publication of each object; a withdrawn one has no rendition.
+    private static let latestPublications = """
+        publications AS published
+        WHERE published.revision = (SELECT max(revision) FROM publications WHERE object_id = published.object_id)
+            AND published.rendition_id IS NOT NULL
+        """
+
+    func forEachCandidate(_ selection: PhoneSelection, _ body: (PhoneCandidate) throws -> Void) throws {
+        let names = try SavedNames(self)
+        let (condition, arguments) = try condition(for: selection)
+        let rows = try Row.fetchCursor(
+            database,
+            sql: """
+                SELECT objects.id, objects.version, objects.name, phones.document, phones.pool_id, phones.profile_id,
+                    published.revision, published.fragment_id, fragments.phone_version, published.stamp,
+                    published.hash, renditions.id, renditions.body_id, renditions.pool_id, renditions.profile_id,
+                    renditions.reference_id, renditions.certificate
+                FROM objects
+                LEFT JOIN phones ON phones.id = objects.id
+                LEFT JOIN publications AS published ON published.object_id = objects.id AND published.revision =
+                    (SELECT max(revision) FROM publications WHERE object_id = objects.id)
+                LEFT JOIN fragments ON fragments.id = published.fragment_id
+                LEFT JOIN renditions ON renditions.id = published.rendition_id
+                WHERE objects.kind = 'phone' AND \(condition)
+                    AND (phones.id IS NOT NULL OR published.rendition_id IS NOT NULL)
+                ORDER BY objects.folded
+                """,
+            arguments: arguments
+        )
+        while let row = try rows.next() {
+            let saved: String? = row[3]
+            let name: String = row[2]
+            try body(
+                PhoneCandidate(
+                    id: ObjectID(row[0]),
+                    name: try DeviceName(name),
+                    saved: saved == nil ? nil : try savedPhone(row, names),
+                    published: try currentPublication(row, from: 6)
+                )
+            )
+        }
+    }
+
+    func defaultFile() throws -> (id: ObjectID, published: CurrentPublication?) {
+        let row = try Row.fetchOne(
+            database,
+            sql: """
+                SELECT objects.id, published.revision, published.fragment_id, NULL, published.stamp,
+                    published.hash, renditions.id, renditions.body_id, NULL, NULL, NULL, NULL
+                FROM objects
+                LEFT JOIN publications AS published ON published.object_id = objects.id AND published.revision =
+                    (SELECT max(revision) FROM publications WHERE object_id = objects.id)
+                LEFT JOIN renditions ON renditions.id = published.rendition_id
+                WHERE objects.kind = 'default-file'
+                """
+        )
+        guard let row else { throw StoreProblem.damaged("no default file") }
+        return (ObjectID(row[0]), try currentPublication(row, from: 1))
+    }
+
+    func forEachPublished(_ body: (PublishedVersion) throws -> Void) throws {
+        let rows = try Row.fetchCursor(
+            database,
+            sql: """
+                SELECT objects.kind, objects.name, latest.revision, renditions.body_id, fragments.bytes, latest.stamp,
+                    latest.hash
+                FROM (SELECT * FROM \(Self.latestPublications)) AS latest
+                JOIN objects ON objects.id = latest.object_id
+                JOIN renditions ON renditions.id = latest.rendition_id
+                LEFT JOIN fragments ON fragments.id = latest.fragment_id
+                """
+        )
+        while let row = try rows.next() {
+            let kind: String = row[0]
+            let name: String = row[1]
+            guard let stamp = VersionStamp(digest: row.bytes(5)) else { throw StoreProblem.damaged("a stamp") }
+            let fragment = Fragment(bytes: row.bytes(4))
+            try body(
+                PublishedVersion(
+                    file: kind == ObjectKind.phone.rawValue ? .phone(try DeviceName(name)) : .defaultFile,
+                    revision: row[2],
+                    bodyID: row[3],
+                    fragment: kind == ObjectKind.phone.rawValue ? fragment : nil,
+                    stamp: stamp,
+                    hash: row.bytes(6)
+                )
+            )
+        }
+    }
+
+    /// A publication from the columns revision, fragment, phone version, stamp, hash, rendition, body and origin.
+    private func currentPublication(_ row: Row, from start: Int) throws -> CurrentPublication? {
+        let rendition: Int64? = row[start + 5]
+        guard let rendition else { return nil }
+        guard let stamp = VersionStamp(digest: row.bytes(start + 3)) else { throw StoreProblem.damaged("a stamp") }
+        let pool: Int64? = row[start + 7]
+        let profile: Int64? = row[start + 8]
+        let reference: Int64? = row[start + 9]
+        let certificate = row.bytes(start + 10)
+        return CurrentPublication(
+            revision: row[start],
+            rendition: StoredRendition(
+                id: rendition,
+                bodyID: row[start + 6],
+                origin: RenditionOrigin(
+                    pool: pool.map(ObjectID.init),
+                    profile: profile.map(ObjectID.init),
+                    reference: reference.map(ObjectID.init),
+                    certificate: certificate.isEmpty ? nil : certificate
+                )
+            ),
+            fragmentID: row[start + 1],
+            phoneVersion: row[start + 2],
+            stamp: stamp,
+            hash: row.bytes(start + 4)
+        )
+    }
+
+    private func condition(for selection: PhoneSelection) throws -> (sql: String, arguments: StatementArguments) {
+        switch selection {
+        case .all:
+            return ("TRUE", [])
+        case .phone(let name):
+            let known = try Bool.fetchOne(
+                database,
+                sql: "SELECT EXISTS (SELECT 1 FROM objects WHERE kind = 'phone' AND folded = ?)",
+                arguments: [name.folded]
+            )
+            guard known == true else { throw try notFound(selection, .phone, name.description) }
+            return ("objects.folded = ?", [name.folded])
+        case .devicePool(let name):
+            return (
+                "(phones.pool_id IN \(Self.keys) OR renditions.pool_id IN \(Self.keys))",
+                try keyArguments(selection, .devicePool, name)
+            )
+        case .securityProfile(let name):
+            return (
+                "(phones.profile_id IN \(Self.keys) OR renditions.profile_id IN \(Self.keys))",
+                try keyArguments(selection, .securityProfile, name)
+            )
+        case .srst(let name):
+            let saved = "phones.pool_id IN (SELECT id FROM device_pools WHERE reference_id IN \(Self.keys))"
+            return ("(\(saved) OR renditions.reference_id IN \(Self.keys))", try keyArguments(selection, .srst, name))
+        }
+    }
+
+    /// Every object that has or had the name: a deleted one still selects what was published from it.
+    private static let keys = "(SELECT id FROM objects WHERE kind = ? AND folded = ?)"
+
+    private func keyArguments(
+        _ selection: PhoneSelection,
+        _ kind: ObjectKind,
+        _ name: ObjectName
+    ) throws -> StatementArguments {
+        let known = try Bool.fetchOne(
+            database,
+            sql: "SELECT EXISTS (SELECT 1 FROM objects WHERE kind = ? AND folded = ?)",
+            arguments: [kind.rawValue, name.folded]
+        )
+        guard known == true else { throw try notFound(selection, kind, name.text) }
+        return [kind.rawValue, name.folded, kind.rawValue, name.folded]
+    }
+
+    private func notFound(_ selection: PhoneSelection, _ kind: ObjectKind, _ name: String) throws -> Problem {
+        StoreProblem.notFound(
+            selection.description,
+            noun: kind.rawValue,
+            names: try names(kind).values.sorted(),
+            name: name
+        )
+    }
+}

@@ -1,0 +1,71 @@
+internal import ClusterModel
+internal import Documents
+internal import GRDB
+internal import Store
+
+/// One transaction's view of the database.
+class SQLiteSnapshot: StoreSnapshot {
+    let database: Database
+    let coder = DocumentCoder()
+
+    init(_ database: Database) { self.database = database }
+
+    func incarnation() throws -> String {
+        guard let text = try String.fetchOne(database, sql: "SELECT incarnation FROM store") else {
+            throw StoreProblem.damaged("no incarnation")
+        }
+        return text
+    }
+
+    func latestRevision() throws -> Revision? {
+        let row = try Row.fetchOne(
+            database,
+            sql: "SELECT number, as_of, committed_at, actor, reason FROM revisions ORDER BY number DESC LIMIT 1"
+        )
+        return row.map {
+            Revision(number: $0[0], asOf: $0[1], committedAt: $0[2], actor: $0[3], reason: $0[4])
+        }
+    }
+
+    func body(_ id: Int64) throws -> RenditionBody? {
+        guard let row = try Row.fetchOne(database, sql: "SELECT bytes, holes FROM bodies WHERE id = ?", arguments: [id])
+        else { return nil }
+        guard let holes = HoleCoding.decode(row[1]), let body = RenditionBody(bytes: row.bytes(0), holes: holes) else {
+            throw StoreProblem.damaged("a body")
+        }
+        return body
+    }
+
+    func fragment(_ id: Int64) throws -> Fragment? {
+        guard let row = try Row.fetchOne(database, sql: "SELECT bytes FROM fragments WHERE id = ?", arguments: [id])
+        else { return nil }
+        guard let fragment = Fragment(bytes: row.bytes(0)) else { throw StoreProblem.damaged("a fragment") }
+        return fragment
+    }
+
+    func forEachAuditRecord(after sequence: Int, _ body: (AuditRecord) throws -> Void) throws {
+        let rows = try Row.fetchCursor(
+            database,
+            sql: """
+                SELECT sequence, time, actor, action, object, before, after, previous_hash, hash
+                FROM audit WHERE sequence > ? ORDER BY sequence
+                """,
+            arguments: [sequence]
+        )
+        while let row = try rows.next() {
+            let before: String? = row[5]
+            let after: String? = row[6]
+            let entry = AuditEntry(
+                time: row[1],
+                actor: row[2],
+                action: row[3],
+                object: row[4],
+                before: try before.map(coder.decodeImage),
+                after: try after.map(coder.decodeImage)
+            )
+            try body(
+                AuditRecord(sequence: row[0], entry: entry, previousHash: row.bytes(7), hash: row.bytes(8))
+            )
+        }
+    }
+}

@@ -1,0 +1,13 @@
+internal import GRDB
+
+/// Every schema this store has had, oldest first (S10). Migrations only go forward.
+enum Migrations {
+    /// All migrations; one that has been released is never edited.
+    static var all: DatabaseMigrator {
+        var migrator = DatabaseMigrator()
+        migrator.registerMigration("1 saved state, publications, audit") { database in
+            try database.execute(sql: SchemaVersion1.statements)
+        }
+        return migrator
+    }
+}

@@ -1,0 +1,83 @@
+internal import ClusterModel
+internal import FoundationEssentials
+internal import GRDB
+internal import Store
+
+extension SQLiteTransaction {
+    func writeRevision(_ draft: RevisionDraft, at time: Int) throws -> Revision {
+        let revision = Revision(
+            number: (try latestRevision()?.number ?? 0) + 1,
+            asOf: draft.asOf,
+            committedAt: time,
+            actor: draft.actor,
+            reason: draft.reason
+        )
+        // A rehearsal asks what would be published; nobody reads its publications back.
+        guard overlay == nil else { return revision }
+        try database.execute(
+            sql: "INSERT INTO revisions (number, as_of, committed_at, actor, reason) VALUES (?, ?, ?, ?, ?)",
+            arguments: [revision.number, revision.asOf, time, draft.actor, draft.reason]
+        )
+        let renditions = try draft.renditions.map(rendition)
+        for publication in draft.publications {
+            try database.cachedStatement(sql: "INSERT INTO publications VALUES (?, ?, ?, ?, ?, ?)").execute(
+                arguments: [
+                    publication.id.rawValue, revision.number, renditions[publication.rendition],
+                    try fragment(publication.values), Data(publication.stamp.bytes), Data(publication.hash),
+                ]
+            )
+        }
+        for withdrawal in draft.withdrawals {
+            try database.cachedStatement(sql: "INSERT INTO publications VALUES (?, ?, NULL, NULL, NULL, NULL)")
+                .execute(arguments: [withdrawal.id.rawValue, revision.number])
+        }
+        return revision
+    }
+
+    /// The key of a rendition, stored once for each body and origin.
+    private func rendition(_ rendition: RevisionDraft.Rendition) throws -> Int64 {
+        let body = try body(rendition)
+        let origin = rendition.origin
+        let arguments: StatementArguments = [
+            body, origin.pool?.rawValue, origin.profile?.rawValue, origin.reference?.rawValue,
+            origin.certificate.map { Data($0) },
+        ]
+        let known = try Int64.fetchOne(
+            database,
+            sql: """
+                SELECT id FROM renditions
+                WHERE body_id = ? AND pool_id IS ? AND profile_id IS ? AND reference_id IS ? AND certificate IS ?
+                """,
+            arguments: arguments
+        )
+        if let known { return known }
+        try database.execute(
+            sql: """
+                INSERT INTO renditions (body_id, pool_id, profile_id, reference_id, certificate)
+                VALUES (?, ?, ?, ?, ?)
+                """,
+            arguments: arguments
+        )
+        return database.lastInsertedRowID
+    }
+
+    private func body(_ rendition: RevisionDraft.Rendition) throws -> Int64 {
+        let hash = Data(rendition.bodyHash)
+        if let known = try Int64.fetchOne(database, sql: "SELECT id FROM bodies WHERE hash = ?", arguments: [hash]) {
+            return known
+        }
+        try database.execute(
+            sql: "INSERT INTO bodies (hash, bytes, holes) VALUES (?, ?, ?)",
+            arguments: [hash, Data(rendition.body.bytes), HoleCoding.encode(rendition.body.holes)]
+        )
+        return database.lastInsertedRowID
+    }
+
+    private func fragment(_ values: RevisionDraft.Values?) throws -> Int64? {
+        guard let values else { return nil }
+        if let known = values.storedAs { return known }
+        try database.cachedStatement(sql: "INSERT INTO fragments (phone_version, bytes) VALUES (?, ?)")
+            .execute(arguments: [values.phoneVersion, Data(values.fragment.bytes)])
+        return database.lastInsertedRowID
+    }
+}

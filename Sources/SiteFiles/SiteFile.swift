@@ -1,0 +1,71 @@
+public import Documents
+internal import Yams
+
+/// The YAML form of documents: how administrators write whole sites (`apply -f`, `export`).
+public enum SiteFile {
+    /// The most values one file may hold once its aliases are followed. Our own bound: a site of 100 000 phones has
+    /// about four million, and a few nested aliases could otherwise ask for any amount of memory.
+    public static let maximumValues = 20_000_000
+
+    /// Reads YAML into a document that remembers its lines.
+    ///
+    /// Every scalar is text; the fields that read it know what it should be.
+    ///
+    /// - Parameter text: One YAML document.
+    /// - Throws: `Problems` with the line when the text is not YAML.
+    public static func read(_ text: String) throws(Problems) -> Document {
+        let node: Node?
+        do {
+            node = try compose(yaml: text)
+        } catch {
+            throw Problems([problem(error)])
+        }
+        guard let node else { return .mapping([]) }
+        var converter = NodeConverter(remaining: maximumValues)
+        guard let document = converter.document(node) else {
+            throw Problems([
+                Problem(
+                    .validation,
+                    code: "file-too-large",
+                    "The file holds more than \(maximumValues) values.",
+                    object: "site file",
+                    hint: "Split it, or write its aliases out."
+                )
+            ])
+        }
+        return document
+    }
+
+    /// Writes a document as YAML: fields in their order, empty ones left out, texts quoted where they could be read
+    /// as something else.
+    public static func write(_ document: Document) throws -> String {
+        try serialize(node: NodeConverter.node(document), width: -1, allowUnicode: true)
+    }
+
+    private static func problem(_ error: any Error) -> Problem {
+        var line: Int?
+        var message = "The file is not YAML."
+        if let error = error as? YamlError {
+            switch error {
+            case .scanner(_, let text, let mark, _), .parser(_, let text, let mark, _),
+                .composer(_, let text, let mark, _):
+                line = mark.line
+                message = "The file is not YAML: \(text)."
+            case .duplicatedKeysInMapping(let duplicates, let context):
+                line = context.mark.line
+                let keys = duplicates.sorted().joined(separator: ", ")
+                message = "The field \(keys) stands here twice."
+            case .reader, .emitter, .writer, .representer, .memory, .no, .dataCouldNotBeDecoded:
+                message = "The file is not YAML: \(error)."
+            }
+        }
+        return Problem(
+            .validation,
+            code: "invalid-yaml",
+            message,
+            object: "site file",
+            hint: "Mend the line; nothing was applied.",
+            line: line
+        )
+    }
+}

@@ -1,0 +1,54 @@
+public import Documents
+
+/// What one change did, as it is written into the audit trail (A04); secrets are masked.
+public struct AuditEntry: Hashable, Sendable {
+    /// When, in seconds since 1970.
+    public var time: Int
+    /// Who.
+    public var actor: String
+    /// What was done, for instance `update`, `accept-certificate` or `reset`.
+    public var action: String
+    /// To what, for instance `srst branch-12`.
+    public var object: String
+    /// The object before; none when it was created.
+    public var before: Document?
+    /// The object after; none when it was deleted.
+    public var after: Document?
+
+    /// An entry with the given parts; secrets in the images are masked.
+    public init(
+        time: Int,
+        actor: String,
+        action: String,
+        object: String,
+        before: Document? = nil,
+        after: Document? = nil
+    ) {
+        self.time = time
+        self.actor = actor
+        self.action = action
+        self.object = object
+        self.before = before?.masked
+        self.after = after?.masked
+    }
+}
+
+/// An entry in its place in the chain: each record holds the hash of the one before.
+public struct AuditRecord: Hashable, Sendable {
+    /// The record's place, from 1.
+    public let sequence: Int
+    /// What was done.
+    public let entry: AuditEntry
+    /// The hash of the record before; 32 zero bytes for the first.
+    public let previousHash: [UInt8]
+    /// The SHA-256 over ``previousHash`` and the entry.
+    public let hash: [UInt8]
+
+    /// A record as it is stored.
+    public init(sequence: Int, entry: AuditEntry, previousHash: [UInt8], hash: [UInt8]) {
+        self.sequence = sequence
+        self.entry = entry
+        self.previousHash = previousHash
+        self.hash = hash
+    }
+}

@@ -1,0 +1,34 @@
+public import ClusterModel
+
+/// A file as it is served, with the keys of its parts: what the catalog is loaded from.
+public struct PublishedVersion: Sendable {
+    /// The file's name.
+    public let file: PublishedFile
+    /// The revision that published it.
+    public let revision: Int
+    /// The key of its shared body.
+    public let bodyID: Int64
+    /// The phone's values; none for `XMLDefault.cnf.xml`.
+    public let fragment: Fragment?
+    /// The file's stamp.
+    public let stamp: VersionStamp
+    /// The SHA-256 of the file: 32 bytes.
+    public let hash: [UInt8]
+
+    /// A version with the given parts.
+    public init(
+        file: PublishedFile,
+        revision: Int,
+        bodyID: Int64,
+        fragment: Fragment?,
+        stamp: VersionStamp,
+        hash: [UInt8]
+    ) {
+        self.file = file
+        self.revision = revision
+        self.bodyID = bodyID
+        self.fragment = fragment
+        self.stamp = stamp
+        self.hash = hash
+    }
+}

@@ -1,0 +1,111 @@
+public import ClusterModel
+
+/// A revision before it is committed: all its files, by shared renditions and own values.
+public struct RevisionDraft: Sendable {
+    /// A rendition of the revision.
+    public struct Rendition: Sendable {
+        /// The shared body.
+        public let body: RenditionBody
+        /// The SHA-256 of the body's bytes and holes, by which equal bodies are stored once.
+        public let bodyHash: [UInt8]
+        /// What it was made from.
+        public let origin: RenditionOrigin
+
+        /// A rendition with the given parts.
+        public init(body: RenditionBody, bodyHash: [UInt8], origin: RenditionOrigin) {
+            self.body = body
+            self.bodyHash = bodyHash
+            self.origin = origin
+        }
+    }
+
+    /// A phone's values in a revision.
+    public struct Values: Sendable {
+        /// The values.
+        public let fragment: Fragment
+        /// The version of the phone they were taken from.
+        public let phoneVersion: Int
+        /// The key under which the same values are stored already.
+        public let storedAs: Int64?
+
+        /// Values taken from the given version of a phone.
+        public init(_ fragment: Fragment, phoneVersion: Int, storedAs: Int64? = nil) {
+            self.fragment = fragment
+            self.phoneVersion = phoneVersion
+            self.storedAs = storedAs
+        }
+    }
+
+    /// One file of the revision.
+    public struct Publication: Sendable {
+        /// The file's object.
+        public let id: ObjectID
+        /// The file's name.
+        public let file: PublishedFile
+        /// The index of its rendition in ``RevisionDraft/renditions``.
+        public let rendition: Int
+        /// Its values; none for `XMLDefault.cnf.xml`.
+        public let values: Values?
+        /// Its stamp.
+        public let stamp: VersionStamp
+        /// The SHA-256 of the file: 32 bytes.
+        public let hash: [UInt8]
+
+        /// A file with the given parts.
+        public init(
+            id: ObjectID,
+            file: PublishedFile,
+            rendition: Int,
+            values: Values?,
+            stamp: VersionStamp,
+            hash: [UInt8]
+        ) {
+            self.id = id
+            self.file = file
+            self.rendition = rendition
+            self.values = values
+            self.stamp = stamp
+            self.hash = hash
+        }
+    }
+
+    /// A file that is withdrawn.
+    public struct Withdrawal: Hashable, Sendable {
+        /// The file's object.
+        public let id: ObjectID
+        /// The file's name.
+        public let file: PublishedFile
+
+        /// The withdrawal of `file`.
+        public init(id: ObjectID, file: PublishedFile) {
+            self.id = id
+            self.file = file
+        }
+    }
+
+    /// The second for which validity was judged, since 1970.
+    public var asOf: Int
+    /// Who caused it.
+    public var actor: String
+    /// What caused it, for instance `reset srst branch-12`.
+    public var reason: String
+    /// The renditions its files share.
+    public var renditions: [Rendition]
+    /// Its files.
+    public var publications: [Publication]
+    /// The files it takes away.
+    public var withdrawals: [Withdrawal]
+
+    /// A revision without files.
+    public init(asOf: Int, actor: String, reason: String) {
+        self.asOf = asOf
+        self.actor = actor
+        self.reason = reason
+        renditions = []
+        publications = []
+        withdrawals = []
+    }
+
+    /// Whether committing it would change nothing.
+    public var isEmpty: Bool { publications.isEmpty && withdrawals.isEmpty }
+}

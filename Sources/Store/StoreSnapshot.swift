@@ -1,0 +1,45 @@
+public import ClusterModel
+
+/// One consistent view of the store.
+public protocol StoreSnapshot {
+    /// The store's incarnation id; a restore starts a new one.
+    func incarnation() throws -> String
+
+    /// Everything saved but the phones.
+    func configuration() throws -> SavedConfiguration
+
+    /// The saved phone of that name.
+    func phone(_ name: DeviceName) throws -> Saved<Phone>?
+
+    /// Calls `body` with every saved phone in the order of their names.
+    func forEachPhone(_ body: (Saved<Phone>) throws -> Void) throws
+
+    /// Calls `body` with each of the selected phones, in the order of their names: the dependents by the saved state
+    /// and by what is published (requirements.md, "dependents of an object").
+    ///
+    /// An object that no longer exists still selects the phones whose files came from it (S15, S18).
+    ///
+    /// - Throws: A `Problem` of kind `notFound` when no object of that name ever was.
+    func forEachCandidate(_ selection: PhoneSelection, _ body: (PhoneCandidate) throws -> Void) throws
+
+    /// The default file's object, and the version of it that is served.
+    func defaultFile() throws -> (id: ObjectID, published: CurrentPublication?)
+
+    /// The latest revision; none before the first.
+    func latestRevision() throws -> Revision?
+
+    /// The body with the given key.
+    func body(_ id: Int64) throws -> RenditionBody?
+
+    /// The values with the given key.
+    func fragment(_ id: Int64) throws -> Fragment?
+
+    /// Calls `body` with every file that is served.
+    func forEachPublished(_ body: (PublishedVersion) throws -> Void) throws
+
+    /// Calls `body` with the audit records in order, beginning after `sequence`.
+    func forEachAuditRecord(after sequence: Int, _ body: (AuditRecord) throws -> Void) throws
+
+    /// The place of the first audit record that does not fit the chain; none when the whole trail is intact.
+    func firstBrokenAuditRecord() throws -> Int?
+}

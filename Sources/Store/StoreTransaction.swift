@@ -1,0 +1,38 @@
+public import ClusterModel
+
+/// A view of the store that can be changed; all its changes are committed together or not at all.
+public protocol StoreTransaction: StoreSnapshot {
+    /// Saves the cluster's settings.
+    @discardableResult
+    func save(_ cluster: Cluster) throws -> Saved<Cluster>
+    /// Saves a call-manager group, new or known by its name.
+    @discardableResult
+    func save(_ group: CallManagerGroup) throws -> Saved<CallManagerGroup>
+    /// Saves an SRST reference, new or known by its name.
+    @discardableResult
+    func save(_ reference: SRSTReference) throws -> Saved<SRSTReference>
+    /// Saves a device pool, new or known by its name; what it names must be saved already.
+    @discardableResult
+    func save(_ pool: DevicePool) throws -> Saved<DevicePool>
+    /// Saves a phone security profile, new or known by its name.
+    @discardableResult
+    func save(_ profile: PhoneSecurityProfile) throws -> Saved<PhoneSecurityProfile>
+    /// Saves a phone, new or known by its name; what it names must be saved already.
+    @discardableResult
+    func save(_ phone: Phone) throws -> Saved<Phone>
+
+    /// Takes an object out of the saved state; its key and name stay for what was published from it.
+    func delete(_ id: ObjectID) throws
+
+    /// Sets, replaces or removes the certificate accepted for a reference.
+    func setCertificate(_ record: CertificateRecord?, for reference: ObjectID) throws
+
+    /// Appends to the audit trail; a change whose entry cannot be written fails as a whole.
+    func appendAudit(_ entry: AuditEntry) throws
+
+    /// Writes a revision, and answers it as committed at `time` (seconds since 1970).
+    func writeRevision(_ draft: RevisionDraft, at time: Int) throws -> Revision
+
+    /// Calls `action` once when this transaction is committed, before the next one begins; never in a rehearsal.
+    func afterCommit(_ action: @Sendable @escaping () -> Void)
+}
