@@ -1,0 +1,49 @@
+extension CertificateError {
+    /// The kind of problem: an open set of lower-case words joined by hyphens.
+    public struct Code: RawRepresentable, Hashable, Sendable, CustomStringConvertible {
+        /// The code as logs, the API and scripts see it.
+        public let rawValue: String
+
+        /// A code with this spelling.
+        public init(rawValue: String) { self.rawValue = rawValue }
+
+        /// The code as logs, the API and scripts see it.
+        public var description: String { rawValue }
+    }
+}
+
+// Reading.
+extension CertificateError.Code {
+    /// The bytes are not an X.509 certificate in DER, or the PEM around it is broken.
+    public static let certificateMalformed = Self(rawValue: "certificate-malformed")
+    /// The file holds no certificate.
+    public static let noCertificate = Self(rawValue: "no-certificate")
+    /// The file holds more than one certificate (S04).
+    public static let severalCertificates = Self(rawValue: "several-certificates")
+    /// The file holds a private key.
+    public static let privateKeyPresent = Self(rawValue: "private-key-present")
+    /// The file is larger than ``Certificate/maximumByteCount``.
+    public static let certificateTooLarge = Self(rawValue: "certificate-too-large")
+    /// Bytes follow the end of the certificate.
+    public static let trailingBytes = Self(rawValue: "trailing-bytes")
+    /// The text is not a fingerprint.
+    public static let fingerprintMalformed = Self(rawValue: "fingerprint-malformed")
+}
+
+// Judging (S05).
+extension CertificateError.Code {
+    /// The issuer is not the subject.
+    public static let notSelfSigned = Self(rawValue: "not-self-signed")
+    /// The certificate's own key did not make its signature.
+    public static let signatureInvalid = Self(rawValue: "signature-invalid")
+    /// The key is too small to protect anything.
+    public static let keyTooSmall = Self(rawValue: "key-too-small")
+    /// The key is smaller than is recommended.
+    public static let keySmall = Self(rawValue: "key-small")
+    /// The signature uses a digest that was retired for signatures.
+    public static let weakSignatureDigest = Self(rawValue: "weak-signature-digest")
+    /// The key usage extensions exclude a TLS server.
+    public static let notForServers = Self(rawValue: "not-for-servers")
+    /// Extensions contradict each other.
+    public static let contradictingExtensions = Self(rawValue: "contradicting-extensions")
+}
