@@ -44,19 +44,14 @@ public struct Publisher: Sendable {
         return rendering.outcome
     }
 
-    /// Publishes the first file of each new phone, from the saved state (S02, first exception), and the first
-    /// `XMLDefault.cnf.xml` once a default call-manager group is set.
+    /// Publishes the first file of each phone that has none, from the saved state (S02, first exception), and the
+    /// first `XMLDefault.cnf.xml` once a default call-manager group is set.
     public func publishFirstFiles(
-        of phones: [DeviceName],
         _ event: PublishingEvent,
         in transaction: any StoreTransaction
     ) throws -> ResetOutcome {
         var rendering = try Rendering(transaction, event)
-        for phone in phones {
-            try transaction.forEachCandidate(.phone(phone)) { candidate in
-                if candidate.published == nil { try rendering.add(candidate) }
-            }
-        }
+        try transaction.forEachCandidate(.unpublished) { try rendering.add($0) }
         let defaultFile = try transaction.defaultFile()
         if defaultFile.published == nil { try rendering.addDefaultFile(defaultFile) }
         return try commit(rendering.outcome, event, in: transaction)

@@ -12,6 +12,8 @@ public enum PhoneSelection: Hashable, Sendable {
     case securityProfile(ObjectName)
     /// One phone.
     case phone(DeviceName)
+    /// Saved phones that have no file yet.
+    case unpublished
 }
 
 extension PhoneSelection: CustomStringConvertible {
@@ -23,6 +25,7 @@ extension PhoneSelection: CustomStringConvertible {
         case .devicePool(let name): "\(DevicePool.noun) \(name)"
         case .securityProfile(let name): "\(PhoneSecurityProfile.noun) \(name)"
         case .phone(let name): "\(Phone.noun) \(name)"
+        case .unpublished: "new phones"
         }
     }
 }

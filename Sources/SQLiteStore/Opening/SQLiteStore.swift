@@ -1,4 +1,4 @@
-public import Documents
+internal import Documents
 internal import FoundationEssentials
 internal import GRDB
 public import Store

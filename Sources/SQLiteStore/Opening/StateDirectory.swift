@@ -18,10 +18,10 @@ public final class StateDirectory: Sendable {
     /// - Throws: ``Documents/Problem`` of kind `unavailable`, with nothing changed.
     public init(path: String) throws(Problem) {
         self.path = path
-        if mkdir(path, Self.directoryMode) != 0, errno != EEXIST {
+        if unsafe mkdir(path, Self.directoryMode) != 0, errno != EEXIST {
             throw Self.problem(path, "cannot be made: \(Self.reason()).", "Make its parent directory, or name another.")
         }
-        let descriptor = open("\(path)/\(Self.lockName)", O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, Self.fileMode)
+        let descriptor = unsafe open("\(path)/\(Self.lockName)", O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, Self.fileMode)
         guard descriptor >= 0 else {
             throw Self.problem(
                 path,

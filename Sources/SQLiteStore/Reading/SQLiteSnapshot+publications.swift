@@ -126,6 +126,8 @@ extension SQLiteSnapshot {
         switch selection {
         case .all:
             return ("TRUE", [])
+        case .unpublished:
+            return ("phones.id IS NOT NULL AND published.rendition_id IS NULL", [])
         case .phone(let name):
             let known = try Bool.fetchOne(
                 database,

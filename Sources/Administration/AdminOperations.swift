@@ -1,0 +1,36 @@
+public import AdminAPI
+
+/// Takes each operation of the admin API once: how a server learns its routes.
+public protocol AdminOperationRegistrar {
+    /// Registers the operation that answers `Request`.
+    mutating func register<Request: AdminRequest>(
+        _ type: Request.Type,
+        _ perform: @Sendable @escaping (Request, _ actor: String) async throws -> Request.Response
+    )
+}
+
+extension Administrator {
+    /// Every operation there is; the one table of the API on the daemon's side.
+    public func registerOperations(with registrar: inout some AdminOperationRegistrar) {
+        func read<Request: ReadingUseCase>(_ type: Request.Type) {
+            registrar.register(type) { try await self.perform($0, actor: $1) }
+        }
+        func change<Request: ChangingUseCase>(_ type: Request.Type) {
+            registrar.register(type) { try await self.perform($0, actor: $1) }
+        }
+        read(ShowStatus.self)
+        change(ApplySite.self)
+        read(ExportSite.self)
+        change(Reset.self)
+        read(ListObjects.self)
+        read(ShowObject.self)
+        change(SetClusterMode.self)
+        change(UpdateSRST.self)
+        change(DeleteSRST.self)
+        change(AcceptSRSTCertificate.self)
+        change(DeletePhone.self)
+        read(ShowFile.self)
+        read(DiffFile.self)
+        read(ExplainFile.self)
+    }
+}

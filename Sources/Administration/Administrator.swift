@@ -1,0 +1,92 @@
+public import AdminAPI
+internal import Certificates
+internal import Documents
+internal import PhoneFiles
+public import Publishing
+public import Store
+
+/// The use cases behind the admin API: the only writer of saved state.
+public struct Administrator: Sendable {
+    private let store: any StorePort
+    private let publisher: Publisher
+    private let version: String
+    private let clock: @Sendable () -> Int
+
+    /// An administrator of one store.
+    ///
+    /// - Parameters:
+    ///   - store: Where the state is.
+    ///   - publisher: What makes and serves files.
+    ///   - version: The daemon's version, for `status`.
+    ///   - clock: The current second since 1970.
+    public init(
+        store: any StorePort,
+        publisher: Publisher,
+        version: String,
+        clock: @Sendable @escaping () -> Int
+    ) {
+        self.store = store
+        self.publisher = publisher
+        self.version = version
+        self.clock = clock
+    }
+
+    /// Answers a request that only looks.
+    ///
+    /// - Parameters:
+    ///   - request: The request.
+    ///   - actor: Who asks.
+    /// - Throws: `ProblemReport`.
+    func perform<Request: ReadingUseCase>(_ request: Request, actor: String) async throws -> Request.Response {
+        let context = context(actor)
+        return try await reporting {
+            guard let entry = request.disclosure(context) else {
+                return try await store.read { try request.read($0, context) }
+            }
+            return try await store.write { transaction in
+                try transaction.appendAudit(entry)
+                return try request.read(transaction, context)
+            }
+        }
+    }
+
+    /// Does what a request asks, or answers what it would do.
+    ///
+    /// - Parameters:
+    ///   - request: The request.
+    ///   - actor: Who asks.
+    /// - Throws: `ProblemReport`; then nothing was changed.
+    func perform<Request: ChangingUseCase>(_ request: Request, actor: String) async throws -> Request.Response {
+        let context = context(actor)
+        return try await reporting {
+            if request.plan {
+                return try await store.rehearse { try request.change($0, context) }
+            }
+            return try await store.write { try request.change($0, context) }
+        }
+    }
+
+    private func context(_ actor: String) -> UseCaseContext {
+        UseCaseContext(actor: actor, now: clock(), publisher: publisher, version: version)
+    }
+
+    private func reporting<Result>(_ body: () async throws -> Result) async throws -> Result {
+        do {
+            return try await body()
+        } catch let error as ProblemReport {
+            throw error
+        } catch let error as Problem {
+            throw ProblemReport([error])
+        } catch let error as Problems {
+            throw ProblemReport(error.all)
+        } catch let error as PhoneFileError {
+            throw ProblemReport([
+                Problem(.unavailable, code: "file-not-made", error.message, hint: error.remedy)
+            ])
+        } catch {
+            throw ProblemReport([
+                Problem(.unavailable, code: "internal", "The daemon failed: \(error).", hint: "See its log.")
+            ])
+        }
+    }
+}

@@ -1,0 +1,50 @@
+internal import AdminAPI
+internal import ClusterModel
+
+/// What the chapter has the administrator told, in one place (S11, S16, S18, S22).
+enum ChapterMessages {
+    /// After *Is SRST Secure?* was set (S16).
+    static func updateCertificate(_ reference: ObjectName) -> Message {
+        Message(
+            code: "update-certificate",
+            text: "The gateway's certificate must now be obtained: run cnfctl srst certificate accept \(reference) "
+                + "--from-file FILE, then reset the dependent phones."
+        )
+    }
+
+    /// After *Is SRST Secure?* was cleared or the reference was deleted (S15, S18).
+    static func disableCredentialService(_ reference: ObjectName, hadCertificate: Bool) -> Message {
+        let removed = hadCertificate ? "The certificate of srst \(reference) was removed from the database. " : ""
+        return Message(
+            code: "disable-credential-service",
+            text: removed + "Disable the credential service on the gateway, and run cnfctl reset --srst \(reference) "
+                + "to take the certificate out of the phones' files."
+        )
+    }
+
+    /// After the cluster became non-secure (S11).
+    static func stayOnGateway(phones: Int) -> Message {
+        Message(
+            code: "phones-stay-on-gateway",
+            text: "Phones registered to a gateway over secure SRST do not fall back to the cluster by themselves after "
+                + "this change; they return only after the gateway has been powered off. "
+                + "\(phones) phone files carry an SRST certificate now; they keep it until the next reset."
+        )
+    }
+
+    /// After the cluster became mixed (S22).
+    static let trustListNeeded = Message(
+        code: "trust-list-needed",
+        text: "Phones need a certificate trust list (CTL) to use security; cnfd does not make one yet, so they need one "
+            + "from elsewhere."
+    )
+
+    /// The files still say what they said.
+    static func pending(_ phones: Int, resetWith command: String) -> Message? {
+        guard phones > 0 else { return nil }
+        return Message(
+            code: "reset-needed",
+            text: "\(phones) phone files change at the next reset: run cnfctl \(command)."
+        )
+    }
+}

@@ -1,0 +1,24 @@
+internal import Documents
+internal import FoundationEssentials
+
+/// Seconds since 1970 as people and programs write them: ISO 8601, UTC.
+enum Instant {
+    /// For instance `2026-11-23T05:12:00Z`.
+    static func text(_ second: Int) -> String {
+        Date(timeIntervalSince1970: TimeInterval(second)).formatted(.iso8601)
+    }
+
+    /// The second of an ISO 8601 time.
+    static func second(_ text: String) throws(Problem) -> Int {
+        guard let date = try? Date(text, strategy: .iso8601) else {
+            throw Problem(
+                .validation,
+                code: "invalid-time",
+                "\"\(text)\" is not a time.",
+                field: "as-of",
+                hint: "Write it like 2026-11-23T05:12:00Z."
+            )
+        }
+        return Int(date.timeIntervalSince1970)
+    }
+}

@@ -1,0 +1,63 @@
+internal import ClusterModel
+internal import Documents
+internal import Store
+
+/// Names from requests, and the objects they name.
+enum Names {
+    static func object(_ text: String, noun: String) throws(Problem) -> ObjectName {
+        do throws(InvalidValue) {
+            return try ObjectName(text)
+        } catch {
+            throw Problem(.validation, code: error.code, error.reason, object: noun, field: "name", hint: error.remedy)
+        }
+    }
+
+    static func phone(_ text: String) throws(Problem) -> DeviceName {
+        do throws(InvalidValue) {
+            return try DeviceName(text)
+        } catch {
+            throw Problem(
+                .validation,
+                code: error.code,
+                error.reason,
+                object: Phone.noun,
+                field: "name",
+                hint: error.remedy
+            )
+        }
+    }
+
+    /// The named object of a configuration, or a refusal with the nearest name.
+    static func find<Object: SavedObject>(
+        _ text: String,
+        in objects: [ObjectName: Saved<Object>]
+    ) throws(Problem) -> Saved<Object> {
+        let name = try object(text, noun: Object.noun)
+        guard let found = objects[name] else {
+            let nearest = name.text.nearest(in: objects.keys.map(\.text)).map { "Did you mean \($0)?" }
+            throw Problem(
+                .notFound,
+                code: "not-found",
+                "There is no \(Object.noun) \(name).",
+                object: "\(Object.noun) \(name)",
+                hint: nearest ?? "List the names with cnfctl \(Object.noun) list."
+            )
+        }
+        return found
+    }
+
+    /// The named phone, or a refusal.
+    static func findPhone(_ text: String, in snapshot: any StoreSnapshot) throws -> Saved<Phone> {
+        let name = try phone(text)
+        guard let found = try snapshot.phone(name) else {
+            throw Problem(
+                .notFound,
+                code: "not-found",
+                "There is no phone \(name).",
+                object: "phone \(name)",
+                hint: "List the phones with cnfctl phone list."
+            )
+        }
+        return found
+    }
+}

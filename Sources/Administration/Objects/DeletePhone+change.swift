@@ -1,0 +1,23 @@
+internal import AdminAPI
+internal import ClusterModel
+internal import Documents
+internal import Store
+
+extension DeletePhone: ChangingUseCase {
+    func change(_ transaction: any StoreTransaction, _ context: UseCaseContext) throws -> ChangeReport {
+        let phone = try Names.findPhone(name, in: transaction)
+        try transaction.delete(phone.id)
+        var entry = context.audit("delete", phone.value.label)
+        entry.before = phone.value.document.masked
+        try transaction.appendAudit(entry)
+        let event = context.event("delete \(phone.value.label)")
+        let outcome = try context.publisher.withdrawFile(of: phone.value.name, event, in: transaction)
+        return ChangeReport(
+            object: phone.value.label,
+            plan: plan,
+            changed: true,
+            version: nil,
+            reset: ResetReport(outcome, selection: phone.value.label, plan: plan)
+        )
+    }
+}

@@ -1,0 +1,47 @@
+internal import AdminAPI
+internal import ClusterModel
+internal import Documents
+internal import Publishing
+internal import Store
+
+extension ListObjects: ReadingUseCase {
+    func read(_ snapshot: any StoreSnapshot, _ context: UseCaseContext) throws -> ObjectListReport {
+        let configuration = try snapshot.configuration()
+        switch noun {
+        case .cluster:
+            return ObjectListReport(objects: [ObjectReport(configuration.cluster)])
+        case .callManagerGroup:
+            return list(configuration.callManagerGroups)
+        case .srst:
+            return list(configuration.srstReferences) {
+                CertificateDetails.document(configuration.certificates[$0.id], now: context.now)
+            }
+        case .devicePool:
+            return list(configuration.devicePools)
+        case .securityProfile:
+            return list(configuration.securityProfiles)
+        case .phone:
+            return try phones(snapshot, context)
+        }
+    }
+
+    private func list<Object: SavedObject>(
+        _ objects: [ObjectName: Saved<Object>],
+        details: (Saved<Object>) -> Document = { _ in .mapping([]) }
+    ) -> ObjectListReport {
+        let sorted = objects.sorted { $0.key < $1.key }.map(\.value)
+        return ObjectListReport(objects: sorted.map { ObjectReport($0, details: details($0)) })
+    }
+
+    private func phones(_ snapshot: any StoreSnapshot, _ context: UseCaseContext) throws -> ObjectListReport {
+        var wanted: Set<DeviceName>?
+        if pending {
+            wanted = Set(try context.publisher.preview(.all, context.event("preview"), in: snapshot).published)
+        }
+        var objects: [ObjectReport] = []
+        try snapshot.forEachPhone { phone in
+            if wanted?.contains(phone.value.name) ?? true { objects.append(ObjectReport(phone)) }
+        }
+        return ObjectListReport(objects: objects)
+    }
+}

@@ -1,0 +1,26 @@
+internal import AdminAPI
+internal import ClusterModel
+internal import Documents
+internal import Store
+
+extension SetClusterMode: ChangingUseCase {
+    func change(_ transaction: any StoreTransaction, _ context: UseCaseContext) throws -> ChangeReport {
+        let saved = try transaction.configuration().cluster
+        let changes = Document.mapping([Document.Entry("security-mode", .string(mode))])
+        let cluster = try saved.value.changing(changes)
+        var change = ClusterChange(from: saved.value, to: cluster)
+        guard change.differs else {
+            return ChangeReport(object: saved.value.label, plan: plan, changed: false, version: saved.version)
+        }
+        let version = try change.save(in: transaction, context, action: "set-mode").version
+        let pending = try context.publisher.preview(.all, context.event("preview"), in: transaction).published.count
+        return ChangeReport(
+            object: cluster.label,
+            plan: plan,
+            changed: true,
+            version: version,
+            messages: change.messages + [ChapterMessages.pending(pending, resetWith: "reset --all")].compactMap(\.self),
+            pending: pending
+        )
+    }
+}

@@ -1,0 +1,63 @@
+internal import AdminAPI
+internal import ClusterModel
+internal import Documents
+internal import Publishing
+internal import Store
+
+extension ShowObject: ReadingUseCase {
+    func read(_ snapshot: any StoreSnapshot, _ context: UseCaseContext) throws -> ObjectReport {
+        let configuration = try snapshot.configuration()
+        switch noun {
+        case .cluster:
+            return ObjectReport(configuration.cluster)
+        case .callManagerGroup:
+            return ObjectReport(try Names.find(required(name), in: configuration.callManagerGroups))
+        case .srst:
+            let reference = try Names.find(required(name), in: configuration.srstReferences)
+            return ObjectReport(
+                reference,
+                details: CertificateDetails.document(configuration.certificates[reference.id], now: context.now)
+            )
+        case .devicePool:
+            return ObjectReport(try Names.find(required(name), in: configuration.devicePools))
+        case .securityProfile:
+            return ObjectReport(try Names.find(required(name), in: configuration.securityProfiles))
+        case .phone:
+            let phone = try Names.findPhone(required(name), in: snapshot)
+            return ObjectReport(phone, details: try phoneDetails(phone.value, snapshot, context))
+        }
+    }
+
+    private func required(_ name: String?) throws(Problem) -> String {
+        guard let name else {
+            throw Problem(.usage, code: "missing-name", "A name is missing.", object: noun.rawValue, hint: "Give one.")
+        }
+        return name
+    }
+
+    private func phoneDetails(
+        _ phone: Phone,
+        _ snapshot: any StoreSnapshot,
+        _ context: UseCaseContext
+    ) throws -> Document {
+        var served: Document = .null
+        try snapshot.forEachCandidate(.phone(phone.name)) { candidate in
+            guard let published = candidate.published else { return }
+            served = .mapping([
+                Document.Entry("file", .string(phone.name.fileName)),
+                Document.Entry("revision", .integer(published.revision)),
+                Document.Entry("sha256", .string(Hexadecimal.text(published.hash))),
+                Document.Entry("srst-certificate", .bool(published.rendition.origin.certificate != nil)),
+            ])
+        }
+        let next = try context.publisher.preview(.phone(phone.name), context.event("preview"), in: snapshot)
+        return .mapping([Document.Entry("served", served), Document.Entry("pending", .bool(!next.isEmpty))])
+    }
+}
+
+extension ObjectReport {
+    /// The report of a saved object, its secrets masked.
+    init<Object: SavedObject>(_ saved: Saved<Object>, details: Document = .mapping([])) {
+        self.init(noun: Object.noun, version: saved.version, fields: saved.value.document.masked, details: details)
+    }
+}

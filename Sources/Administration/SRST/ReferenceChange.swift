@@ -1,0 +1,48 @@
+internal import AdminAPI
+internal import ClusterModel
+internal import Documents
+internal import Store
+
+/// A change of an SRST reference with what the chapter has follow from it; the same for `srst update` and `apply`.
+struct ReferenceChange {
+    private let before: Saved<SRSTReference>?
+    private let after: SRSTReference
+    private(set) var messages: [Message] = []
+
+    init(from before: Saved<SRSTReference>?, to after: SRSTReference) {
+        self.before = before
+        self.after = after
+    }
+
+    var differs: Bool { before?.value != after }
+
+    /// Saves and audits the change; clearing *Is SRST Secure?* removes the certificate (S18), setting it asks for one
+    /// (S16).
+    mutating func save(
+        in transaction: any StoreTransaction,
+        _ context: UseCaseContext,
+        certificate: CertificateRecord?
+    ) throws -> Saved<SRSTReference> {
+        let wasSecure = before?.value.isSecure ?? false
+        let saved = try transaction.save(after)
+        if wasSecure, !after.isSecure {
+            try transaction.setCertificate(nil, for: saved.id)
+            messages.append(
+                ChapterMessages.disableCredentialService(after.name, hadCertificate: certificate != nil)
+            )
+        } else if !wasSecure, after.isSecure {
+            messages.append(ChapterMessages.updateCertificate(after.name))
+        }
+        var entry = context.audit(before == nil ? "add" : "update", after.label)
+        entry.before = before.map { Self.image($0.value, certificate) }
+        entry.after = Self.image(after, after.isSecure ? certificate : nil)
+        try transaction.appendAudit(entry)
+        return saved
+    }
+
+    /// A reference with the fingerprint of its certificate, for the audit trail.
+    static func image(_ reference: SRSTReference, _ certificate: CertificateRecord?) -> Document {
+        let fingerprint = certificate.map { Document.string(Hexadecimal.text($0.certificate.fingerprint)) } ?? .null
+        return .mapping(reference.document.entries + [Document.Entry("certificate-sha256", fingerprint)])
+    }
+}

@@ -1,0 +1,50 @@
+internal import AdminAPI
+internal import ClusterModel
+internal import Publishing
+
+extension ResetReport {
+    /// The report of what the publisher did or would do.
+    init(_ outcome: ResetOutcome, selection: String, plan: Bool) {
+        self.init(
+            selection: selection,
+            plan: plan,
+            revision: plan ? nil : outcome.revision?.number,
+            asOf: Instant.text(outcome.asOf),
+            published: outcome.published.map(\.description),
+            withdrawn: outcome.withdrawn.map(\.description),
+            unchanged: outcome.unchanged,
+            defaultFile: outcome.changesDefaultFile,
+            carryingCertificate: outcome.carryingCertificate,
+            messages: Self.messages(outcome)
+        )
+    }
+
+    private static func messages(_ outcome: ResetOutcome) -> [Message] {
+        let missing = outcome.missingCertificates.sorted { $0.key < $1.key }.flatMap { reference, reasons in
+            reasons.sorted { $0.key.rawValue < $1.key.rawValue }.map { reason, phones in
+                Message(
+                    code: reason.rawValue,
+                    text: "srst \(reference) is secure, but \(phones) protected phones get no certificate: "
+                        + "\(explanation(reason, reference))"
+                )
+            }
+        }
+        guard outcome.lostToExpiry > 0 else { return missing }
+        let lost = Message(
+            code: "certificate-lost",
+            text: "\(outcome.lostToExpiry) phone files lose their SRST certificate because it has expired."
+        )
+        return missing + [lost]
+    }
+
+    private static func explanation(_ reason: SecurityReason, _ reference: ObjectName) -> String {
+        switch reason {
+        case .certificateExpired:
+            "the accepted one has expired. Accept a renewed one, or set expired-certificate to keep."
+        case .certificateNotYetValid:
+            "the accepted one is not valid yet. Check the gateway's clock and this host's."
+        default:
+            "none is accepted. Run cnfctl srst certificate accept \(reference) --from-file FILE."
+        }
+    }
+}

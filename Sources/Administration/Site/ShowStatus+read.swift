@@ -1,0 +1,33 @@
+internal import AdminAPI
+internal import ClusterModel
+internal import Publishing
+internal import Store
+
+extension ShowStatus: ReadingUseCase {
+    func read(_ snapshot: any StoreSnapshot, _ context: UseCaseContext) throws -> StatusReport {
+        let configuration = try snapshot.configuration()
+        let revision = try snapshot.latestRevision()
+        let next = try context.publisher.preview(.all, context.event("preview"), in: snapshot)
+        var saved = 0
+        var published = 0
+        var carrying = 0
+        try snapshot.forEachCandidate(.all) { candidate in
+            if candidate.saved != nil { saved += 1 }
+            if candidate.published != nil { published += 1 }
+            if candidate.published?.rendition.origin.certificate != nil { carrying += 1 }
+        }
+        return StatusReport(
+            version: context.version,
+            incarnation: try snapshot.incarnation(),
+            securityMode: configuration.cluster.value.securityMode.rawValue,
+            revision: revision?.number,
+            revisionTime: revision.map { Instant.text($0.committedAt) },
+            phones: saved,
+            published: published,
+            pending: (next.published + next.withdrawn).map(\.description),
+            carryingCertificate: carrying,
+            srstReferences: configuration.srstReferences.count,
+            secureReferences: configuration.srstReferences.values.count { $0.value.isSecure }
+        )
+    }
+}

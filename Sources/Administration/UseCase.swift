@@ -1,0 +1,44 @@
+public import AdminAPI
+internal import Publishing
+internal import Store
+
+/// What a use case knows of its call.
+struct UseCaseContext {
+    /// Who calls: the user behind the socket.
+    let actor: String
+    /// When, in seconds since 1970.
+    let now: Int
+    /// What publishes.
+    let publisher: Publisher
+    /// The daemon's version.
+    let version: String
+
+    /// The event of a publication in this call.
+    func event(_ reason: String, asOf: Int? = nil) -> PublishingEvent {
+        PublishingEvent(actor: actor, reason: reason, now: now, asOf: asOf)
+    }
+
+    /// An audit entry of this call.
+    func audit(_ action: String, _ object: String) -> AuditEntry {
+        AuditEntry(time: now, actor: actor, action: action, object: object)
+    }
+}
+
+/// A request that only looks.
+protocol ReadingUseCase: AdminRequest {
+    /// Answers from one consistent view.
+    func read(_ snapshot: any StoreSnapshot, _ context: UseCaseContext) throws -> Response
+
+    /// What is written into the audit trail when the answer discloses secrets (A06); usually nothing.
+    func disclosure(_ context: UseCaseContext) -> AuditEntry?
+}
+
+extension ReadingUseCase {
+    func disclosure(_ context: UseCaseContext) -> AuditEntry? { nil }
+}
+
+/// A request that checks, changes saved state and audits in one transaction; the same function runs dry for a plan.
+protocol ChangingUseCase: ChangeRequest {
+    /// Does the change in `transaction`.
+    func change(_ transaction: any StoreTransaction, _ context: UseCaseContext) throws -> Response
+}
