@@ -35,7 +35,8 @@ enum ChapterMessages {
     /// After the cluster became mixed (S22).
     static let trustListNeeded = Message(
         code: "trust-list-needed",
-        text: "Phones need a certificate trust list (CTL) to use security; cnfd does not make one yet, so they need one "
+        text:
+            "Phones need a certificate trust list (CTL) to use security; cnfd does not make one yet, so they need one "
             + "from elsewhere."
     )
 

@@ -21,7 +21,11 @@ public final class StateDirectory: Sendable {
         if unsafe mkdir(path, Self.directoryMode) != 0, errno != EEXIST {
             throw Self.problem(path, "cannot be made: \(Self.reason()).", "Make its parent directory, or name another.")
         }
-        let descriptor = unsafe open("\(path)/\(Self.lockName)", O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, Self.fileMode)
+        let descriptor = unsafe open(
+            "\(path)/\(Self.lockName)",
+            O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW,
+            Self.fileMode
+        )
         guard descriptor >= 0 else {
             throw Self.problem(
                 path,

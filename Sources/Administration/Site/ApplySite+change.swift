@@ -1,0 +1,46 @@
+internal import AdminAPI
+internal import ClusterModel
+internal import Documents
+internal import Publishing
+internal import SiteFiles
+internal import Store
+
+extension ApplySite: ChangingUseCase {
+    func change(_ transaction: any StoreTransaction, _ context: UseCaseContext) throws -> ApplyReport {
+        let document = try SiteFile.read(text)
+        let configuration = try transaction.configuration()
+        let collector = ProblemCollector()
+        let site = try Site(document, collector: collector) { noun, document in
+            try SavedDocuments.restoreMasked(document, noun: noun, configuration, transaction)
+        }
+        try SiteCheck(site, configuration).run(collector, in: transaction)
+        guard collector.problems.isEmpty else { throw Problems(Self.inOrder(collector.problems)) }
+
+        var writer = SiteWriter(transaction, context, configuration)
+        try writer.write(site)
+        let event = context.event("first files of new phones")
+        let firstFiles = try context.publisher.publishFirstFiles(event, in: transaction)
+        return ApplyReport(
+            plan: plan,
+            created: writer.created,
+            updated: writer.updated,
+            unchanged: writer.unchanged,
+            messages: writer.messages + [try waiting(transaction, context)].compactMap(\.self),
+            firstFiles: firstFiles.isEmpty ? nil : ResetReport(firstFiles, selection: "new phones", plan: plan)
+        )
+    }
+
+    /// Problems are found object by object; the administrator reads the file from top to bottom.
+    private static func inOrder(_ problems: [Problem]) -> [Problem] {
+        problems.enumerated().sorted {
+            ($0.element.line ?? .max, $0.offset) < ($1.element.line ?? .max, $1.offset)
+        }.map(\.element)
+    }
+
+    private func waiting(_ transaction: any StoreTransaction, _ context: UseCaseContext) throws -> Message? {
+        // In a rehearsal the first files are not written, so new phones would count as waiting.
+        guard !plan else { return nil }
+        let next = try context.publisher.preview(.all, context.event("preview"), in: transaction)
+        return ChapterMessages.pending(next.published.count, resetWith: "reset --pending")
+    }
+}

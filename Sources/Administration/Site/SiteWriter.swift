@@ -1,0 +1,84 @@
+internal import AdminAPI
+internal import ClusterModel
+internal import Documents
+internal import Store
+
+/// Saves the objects of a site that differ from what is saved, in the order in which they refer to each other.
+struct SiteWriter {
+    private(set) var created: [String] = []
+    private(set) var updated: [String] = []
+    private(set) var unchanged = 0
+    private(set) var messages: [Message] = []
+
+    private let transaction: any StoreTransaction
+    private let context: UseCaseContext
+    private let saved: SavedConfiguration
+
+    init(_ transaction: any StoreTransaction, _ context: UseCaseContext, _ saved: SavedConfiguration) {
+        self.transaction = transaction
+        self.context = context
+        self.saved = saved
+    }
+
+    mutating func write(_ site: Site) throws {
+        for item in site.callManagerGroups {
+            try write(item.object, over: saved.callManagerGroups[item.object.name]?.value) { try $0.save($1) }
+        }
+        for item in site.srstReferences { try write(item.object) }
+        for item in site.devicePools {
+            try write(item.object, over: saved.devicePools[item.object.name]?.value) { try $0.save($1) }
+        }
+        for item in site.securityProfiles {
+            try write(item.object, over: saved.securityProfiles[item.object.name]?.value) { try $0.save($1) }
+        }
+        if let cluster = site.cluster { try write(cluster.object) }
+        for item in site.phones {
+            let before = try transaction.phone(item.object.name)?.value
+            try write(item.object, over: before) { try $0.save($1) }
+        }
+    }
+
+    private mutating func write<Object: SavedObject>(
+        _ object: Object,
+        over before: Object?,
+        _ save: (any StoreTransaction, Object) throws -> Saved<Object>
+    ) throws {
+        guard before != object else {
+            unchanged += 1
+            return
+        }
+        _ = try save(transaction, object)
+        var entry = context.audit(before == nil ? "add" : "update", object.label)
+        entry.before = before?.document.masked
+        entry.after = object.document.masked
+        try transaction.appendAudit(entry)
+        note(object.label, isNew: before == nil)
+    }
+
+    private mutating func write(_ reference: SRSTReference) throws {
+        let before = saved.srstReferences[reference.name]
+        var change = ReferenceChange(from: before, to: reference)
+        guard change.differs else {
+            unchanged += 1
+            return
+        }
+        _ = try change.save(in: transaction, context, certificate: before.flatMap { saved.certificates[$0.id] })
+        messages += change.messages
+        note(reference.label, isNew: before == nil)
+    }
+
+    private mutating func write(_ cluster: Cluster) throws {
+        var change = ClusterChange(from: saved.cluster.value, to: cluster)
+        guard change.differs else {
+            unchanged += 1
+            return
+        }
+        _ = try change.save(in: transaction, context, action: "update")
+        messages += change.messages
+        note(cluster.label, isNew: false)
+    }
+
+    private mutating func note(_ label: String, isNew: Bool) {
+        if isNew { created.append(label) } else { updated.append(label) }
+    }
+}
