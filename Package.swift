@@ -9,6 +9,8 @@ let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let yams = Target.Dependency.product(name: "Yams", package: "yams")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let nioFoundation = Target.Dependency.product(name: "NIOFoundationEssentialsCompat", package: "swift-nio")
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 
 // Imports only go down this list: docs/architecture.md has the table and the reasons.
@@ -20,6 +22,7 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
@@ -50,17 +53,21 @@ let package = Package(
         .target(
             name: "AdminServer",
             dependencies: [
-                "AdminAPI", "Administration", "ClusterModel", "Documents", "Store", hummingbird, logging, nioCore,
-                nioPosix, lifecycle,
+                "AdminAPI", "Administration", "Documents", httpTypes, hummingbird, lifecycle, logging, nioCore,
+                nioFoundation,
             ]
         ),
-        .target(name: "AdminClient", dependencies: ["AdminAPI", nioCore, nioHTTP1, nioPosix]),
+        .target(
+            name: "AdminClient",
+            dependencies: ["AdminAPI", "Documents", nioCore, nioFoundation, nioHTTP1, nioPosix]
+        ),
 
         // Application.
         .target(
             name: "Administration",
             dependencies: [
-                "Certificates", "ClusterModel", "Documents", "PhoneFiles", "Publishing", "SiteFiles", "Store",
+                "AdminAPI", "Certificates", "ClusterModel", "Documents", "PhoneFiles", "Publishing", "SiteFiles",
+                "Store",
             ]
         ),
         .target(

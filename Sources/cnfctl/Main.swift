@@ -1,4 +1,6 @@
+internal import AdminCommands
+
 @main
-struct Main {
-    static func main() {}
+enum Main {
+    static func main() async { await Cnfctl.mainWithExitCodes() }
 }

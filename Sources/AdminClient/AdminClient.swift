@@ -1,0 +1,121 @@
+public import AdminAPI
+internal import Documents
+internal import FoundationEssentials
+internal import NIOCore
+internal import NIOFoundationEssentialsCompat
+internal import NIOHTTP1
+internal import NIOPosix
+
+/// The typed client of the admin API: one connection for each request.
+public struct AdminClient: Sendable {
+    private let socketPath: String
+
+    /// A client of the daemon on the unix socket at `socketPath`.
+    public init(socketPath: String) { self.socketPath = socketPath }
+
+    /// Sends a request and waits for its answer.
+    ///
+    /// - Parameter request: The request.
+    /// - Returns: The daemon's answer.
+    /// - Throws: `ProblemReport`, also when the daemon cannot be reached.
+    public func send<Request: AdminRequest>(_ request: Request) async throws -> Request.Response {
+        let channel = try await connect()
+        let body = try AdminJSON.encode(request)
+        let (status, answer) = try await exchange(channel, path: Request.path, body: body)
+        guard status == .ok else { throw Self.report(status, answer) }
+        do {
+            return try AdminJSON.decode(Request.Response.self, from: answer)
+        } catch {
+            throw ProblemReport([Self.otherVersion("Its answer cannot be read: \(error).")])
+        }
+    }
+
+    private typealias HTTPChannel = NIOAsyncChannel<HTTPClientResponsePart, HTTPClientRequestPart>
+
+    private func connect() async throws -> HTTPChannel {
+        do {
+            return try await ClientBootstrap(group: .singletonMultiThreadedEventLoopGroup)
+                .connect(unixDomainSocketPath: socketPath) { channel in
+                    channel.eventLoop.makeCompletedFuture {
+                        try channel.pipeline.syncOperations.addHTTPClientHandlers()
+                        return try HTTPChannel(wrappingChannelSynchronously: channel)
+                    }
+                }
+        } catch {
+            throw ProblemReport([unreachable(error)])
+        }
+    }
+
+    private func exchange(
+        _ channel: HTTPChannel,
+        path: String,
+        body: Data
+    ) async throws -> (HTTPResponseStatus, Data) {
+        do {
+            return try await channel.executeThenClose { inbound, outbound in
+                var head = HTTPRequestHead(version: .http1_1, method: .POST, uri: "/\(AdminAPIVersion.prefix)/\(path)")
+                head.headers.add(name: "Host", value: "cnfd")
+                head.headers.add(name: "Content-Type", value: "application/json")
+                head.headers.add(name: "Content-Length", value: String(body.count))
+                head.headers.add(name: "Connection", value: "close")
+                try await outbound.write(.head(head))
+                try await outbound.write(.body(.byteBuffer(ByteBuffer(data: body))))
+                try await outbound.write(.end(nil))
+                var status = HTTPResponseStatus.internalServerError
+                var answer = ByteBuffer()
+                for try await part in inbound {
+                    switch part {
+                    case .head(let head): status = head.status
+                    case .body(var chunk): answer.writeBuffer(&chunk)
+                    case .end: return (status, Data(answer.readableBytesView))
+                    }
+                }
+                throw ProblemReport([Self.lost(nil)])
+            }
+        } catch let report as ProblemReport {
+            throw report
+        } catch {
+            throw ProblemReport([Self.lost(error)])
+        }
+    }
+
+    private static func report(_ status: HTTPResponseStatus, _ answer: Data) -> ProblemReport {
+        if let report = try? AdminJSON.decode(ProblemReport.self, from: answer) { return report }
+        return ProblemReport([otherVersion("It answered \(status.code) \(status.reasonPhrase).")])
+    }
+
+    private static func otherVersion(_ message: String) -> Problem {
+        Problem(
+            .unavailable,
+            code: "other-version",
+            message,
+            object: "daemon",
+            hint: "Use a cnfctl of the daemon's version."
+        )
+    }
+
+    private static func lost(_ error: (any Error)?) -> Problem {
+        Problem(
+            .unavailable,
+            code: "connection-lost",
+            "The connection broke before the answer" + (error.map { ": \($0)." } ?? "."),
+            object: "daemon",
+            hint: "See whether the daemon runs, and check with cnfctl status whether the change was made."
+        )
+    }
+
+    private func unreachable(_ error: any Error) -> Problem {
+        let code = (error as? IOError)?.errnoCode
+        let isDenied = code == 13  // EACCES
+        return Problem(
+            isDenied ? .denied : .unavailable,
+            code: isDenied ? "socket-denied" : "daemon-unreachable",
+            isDenied
+                ? "You may not use the control socket \(socketPath)."
+                : "No cnfd answers on the control socket \(socketPath).",
+            hint: isDenied
+                ? "Run cnfctl as the daemon's user or as a member of its group."
+                : "Start cnfd, or name its socket with --socket."
+        )
+    }
+}

@@ -1,0 +1,38 @@
+internal import AdminAPI
+internal import AdminClient
+internal import ArgumentParser
+internal import Documents
+
+/// A command that talks to the daemon: what every noun and verb shares.
+protocol AdminCommand: AsyncParsableCommand {
+    /// What every command takes.
+    var global: GlobalOptions { get }
+    /// Does the work and says how it ended.
+    func perform(_ client: AdminClient) async throws -> ExitStatus
+}
+
+extension AdminCommand {
+    /// Runs the command, prints what was refused, and ends with the exit code of the contract.
+    mutating func run() async throws {
+        let status: ExitStatus
+        do {
+            status = try await perform(AdminClient(socketPath: global.socketPath))
+        } catch let report as ProblemReport {
+            Output.refusal(report, global.format)
+            status = ExitStatus(report.error.kind)
+        } catch let problem as Problem {
+            Output.refusal(ProblemReport([problem]), global.format)
+            status = ExitStatus(problem.kind)
+        }
+        if status != .done { throw ExitCode(status.rawValue) }
+    }
+
+    /// Sends a change; prints its report and its messages.
+    func change<Request: ChangeRequest>(_ request: Request, with client: AdminClient) async throws -> ExitStatus
+    where Request.Response == ChangeReport {
+        let report = try await client.send(request)
+        try Output.answer(report, global.format) { ReportText.change(report) }
+        if global.format == .text { for message in report.messages { Output.error("Note: \(message.text)") } }
+        return report.plan && report.pending > 0 ? .difference : .done
+    }
+}

@@ -1,0 +1,37 @@
+internal import Documents
+
+/// How a command ends; the numbers are part of the contract with scripts.
+enum ExitStatus: Int32 {
+    /// Done, or no difference.
+    case done = 0
+    /// There is a difference.
+    case difference = 1
+    /// The call is malformed, or needs a flag because nobody can be asked.
+    case usage = 2
+    /// A named object does not exist.
+    case notFound = 3
+    /// The object has changed since, or is in use.
+    case conflict = 4
+    /// A certificate cannot be trusted.
+    case trust = 5
+    /// A value cannot be.
+    case validation = 6
+    /// The daemon cannot be reached, or cannot do it now.
+    case unavailable = 7
+    /// The caller may not do this.
+    case denied = 9
+
+    /// The status of a refusal.
+    init(_ kind: Problem.Kind) {
+        self =
+            switch kind {
+            case .usage: .usage
+            case .notFound: .notFound
+            case .conflict: .conflict
+            case .trust: .trust
+            case .validation, .unconfirmed: .validation
+            case .unavailable: .unavailable
+            case .denied: .denied
+            }
+    }
+}

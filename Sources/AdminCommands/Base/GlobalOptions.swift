@@ -1,0 +1,30 @@
+internal import ArgumentParser
+internal import Glibc
+
+/// What every command takes.
+struct GlobalOptions: ParsableArguments {
+    @Option(
+        name: .long,
+        help: ArgumentHelp("The daemon's control socket (environment: CNFD_SOCKET).", valueName: "path")
+    )
+    var socket: String?
+
+    @Flag(name: .long, help: "Print JSON; errors too.")
+    var json = false
+
+    @Flag(name: .long, help: "Ask nothing: answer yes to the summary of a change.")
+    var yes = false
+
+    /// Where systemd puts the runtime directory of the unit.
+    static let defaultSocket = "/run/cnfd/control.sock"
+
+    /// The socket to use: the flag over the environment over the default.
+    var socketPath: String {
+        if let socket { return socket }
+        if let variable = unsafe getenv("CNFD_SOCKET") { return unsafe String(cString: variable) }
+        return Self.defaultSocket
+    }
+
+    /// How answers are printed.
+    var format: OutputFormat { json ? .json : .text }
+}

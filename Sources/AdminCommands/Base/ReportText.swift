@@ -1,0 +1,45 @@
+internal import AdminAPI
+
+/// Reports as sentences.
+enum ReportText {
+    /// How many names are written out before the rest is only counted.
+    private static let maximumNames = 10
+
+    /// One or two lines on a change.
+    static func change(_ report: ChangeReport) -> String {
+        guard report.changed else { return "\(report.object): nothing to change" }
+        var lines: [String] = []
+        if let version = report.version {
+            lines.append("\(report.object): \(report.plan ? "would be saved" : "saved"), version \(version)")
+        } else {
+            lines.append("\(report.object): \(report.plan ? "would be deleted" : "deleted")")
+        }
+        if let reset = report.reset { lines.append(self.reset(reset)) }
+        return lines.joined(separator: "\n")
+    }
+
+    /// What a reset did or would do.
+    static func reset(_ report: ResetReport) -> String {
+        let count = report.published.count + report.withdrawn.count
+        guard count > 0 || report.defaultFile else {
+            return "reset of \(report.selection): no file \(report.plan ? "would change" : "changed"), "
+                + "\(report.unchanged) left alone"
+        }
+        let revision = report.revision.map { "revision \($0)" } ?? "no revision yet"
+        var lines = [
+            "reset of \(report.selection): \(report.plan ? "would publish" : revision + ":") "
+                + "\(report.published.count) phone files\(report.plan ? "" : " published"), "
+                + "\(report.unchanged) left alone, \(report.carryingCertificate) carry an SRST certificate"
+        ]
+        lines += [names("published", report.published), names("withdrawn", report.withdrawn)].compactMap(\.self)
+        if report.defaultFile { lines.append("  XMLDefault.cnf.xml") }
+        return lines.joined(separator: "\n")
+    }
+
+    private static func names(_ verb: String, _ names: [String]) -> String? {
+        guard !names.isEmpty else { return nil }
+        let shown = names.prefix(maximumNames).joined(separator: ", ")
+        let rest = names.count - min(names.count, maximumNames)
+        return "  \(verb): \(shown)" + (rest > 0 ? " and \(rest) more" : "")
+    }
+}

@@ -1,0 +1,49 @@
+internal import AdminAPI
+internal import Documents
+internal import Glibc
+
+/// Questions to whoever sits at the terminal; without one nothing is ever asked.
+enum Terminal {
+    /// Whether somebody can be asked.
+    static var canAsk: Bool { isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1 }
+
+    /// Shows a summary and asks for yes or no.
+    ///
+    /// - Parameters:
+    ///   - summary: What is about to happen.
+    ///   - flag: The flag that answers instead, for the refusal when nobody can be asked.
+    /// - Throws: A refusal of kind `usage` without a terminal, and when the answer is not yes.
+    static func confirm(_ summary: String, flag: String) throws(ProblemReport) {
+        try requireTerminal(summary, flag: flag)
+        guard ["y", "yes"].contains(ask("\(summary) Continue? [y/N] ").lowercased()) else { throw declined }
+    }
+
+    /// Shows a summary and asks for the object's name to be typed.
+    static func confirm(_ summary: String, typing name: String, flag: String) throws(ProblemReport) {
+        try requireTerminal(summary, flag: flag)
+        guard ask("\(summary) Type \(name) to continue: ") == name else { throw declined }
+    }
+
+    private static func requireTerminal(_ summary: String, flag: String) throws(ProblemReport) {
+        guard canAsk else {
+            throw ProblemReport([
+                Problem(
+                    .usage,
+                    code: "confirmation-needed",
+                    "\(summary) Nobody can be asked without a terminal.",
+                    hint: "Repeat with \(flag)."
+                )
+            ])
+        }
+    }
+
+    private static let declined = ProblemReport([
+        Problem(.usage, code: "declined", "Nothing was changed.", hint: "Repeat the command when you are ready.")
+    ])
+
+    private static func ask(_ question: String) -> String {
+        var bytes = Array(question.utf8)
+        _ = unsafe bytes.withUnsafeMutableBytes { unsafe write(STDERR_FILENO, $0.baseAddress, $0.count) }
+        return readLine() ?? ""
+    }
+}

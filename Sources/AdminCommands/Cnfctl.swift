@@ -1,0 +1,54 @@
+public import ArgumentParser
+internal import Glibc
+
+/// `cnfctl`: the root of the grammar.
+public struct Cnfctl: AsyncParsableCommand {
+    /// The root's help and its nouns.
+    public static let configuration = CommandConfiguration(
+        commandName: "cnfctl",
+        abstract: "Administer cnfd, the phone-configuration server.",
+        discussion: """
+            Changes are saved at once but reach no phone before a reset:
+
+              cnfctl srst update branch-12 --secure true
+              cnfctl srst certificate accept branch-12 --from-file branch-12.pem
+              cnfctl file diff SEP001122334455
+              cnfctl reset --srst branch-12
+
+            Exit codes: 0 done or no difference, 1 difference, 2 usage, 3 not found, 4 conflict, 5 trust failure, \
+            6 refused by validation, 7 daemon unreachable or unable, 9 denied.
+            """,
+        version: ProductVersion.text,
+        subcommands: [
+            StatusCommand.self, ApplyCommand.self, ExportCommand.self, ResetCommand.self, ClusterCommand.self,
+            CallManagerGroupCommand.self, SRSTCommand.self, DevicePoolCommand.self, SecurityProfileCommand.self,
+            PhoneCommand.self, FileCommand.self,
+        ]
+    )
+
+    /// The root itself; it prints its help.
+    public init() {}
+
+    /// Parses the arguments, runs the command, and ends the process with the exit code of the contract.
+    public static func mainWithExitCodes() async -> Never {
+        do {
+            var command = try parseAsRoot(nil)
+            if var asynchronous = command as? any AsyncParsableCommand {
+                try await asynchronous.run()
+            } else {
+                try command.run()
+            }
+            Glibc.exit(ExitStatus.done.rawValue)
+        } catch let code as ExitCode {
+            Glibc.exit(code.rawValue)
+        } catch {
+            let text = fullMessage(for: error)
+            guard exitCode(for: error) != .success else {
+                Output.standard(text)
+                Glibc.exit(ExitStatus.done.rawValue)
+            }
+            Output.error(text)
+            Glibc.exit(ExitStatus.usage.rawValue)
+        }
+    }
+}

@@ -1,0 +1,10 @@
+internal import ArgumentParser
+
+/// `cnfctl file`.
+struct FileCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "file",
+        abstract: "The files phones are served.",
+        subcommands: [FileShow.self, FileDiff.self, FileExplain.self]
+    )
+}

@@ -1,0 +1,35 @@
+internal import AdminAPI
+internal import AdminClient
+internal import ArgumentParser
+
+/// `cnfctl status`.
+struct StatusCommand: AdminCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "status",
+        abstract: "Show how the daemon and its site are, and which phones wait for a reset.",
+        discussion: "Example:\n  cnfctl status --json"
+    )
+
+    @OptionGroup var global: GlobalOptions
+
+    func perform(_ client: AdminClient) async throws -> ExitStatus {
+        let report = try await client.send(ShowStatus())
+        try Output.answer(report, global.format) { Self.text(report) }
+        return .done
+    }
+
+    static func text(_ report: StatusReport) -> String {
+        let revision = report.revision.map { "\($0), \(report.revisionTime ?? "")" } ?? "none yet"
+        let pending = report.pending.isEmpty ? "" : ": " + report.pending.prefix(10).joined(separator: ", ")
+        let more = report.pending.count > 10 ? " and \(report.pending.count - 10) more" : ""
+        return """
+            cnfd             \(report.version)
+            cluster          \(report.securityMode)
+            revision         \(revision)
+            phones           \(report.phones) saved, \(report.published) published, \
+            \(report.carryingCertificate) with an SRST certificate
+            SRST references  \(report.srstReferences), \(report.secureReferences) secure
+            pending          \(report.pending.count)\(pending)\(more)
+            """
+    }
+}

@@ -1,0 +1,109 @@
+internal import AdminAPI
+internal import Administration
+internal import Documents
+internal import FoundationEssentials
+internal import HTTPTypes
+internal import Hummingbird
+internal import Logging
+internal import NIOCore
+internal import NIOFoundationEssentialsCompat
+
+/// The routes of the admin API: one for each operation, all of the same shape.
+struct AdminRoutes: AdminOperationRegistrar {
+    /// The largest request: a site file of 100 000 phones has about 60 MB. Our own bound.
+    private static let maximumBodyBytes = 256 << 20
+
+    let router = Router(context: AdminRequestContext.self)
+    private let logger: Logger
+
+    init(logger: Logger) {
+        self.logger = logger
+        router.add(middleware: UnknownOperationMiddleware())
+    }
+
+    mutating func register<Request: AdminRequest>(
+        _ type: Request.Type,
+        _ perform: @Sendable @escaping (Request, _ actor: String) async throws -> Request.Response
+    ) {
+        let path = RouterPath("/\(AdminAPIVersion.prefix)/\(Request.path)")
+        router.post(path) { [logger] request, context in
+            let actor = await context.peer.name
+            do {
+                let body = try await request.body.collect(upTo: Self.maximumBodyBytes)
+                let answer = try await perform(Self.decode(Request.self, from: body), actor)
+                logger.debug("admin request", metadata: ["path": "\(Request.path)", "actor": "\(actor)"])
+                return try Self.response(.ok, answer)
+            } catch let report as ProblemReport {
+                logger.info(
+                    "admin request refused",
+                    metadata: [
+                        "path": "\(Request.path)", "actor": "\(actor)", "code": "\(report.error.code)",
+                        "problems": "\(report.all.count)",
+                    ]
+                )
+                return try Self.response(report.error.kind.status, report)
+            }
+        }
+    }
+
+    private static func decode<Request: AdminRequest>(_ type: Request.Type, from body: ByteBuffer) throws -> Request {
+        do {
+            return try AdminJSON.decode(type, from: Data(body.readableBytesView))
+        } catch {
+            throw ProblemReport([
+                Problem(
+                    .usage,
+                    code: "malformed-request",
+                    "The request cannot be read: \(error).",
+                    hint: "Use a cnfctl of the daemon's version."
+                )
+            ])
+        }
+    }
+
+    static func response(_ status: HTTPResponse.Status, _ value: some Encodable) throws -> Response {
+        let body = ByteBuffer(data: try AdminJSON.encode(value))
+        return Response(
+            status: status,
+            headers: [.contentType: "application/json"],
+            body: ResponseBody(byteBuffer: body)
+        )
+    }
+}
+
+/// Answers a path that no operation has, in the shape of every other refusal.
+struct UnknownOperationMiddleware: RouterMiddleware {
+    typealias Context = AdminRequestContext
+
+    func handle(
+        _ request: Request,
+        context: AdminRequestContext,
+        next: (Request, AdminRequestContext) async throws -> Response
+    ) async throws -> Response {
+        do {
+            return try await next(request, context)
+        } catch let error as HTTPError where error.status == .notFound || error.status == .methodNotAllowed {
+            let problem = Problem(
+                .notFound,
+                code: "unknown-operation",
+                "This daemon has no operation \(request.uri.path).",
+                hint: "Use a cnfctl of the daemon's version; its API is \(AdminAPIVersion.prefix)."
+            )
+            return try AdminRoutes.response(.notFound, ProblemReport([problem]))
+        }
+    }
+}
+
+extension Problem.Kind {
+    /// The HTTP status of a refusal (RFC 9110, section 15).
+    fileprivate var status: HTTPResponse.Status {
+        switch self {
+        case .usage: .badRequest
+        case .notFound: .notFound
+        case .conflict, .unconfirmed: .conflict
+        case .trust, .validation: .unprocessableContent
+        case .denied: .forbidden
+        case .unavailable: .serviceUnavailable
+        }
+    }
+}

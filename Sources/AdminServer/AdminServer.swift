@@ -1,0 +1,62 @@
+internal import AdminAPI
+public import Administration
+internal import Documents
+internal import Glibc
+internal import HTTPTypes
+internal import Hummingbird
+public import Logging
+internal import NIOCore
+public import ServiceLifecycle
+
+/// The admin API on a unix socket: decodes a request, calls its use case, encodes the answer.
+public struct AdminServer: Service {
+    private let administrator: Administrator
+    private let socketPath: String
+    private let logger: Logger
+    private let onRunning: @Sendable () async -> Void
+
+    /// A server on the socket at `socketPath`.
+    ///
+    /// - Parameters:
+    ///   - administrator: The use cases.
+    ///   - socketPath: Where the socket is made; what an earlier daemon left there is removed.
+    ///   - logger: Where requests are logged.
+    ///   - onRunning: Called once the socket takes connections.
+    /// - Throws: `Problem` when another daemon answers on the socket, or the path cannot be one.
+    public init(
+        administrator: Administrator,
+        socketPath: String,
+        logger: Logger,
+        onRunning: @Sendable @escaping () async -> Void = {}
+    ) throws {
+        try ControlSocket.prepare(socketPath)
+        self.administrator = administrator
+        self.socketPath = socketPath
+        self.logger = logger
+        self.onRunning = onRunning
+    }
+
+    /// Answers until the service group shuts down; then the socket is removed.
+    public func run() async throws {
+        var routes = AdminRoutes(logger: logger)
+        administrator.registerOperations(with: &routes)
+        let application = Application(
+            router: routes.router,
+            configuration: ApplicationConfiguration(address: .unixDomainSocket(path: socketPath)),
+            onServerRunning: { [onRunning, socketPath] _ in
+                ControlSocket.restrict(socketPath)
+                await onRunning()
+            },
+            logger: quiet(logger)
+        )
+        defer { ControlSocket.remove(socketPath) }
+        try await application.run()
+    }
+
+    /// The framework's own chatter is for debugging.
+    private func quiet(_ logger: Logger) -> Logger {
+        var logger = logger
+        if logger.logLevel > .debug { logger.logLevel = .error }
+        return logger
+    }
+}
