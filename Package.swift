@@ -78,7 +78,8 @@ let package = Package(
         // Ports.
         .target(name: "Store", dependencies: ["ClusterModel", "Documents"]),
         .target(name: "AdminAPI", dependencies: ["Documents"]),
-        .target(name: "Serving"),
+        // SharedBytes hands out a span of its bytes: a getter can say so only with Lifetimes.
+        .target(name: "Serving", swiftSettings: [.enableExperimentalFeature("Lifetimes")]),
 
         // Pure.
         .target(name: "ClusterModel", dependencies: ["Documents"]),
