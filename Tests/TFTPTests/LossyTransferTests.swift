@@ -11,7 +11,6 @@ private struct LossyNetwork {
 
     struct InFlight {
         var due: UInt64
-        var order: Int
         var packet: Packet
     }
 
@@ -22,8 +21,8 @@ private struct LossyNetwork {
     let lastBlock: UInt64
     var now: UInt64 = 0
     var deadline: UInt64 = .max
+    /// The soonest last.
     var flying: [InFlight] = []
-    var order = 0
     // The client (RFC 7440 section 4): takes blocks in order, reports a gap once, repeats its last ACK every second.
     var received: UInt64 = 0
     var unacknowledged: UInt64 = 0
@@ -38,7 +37,13 @@ private struct LossyNetwork {
         self.loss = loss
         self.window = UInt64(window)
         let options = negotiate(
-            "blksize", "8", "windowsize", String(window), length: blocks * 8, maximumWindowSize: 65_535)
+            "blksize",
+            "8",
+            "windowsize",
+            String(window),
+            length: blocks * 8,
+            maximumWindowSize: 65_535
+        )
         transfer = Transfer(options: options, length: blocks * 8)
         lastBlock = transfer.lastBlock
     }
@@ -46,12 +51,12 @@ private struct LossyNetwork {
     mutating func run() {
         perform(transfer.begin(now: now, jitter: 0))
         while outcome == nil {
-            let first = flying.indices.min { (flying[$0].due, flying[$0].order) < (flying[$1].due, flying[$1].order) }
-            let next = min(first.map { flying[$0].due } ?? .max, deadline, clientDeadline)
+            let next = min(flying.last?.due ?? .max, deadline, clientDeadline)
             guard next != .max else { return }
             now = max(now, next)
-            if let first, flying[first].due <= now {
-                deliver(flying.remove(at: first).packet)
+            if let soonest = flying.last, soonest.due <= now {
+                flying.removeLast()
+                deliver(soonest.packet)
             } else if deadline <= now {
                 deadline = .max
                 perform(transfer.timerFired(now: now, jitter: UInt16.random(in: 0...(.max), using: &random)))
@@ -118,9 +123,9 @@ private struct LossyNetwork {
         for copy in 0..<2 {
             guard copy == 0 || Double.random(in: 0..<1, using: &random) < 0.05 else { return }
             guard Double.random(in: 0..<1, using: &random) >= loss else { continue }
-            order += 1
-            flying.append(
-                InFlight(due: now + UInt64.random(in: 100...3_000, using: &random), order: order, packet: packet))
+            let due = now + UInt64.random(in: 100...3_000, using: &random)
+            let place = flying.firstIndex { $0.due <= due } ?? flying.count
+            flying.insert(InFlight(due: due, packet: packet), at: place)
         }
     }
 }
@@ -129,7 +134,8 @@ private struct LossyNetwork {
 struct LossyTransferTests {
     @Test(
         "Loss, doubling and reordering never lose a block; the end is fetched or sent",
-        arguments: [1, 2, 8, 64], [0.0, 0.01, 0.05, 0.15]
+        arguments: [1, 2, 8, 64],
+        [0.0, 0.01, 0.05, 0.15]
     )
     func property(window: Int, loss: Double) {
         var complete = 0

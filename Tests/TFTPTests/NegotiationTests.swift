@@ -66,7 +66,10 @@ struct NegotiationTests {
         #expect(negotiate("blksize", value, maximumBlockSize: 1_468).blockSize == 1_468)
     }
 
-    @Test("BLK-19: only digits are a number; leading zeros do no harm", arguments: [" 1024", "+1024", "0x400", "1024 "])
+    @Test(
+        "BLK-19: only digits are a number; leading zeros do no harm",
+        arguments: [" 1024", "+1024", "0x400", "1024 "]
+    )
     func spellings(value: String) {
         #expect(negotiate("blksize", value).count == 0)
         #expect(oack(negotiate("blksize", "01024")) == "blksize\u{0}1024\u{0}")
@@ -106,7 +109,15 @@ struct NegotiationTests {
     @Test("The longest OACK there can be fits its buffer")
     func longest() {
         let all = negotiate(
-            "WINDOWSIZE", "65535", "TIMEOUT", "255", "TSIZE", "0", "BLKSIZE", "65464", length: .max,
+            "WINDOWSIZE",
+            "65535",
+            "TIMEOUT",
+            "255",
+            "TSIZE",
+            "0",
+            "BLKSIZE",
+            "65464",
+            length: .max,
             maximumWindowSize: 65_535
         )
         let packet = ServerPacket.optionAcknowledgement(all)

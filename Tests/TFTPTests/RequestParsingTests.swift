@@ -92,7 +92,9 @@ struct RequestParsingTests {
         var random = SeededGenerator(seed: 1)
         var reads = 0
         for _ in 0..<20_000 {
-            var packet = (0..<Int.random(in: 0...80, using: &random)).map { _ in UInt8.random(in: 0...255, using: &random) }
+            var packet = (0..<Int.random(in: 0...80, using: &random)).map { _ in
+                UInt8.random(in: 0...255, using: &random)
+            }
             if packet.count > 2 && Bool.random(using: &random) {
                 packet[0] = 0
                 packet[1] = UInt8.random(in: 0...7, using: &random)
