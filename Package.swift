@@ -98,7 +98,7 @@ let package = Package(
         .testTarget(name: "ClusterModelTests", dependencies: ["ClusterModel", "Documents", "TestSupport"]),
         .testTarget(name: "TFTPTests", dependencies: ["TFTP"]),
         .testTarget(name: "CertificatesTests", dependencies: ["Certificates", "TestSupport"]),
-        .testTarget(name: "StaticFilesTests", dependencies: ["Serving", "StaticFiles"]),
+        .testTarget(name: "StaticFilesTests", dependencies: ["CBeneath", "Serving", "StaticFiles"]),
         .testTarget(name: "TFTPServerTests", dependencies: ["Serving", "StaticFiles", "TFTP", "TFTPServer"]),
     ],
     swiftLanguageModes: [.v6]

@@ -101,6 +101,26 @@ int datagram_sender_flush(datagram_sender *sender, int fd);
 /* Whether a segmented message had to be cut here because the kernel or the link would not. */
 bool datagram_sender_segmentation_failed(const datagram_sender *sender);
 
+/* ---- waiting (epoll and eventfd, which Swift's C library module leaves out) ---- */
+
+typedef struct {
+    uint64_t tag;                   /* what the descriptor was added with */
+    bool has_error;                 /* datagram_next_failure may have something to tell */
+} datagram_event;
+
+/* The file descriptor of a new poller. */
+int datagram_poller_open(void);
+int datagram_poller_add(int poller, int fd, uint64_t tag);
+void datagram_poller_remove(int poller, int fd);
+/* Waits for up to `milliseconds`, negative for ever; the number of events written. */
+int datagram_poller_wait(int poller, datagram_event *events, uint32_t capacity, int milliseconds);
+/* The file descriptor of a new wake-up: readable from a signal to a clear. */
+int datagram_wake_up_open(void);
+void datagram_wake_up_signal(int wake_up);
+void datagram_wake_up_clear(int wake_up);
+/* What the system's tools show for the calling thread; cut to 15 bytes. */
+void datagram_name_thread(const char *name);
+
 #if defined(__clang__)
 #pragma clang assume_nonnull end
 #endif
