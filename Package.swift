@@ -85,7 +85,8 @@ let package = Package(
         // Ports.
         .target(name: "Store", dependencies: ["ClusterModel", "Documents"]),
         .target(name: "AdminAPI", dependencies: ["Documents"]),
-        .target(name: "Serving"),
+        // SharedBytes hands out a span of its bytes: a getter can say so only with Lifetimes.
+        .target(name: "Serving", swiftSettings: [.enableExperimentalFeature("Lifetimes")]),
 
         // Pure.
         .target(name: "ClusterModel", dependencies: ["Documents"]),
@@ -104,7 +105,7 @@ let package = Package(
         .testTarget(name: "ClusterModelTests", dependencies: ["ClusterModel", "Documents", "TestSupport"]),
         .testTarget(name: "TFTPTests", dependencies: ["TFTP"]),
         .testTarget(name: "CertificatesTests", dependencies: ["Certificates", "TestSupport"]),
-        .testTarget(name: "StaticFilesTests", dependencies: ["Serving", "StaticFiles"]),
+        .testTarget(name: "StaticFilesTests", dependencies: ["CBeneath", "Serving", "StaticFiles"]),
         .testTarget(name: "TFTPServerTests", dependencies: ["Serving", "StaticFiles", "TFTP", "TFTPServer"]),
     ],
     swiftLanguageModes: [.v6]

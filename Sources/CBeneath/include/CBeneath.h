@@ -1,4 +1,30 @@
-#ifndef CBeneath_H
-#define CBeneath_H
+/*
+ * Opening files beneath a directory and nowhere else: what Swift cannot say of openat2.
+ *
+ * Functions return 0 or a file descriptor on success and a negative errno on failure.
+ */
+#ifndef CBENEATH_H
+#define CBENEATH_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+typedef struct {
+    int64_t length;                 /* bytes */
+    int64_t modified_seconds;
+    int64_t modified_nanoseconds;
+    bool is_regular;
+} beneath_status;
+
+/* A directory to open files beneath. */
+int beneath_open_directory(const char *path);
+/* Opens a file for reading. The path is relative, follows no link, cannot lead out of the directory, and the open does not
+   wait for a FIFO's other end. */
+int beneath_open_file(int directory, const char *path);
+/* The same without openat2, which Linux before 5.6 and some sandboxes lack. */
+int beneath_open_file_by_component(int directory, const char *path);
+int beneath_read_status(int file, beneath_status *status);
+/* Tells the kernel that a file will be read from beginning to end. */
+void beneath_will_read_all(int file);
 
 #endif

@@ -1,0 +1,177 @@
+#define _GNU_SOURCE
+#include "addresses.h"
+
+#include <errno.h>
+#include <netinet/udp.h>
+#include <stdlib.h>
+#include <string.h>
+
+#ifndef UDP_SEGMENT
+#define UDP_SEGMENT 103
+#endif
+
+/* Room for a source address of either family and the segment size. */
+enum { CONTROL_BYTES = CMSG_SPACE(sizeof(struct in6_pktinfo)) + CMSG_SPACE(sizeof(uint16_t)) };
+
+struct control { _Alignas(struct cmsghdr) char bytes[CONTROL_BYTES]; };
+
+struct datagram_sender {
+    uint32_t capacity, vector_capacity, copy_capacity;
+    uint32_t count, vectors_used, copied;
+    bool segmentation_failed;
+    struct mmsghdr *messages;
+    struct sockaddr_storage *names;
+    struct control *controls;
+    uint16_t *segments;
+    struct iovec *vectors;
+    uint8_t *copies;
+};
+
+datagram_sender *datagram_sender_create(uint32_t messages, uint32_t vectors, uint32_t copied)
+{
+    datagram_sender *s = calloc(1, sizeof *s);
+    if (!s) return NULL;
+    s->capacity = messages;
+    s->vector_capacity = vectors;
+    s->copy_capacity = copied;
+    s->messages = calloc(messages, sizeof *s->messages);
+    s->names = calloc(messages, sizeof *s->names);
+    s->controls = calloc(messages, sizeof *s->controls);
+    s->segments = calloc(messages, sizeof *s->segments);
+    s->vectors = calloc(vectors, sizeof *s->vectors);
+    s->copies = calloc(copied, 1);
+    if (!s->messages || !s->names || !s->controls || !s->segments || !s->vectors || !s->copies) {
+        datagram_sender_destroy(s);
+        return NULL;
+    }
+    return s;
+}
+
+void datagram_sender_destroy(datagram_sender *s)
+{
+    free(s->messages);
+    free(s->names);
+    free(s->controls);
+    free(s->segments);
+    free(s->vectors);
+    free(s->copies);
+    free(s);
+}
+
+uint32_t datagram_sender_count(const datagram_sender *s) { return s->count; }
+bool datagram_sender_segmentation_failed(const datagram_sender *s) { return s->segmentation_failed; }
+
+bool datagram_sender_has_room(const datagram_sender *s, uint32_t vectors, uint32_t copied)
+{
+    return s->count < s->capacity && s->vector_capacity - s->vectors_used >= vectors
+        && s->copy_capacity - s->copied >= copied;
+}
+
+/* Appends a control message at *used bytes into the buffer. */
+static void add_control(struct control *control, size_t *used, int level, int type, const void *data, size_t size)
+{
+    struct cmsghdr *c = (struct cmsghdr *)(control->bytes + *used);
+    c->cmsg_level = level;
+    c->cmsg_type = type;
+    c->cmsg_len = CMSG_LEN(size);
+    memcpy(CMSG_DATA(c), data, size);
+    *used += CMSG_SPACE(size);
+}
+
+void datagram_sender_begin(datagram_sender *s, const datagram_address *to, const datagram_address *from,
+                           uint32_t interface_index, uint16_t segment)
+{
+    if (s->count >= s->capacity) return;
+    uint32_t i = s->count++;
+    size_t used = 0;
+    if (from->family == 4) {
+        struct in_pktinfo info = { .ipi_spec_dst.s_addr = htonl((uint32_t)from->low) };
+        add_control(&s->controls[i], &used, IPPROTO_IP, IP_PKTINFO, &info, sizeof info);
+    } else if (from->family == 6) {
+        struct in6_pktinfo info = { .ipi6_addr = datagram_in6_join(from) };
+        /* Only a link-local address needs its interface named; others follow the routes. */
+        if (IN6_IS_ADDR_LINKLOCAL(&info.ipi6_addr)) info.ipi6_ifindex = interface_index;
+        add_control(&s->controls[i], &used, IPPROTO_IPV6, IPV6_PKTINFO, &info, sizeof info);
+    }
+    if (segment) add_control(&s->controls[i], &used, SOL_UDP, UDP_SEGMENT, &segment, sizeof segment);
+    s->segments[i] = segment;
+    s->messages[i].msg_hdr = (struct msghdr){
+        .msg_name = &s->names[i],
+        .msg_namelen = datagram_to_kernel(to, &s->names[i]),
+        .msg_iov = s->vectors + s->vectors_used,
+        .msg_control = used ? s->controls[i].bytes : NULL,
+        .msg_controllen = used,
+    };
+}
+
+void datagram_sender_refer(datagram_sender *s, const void *bytes, uint32_t count)
+{
+    if (!count || !s->count || s->vectors_used >= s->vector_capacity) return;
+    s->vectors[s->vectors_used++] = (struct iovec){ (void *)bytes, count };
+    s->messages[s->count - 1].msg_hdr.msg_iovlen++;
+}
+
+void datagram_sender_copy(datagram_sender *s, const void *bytes, uint32_t count)
+{
+    if (s->copy_capacity - s->copied < count) return;
+    uint8_t *place = s->copies + s->copied;
+    memcpy(place, bytes, count);
+    s->copied += count;
+    datagram_sender_refer(s, place, count);
+}
+
+/* Sends one message. An error may be an older one of the socket, told once (IP_RECVERR), so it is tried twice. */
+static bool send_one(int fd, const struct msghdr *m)
+{
+    return sendmsg(fd, m, MSG_DONTWAIT) >= 0 || (errno != EAGAIN && sendmsg(fd, m, MSG_DONTWAIT) >= 0);
+}
+
+/* Cuts a message into datagrams of `segment` bytes as the kernel would have. */
+static bool send_cut(int fd, const struct msghdr *whole, uint16_t segment, struct control *control)
+{
+    struct iovec piece[16];
+    struct msghdr m = *whole;
+    size_t at = 0, offset = 0;
+    /* The segment size is the last control message. */
+    m.msg_controllen -= CMSG_SPACE(sizeof(uint16_t));
+    m.msg_control = m.msg_controllen ? control->bytes : NULL;
+    m.msg_iov = piece;
+    bool all = true;
+    while (at < whole->msg_iovlen) {
+        size_t room = segment;
+        for (m.msg_iovlen = 0; room && at < whole->msg_iovlen && m.msg_iovlen < 16; m.msg_iovlen++) {
+            const struct iovec *v = &whole->msg_iov[at];
+            size_t take = v->iov_len - offset < room ? v->iov_len - offset : room;
+            piece[m.msg_iovlen] = (struct iovec){ (char *)v->iov_base + offset, take };
+            room -= take;
+            offset += take;
+            if (offset == v->iov_len) { at++; offset = 0; }
+        }
+        all &= send_one(fd, &m);
+    }
+    return all;
+}
+
+int datagram_sender_flush(datagram_sender *s, int fd)
+{
+    uint32_t done = 0;
+    int refused = 0;
+    while (done < s->count) {
+        int n = s->count == 1 ? (sendmsg(fd, &s->messages[0].msg_hdr, MSG_DONTWAIT) < 0 ? -1 : 1)
+                              : sendmmsg(fd, s->messages + done, s->count - done, MSG_DONTWAIT);
+        if (n > 0) {
+            done += (uint32_t)n;
+            continue;
+        }
+        const struct msghdr *m = &s->messages[done].msg_hdr;
+        bool sent = errno != EAGAIN && send_one(fd, m);
+        if (!sent && s->segments[done]) {
+            if (errno != EAGAIN) s->segmentation_failed = true;
+            sent = send_cut(fd, m, s->segments[done], &s->controls[done]);
+        }
+        if (!sent) refused++;
+        done++;
+    }
+    s->count = s->vectors_used = s->copied = 0;
+    return refused;
+}

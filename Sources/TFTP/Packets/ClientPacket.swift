@@ -1,0 +1,40 @@
+/// A datagram from a client, understood as far as a read-only server needs.
+public enum ClientPacket: Sendable {
+    /// RRQ.
+    case readRequest(ReadRequest)
+    /// RRQ that names no file, no mode or no known mode, or whose strings do not end.
+    case malformedReadRequest
+    /// WRQ, whatever it holds.
+    case writeRequest
+    /// ACK of the block with these low 16 bits; octets after the fourth are ignored.
+    case acknowledgement(UInt16)
+    /// ERROR, however badly formed.
+    case error
+    /// DATA or OACK, which no client of a read-only server has a reason to send.
+    case unexpected
+    /// Too short, or an opcode that does not exist.
+    case malformed
+
+    /// Understands a datagram.
+    ///
+    /// - Parameter packet: The datagram's bytes; any bytes, of any number, are fine.
+    public init(_ packet: Span<UInt8>) {
+        guard packet.count >= PacketLayout.opcodeBytes, let opcode = Opcode(rawValue: packet.bigEndian16(at: 0)) else {
+            self = .malformed
+            return
+        }
+        switch opcode {
+        case .readRequest:
+            self = ReadRequest(packet).map(ClientPacket.readRequest) ?? .malformedReadRequest
+        case .writeRequest:
+            self = .writeRequest
+        case .acknowledgement:
+            let complete = packet.count >= PacketLayout.dataHeaderBytes
+            self = complete ? .acknowledgement(packet.bigEndian16(at: PacketLayout.opcodeBytes)) : .malformed
+        case .error:
+            self = .error
+        case .data, .optionAcknowledgement:
+            self = .unexpected
+        }
+    }
+}

@@ -1,0 +1,24 @@
+/// When a packet that was not acknowledged is sent again, and how often. Times are in microseconds.
+public struct RetransmissionPolicy: Sendable, Hashable {
+    /// The first interval, until the client has been heard.
+    public var firstInterval: UInt64 = 1_000_000
+    /// Resends before the client has been heard: few, because its address may be forged (reflection attacks).
+    public var resendsBeforeFirstAcknowledgement = 2
+    /// The shortest interval of the adaptive timer (RFC 1123 section 4.2.3.2).
+    public var shortestInterval: UInt64 = 50_000
+    /// The longest interval of the adaptive timer before it is backed off.
+    public var longestInterval: UInt64 = 1_000_000
+    /// The longest interval whatever the back-off.
+    public var longestBackedOffInterval: UInt64 = 8_000_000
+    /// Resends of one packet, or one window, to a client that has been heard.
+    public var resends = 6
+    /// Resends of the final packet: many clients never acknowledge it.
+    public var resendsOfFinalBlock = 1
+    /// How long a transfer whose final packet was resent waits, in silence, for a client that still wants it.
+    public var lingerInterval: UInt64 = 2_000_000
+    /// How often such a client can ask.
+    public var resendsWhileLingering = 3
+
+    /// The policy of docs/tftp-conformance.md.
+    public init() {}
+}

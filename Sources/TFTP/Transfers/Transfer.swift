@@ -1,0 +1,190 @@
+/// The sending side of one transfer: events in, actions out; it knows no socket and no clock.
+///
+/// Times are monotonic microseconds. `jitter` is a random number in its whole range that spreads resends.
+public struct Transfer: Sendable {
+    private enum Phase: UInt8 {
+        /// The OACK is out; only ACK 0 moves on (RFC 2347 section 3).
+        case offering
+        /// Blocks are out.
+        case sending
+        /// The final block was resent and not acknowledged.
+        case lingering
+        case finished
+    }
+
+    private let policy: RetransmissionPolicy
+    private let windowSize: UInt64
+    private let negotiatedInterval: UInt64?
+    /// The number of the last block, the short or empty one.
+    public let lastBlock: UInt64
+
+    private var phase: Phase
+    /// Blocks up to this one are acknowledged.
+    private var acknowledged: UInt64 = 0
+    /// Blocks up to this one are out.
+    private var sent: UInt64 = 0
+    /// The highest block that was ever sent, to tell repeats from first sends.
+    private var highest: UInt64 = 0
+    private var roundTrip = RoundTripTimer()
+    private var sentAt: UInt64 = 0
+    /// Karn's rule: what was resent cannot be timed.
+    private var isTimed = false
+    /// Resends since the client last made progress.
+    private var resends = 0
+
+    /// Whether the client has ever acknowledged anything, so that its address is not forged.
+    public private(set) var isAcknowledged = false
+    /// DATA packets sent, repeats included.
+    public private(set) var blocksSent = 0
+    /// Packets that were sent before, OACKs included.
+    public private(set) var packetsResent = 0
+
+    /// A transfer that has not begun.
+    ///
+    /// - Parameters:
+    ///   - options: What was agreed on.
+    ///   - length: The number of octets to send, not negative.
+    ///   - policy: When to resend.
+    public init(options: NegotiatedOptions, length: Int, policy: RetransmissionPolicy = RetransmissionPolicy()) {
+        self.policy = policy
+        windowSize = UInt64(options.windowSize)
+        negotiatedInterval = options.timeoutSeconds.map { UInt64($0) * 1_000_000 }
+        // An exact multiple of the block size ends with an empty block (RFC 1350 section 6, RFC 2348 section 2).
+        lastBlock = UInt64(max(length, 0) / options.blockSize) + 1
+        phase = options.count > 0 ? .offering : .sending
+    }
+
+    /// Whether every block is out, so that only acknowledgements are missing.
+    public var isEverythingSent: Bool { highest == lastBlock }
+
+    /// The request was accepted.
+    public mutating func begin(now: UInt64, jitter: UInt16) -> TransferAction {
+        isTimed = true
+        return send(now: now, jitter: jitter)
+    }
+
+    /// An ACK came from the client.
+    ///
+    /// An ACK that does not lie among the outstanding blocks is ignored, a repeated one too (RFC 1123 section 4.2.3.1).
+    /// One that lies inside the window reports a gap: the next window begins right after it (RFC 7440 section 4).
+    ///
+    /// - Parameters:
+    ///   - wireBlock: The block's low 16 bits.
+    ///   - now: The time.
+    ///   - jitter: A random number.
+    /// - Returns: What to do.
+    public mutating func acknowledgementArrived(_ wireBlock: UInt16, now: UInt64, jitter: UInt16) -> TransferAction {
+        switch phase {
+        case .finished:
+            return .wait
+        case .offering:
+            guard wireBlock == 0 else { return .wait }
+            phase = .sending
+        case .sending, .lingering:
+            let ahead = UInt64(wireBlock &- UInt16(truncatingIfNeeded: acknowledged))
+            if ahead == 0 && phase == .lingering { return resendToLingerer(now: now) }
+            guard ahead > 0 && acknowledged + ahead <= sent else { return .wait }
+            acknowledged += ahead
+            phase = .sending
+        }
+        isAcknowledged = true
+        if isTimed { roundTrip.measured(now >= sentAt ? now - sentAt : 0) }
+        isTimed = true
+        resends = 0
+        if acknowledged == lastBlock { return finish(.fetched) }
+        return send(now: now, jitter: jitter)
+    }
+
+    /// The timer ran out.
+    public mutating func timerFired(now: UInt64, jitter: UInt16) -> TransferAction {
+        switch phase {
+        case .finished:
+            return .wait
+        case .lingering:
+            return finish(.sent)
+        case .offering, .sending:
+            break
+        }
+        if resends >= resendLimit {
+            guard isEverythingSent else { return finish(.abandoned) }
+            phase = .lingering
+            resends = 0
+            return .linger(timer: policy.lingerInterval)
+        }
+        resends += 1
+        isTimed = false
+        return send(now: now, jitter: jitter)
+    }
+
+    /// The same client sent the same request again.
+    ///
+    /// - Parameters:
+    ///   - now: The time.
+    ///   - jitter: A random number.
+    /// - Returns: The current packet again; `nil` when the client has acknowledged something since, so that it must mean a
+    ///   new transfer.
+    public mutating func requestRepeated(now: UInt64, jitter: UInt16) -> TransferAction? {
+        guard !isAcknowledged && phase != .finished else { return nil }
+        if phase == .lingering { phase = .sending }
+        isTimed = false
+        return send(now: now, jitter: jitter)
+    }
+
+    /// The client sent an ERROR.
+    public mutating func errorArrived() -> TransferAction {
+        finish(.aborted)
+    }
+
+    /// The client's host said that nobody listens there any more: usual after the final block, the end before it.
+    public mutating func clientVanished() -> TransferAction {
+        finish(isEverythingSent ? .sent : .aborted)
+    }
+
+    private var resendLimit: Int {
+        if phase == .sending && sent == lastBlock { return policy.resendsOfFinalBlock }
+        return isAcknowledged ? policy.resends : policy.resendsBeforeFirstAcknowledgement
+    }
+
+    /// Sends what is due: the OACK, or the window after the last acknowledged block.
+    private mutating func send(now: UInt64, jitter: UInt16) -> TransferAction {
+        sentAt = now
+        if phase == .offering {
+            if !isTimed { packetsResent += 1 }
+            return .sendOptions(timer: interval(jitter: jitter))
+        }
+        let first = acknowledged + 1
+        if first <= highest { isTimed = false }
+        sent = min(acknowledged + windowSize, lastBlock)
+        count(first...sent)
+        return .sendBlocks(first...sent, timer: interval(jitter: jitter))
+    }
+
+    /// A client that repeats its last ACK after the resend of the final block has missed both.
+    private mutating func resendToLingerer(now: UInt64) -> TransferAction {
+        guard resends < policy.resendsWhileLingering else { return .wait }
+        resends += 1
+        isTimed = false
+        count(acknowledged + 1...sent)
+        return .sendBlocks(acknowledged + 1...sent, timer: policy.lingerInterval)
+    }
+
+    private mutating func count(_ blocks: ClosedRange<UInt64>) {
+        blocksSent += blocks.count
+        if blocks.lowerBound <= highest {
+            packetsResent += Int(min(highest, blocks.upperBound) - blocks.lowerBound) + 1
+        }
+        highest = max(highest, blocks.upperBound)
+    }
+
+    private func interval(jitter: UInt16) -> UInt64 {
+        if let negotiatedInterval { return negotiatedInterval }
+        let backedOff = roundTrip.interval(policy) << UInt64(min(resends, 8))
+        // Up to an eighth more, so that clients that lost a packet together do not lose the next together.
+        return min(backedOff + (backedOff * UInt64(jitter)) >> 19, policy.longestBackedOffInterval)
+    }
+
+    private mutating func finish(_ outcome: TransferOutcome) -> TransferAction {
+        phase = .finished
+        return .finish(outcome)
+    }
+}

@@ -1,0 +1,25 @@
+/// What a ``Transfer`` wants done after an event.
+public enum TransferAction: Sendable, Hashable {
+    /// Nothing; the timer keeps running.
+    case wait
+    /// Send the OACK and set the timer to this many microseconds from now.
+    case sendOptions(timer: UInt64)
+    /// Send the blocks in order, counted from 1 and not wrapped, and set the timer to this many microseconds from now.
+    case sendBlocks(ClosedRange<UInt64>, timer: UInt64)
+    /// Send nothing and set the timer to this many microseconds from now.
+    case linger(timer: UInt64)
+    /// The transfer is over; forget it.
+    case finish(TransferOutcome)
+}
+
+/// How a transfer ended, as far as packets show it.
+public enum TransferOutcome: Sendable, Hashable {
+    /// The final block was acknowledged.
+    case fetched
+    /// Every block was sent, the final acknowledgement did not come.
+    case sent
+    /// The client stopped answering before the end.
+    case abandoned
+    /// The client ended it with an ERROR, or its host said that nobody listens there.
+    case aborted
+}

@@ -1,0 +1,41 @@
+internal import CDatagram
+
+/// An address and a port as the packet path uses them: plain numbers in host byte order, no pointers.
+typealias Endpoint = datagram_address
+
+extension datagram_address {
+    /// No address; as a source it leaves the choice to the kernel.
+    static var none: Endpoint { Endpoint(high: 0, low: 0, scope: 0, port: 0, family: 0) }
+
+    var isIPv6: Bool { family == 6 }
+
+    /// Whether both are the same address and port.
+    func matches(_ other: Endpoint) -> Bool {
+        low == other.low && port == other.port && high == other.high && scope == other.scope && family == other.family
+    }
+
+    /// The address without its port.
+    var address: Address { Address(high: high, low: low, family: family) }
+
+    /// The /24 or /64 the address lies in: what one subscriber or one branch commonly has.
+    var prefix: Address {
+        isIPv6 ? Address(high: high, low: 0, family: family) : Address(high: 0, low: low & ~0xFF, family: family)
+    }
+
+    /// The address and port as text, IPv6 in brackets.
+    var text: String { "\(isIPv6 ? "[\(addressText)]" : addressText):\(port)" }
+
+    /// The address as text.
+    var addressText: String {
+        guard isIPv6 else { return "\(low >> 24 & 255).\(low >> 16 & 255).\(low >> 8 & 255).\(low & 255)" }
+        let text = AddressText.format(high: high, low: low)
+        return scope == 0 ? text : "\(text)%\(scope)"
+    }
+}
+
+/// An address, or a network's, as a key.
+struct Address: Hashable {
+    var high: UInt64
+    var low: UInt64
+    var family: UInt16
+}

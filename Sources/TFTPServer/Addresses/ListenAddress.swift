@@ -1,0 +1,48 @@
+internal import CDatagram
+
+/// A UDP address and port to listen on: `127.0.0.1:69`, `[::1]:69`, `0.0.0.0:69`; port 0 lets the kernel choose.
+public struct ListenAddress: Hashable, Sendable, CustomStringConvertible {
+    let high: UInt64
+    let low: UInt64
+    let scope: UInt32
+    /// Whether it is an IPv6 address; `[::]` does not include IPv4.
+    public let isIPv6: Bool
+    /// The UDP port.
+    public let port: UInt16
+
+    /// Reads `ADDRESS:PORT`, with an IPv6 address in brackets; `nil` when it is neither.
+    public init?(_ text: String) {
+        guard let colon = text.lastIndex(of: ":"), let port = UInt16(text[text.index(after: colon)...]) else {
+            return nil
+        }
+        var host = text[..<colon]
+        let isBracketed = host.hasPrefix("[") && host.hasSuffix("]")
+        if isBracketed { host = host.dropFirst().dropLast() }
+        guard let parsed = AddressText.parse(String(host)), parsed.isIPv6 == isBracketed else { return nil }
+        high = parsed.high
+        low = parsed.low
+        scope = parsed.scope
+        isIPv6 = parsed.isIPv6
+        self.port = port
+    }
+
+    init(_ endpoint: Endpoint) {
+        high = endpoint.high
+        low = endpoint.low
+        scope = endpoint.scope
+        isIPv6 = endpoint.isIPv6
+        port = endpoint.port
+    }
+
+    /// `ADDRESS:PORT`, with an IPv6 address in brackets.
+    public var description: String { endpoint.text }
+
+    var endpoint: Endpoint { Endpoint(high: high, low: low, scope: scope, port: port, family: isIPv6 ? 6 : 4) }
+
+    /// The same address with another port.
+    func with(port: UInt16) -> Endpoint {
+        var endpoint = endpoint
+        endpoint.port = port
+        return endpoint
+    }
+}

@@ -1,0 +1,30 @@
+internal import Serving
+internal import TFTP
+
+/// One open transfer.
+struct Session {
+    /// The client.
+    var peer: Endpoint
+    /// The address that was asked, and answers.
+    var local: Endpoint
+    /// The interface the request came in on.
+    var interface: UInt32
+    /// The worker's socket the transfer runs on.
+    var socket: Int
+    /// The protocol.
+    var transfer: Transfer
+    /// What was agreed on.
+    var options: NegotiatedOptions
+    /// What is sent.
+    var content: FileContent
+    /// The name as it came.
+    var name: [UInt8]
+    /// A hash of the request, to know it again.
+    var requestDigest: UInt64
+    /// A hash of the name, for the limits.
+    var nameDigest: UInt64
+    /// When the request came, in monotonic microseconds.
+    var startedAt: UInt64
+    /// Octets held for a netascii translation.
+    var translatedBytes = 0
+}

@@ -1,0 +1,54 @@
+/// A worker's open transfers: slots that are reused, found by the client's address and port.
+///
+/// One client port has one transfer at a time; a new request replaces the former.
+struct SessionTable {
+    private var slots: ContiguousArray<Session?> = []
+    private var free: ContiguousArray<Int> = []
+    private var index = PeerIndex()
+
+    /// The number of open transfers.
+    private(set) var count = 0
+
+    /// A table that does not move until it holds more than `capacity` transfers.
+    init(capacity: Int) { slots.reserveCapacity(capacity) }
+
+    /// The slot of a client's transfer, or `nil`.
+    func find(_ peer: Endpoint) -> Int? {
+        index.find(peer) { slot in slots[slot]?.peer }
+    }
+
+    /// Puts a transfer into a slot of its own; its client must have none.
+    mutating func insert(_ session: consuming Session) -> Int {
+        let peer = session.peer
+        let slot: Int
+        if let reused = free.popLast() {
+            slot = reused
+            slots[slot] = session
+        } else {
+            slot = slots.count
+            slots.append(session)
+        }
+        index.insert(peer, slot: slot) { other in slots[other]?.peer }
+        count += 1
+        return slot
+    }
+
+    /// Takes a transfer out; `nil` when the slot is empty.
+    mutating func remove(_ slot: Int) -> Session? {
+        guard let session = slots[slot] else { return nil }
+        index.remove(session.peer) { other in slots[other]?.peer }
+        slots[slot] = nil
+        free.append(slot)
+        count -= 1
+        return session
+    }
+
+    /// The transfer in a slot, in place; assigning `nil` is not the way to remove one.
+    subscript(slot: Int) -> Session? {
+        _read { yield slots[slot] }
+        _modify { yield &slots[slot] }
+    }
+
+    /// The slots in use.
+    var occupied: [Int] { slots.indices.filter { slots[$0] != nil } }
+}

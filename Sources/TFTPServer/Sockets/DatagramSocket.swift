@@ -1,0 +1,101 @@
+internal import CDatagram
+
+/// A bound UDP socket with its queue of outgoing datagrams; used by one worker's thread only.
+@safe
+final class DatagramSocket {
+    /// Datagrams queued before they are sent.
+    private static let messages: UInt32 = 64
+    /// Pieces they may have together: the most one message may have is 1024 (UIO_MAXIOV).
+    private static let pieces: UInt32 = 1_024
+    /// Copied octets between them: headers, OACKs and ERRORs.
+    private static let copiedBytes: UInt32 = 64 * 128
+
+    private var owner: FileDescriptor?
+    /// The file descriptor, until ``close()``.
+    let descriptor: CInt
+    private let queue: OpaquePointer
+    /// The bound address.
+    let address: Endpoint
+    /// Whether requests arrive here.
+    let takesRequests: Bool
+    /// Whether transfers run here.
+    let carriesTransfers: Bool
+    /// The drop counter when it was last seen.
+    private var drops: UInt32 = 0
+
+    /// Takes over a bound socket; `nil` when there is no memory.
+    init?(owning descriptor: consuming FileDescriptor, address: Endpoint, takesRequests: Bool, carriesTransfers: Bool) {
+        self.descriptor = descriptor.value
+        owner = consume descriptor
+        self.address = address
+        self.takesRequests = takesRequests
+        self.carriesTransfers = carriesTransfers
+        guard let queue = unsafe datagram_sender_create(Self.messages, Self.pieces, Self.copiedBytes) else {
+            return nil
+        }
+        unsafe self.queue = queue
+    }
+
+    deinit { unsafe datagram_sender_destroy(queue) }
+
+    /// Lets go of the port; the socket must not be used again.
+    func close() { owner = nil }
+
+    /// How many datagrams the kernel dropped since the last call, given its counter now.
+    func newDrops(_ counter: UInt32) -> Int {
+        defer { drops = counter }
+        return Int(counter &- drops)
+    }
+
+    /// The next error that came back by ICMP; `nil` when there is none.
+    func nextFailure() -> datagram_failure? {
+        var failure = datagram_failure()
+        return unsafe datagram_next_failure(descriptor, &failure) > 0 ? failure : nil
+    }
+
+    /// Whether datagrams are waiting for ``flush()``.
+    var isPending: Bool { unsafe datagram_sender_count(queue) > 0 }
+
+    /// Whether the kernel or the link would not segment a message.
+    var segmentationFailed: Bool { unsafe datagram_sender_segmentation_failed(queue) }
+
+    /// Whether a message of so many pieces and copied octets can be queued.
+    func hasRoom(pieces: Int, copied: Int) -> Bool {
+        unsafe datagram_sender_has_room(queue, UInt32(clamping: pieces), UInt32(clamping: copied))
+    }
+
+    /// Begins a message.
+    ///
+    /// - Parameters:
+    ///   - peer: Where it goes.
+    ///   - local: The address it leaves from.
+    ///   - interface: The interface of a link-local address.
+    ///   - segment: The datagram size to cut it into; 0 for a single datagram.
+    func begin(to peer: Endpoint, from local: Endpoint, interface: UInt32, segment: UInt16 = 0) {
+        unsafe withUnsafePointer(to: peer) { peer in
+            unsafe withUnsafePointer(to: local) { local in
+                unsafe datagram_sender_begin(queue, peer, local, interface, segment)
+            }
+        }
+    }
+
+    /// Adds octets to the message, copied now.
+    func copy(_ bytes: Span<UInt8>) {
+        unsafe bytes.withUnsafeBytes { bytes in
+            guard let start = bytes.baseAddress else { return }
+            unsafe datagram_sender_copy(queue, start, UInt32(clamping: bytes.count))
+        }
+    }
+
+    /// Adds octets to the message that must stay where they are until ``flush()``.
+    @unsafe
+    func refer(_ bytes: UnsafeRawBufferPointer) {
+        guard let start = bytes.baseAddress else { return }
+        unsafe datagram_sender_refer(queue, start, UInt32(clamping: bytes.count))
+    }
+
+    /// Sends what is queued.
+    ///
+    /// - Returns: The number of messages the kernel would not take; they are forgotten, resends make up for them.
+    func flush() -> Int { unsafe Int(datagram_sender_flush(queue, descriptor)) }
+}

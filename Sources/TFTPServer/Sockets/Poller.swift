@@ -1,0 +1,37 @@
+internal import CDatagram
+
+/// Waits for sockets and for a wake-up from another thread (epoll and eventfd).
+final class Poller {
+    /// What is reported when the wake-up came.
+    static let wakeUp = UInt64.max
+    private static let maximumEvents = 64
+
+    private let poll: FileDescriptor
+    private var events: [datagram_event]
+
+    /// Watches nothing yet.
+    init() throws(SystemFailure) {
+        poll = FileDescriptor(owning: try SystemFailure.check(datagram_poller_open()))
+        events = Array(repeating: datagram_event(), count: Self.maximumEvents)
+    }
+
+    /// Watches a descriptor; `tag` is what ``event(_:)`` tells of it.
+    func add(_ descriptor: CInt, tag: UInt64) throws(SystemFailure) {
+        _ = try SystemFailure.check(datagram_poller_add(poll.value, descriptor, tag))
+    }
+
+    /// Stops watching a descriptor.
+    func remove(_ descriptor: CInt) { datagram_poller_remove(poll.value, descriptor) }
+
+    /// Waits until something is ready.
+    ///
+    /// - Parameter milliseconds: How long at most; negative for ever.
+    /// - Returns: How many events there are for ``event(_:)``.
+    func wait(milliseconds: Int) -> Int {
+        let capacity = UInt32(events.count)
+        return unsafe max(0, Int(datagram_poller_wait(poll.value, &events, capacity, CInt(clamping: milliseconds))))
+    }
+
+    /// The tag of a ready descriptor, and whether it has an error to tell.
+    func event(_ index: Int) -> (tag: UInt64, hasError: Bool) { (events[index].tag, events[index].has_error) }
+}

@@ -1,0 +1,120 @@
+public import Serving
+internal import Synchronization
+
+/// A read-only TFTP server on its own threads.
+///
+/// It is bound when it is made, serves from ``start()`` on, and ends with ``drain()``.
+public final class TFTPServer: Sendable {
+    private enum Phase {
+        case bound([WorkerSockets])
+        case running
+        case drained
+    }
+
+    private struct Running {
+        var phase: Phase
+        var runningWorkers = 0
+        var waiting: [CheckedContinuation<Void, Never>] = []
+    }
+
+    /// The addresses that are listened on, with their real ports.
+    public let localAddresses: [ListenAddress]
+    /// What is not as it should be, each with its remedy; for the log.
+    public let warnings: [String]
+
+    private let state: ServerState
+    private let workerCounters: [WorkerCounters]
+    private let wakeUps: [WakeUp]
+    private let running: Mutex<Running>
+
+    /// Binds the sockets; nothing is answered yet.
+    ///
+    /// - Parameters:
+    ///   - settings: Every knob.
+    ///   - source: Where files come from; asked on the packet path.
+    ///   - observer: Hears of every request's end; called on the packet path.
+    /// - Throws: Which address cannot be used, and what to do about it.
+    public init(
+        settings: TFTPServerSettings,
+        source: any FileSource,
+        observer: any TransferObserver
+    ) throws(TFTPServerError) {
+        var binder = SocketBinder(settings)
+        let sockets = try binder.bind()
+        localAddresses = binder.localAddresses
+        warnings = binder.warnings
+        state = ServerState(settings: settings, source: source, observer: observer)
+        workerCounters = sockets.map { _ in WorkerCounters() }
+        wakeUps = sockets.map(\.wakeUp)
+        running = Mutex(Running(phase: .bound(sockets)))
+    }
+
+    deinit { stop(after: 0) }
+
+    /// Starts the threads.
+    public func start() throws(TFTPServerError) {
+        let sockets = running.withLock { running -> [WorkerSockets]? in
+            guard case .bound(let sockets) = running.phase else { return nil }
+            running.phase = .running
+            running.runningWorkers = sockets.count
+            return sockets
+        }
+        guard let sockets else {
+            throw TFTPServerError(.wrongState, "The server was started already", remedy: "Make a new one")
+        }
+        for (number, own) in sockets.enumerated() { try startWorker(number, own) }
+    }
+
+    /// Stops taking requests, lets transfers finish for as long as the settings say, and stops.
+    public func drain() async {
+        stop(after: UInt64(max(0, state.settings.drainTimeoutSeconds)) * 1_000_000)
+        await withCheckedContinuation { continuation in
+            let isDone = running.withLock { running in
+                guard running.runningWorkers > 0 else { return true }
+                running.waiting.append(continuation)
+                return false
+            }
+            if isDone { continuation.resume() }
+        }
+    }
+
+    /// Ends every transfer with an ERROR and stops, without waiting.
+    public func stop() { stop(after: 0) }
+
+    /// The counters now.
+    public var counters: TFTPServerCounters {
+        TFTPServerCounters(workerCounters, activeTransfers: state.activeTransfers)
+    }
+
+    private func stop(after microseconds: UInt64) {
+        state.drain(until: Clock.now() + microseconds)
+        for wakeUp in wakeUps { wakeUp.signal() }
+        // Sockets of a server that never started close here.
+        running.withLock { running in running.phase = .drained }
+    }
+
+    private func startWorker(_ number: Int, _ sockets: WorkerSockets) throws(TFTPServerError) {
+        // The thread holds no reference to the server, so a forgotten server stops.
+        let (state, counters) = (state, workerCounters[number])
+        do throws(SystemFailure) {
+            try startThread(named: "tftp-\(number)") { [weak self] in
+                var worker = Worker(state: state, counters: counters, sockets: sockets)
+                worker.run()
+                self?.workerEnded()
+            }
+        } catch {
+            workerEnded()
+            throw TFTPServerError(settingUpWorker: error)
+        }
+    }
+
+    private func workerEnded() {
+        let waiting = running.withLock { running -> [CheckedContinuation<Void, Never>] in
+            running.runningWorkers -= 1
+            guard running.runningWorkers == 0 else { return [] }
+            defer { running.waiting = [] }
+            return running.waiting
+        }
+        for continuation in waiting { continuation.resume() }
+    }
+}

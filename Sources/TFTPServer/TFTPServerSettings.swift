@@ -1,0 +1,40 @@
+/// Every knob of the TFTP server.
+public struct TFTPServerSettings: Sendable {
+    /// Where to listen; at least one address.
+    public var listenAddresses: [ListenAddress]
+    /// Threads that serve; each has its own sockets.
+    public var workers = 1
+    /// Open transfers, all workers together; requests beyond them are dropped and the clients ask again.
+    public var maximumTransfers = 20_000
+    /// Transfers to one /24 or /64 that have acknowledged nothing yet.
+    public var maximumUnacknowledgedPerPrefix = 4_096
+    /// Transfers of one file to one address that have acknowledged nothing yet.
+    public var maximumUnacknowledgedPerName = 64
+    /// Requests a second from one address; `nil` for no limit.
+    public var maximumRequestRate: Int?
+    /// The networks whose clients are served; empty for all.
+    public var allowedSubnets: [Subnet] = []
+    /// Whether transfers use the listening port too, for firewalls and containers that open only one.
+    public var singlePort = false
+    /// The ports transfers may use; `nil` for the kernel's choice.
+    public var portRange: ClosedRange<UInt16>?
+    /// Sockets for transfers per worker and listen address, taken in turn.
+    public var transferSocketsPerWorker = 4
+    /// How long ``TFTPServer/drain()`` lets transfers go on, in seconds.
+    public var drainTimeoutSeconds = 20
+    /// The receive buffer of each socket in bytes; the kernel accounts twice as much, 832 bytes for a small datagram.
+    public var receiveBufferBytes = 8 << 20
+    /// The largest block in data octets; the link's MTU lowers it further.
+    public var maximumBlockSize = 65_464
+    /// The largest window in blocks.
+    public var maximumWindowSize = 64
+    /// Whether windows are handed to the kernel in one piece (UDP_SEGMENT).
+    public var segmentationOffload = true
+    /// Whether ERROR packets may go to ports below 1024, where only forged requests and other servers live.
+    public var answersPrivilegedPorts = false
+
+    /// The defaults, listening on the given addresses.
+    public init(listenAddresses: [ListenAddress]) {
+        self.listenAddresses = listenAddresses
+    }
+}

@@ -1,0 +1,59 @@
+internal import Serving
+internal import Synchronization
+
+/// What the workers share.
+final class ServerState: Sendable {
+    let settings: TFTPServerSettings
+    let source: any FileSource
+    let observer: any TransferObserver
+    let unacknowledged: UnacknowledgedLimits
+    private let active = Atomic<Int>(0)
+    /// When draining ends, in monotonic microseconds; 0 as long as the server takes requests.
+    private let drainDeadline = Atomic<UInt64>(0)
+
+    init(settings: TFTPServerSettings, source: any FileSource, observer: any TransferObserver) {
+        self.settings = settings
+        self.source = source
+        self.observer = observer
+        unacknowledged = UnacknowledgedLimits(
+            perPrefix: settings.maximumUnacknowledgedPerPrefix,
+            perName: settings.maximumUnacknowledgedPerName
+        )
+    }
+
+    /// Open transfers of all workers.
+    var activeTransfers: Int { active.load(ordering: .relaxed) }
+
+    /// Counts one more transfer; `false`, and nothing counted, when there are too many.
+    func admitTransfer() -> Bool {
+        let (former, _) = active.wrappingAdd(1, ordering: .relaxed)
+        guard former < settings.maximumTransfers else {
+            active.wrappingSubtract(1, ordering: .relaxed)
+            return false
+        }
+        return true
+    }
+
+    /// Counts one transfer less.
+    func releaseTransfer() { active.wrappingSubtract(1, ordering: .relaxed) }
+
+    /// When draining ends; `nil` as long as the server takes requests.
+    var drainsUntil: UInt64? {
+        let deadline = drainDeadline.load(ordering: .acquiring)
+        return deadline == 0 ? nil : deadline
+    }
+
+    /// Stops taking requests. An earlier deadline stays.
+    func drain(until deadline: UInt64) {
+        var former = drainDeadline.load(ordering: .acquiring)
+        while former == 0 || deadline < former {
+            let (exchanged, original) = drainDeadline.compareExchange(
+                expected: former,
+                desired: max(deadline, 1),
+                ordering: .acquiringAndReleasing
+            )
+            guard !exchanged else { return }
+            former = original
+        }
+    }
+}

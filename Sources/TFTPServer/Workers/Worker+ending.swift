@@ -1,0 +1,96 @@
+internal import Serving
+internal import TFTP
+
+extension Worker {
+    /// Ends a transfer and reports it.
+    ///
+    /// - Parameters:
+    ///   - slot: The transfer's slot.
+    ///   - outcome: How it ended.
+    ///   - reason: Why, as a stable word.
+    mutating func end(_ slot: Int, _ outcome: TransferRecord.Outcome, reason: String?) {
+        timers.cancel(slot)
+        guard let session = sessions.remove(slot) else { return }
+        // Its blocks may still be queued.
+        ended.append(session.content)
+        state.releaseTransfer()
+        if !session.transfer.isAcknowledged { state.unacknowledged.release(session.peer, name: session.nameDigest) }
+        counters.add(to: outcome.counter)
+        counters.add(session.transfer.blocksSent, to: .blocks)
+        if session.transfer.packetsResent > 0 { counters.add(session.transfer.packetsResent, to: .retransmits) }
+        if outcome == .fetched || outcome == .sent { counters.add(session.content.length, to: .bytes) }
+        state.observer.transferEnded(
+            TransferRecord(
+                client: session.peer.text,
+                file: LogText.escape(session.name),
+                outcome: outcome,
+                reason: reason,
+                position: session.content.position,
+                hash: session.content.hash,
+                length: session.content.length,
+                blocks: session.transfer.blocksSent,
+                retransmits: session.transfer.packetsResent,
+                options: session.options.texts,
+                microseconds: Int(clamping: now - min(session.startedAt, now))
+            )
+        )
+    }
+
+    /// Ends a transfer from this side, with an ERROR to the client.
+    mutating func fail(_ slot: Int, _ message: String, reason: String) {
+        if let session = sessions[slot] {
+            let packet = ServerPacket.error(.undefined, message)
+            queue(packet, session.socket, session.peer, session.local, session.interface)
+        }
+        end(slot, .failed, reason: reason)
+    }
+
+    /// Answers a request with an ERROR and reports it; there is no transfer.
+    ///
+    /// - Parameters:
+    ///   - name: The name as it came.
+    ///   - arrival: The request.
+    ///   - socket: Where it came in.
+    ///   - code: The error code.
+    ///   - message: A fixed text.
+    ///   - reason: Why, as a stable word.
+    mutating func refuse(
+        _ name: Span<UInt8>,
+        _ arrival: Arrival,
+        _ socket: Int,
+        _ code: ErrorCode,
+        _ message: String,
+        reason: String
+    ) {
+        counters.add(to: .refused)
+        sendError(code, message, to: arrival, socket)
+        let record = TransferRecord(
+            client: arrival.peer.text,
+            file: LogText.escape(LogText.copy(name)),
+            outcome: .refused,
+            reason: reason
+        )
+        state.observer.transferEnded(record)
+    }
+}
+
+extension TransferRecord.Outcome {
+    /// What counts it.
+    fileprivate var counter: TFTPServerCounter {
+        switch self {
+        case .fetched: .fetched
+        case .sent: .sent
+        case .abandoned: .abandoned
+        case .aborted: .aborted
+        case .refused: .refused
+        case .failed: .failed
+        }
+    }
+}
+
+extension NegotiatedOptions {
+    /// The options as `name=value`, in the order of the OACK.
+    fileprivate var texts: [String] {
+        (0..<count).map { "\(self[$0].option.name)=\(self[$0].value)" }
+    }
+}

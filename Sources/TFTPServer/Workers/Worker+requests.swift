@@ -1,0 +1,143 @@
+internal import CDatagram
+internal import Serving
+internal import TFTP
+
+extension Worker {
+    /// Handles a datagram that opens a transfer, or tries to.
+    mutating func requestArrived(_ packet: ClientPacket, _ bytes: Span<UInt8>, _ arrival: Arrival, _ socket: Int) {
+        guard mayAsk(arrival.peer) else { return }
+        counters.add(to: .requests)
+        guard case .readRequest(let request) = packet, !arrival.isTruncated else {
+            refuseOther(packet, arrival, socket)
+            return
+        }
+        let digest = RequestDigest.of(bytes)
+        if let slot = sessions.find(arrival.peer) {
+            if rejoin(slot, digest: digest) { return }
+            let isSent = sessions[slot]?.transfer.isEverythingSent ?? false
+            end(slot, isSent ? .sent : .abandoned, reason: "new-request")
+        }
+        let name = bytes.extracting(request.fileName)
+        guard request.mode != .mail else {
+            refuse(name, arrival, socket, .illegalOperation, "Mail is not supported", reason: "mail-mode")
+            return
+        }
+        switch state.source.find(name) {
+        case .missing(let reason):
+            refuse(name, arrival, socket, .fileNotFound, "File not found", reason: reason.rawValue)
+        case .found(let content):
+            open(content, request, name, arrival, listener: socket, digest: digest)
+        }
+    }
+
+    /// Whether a client's requests are looked at; those that are not are dropped without an answer.
+    private mutating func mayAsk(_ peer: Endpoint) -> Bool {
+        let settings = state.settings
+        guard settings.allowedSubnets.isEmpty || settings.allowedSubnets.contains(where: { $0.contains(peer) }) else {
+            counters.add(to: .droppedSubnet)
+            return false
+        }
+        guard state.drainsUntil == nil else {
+            counters.add(to: .droppedDraining)
+            return false
+        }
+        guard requestRates?.admit(peer, now: now) ?? true else {
+            counters.add(to: .droppedRequestRate)
+            return false
+        }
+        return true
+    }
+
+    /// Lets a repeated request join the transfer it began; `false` when it means a new one.
+    private mutating func rejoin(_ slot: Int, digest: UInt64) -> Bool {
+        guard sessions[slot]?.requestDigest == digest,
+            let action = sessions[slot]?.transfer.requestRepeated(now: now, jitter: jitter.next())
+        else { return false }
+        counters.add(to: .repeatedRequests)
+        perform(action, slot)
+        return true
+    }
+
+    /// Answers what is no read request that could be served.
+    private mutating func refuseOther(_ packet: ClientPacket, _ arrival: Arrival, _ socket: Int) {
+        guard case .writeRequest = packet else {
+            counters.add(to: .malformed)
+            guard strayErrors.take(now: now) else { return }
+            sendError(.illegalOperation, "Malformed request", to: arrival, socket)
+            return
+        }
+        let nothing: [UInt8] = []
+        refuse(nothing.span, arrival, socket, .accessViolation, "This server is read-only", reason: "write-request")
+    }
+
+    /// Opens a transfer, limits permitting.
+    private mutating func open(
+        _ found: FileContent,
+        _ request: ReadRequest,
+        _ name: Span<UInt8>,
+        _ arrival: Arrival,
+        listener: Int,
+        digest: UInt64
+    ) {
+        let nameDigest = RequestDigest.of(name)
+        guard state.admitTransfer() else {
+            counters.add(to: .droppedTransferLimit)
+            return
+        }
+        guard state.unacknowledged.admit(arrival.peer, name: nameDigest) else {
+            state.releaseTransfer()
+            counters.add(to: .droppedUnacknowledged)
+            return
+        }
+        var content = found
+        if request.mode == .netascii {
+            guard let translated = found.translatedToNetascii() else {
+                state.releaseTransfer()
+                state.unacknowledged.release(arrival.peer, name: nameDigest)
+                let text = "Netascii is for short texts"
+                refuse(name, arrival, listener, .illegalOperation, text, reason: "not-translated")
+                return
+            }
+            content = translated
+        }
+        let options = NegotiatedOptions(request.options, limits: limits(arrival, listener), length: content.length)
+        let session = Session(
+            peer: arrival.peer,
+            local: arrival.local,
+            interface: arrival.interface,
+            socket: rotation.next(for: arrival.peer, listener: listener),
+            transfer: Transfer(options: options, length: content.length),
+            options: options,
+            content: content,
+            name: LogText.copy(name),
+            requestDigest: digest,
+            nameDigest: nameDigest,
+            startedAt: now
+        )
+        let slot = sessions.insert(session)
+        guard let action = sessions[slot]?.transfer.begin(now: now, jitter: jitter.next()) else { return }
+        perform(action, slot)
+    }
+
+    private mutating func limits(_ arrival: Arrival, _ listener: Int) -> OptionLimits {
+        let link = blockSizes.largest(
+            interface: arrival.interface,
+            isIPv6: arrival.peer.isIPv6,
+            descriptor: sockets[listener].descriptor,
+            now: now
+        )
+        return OptionLimits(
+            maximumBlockSize: min(link, state.settings.maximumBlockSize),
+            maximumWindowSize: state.settings.maximumWindowSize
+        )
+    }
+}
+
+/// Hashes of what clients send, with a secret key, so that nobody can make two that are alike.
+enum RequestDigest {
+    static func of(_ bytes: Span<UInt8>) -> UInt64 {
+        var hasher = Hasher()
+        unsafe bytes.withUnsafeBytes { unsafe hasher.combine(bytes: $0) }
+        return UInt64(bitPattern: Int64(hasher.finalize()))
+    }
+}

@@ -1,0 +1,131 @@
+internal import CDatagram
+internal import Serving
+internal import TFTP
+
+extension Worker {
+    /// Queues the OACK.
+    mutating func sendOptions(_ slot: Int) {
+        guard let session = sessions[slot] else { return }
+        queue(.optionAcknowledgement(session.options), session.socket, session.peer, session.local, session.interface)
+    }
+
+    /// Queues an ERROR, except to ports where no client lives.
+    ///
+    /// - Parameters:
+    ///   - code: The error code.
+    ///   - message: A fixed text.
+    ///   - arrival: The packet that is answered.
+    ///   - socket: Where it came in.
+    mutating func sendError(_ code: ErrorCode, _ message: String, to arrival: Arrival, _ socket: Int) {
+        guard arrival.peer.port >= Self.firstUnprivilegedPort || state.settings.answersPrivilegedPorts else { return }
+        queue(.error(code, message), socket, arrival.peer, arrival.local, arrival.interface)
+    }
+
+    /// Queues a short packet.
+    mutating func queue(
+        _ packet: ServerPacket,
+        _ socket: Int,
+        _ peer: Endpoint,
+        _ local: Endpoint,
+        _ interface: UInt32
+    ) {
+        guard !packet.isTruncated else { return }
+        if !sockets[socket].hasRoom(pieces: 1, copied: packet.count) { flush() }
+        sockets[socket].begin(to: peer, from: local, interface: interface)
+        packet.withSpan { sockets[socket].copy($0) }
+    }
+
+    /// Queues blocks of a transfer; ends it when its file has changed.
+    mutating func sendBlocks(_ blocks: ClosedRange<UInt64>, _ slot: Int) {
+        guard let content = sessions[slot]?.content, let blockSize = sessions[slot]?.options.blockSize else { return }
+        var first = blocks.lowerBound
+        while first <= blocks.upperBound {
+            let last = min(blocks.upperBound, first + UInt64(blocksAtOnce(blockSize, content)) - 1)
+            let sent =
+                switch content.storage {
+                case .slices(let slices): sendSlices(slices, content.length, first...last, blockSize, slot)
+                case .file(let file): sendFile(file, content.length, first...last, blockSize, slot)
+                }
+            guard sent else {
+                fail(slot, "The file has changed", reason: "file-changed")
+                return
+            }
+            first = last + 1
+        }
+    }
+
+    /// How many blocks go into one message: as many as the kernel cuts apart again.
+    private func blocksAtOnce(_ blockSize: Int, _ content: FileContent) -> Int {
+        guard segments else { return 1 }
+        if case .slices(let slices) = content.storage, slices.count > Self.mostSlicesSegmented { return 1 }
+        let fitting = Int(datagram_maximum_payload) / (blockSize + PacketLayout.dataHeaderBytes)
+        return max(1, min(fitting, Int(datagram_maximum_segments)))
+    }
+
+    private mutating func sendSlices(
+        _ slices: [FileSlice],
+        _ length: Int,
+        _ blocks: ClosedRange<UInt64>,
+        _ blockSize: Int,
+        _ slot: Int
+    ) -> Bool {
+        // A block touches one slice more than there are borders in it.
+        let pieces = blocks.count + min(blocks.count * slices.count, blocks.count + slices.count)
+        guard let socket = beginData(blocks, pieces: pieces, blockSize, slot) else { return true }
+        for block in blocks {
+            let header = ServerPacket.dataHeader(block: block)
+            socket.copy(header.span)
+            unsafe slices.forEachPiece(of: Self.octets(of: block, blockSize, length)) { unsafe socket.refer($0) }
+        }
+        return true
+    }
+
+    private mutating func sendFile(
+        _ file: OpenFile,
+        _ length: Int,
+        _ blocks: ClosedRange<UInt64>,
+        _ blockSize: Int,
+        _ slot: Int
+    ) -> Bool {
+        let start = Self.octets(of: blocks.lowerBound, blockSize, length).lowerBound
+        let end = Self.octets(of: blocks.upperBound, blockSize, length).upperBound
+        if end - start > readBuffer.room { flush() }
+        guard let bytes = unsafe readBuffer.read(file, start..<end) else { return false }
+        guard let socket = beginData(blocks, pieces: 2 * blocks.count, blockSize, slot) else { return true }
+        for block in blocks {
+            let header = ServerPacket.dataHeader(block: block)
+            socket.copy(header.span)
+            let range = Self.octets(of: block, blockSize, length)
+            unsafe socket.refer(
+                UnsafeRawBufferPointer(rebasing: bytes[range.lowerBound - start..<range.upperBound - start])
+            )
+        }
+        return true
+    }
+
+    /// Begins a message for blocks, making room for it first.
+    private mutating func beginData(
+        _ blocks: ClosedRange<UInt64>,
+        pieces: Int,
+        _ blockSize: Int,
+        _ slot: Int
+    ) -> DatagramSocket? {
+        guard let session = sessions[slot] else { return nil }
+        let socket = sockets[session.socket]
+        if !socket.hasRoom(pieces: pieces, copied: blocks.count * PacketLayout.dataHeaderBytes) { flush(socket) }
+        let segment = blocks.count > 1 ? UInt16(clamping: blockSize + PacketLayout.dataHeaderBytes) : 0
+        socket.begin(to: session.peer, from: session.local, interface: session.interface, segment: segment)
+        return socket
+    }
+
+    private static func octets(of block: UInt64, _ blockSize: Int, _ length: Int) -> Range<Int> {
+        let start = min(Int(block - 1) * blockSize, length)
+        return start..<min(start + blockSize, length)
+    }
+
+    /// Ports below are those of servers (RFC 6335 section 6).
+    private static var firstUnprivilegedPort: UInt16 { 1_024 }
+
+    /// Content of more slices goes out block by block: its pieces might not fit one message.
+    private static var mostSlicesSegmented: Int { 12 }
+}

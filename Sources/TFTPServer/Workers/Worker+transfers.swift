@@ -1,0 +1,83 @@
+internal import Serving
+internal import TFTP
+
+extension Worker {
+    /// Handles a datagram on a socket where transfers run.
+    mutating func transferPacketArrived(_ packet: ClientPacket, _ arrival: Arrival, _ socket: Int) {
+        guard let slot = sessions.find(arrival.peer) else {
+            strayPacketArrived(packet, arrival, socket)
+            return
+        }
+        // A late packet to the port of the client's previous transfer.
+        guard sessions[slot]?.socket == socket else { return }
+        switch packet {
+        case .acknowledgement(let block):
+            acknowledgementArrived(block, slot)
+        case .error:
+            guard let action = sessions[slot]?.transfer.errorArrived() else { return }
+            perform(action, slot, reason: "client-error")
+        case .readRequest, .malformedReadRequest, .writeRequest, .unexpected, .malformed:
+            counters.add(to: .malformed)
+        }
+    }
+
+    private mutating func acknowledgementArrived(_ block: UInt16, _ slot: Int) {
+        let wasAcknowledged = sessions[slot]?.transfer.isAcknowledged ?? true
+        guard let action = sessions[slot]?.transfer.acknowledgementArrived(block, now: now, jitter: jitter.next())
+        else {
+            return
+        }
+        if !wasAcknowledged, let session = sessions[slot], session.transfer.isAcknowledged {
+            state.unacknowledged.release(session.peer, name: session.nameDigest)
+        }
+        perform(action, slot)
+    }
+
+    /// Answers an ACK that belongs to no transfer with ERROR 5, so that its sender stops (RFC 1350 section 4); never an
+    /// ERROR, and never more than so many a second.
+    private mutating func strayPacketArrived(_ packet: ClientPacket, _ arrival: Arrival, _ socket: Int) {
+        guard case .acknowledgement = packet else {
+            if case .error = packet { return }
+            counters.add(to: .malformed)
+            return
+        }
+        counters.add(to: .unknownTransferIDs)
+        guard strayErrors.take(now: now) else { return }
+        sendError(.unknownTransferID, "Unknown transfer ID", to: arrival, socket)
+    }
+
+    /// A transfer's timer ran out.
+    mutating func timerFired(_ slot: Int) {
+        guard let action = sessions[slot]?.transfer.timerFired(now: now, jitter: jitter.next()) else { return }
+        perform(action, slot, reason: "timeout")
+    }
+
+    /// Does what a transfer decided.
+    ///
+    /// - Parameters:
+    ///   - action: What to do.
+    ///   - slot: The transfer's slot.
+    ///   - reason: Why, should this be its end.
+    mutating func perform(_ action: TransferAction, _ slot: Int, reason: String? = nil) {
+        switch action {
+        case .wait:
+            break
+        case .sendOptions(let timer):
+            sendOptions(slot)
+            timers.schedule(slot, at: now + timer)
+        case .sendBlocks(let blocks, let timer):
+            timers.schedule(slot, at: now + timer)
+            sendBlocks(blocks, slot)
+        case .linger(let timer):
+            timers.schedule(slot, at: now + timer)
+        case .finish(.fetched):
+            end(slot, .fetched, reason: nil)
+        case .finish(.sent):
+            end(slot, .sent, reason: reason)
+        case .finish(.abandoned):
+            end(slot, .abandoned, reason: reason)
+        case .finish(.aborted):
+            end(slot, .aborted, reason: reason)
+        }
+    }
+}

@@ -1,0 +1,181 @@
+internal import CDatagram
+internal import Serving
+internal import TFTP
+
+/// One thread's share of the server: its sockets, its open transfers, its timers.
+///
+/// It waits, receives in batches, lets the transfers decide, and sends in batches.
+struct Worker: ~Copyable {
+    /// ERROR packets a second to packets that belong to no transfer; they are a courtesy.
+    private static let strayErrorsPerSecond = 100
+    /// ECONNREFUSED: nobody listens on the client's port.
+    private static let connectionRefused: CInt = 111
+
+    let state: ServerState
+    let counters: WorkerCounters
+    let sockets: [DatagramSocket]
+    let readBuffer = ReadBuffer()
+
+    var rotation: TransferSocketRotation
+    var sessions: SessionTable
+    var timers: TimerWheel
+    var blockSizes = LinkBlockSizes()
+    var requestRates: RequestRates?
+    var strayErrors: TokenBucket
+    var jitter = JitterSource()
+    var now: UInt64
+    var segments: Bool
+    /// What ended transfers had queued may still point into their content; it goes after the flush.
+    var ended: [FileContent] = []
+
+    private let wakeUp: WakeUp
+    private let poller: Poller
+    private var isListening = true
+
+    init(state: ServerState, counters: WorkerCounters, sockets: WorkerSockets) {
+        self.state = state
+        self.counters = counters
+        self.sockets = sockets.sockets
+        wakeUp = sockets.wakeUp
+        poller = sockets.poller
+        now = Clock.now()
+        rotation = TransferSocketRotation(sockets.groups)
+        sessions = SessionTable(capacity: state.settings.maximumTransfers)
+        timers = TimerWheel(now: now)
+        requestRates = state.settings.maximumRequestRate.map(RequestRates.init(perSecond:))
+        strayErrors = TokenBucket(perSecond: Self.strayErrorsPerSecond, now: now)
+        segments = state.settings.segmentationOffload
+    }
+
+    /// Serves until it is told to drain and the last transfer has ended.
+    mutating func run() {
+        guard var receiver = DatagramReceiver() else { return }
+        while !isDone {
+            let ready = poller.wait(milliseconds: waitMilliseconds)
+            now = Clock.now()
+            // Acknowledgements before requests: under overload, those who have begun finish.
+            for index in 0..<ready { handle(event: index, requests: false, &receiver) }
+            for index in 0..<ready { handle(event: index, requests: true, &receiver) }
+            while let slot = timers.next(now: now) { timerFired(slot) }
+            flush()
+        }
+        flush()
+    }
+
+    private mutating func handle(event index: Int, requests: Bool, _ receiver: inout DatagramReceiver) {
+        let (tag, hasError) = poller.event(index)
+        guard tag != Poller.wakeUp else {
+            if requests { wakeUp.clear() }
+            return
+        }
+        guard tag < UInt64(sockets.count) else { return }
+        let socket = Int(tag)
+        guard sockets[socket].takesRequests == requests else { return }
+        if hasError { readFailures(socket) }
+        if requests { rotation.advance() }
+        receive(socket, &receiver)
+    }
+
+    private mutating func receive(_ socket: Int, _ receiver: inout DatagramReceiver) {
+        let count = receiver.receive(sockets[socket].descriptor)
+        if let drops = receiver.drops {
+            let new = sockets[socket].newDrops(drops)
+            if new > 0 { counters.add(new, to: .receiveQueueDrops) }
+        }
+        let isBoth = sockets[socket].takesRequests && sockets[socket].carriesTransfers
+        for index in 0..<count {
+            receiver.withDatagram(index) { arrival, bytes in
+                let packet = ClientPacket(bytes)
+                if !isBoth || !packet.isRequest { datagramArrived(packet, bytes, arrival, socket) }
+            }
+        }
+        guard isBoth else { return }
+        for index in 0..<count {
+            receiver.withDatagram(index) { arrival, bytes in
+                let packet = ClientPacket(bytes)
+                if packet.isRequest { datagramArrived(packet, bytes, arrival, socket) }
+            }
+        }
+    }
+
+    private mutating func datagramArrived(
+        _ packet: ClientPacket,
+        _ bytes: Span<UInt8>,
+        _ arrival: Arrival,
+        _ socket: Int
+    ) {
+        if sockets[socket].takesRequests && packet.isRequest {
+            requestArrived(packet, bytes, arrival, socket)
+        } else if sockets[socket].carriesTransfers {
+            transferPacketArrived(packet, arrival, socket)
+        } else if case .error = packet {
+            // Never answered, and no fault: a client gave up on something.
+        } else {
+            counters.add(to: .malformed)
+        }
+    }
+
+    /// Ends the transfers whose clients' hosts said that nobody listens any more.
+    private mutating func readFailures(_ socket: Int) {
+        while let failure = sockets[socket].nextFailure() {
+            guard failure.error == Self.connectionRefused, let slot = sessions.find(failure.peer),
+                sessions[slot]?.socket == socket, let action = sessions[slot]?.transfer.clientVanished()
+            else { continue }
+            perform(action, slot, reason: "unreachable")
+        }
+    }
+
+    private var waitMilliseconds: Int {
+        let wait = timers.wait(now: now)
+        guard let deadline = state.drainsUntil else { return wait }
+        let left = deadline > now ? Int((deadline - now) / 1_000) + 1 : 0
+        return wait < 0 ? left : min(wait, left)
+    }
+
+    private var isDone: Bool {
+        mutating get {
+            guard let deadline = state.drainsUntil else { return false }
+            if isListening { stopListening() }
+            if sessions.count > 0 && now >= deadline { endAll() }
+            return sessions.count == 0
+        }
+    }
+
+    /// A worker that drains lets go of the ports where requests come in, so that a successor can have them.
+    private mutating func stopListening() {
+        isListening = false
+        for socket in sockets where socket.takesRequests && !socket.carriesTransfers {
+            poller.remove(socket.descriptor)
+            if socket.isPending { flush(socket) }
+            socket.close()
+        }
+    }
+
+    private mutating func endAll() {
+        for slot in sessions.occupied { fail(slot, "The server is stopping", reason: "drain-timeout") }
+    }
+
+    /// Sends what is queued and lets go of what it pointed to.
+    mutating func flush() {
+        for socket in sockets where socket.isPending { flush(socket) }
+        readBuffer.reset()
+        if !ended.isEmpty { ended.removeAll(keepingCapacity: true) }
+    }
+
+    /// Sends what one socket has queued.
+    mutating func flush(_ socket: DatagramSocket) {
+        let refused = socket.flush()
+        if refused > 0 { counters.add(refused, to: .sendFailures) }
+        if segments && socket.segmentationFailed { segments = false }
+    }
+}
+
+extension ClientPacket {
+    /// Whether it opens a transfer, or tries to.
+    fileprivate var isRequest: Bool {
+        switch self {
+        case .readRequest, .malformedReadRequest, .writeRequest: true
+        case .acknowledgement, .error, .unexpected, .malformed: false
+        }
+    }
+}

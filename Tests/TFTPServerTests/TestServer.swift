@@ -1,0 +1,71 @@
+import Serving
+import Synchronization
+import TFTPServer
+
+/// A server on loopback with files in memory; it ends with the test.
+final class TestServer: Sendable {
+    let server: TFTPServer
+    let source: MemoryFiles
+    let records = Records()
+
+    var port: UInt16 { server.localAddresses[0].port }
+
+    init(
+        _ files: [String: [UInt8]] = [:],
+        listen: [String] = ["127.0.0.1:0"],
+        also: (any FileSource)? = nil,
+        _ change: (inout TFTPServerSettings) -> Void = { _ in }
+    ) throws {
+        var settings = TFTPServerSettings(listenAddresses: listen.compactMap { ListenAddress($0) })
+        settings.drainTimeoutSeconds = 2
+        change(&settings)
+        let memory = MemoryFiles(files)
+        source = memory
+        let layers: any FileSource = also.map { LayeredFileSource([memory, $0]) } ?? memory
+        server = try TFTPServer(settings: settings, source: layers, observer: records)
+        try server.start()
+    }
+
+    deinit { server.stop() }
+
+    func client(address: UInt32 = TestClient.loopback, port own: UInt16 = 0) -> TestClient {
+        TestClient(server: port, address: address, port: own)
+    }
+}
+
+/// Files in memory that can be exchanged.
+final class MemoryFiles: FileSource {
+    private let files: Mutex<[String: FileContent]>
+
+    init(_ files: [String: [UInt8]]) {
+        self.files = Mutex(files.mapValues { FileContent(slices: [FileSlice(SharedBytes($0))]) })
+    }
+
+    func put(_ content: FileContent, as name: String) { files.withLock { $0[name] = content } }
+
+    func find(_ name: Span<UInt8>) -> FileLookup {
+        let text = String(decoding: name.indices.map { name[$0] }, as: UTF8.self)
+        let found = files.withLock { $0[text] }
+        return found.map(FileLookup.found) ?? .missing(text.hasPrefix("SEP") ? .notPublished : .notFound)
+    }
+}
+
+/// What the server reported.
+final class Records: TransferObserver {
+    private let records = Mutex<[TransferRecord]>([])
+
+    var all: [TransferRecord] { records.withLock { $0 } }
+
+    func transferEnded(_ record: TransferRecord) { records.withLock { $0.append(record) } }
+
+    /// The records, once there are as many.
+    func wait(for count: Int, seconds: Double = 5) async -> [TransferRecord] {
+        for _ in 0..<Int(seconds * 100) where all.count < count { try? await Task.sleep(for: .milliseconds(10)) }
+        return all
+    }
+}
+
+/// Bytes that tell where they stand.
+func pattern(_ count: Int, seed: Int = 0) -> [UInt8] {
+    (0..<count).map { UInt8(truncatingIfNeeded: ($0 >> 8) ^ $0 &* 7 &+ seed) }
+}
