@@ -1,0 +1,81 @@
+internal import ClusterModel
+
+/// Writes a configuration file, with holes where a phone's values go or with the values themselves.
+struct FileWriter: ~Copyable {
+    /// Where a phone's values come from.
+    enum Source {
+        /// From nowhere yet: each is a hole in the body of phones with so many lines.
+        case holes(lineCount: Int)
+        /// From a phone.
+        case phone(Phone, certificateHash: String?, stamp: String)
+    }
+
+    private var xml: XMLWriter
+    private let source: Source
+    private var holes: [RenditionBody.Hole] = []
+
+    init(_ source: Source) throws(PhoneFileError) {
+        xml = try XMLWriter()
+        self.source = source
+    }
+
+    /// An element that holds what `content` writes.
+    mutating func element(
+        _ name: String,
+        _ attributes: KeyValuePairs<String, String> = [:],
+        _ content: (inout FileWriter) -> Void
+    ) {
+        xml.start(name)
+        for (name, value) in attributes { xml.attribute(name, value) }
+        content(&self)
+        xml.end()
+    }
+
+    /// An element that holds text.
+    mutating func text(_ name: String, _ text: String, _ attributes: KeyValuePairs<String, String> = [:]) {
+        element(name, attributes) { $0.xml.text(text) }
+    }
+
+    /// An element that holds a number.
+    mutating func number(_ name: String, _ number: Int) { text(name, String(number)) }
+
+    /// Elements that hold text, one after the other.
+    mutating func texts(_ texts: KeyValuePairs<String, String>) {
+        for (name, text) in texts { self.text(name, text) }
+    }
+
+    /// An element that holds a value of the phone.
+    mutating func value(_ name: String, _ value: PhoneValue) {
+        switch source {
+        case .holes(let lineCount):
+            hole(name, .value(value.index(lineCount: lineCount)), isSecret: SecretElements.contains(name))
+        case .phone(let phone, let certificateHash, _):
+            text(name, value.text(of: phone, certificateHash: certificateHash))
+        }
+    }
+
+    /// An element that holds the file's version stamp.
+    mutating func versionStamp(_ name: String) {
+        switch source {
+        case .holes: hole(name, .versionStamp, isSecret: false)
+        case .phone(_, _, let stamp): text(name, stamp)
+        }
+    }
+
+    /// The whole document.
+    consuming func finish() throws(PhoneFileError) -> [UInt8] { try xml.finish() }
+
+    /// The document as a body with the holes in it.
+    consuming func finishBody() throws(PhoneFileError) -> RenditionBody {
+        let holes = holes
+        guard let body = RenditionBody(bytes: try xml.finish(), holes: holes) else { throw .writer("place the holes") }
+        return body
+    }
+
+    private mutating func hole(_ name: String, _ filling: RenditionBody.Hole.Filling, isSecret: Bool) {
+        element(name) { file in
+            let offset = file.xml.position()
+            file.holes.append(RenditionBody.Hole(offset: offset, filling: filling, isSecret: isSecret))
+        }
+    }
+}
