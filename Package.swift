@@ -4,6 +4,7 @@ import PackageDescription
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let yams = Target.Dependency.product(name: "Yams", package: "yams")
@@ -39,8 +40,8 @@ let package = Package(
         .target(
             name: "Daemon",
             dependencies: [
-                "AdminServer", "Administration", "Certificates", "ClusterModel", "Publishing", "Serving", "SQLiteStore",
-                "StaticFiles", "Store", "TFTPServer", argumentParser, lifecycle, logging,
+                "AdminServer", "Administration", "Documents", "Publishing", "SQLiteStore", "Serving", "StaticFiles",
+                "TFTPServer", argumentParser, lifecycle, logging, unixSignals,
             ]
         ),
         .target(name: "AdminCommands", dependencies: ["AdminAPI", "AdminClient", "Documents", argumentParser]),

@@ -24,11 +24,21 @@ struct Peer {
         get async {
             guard let provider = channel as? any SocketOptionProvider else { return "unknown" }
             let option = NIOBSDSocket.Option(rawValue: SO_PEERCRED)
-            let future: EventLoopFuture<ucred> = unsafe provider.unsafeGetSocketOption(level: .socket, name: option)
+            let future: EventLoopFuture<PeerCredentials> = provider.unsafeGetSocketOption(
+                level: .socket,
+                name: option
+            )
             guard let credentials = try? await future.get() else { return "unknown" }
-            return UserName.of(credentials.uid)
+            return UserName.of(credentials.user)
         }
     }
+}
+
+/// What SO_PEERCRED answers (socket(7)); glibc declares it as `ucred` only for GNU programs.
+private struct PeerCredentials {
+    var process: pid_t = 0
+    var user: uid_t = 0
+    var group: gid_t = 0
 }
 
 /// Names of the system's users.
@@ -37,7 +47,7 @@ enum UserName {
     private static let bufferSize = 16_384
 
     static func of(_ user: uid_t) -> String {
-        var entry = passwd()
+        var entry = unsafe passwd()
         var result: UnsafeMutablePointer<passwd>?
         var buffer = [CChar](repeating: 0, count: bufferSize)
         guard unsafe getpwuid_r(user, &entry, &buffer, buffer.count, &result) == 0, unsafe result != nil,

@@ -75,10 +75,11 @@ struct AdminRoutes: AdminOperationRegistrar {
 struct UnknownOperationMiddleware: RouterMiddleware {
     typealias Context = AdminRequestContext
 
+    @concurrent
     func handle(
         _ request: Request,
         context: AdminRequestContext,
-        next: (Request, AdminRequestContext) async throws -> Response
+        next: @concurrent (Request, AdminRequestContext) async throws -> Response
     ) async throws -> Response {
         do {
             return try await next(request, context)

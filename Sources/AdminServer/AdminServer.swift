@@ -19,21 +19,27 @@ public struct AdminServer: Service {
     ///
     /// - Parameters:
     ///   - administrator: The use cases.
-    ///   - socketPath: Where the socket is made; what an earlier daemon left there is removed.
+    ///   - socketPath: Where the socket is made; see ``prepareSocket(at:)``.
     ///   - logger: Where requests are logged.
     ///   - onRunning: Called once the socket takes connections.
-    /// - Throws: `Problem` when another daemon answers on the socket, or the path cannot be one.
     public init(
         administrator: Administrator,
         socketPath: String,
         logger: Logger,
         onRunning: @Sendable @escaping () async -> Void = {}
-    ) throws {
-        try ControlSocket.prepare(socketPath)
+    ) {
         self.administrator = administrator
         self.socketPath = socketPath
         self.logger = logger
         self.onRunning = onRunning
+    }
+
+    /// Makes way for the socket: what an earlier daemon left there is removed.
+    ///
+    /// - Parameter path: Where the socket will be made.
+    /// - Throws: `Problem` when another daemon answers on the socket, or the path cannot be one.
+    public static func prepareSocket(at path: String) throws {
+        try ControlSocket.prepare(path)
     }
 
     /// Answers until the service group shuts down; then the socket is removed.

@@ -1,4 +1,4 @@
-public import AdminAPI
+internal import AdminAPI
 internal import Certificates
 internal import Documents
 internal import PhoneFiles

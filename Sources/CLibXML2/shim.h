@@ -1,6 +1,11 @@
 #ifndef CNFD_CLIBXML2_SHIM_H
 #define CNFD_CLIBXML2_SHIM_H
 
+// Debian builds libxml2 with ICU, whose headers declare the same names as the ICU inside Foundation; a file that sees
+// both does not compile. Only the layout of xmlCharEncodingHandler depends on the macro, and nothing here uses that.
+#include <libxml/xmlversion.h>
+#undef LIBXML_ICU_ENABLED
+
 #include <libxml/entities.h>
 #include <libxml/parser.h>
 #include <libxml/tree.h>

@@ -1,5 +1,5 @@
 public import ClusterModel
-public import Documents
+internal import Documents
 public import Store
 
 /// Turns saved state into published files: one snapshot and one as-of second in, one revision out (S02).

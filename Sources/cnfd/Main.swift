@@ -1,4 +1,7 @@
+internal import ArgumentParser
+internal import Daemon
+
 @main
-struct Main {
-    static func main() {}
+enum Main {
+    static func main() async { await CnfdCommand.main() }
 }

@@ -1,6 +1,7 @@
 internal import AdminAPI
 internal import ClusterModel
 internal import Documents
+internal import Publishing
 internal import Store
 
 extension SetClusterMode: ChangingUseCase {

@@ -1,6 +1,7 @@
 internal import AdminAPI
 internal import ClusterModel
 internal import Publishing
+internal import Store
 
 extension ResetReport {
     /// The report of what the publisher did or would do.

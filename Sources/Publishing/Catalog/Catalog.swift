@@ -10,17 +10,16 @@ internal import Synchronization
 public final class Catalog: FileSource {
     private let current: Mutex<CatalogSnapshot>
 
-    /// An empty catalog of the given incarnation.
-    public init(incarnation: String) {
-        current = Mutex(CatalogSnapshot(incarnation: incarnation))
+    /// An empty catalog, to be filled by ``load(from:)``.
+    public init() {
+        current = Mutex(CatalogSnapshot(incarnation: ""))
     }
 
-    /// The catalog of everything a store has published.
-    public static func load(from store: any StorePort) async throws -> Catalog {
+    /// Takes over everything a store has published.
+    public func load(from store: any StorePort) async throws {
         try await store.read { snapshot in
-            let catalog = Catalog(incarnation: try snapshot.incarnation())
-            try catalog.fill(from: snapshot)
-            return catalog
+            let empty = CatalogSnapshot(incarnation: try snapshot.incarnation())
+            try self.fill(empty, from: snapshot)
         }
     }
 
@@ -70,10 +69,12 @@ public final class Catalog: FileSource {
             }
         }
         for case .phone(let name) in draft.withdrawals.map(\.file) { changes.append((name.macAddress.bits, nil)) }
-        replace(changes, defaultFile, revision.number)
+        let before = current.withLock { $0 }
+        let after = before.applying(changes, defaultFile: defaultFile, revision: revision.number)
+        current.withLock { $0 = after }
     }
 
-    private func fill(from snapshot: any StoreSnapshot) throws {
+    private func fill(_ empty: CatalogSnapshot, from snapshot: any StoreSnapshot) throws {
         var bodies: [Int64: CatalogBody] = [:]
         var changes: [(macAddress: UInt64, entry: CatalogEntry?)] = []
         var defaultFile: CatalogEntry?
@@ -94,16 +95,8 @@ public final class Catalog: FileSource {
             case .defaultFile: defaultFile = entry
             }
         }
-        replace(changes, defaultFile, try snapshot.latestRevision()?.number ?? 0)
-    }
-
-    private func replace(
-        _ changes: [(macAddress: UInt64, entry: CatalogEntry?)],
-        _ defaultFile: CatalogEntry?,
-        _ revision: Int
-    ) {
-        let before = current.withLock { $0 }
-        let after = before.applying(changes, defaultFile: defaultFile, revision: revision)
-        current.withLock { $0 = after }
+        let revision = try snapshot.latestRevision()?.number ?? 0
+        let filled = empty.applying(changes, defaultFile: defaultFile, revision: revision)
+        current.withLock { $0 = filled }
     }
 }

@@ -1,0 +1,107 @@
+public import ArgumentParser
+internal import Documents
+internal import Glibc
+internal import Logging
+internal import StaticFiles
+internal import TFTPServer
+
+/// `cnfd`: the daemon's command line.
+public struct CnfdCommand: AsyncParsableCommand {
+    /// The help.
+    public static let configuration = CommandConfiguration(
+        commandName: "cnfd",
+        abstract: "Serve IP phones their configuration files over TFTP.",
+        discussion: """
+            Example:
+              cnfd --state-directory /var/lib/cnfd --tftp-listen 0.0.0.0:69 --control-socket /run/cnfd/control.sock
+
+            SIGTERM stops taking requests, finishes running transfers, and exits 0.
+            """,
+        version: Daemon.version
+    )
+
+    @Option(name: .long, help: ArgumentHelp("Where the database is.", valueName: "path"))
+    var stateDirectory = "/var/lib/cnfd"
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "Where TFTP listens, for instance 192.0.2.1:69 or [::]:69; may be given several times.",
+            valueName: "address:port"
+        )
+    )
+    var tftpListen: [String] = ["0.0.0.0:69", "[::]:69"]
+
+    @Option(name: .long, help: ArgumentHelp("The unix socket cnfctl talks to.", valueName: "path"))
+    var controlSocket = "/run/cnfd/control.sock"
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Firmware loads, ring lists and other files to serve as they are.", valueName: "path")
+    )
+    var staticDirectory: String?
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp("How long running transfers may finish after SIGTERM.", valueName: "seconds")
+    )
+    var drainTimeout = 20
+
+    @Option(name: .long, help: ArgumentHelp("trace, debug, info, notice, warning or error.", valueName: "level"))
+    var logLevel = "info"
+
+    /// A command with its defaults.
+    public init() {}
+
+    /// Refuses what cannot be a setting.
+    public func validate() throws {
+        _ = try settings()
+    }
+
+    /// Runs the daemon.
+    public func run() async throws {
+        do {
+            try await Daemon(settings: try settings()).run()
+        } catch let error as Problem {
+            try Self.fail("\(error)")
+        } catch let error as TFTPServerError {
+            try Self.fail("\(error)")
+        } catch let error as StaticDirectoryError {
+            try Self.fail("\(error)")
+        }
+    }
+
+    private func settings() throws -> DaemonSettings {
+        let addresses = try tftpListen.map { text in
+            guard let address = ListenAddress(text) else {
+                throw ValidationError(
+                    "\"\(text)\" is not an address to listen on; write ADDRESS:PORT or [IPv6]:PORT, such as 0.0.0.0:69."
+                )
+            }
+            return address
+        }
+        guard let level = Logger.Level(rawValue: logLevel) else {
+            throw ValidationError(
+                "\"\(logLevel)\" is not a log level; write trace, debug, info, notice, warning or error."
+            )
+        }
+        guard drainTimeout >= 0 else {
+            throw ValidationError("\(drainTimeout) seconds cannot be waited for; give 0 or more.")
+        }
+        var tftp = TFTPServerSettings(listenAddresses: addresses)
+        tftp.drainTimeoutSeconds = drainTimeout
+        return DaemonSettings(
+            stateDirectory: stateDirectory,
+            controlSocket: controlSocket,
+            staticDirectory: staticDirectory,
+            tftp: tftp,
+            logLevel: level
+        )
+    }
+
+    private static func fail(_ message: String) throws {
+        var line = Array("cnfd: \(message)\n".utf8)
+        _ = unsafe line.withUnsafeMutableBytes { unsafe write(STDERR_FILENO, $0.baseAddress, $0.count) }
+        throw ExitCode.failure
+    }
+}

@@ -1,0 +1,97 @@
+internal import AdminServer
+internal import Administration
+internal import FoundationEssentials
+internal import Glibc
+internal import Logging
+internal import Publishing
+internal import SQLiteStore
+internal import ServiceLifecycle
+internal import Serving
+internal import StaticFiles
+internal import TFTPServer
+internal import UnixSignals
+
+/// The daemon: opens everything, serves until it is told to stop, and drains.
+public struct Daemon {
+    /// The release.
+    public static let version = "0.1.0"
+
+    private let settings: DaemonSettings
+    private let logger: Logger
+
+    /// A daemon with the given settings; nothing is opened yet.
+    public init(settings: DaemonSettings) {
+        self.settings = settings
+        var logger = Logger(label: "cnfd") { StreamLogHandler.standardError(label: $0) }
+        logger.logLevel = settings.logLevel
+        self.logger = logger
+    }
+
+    /// Runs until SIGTERM or SIGINT; transfers under way are finished first.
+    ///
+    /// Whatever can be refused is refused before the database is opened: a busy port changes nothing.
+    ///
+    /// - Throws: `Problem`, `TFTPServerError` or `StaticDirectoryError`, each with its remedy.
+    public func run() async throws {
+        // The database, its journal and the socket are nobody else's.
+        umask(0o077)
+        let catalog = Catalog()
+        let transfers = TransferLog(logger: logger)
+        let directory = try StateDirectory(path: settings.stateDirectory)
+        let server = try TFTPServer(settings: settings.tftp, source: try source(catalog), observer: transfers)
+        try AdminServer.prepareSocket(at: settings.controlSocket)
+        let store = try SQLiteStore(directory: directory)
+        try await catalog.load(from: store)
+        try await group(catalog, transfers, server, store).run()
+    }
+
+    private func source(_ catalog: Catalog) throws -> any FileSource {
+        guard let path = settings.staticDirectory else { return catalog }
+        return LayeredFileSource([catalog, try StaticDirectory(path: path)])
+    }
+
+    private func group(
+        _ catalog: Catalog,
+        _ transfers: TransferLog,
+        _ server: TFTPServer,
+        _ store: SQLiteStore
+    ) -> ServiceGroup {
+        let tftp = TFTPService(server: server, logger: logger)
+        let administrator = Administrator(
+            store: store,
+            publisher: Publisher(catalog: catalog),
+            version: Self.version,
+            clock: { Int(Date().timeIntervalSince1970) }
+        )
+        let admin = AdminServer(
+            administrator: administrator,
+            socketPath: settings.controlSocket,
+            logger: logger,
+            onRunning: { [logger, settings] in
+                await tftp.waitUntilStarted()
+                logger.notice(
+                    "ready",
+                    metadata: [
+                        "version": "\(Self.version)", "revision": "\(catalog.revision)",
+                        "phones": "\(catalog.phoneCount)", "control-socket": "\(settings.controlSocket)",
+                    ]
+                )
+            }
+        )
+        // Stopped from the last to the first: transfers drain while their log is still written.
+        let services: [any Service] = [transfers, admin, tftp]
+        let configuration = ServiceGroupConfiguration(
+            services: services.map { ServiceGroupConfiguration.ServiceConfiguration(service: $0) },
+            gracefulShutdownSignals: [.sigterm, .sigint],
+            logger: quietLogger
+        )
+        return ServiceGroup(configuration: configuration)
+    }
+
+    /// The lifecycle library's own chatter is for debugging.
+    private var quietLogger: Logger {
+        var quiet = logger
+        if quiet.logLevel > .debug { quiet.logLevel = .error }
+        return quiet
+    }
+}

@@ -1,0 +1,31 @@
+public import Logging
+public import TFTPServer
+
+/// Every setting of the daemon in one place; flags are the only way in so far.
+public struct DaemonSettings: Sendable {
+    /// Where the store is.
+    public var stateDirectory: String
+    /// Where the admin API is.
+    public var controlSocket: String
+    /// Where firmware loads and other static files are; none when there are no such files.
+    public var staticDirectory: String?
+    /// Everything about TFTP.
+    public var tftp: TFTPServerSettings
+    /// What is logged.
+    public var logLevel: Logger.Level
+
+    /// The given settings.
+    public init(
+        stateDirectory: String,
+        controlSocket: String,
+        staticDirectory: String?,
+        tftp: TFTPServerSettings,
+        logLevel: Logger.Level
+    ) {
+        self.stateDirectory = stateDirectory
+        self.controlSocket = controlSocket
+        self.staticDirectory = staticDirectory
+        self.tftp = tftp
+        self.logLevel = logLevel
+    }
+}
