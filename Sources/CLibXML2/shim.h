@@ -1,6 +1,11 @@
 #ifndef CNFD_CLIBXML2_SHIM_H
 #define CNFD_CLIBXML2_SHIM_H
 
+// A libxml2 built with ICU includes ICU's headers, whose types clash with those of Foundation's own ICU in every client
+// that imports Foundation. Only the last two members of a structure that nobody here looks into need them.
+#include <libxml/xmlversion.h>
+#undef LIBXML_ICU_ENABLED
+
 #include <libxml/entities.h>
 #include <libxml/parser.h>
 #include <libxml/tree.h>
