@@ -105,7 +105,11 @@ let package = Package(
         .testTarget(name: "DocumentsTests", dependencies: ["Documents"]),
         .testTarget(name: "ClusterModelTests", dependencies: ["ClusterModel", "Documents", "TestSupport"]),
         .testTarget(name: "TFTPTests", dependencies: ["TFTP"]),
-        .testTarget(name: "PhoneFilesTests", dependencies: ["ClusterModel", "Documents", "PhoneFiles"]),
+        .testTarget(
+            name: "PhoneFilesTests",
+            dependencies: ["ClusterModel", "Documents", "PhoneFiles"],
+            exclude: ["Golden"]
+        ),
         .testTarget(name: "CertificatesTests", dependencies: ["Certificates", "TestSupport"]),
         .testTarget(name: "StaticFilesTests", dependencies: ["CBeneath", "Serving", "StaticFiles"]),
         .testTarget(name: "TFTPServerTests", dependencies: ["Serving", "StaticFiles", "TFTP", "TFTPServer"]),

@@ -1,5 +1,6 @@
 extension FileWriter {
-    /// One `line` of a SIP phone, the one with the index `index`; buttons count from 1.
+    /// One `line` of a SIP phone, the one with the index `index`; buttons count from 1. No line is shared: the model has
+    /// no such thing.
     mutating func line(_ index: Int) {
         let button = String(index + 1)
         element("line", ["button": button, "lineIndex": button]) { file in

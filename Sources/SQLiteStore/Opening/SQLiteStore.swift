@@ -93,7 +93,7 @@ public final class SQLiteStore: StorePort {
         _ body: @Sendable @escaping (any StoreTransaction) throws -> Result
     ) async throws -> Result {
         try await translatingErrors {
-            try await self.rehearsals.read { database in
+            try await self.rehearsals.writeWithoutTransaction { database in
                 var result: Result?
                 try database.inTransaction(.deferred) {
                     result = try body(SQLiteTransaction(database, overlay: RehearsalOverlay(database)))

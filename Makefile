@@ -1,0 +1,38 @@
+# The only entry: `make` shows what there is.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+SWIFT_SOURCES := Package.swift Sources Tests
+
+.PHONY: help dependencies build release test demo format lint sanitize clean
+
+help: ## Show the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+dependencies: ## Install the missing Debian packages
+	@scripts/install-dependencies.sh
+
+build: dependencies ## Build for debugging
+	swift build
+
+release: dependencies ## Build for release
+	swift build -c release --product cnfd
+	swift build -c release --product cnfctl
+
+test: dependencies ## Run the whole test suite
+	swift test
+
+demo: release ## Run the main job end to end on loopback, and check every step
+	scripts/demo.sh .build/release
+
+format: ## Format the sources in place
+	swift format --in-place --recursive --parallel $(SWIFT_SOURCES)
+
+lint: ## Check format and style
+	swift format lint --strict --recursive --parallel $(SWIFT_SOURCES)
+
+sanitize: dependencies ## Run the tests under AddressSanitizer, then under ThreadSanitizer
+	LSAN_OPTIONS=suppressions=$(CURDIR)/scripts/lsan.supp swift test --sanitize=address --scratch-path .build-asan
+	swift test --sanitize=thread --scratch-path .build-tsan
+
+clean: ## Remove what was built
+	rm -rf .build .build-asan .build-tsan

@@ -1,0 +1,42 @@
+#!/usr/bin/env bash
+# Imports only go down the layer table of docs/architecture.md, and each C or database library has one home.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+# Targets from the bottom to the top; a target may import only those on lines above its own, or none of its own line.
+layers=(
+    "COpenSSL CLibXML2 CDatagram CBeneath Documents"
+    "ClusterModel TFTP Serving"
+    "Store AdminAPI"
+    "Certificates PhoneFiles SiteFiles StaticFiles"
+    "SQLiteStore"
+    "Publishing"
+    "Administration"
+    "TFTPServer AdminServer AdminClient"
+    "Daemon AdminCommands"
+    "cnfd cnfctl"
+)
+declare -A home=([COpenSSL]=Certificates [CLibXML2]=PhoneFiles [GRDB]=SQLiteStore [Yams]=SiteFiles [Hummingbird]=AdminServer)
+declare -A level
+for index in "${!layers[@]}"; do for target in ${layers[$index]}; do level[$target]=$index; done; done
+
+failed=0
+for directory in Sources/*/; do
+    target=$(basename "$directory")
+    if [ -z "${level[$target]:-}" ]; then
+        echo "$target is not in the layer table of $0" >&2
+        failed=1
+        continue
+    fi
+    while read -r imported; do
+        if [ -n "${home[$imported]:-}" ] && [ "${home[$imported]}" != "$target" ]; then
+            echo "$target imports $imported, whose one home is ${home[$imported]}" >&2
+            failed=1
+        fi
+        if [ -n "${level[$imported]:-}" ] && [ "${level[$imported]}" -ge "${level[$target]}" ]; then
+            echo "$target imports $imported, which is not below it" >&2
+            failed=1
+        fi
+    done < <(grep -rhoE '^(internal |public |package )?import (struct |class |enum |func )?[A-Za-z0-9]+' "$directory" --include='*.swift' 2>/dev/null | awk '{print $NF}' | sort -u)
+done
+exit $failed
