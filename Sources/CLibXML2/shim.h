@@ -1,13 +1,8 @@
 #ifndef CNFD_CLIBXML2_SHIM_H
 #define CNFD_CLIBXML2_SHIM_H
 
-<<<<<<< HEAD
 // Debian builds libxml2 with ICU, whose headers declare the same names as the ICU inside Foundation; a file that sees
 // both does not compile. Only the layout of xmlCharEncodingHandler depends on the macro, and nothing here uses that.
-=======
-// A libxml2 built with ICU includes ICU's headers, whose types clash with those of Foundation's own ICU in every client
-// that imports Foundation. Only the last two members of a structure that nobody here looks into need them.
->>>>>>> phonefiles
 #include <libxml/xmlversion.h>
 #undef LIBXML_ICU_ENABLED
 
