@@ -34,6 +34,14 @@ public struct PlainText: Hashable, Sendable, CustomStringConvertible {
 
     /// The text.
     public var description: String { text }
+
+    /// Equal when every byte is: the same letter composed differently gives a phone other bytes.
+    public static func == (left: PlainText, right: PlainText) -> Bool {
+        left.text.utf8.elementsEqual(right.text.utf8)
+    }
+
+    /// Hashes the bytes.
+    public func hash(into hasher: inout Hasher) { for byte in text.utf8 { hasher.combine(byte) } }
 }
 
 extension PlainText: DocumentConvertible {

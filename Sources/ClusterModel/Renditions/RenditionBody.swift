@@ -8,6 +8,8 @@ public struct RenditionBody: Hashable, Sendable {
             case value(Int)
             /// The file's ``VersionStamp``.
             case versionStamp
+            /// Nothing: the next so many bytes are a secret that many phones share, masked when the file is shown.
+            case sharedSecret(length: Int)
         }
 
         /// How many of the body's bytes stand before the hole.
@@ -34,8 +36,10 @@ public struct RenditionBody: Hashable, Sendable {
     public init?(bytes: [UInt8], holes: [Hole]) {
         var last = 0
         for hole in holes {
-            guard hole.offset >= last, hole.offset <= bytes.count else { return nil }
-            last = hole.offset
+            var end = hole.offset
+            if case .sharedSecret(let length) = hole.filling { end += max(0, length) }
+            guard hole.offset >= last, end <= bytes.count else { return nil }
+            last = end
         }
         self.bytes = bytes
         self.holes = holes

@@ -70,7 +70,7 @@ extension FileWriter {
 
     private mutating func settings(_ name: String, _ settings: ProductSettings) {
         element(name) { file in
-            for setting in settings.all { file.text(setting.name, setting.value.text) }
+            for setting in settings.all { file.shared(setting) }
         }
     }
 

@@ -54,6 +54,19 @@ struct FileWriter: ~Copyable {
         }
     }
 
+    /// An element that holds a setting that many phones share; a secret one is marked in the body.
+    mutating func shared(_ setting: ProductSettings.Setting) {
+        element(setting.name) { file in
+            guard case .holes = file.source, setting.isSecret, !setting.value.text.isEmpty else {
+                return file.xml.text(setting.value.text)
+            }
+            let offset = file.xml.position()
+            file.xml.text(setting.value.text)
+            let filling = RenditionBody.Hole.Filling.sharedSecret(length: file.xml.position() - offset)
+            file.holes.append(RenditionBody.Hole(offset: offset, filling: filling, isSecret: true))
+        }
+    }
+
     /// An element that holds the file's version stamp.
     mutating func versionStamp(_ name: String) {
         switch source {

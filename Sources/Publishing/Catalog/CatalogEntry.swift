@@ -41,6 +41,7 @@ struct CatalogEntry: Sendable {
             let filled =
                 switch hole.filling {
                 case .versionStamp: 0..<Int(stampLength)
+                case .sharedSecret: 0..<0
                 case .value(let index): index < ranges.count ? ranges[index] : 0..<0
                 }
             // An empty value leaves the body in one piece.

@@ -32,6 +32,8 @@ struct PreparedBody: ~Copyable {
                 guard value < ranges.count else { throw .unresolvedValue(index: value) }
                 filled = ranges[value]
                 digest.update(values.span.extracting(filled))
+            case .sharedSecret:
+                break
             case .versionStamp:
                 stamped = digest.copy()
             }

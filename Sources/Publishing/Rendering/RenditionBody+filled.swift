@@ -11,6 +11,10 @@ extension RenditionBody {
             file += bytes[start..<hole.offset]
             start = hole.offset
             switch hole.filling {
+            case .sharedSecret(let length):
+                guard masksSecrets else { continue }
+                file += Array(Document.mask.utf8)
+                start = hole.offset + length
             case .versionStamp:
                 file += stamp.ascii
             case .value(let index):

@@ -1,6 +1,7 @@
 internal import ClusterModel
 
-/// The holes of a body as text: `offset:index` or `offset:stamp`, a secret one with `!` behind it, separated by spaces.
+/// The holes of a body as text, separated by spaces: `offset:index`, `offset:stamp` or, for a shared secret,
+/// `offset:=length`; a secret one with `!` behind it.
 enum HoleCoding {
     static func encode(_ holes: [RenditionBody.Hole]) -> String {
         holes.map { hole in
@@ -8,6 +9,7 @@ enum HoleCoding {
                 switch hole.filling {
                 case .value(let index): String(index)
                 case .versionStamp: "stamp"
+                case .sharedSecret(let length): "=\(length)"
                 }
             return "\(hole.offset):\(filling)\(hole.isSecret ? "!" : "")"
         }.joined(separator: " ")
@@ -22,6 +24,10 @@ enum HoleCoding {
             guard parts.count == 2, let offset = Int(parts[0]) else { return nil }
             if parts[1] == "stamp" {
                 holes.append(RenditionBody.Hole(offset: offset, filling: .versionStamp, isSecret: isSecret))
+            } else if parts[1].hasPrefix("="), let length = Int(parts[1].dropFirst()) {
+                holes.append(
+                    RenditionBody.Hole(offset: offset, filling: .sharedSecret(length: length), isSecret: isSecret)
+                )
             } else if let index = Int(parts[1]) {
                 holes.append(RenditionBody.Hole(offset: offset, filling: .value(index), isSecret: isSecret))
             } else {
