@@ -91,6 +91,7 @@ extension RenditionBody {
             start = hole.offset
             switch hole.filling {
             case .value(let index): file += fragment?.bytes[ranges[index]] ?? []
+            case .sharedSecret: break
             case .versionStamp: file += stamp.utf8
             }
         }
