@@ -111,6 +111,13 @@ let package = Package(
             exclude: ["Golden"]
         ),
         .testTarget(name: "CertificatesTests", dependencies: ["Certificates", "TestSupport"]),
+        .testTarget(
+            name: "AdministrationTests",
+            dependencies: [
+                "AdminAPI", "Administration", "ClusterModel", "Documents", "Publishing", "SQLiteStore", "Serving",
+                "Store",
+            ]
+        ),
         .testTarget(name: "StaticFilesTests", dependencies: ["CBeneath", "Serving", "StaticFiles"]),
         .testTarget(name: "TFTPServerTests", dependencies: ["Serving", "StaticFiles", "TFTP", "TFTPServer"]),
     ],

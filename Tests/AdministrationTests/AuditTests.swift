@@ -1,0 +1,47 @@
+import AdminAPI
+import Documents
+import SQLiteStore
+import Store
+import Testing
+
+@Suite struct AuditTests {
+    @Test("A04: every change is audited with before and after, chained, in its own transaction")
+    func everyChange() async throws {
+        let site = try await TestSite.fixture()
+        let applied = try await site.audit().count
+        #expect(applied == 28)
+        _ = try await site.send(UpdateSRST(name: "branch-20", fields: ["secure": "true"]))
+        try await site.accept("branch-20")
+        _ = try await site.send(SetClusterMode(mode: "non-secure"))
+        _ = try await site.send(DeleteSRST(name: "branch-20", detach: true))
+        _ = try await site.send(DeletePhone(name: "SEP001122334455"))
+        _ = try await site.send(Reset(scope: .all))
+        let records = try await site.audit().dropFirst(applied)
+        #expect(
+            records.map { "\($0.entry.action) \($0.entry.object)" } == [
+                "update srst branch-20", "accept-certificate srst branch-20", "set-mode cluster",
+                "update device-pool Branch-20 大阪", "delete srst branch-20", "delete phone SEP001122334455",
+                "reset all phones",
+            ]
+        )
+        let update = try #require(records.first?.entry)
+        #expect(update.before?["secure"]?.text == "false")
+        #expect(update.after?["secure"]?.text == "true")
+        #expect(update.actor == "tester")
+        #expect(update.time == TestSite.start)
+        #expect(try await site.store.read { try $0.firstBrokenAuditRecord() } == nil)
+    }
+
+    @Test("A04: what is refused or only planned leaves no record")
+    func nothingOfRefusals() async throws {
+        let site = try await TestSite.fixture()
+        let before = try await site.audit()
+        _ = try await site.refusal(DeleteSRST(name: "branch-12"))
+        _ = try await site.refusal(ApplySite(text: "phones: [{name: x}]"))
+        _ = try await site.send(DeleteSRST(name: "branch-12", detach: true, plan: true))
+        _ = try await site.send(DeletePhone(name: "SEP001122334455", plan: true))
+        _ = try await site.send(Reset(scope: .all, plan: true))
+        _ = try await site.send(SetClusterMode(mode: "non-secure", plan: true))
+        #expect(try await site.audit() == before)
+    }
+}

@@ -1,0 +1,153 @@
+import AdminAPI
+import Administration
+import ClusterModel
+import Foundation
+import Publishing
+import SQLiteStore
+import Serving
+import Store
+import Synchronization
+import Testing
+
+/// A site in a temporary directory, driven through the same operations as the daemon's, without sockets.
+final class TestSite: Sendable {
+    /// 2026-06-01T00:00:00Z: every fixture certificate's validity is judged against it.
+    static let start = 1_780_272_000
+    static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent().deletingLastPathComponent()
+
+    let catalog = Catalog()
+    let store: SQLiteStore
+    let directory: URL
+    let clock = TestClock()
+    private let operations: Operations
+
+    init() async throws {
+        directory = FileManager.default.temporaryDirectory.appending(path: "cnfd-\(UUID().uuidString)")
+        store = try SQLiteStore(directory: StateDirectory(path: directory.path))
+        try await catalog.load(from: store)
+        var operations = Operations()
+        let administrator = Administrator(
+            store: store,
+            publisher: Publisher(catalog: catalog),
+            version: "test",
+            clock: { [clock] in clock.second }
+        )
+        administrator.registerOperations(with: &operations)
+        self.operations = operations
+    }
+
+    deinit { try? FileManager.default.removeItem(at: directory) }
+
+    /// A site with the fixture applied.
+    static func fixture() async throws -> TestSite {
+        let site = try await TestSite()
+        _ = try await site.send(ApplySite(text: fixtureText))
+        return site
+    }
+
+    /// The fixture site, with its certificate accepted and everything reset.
+    static func secureFixture() async throws -> TestSite {
+        let site = try await fixture()
+        _ = try await site.accept("branch-12")
+        _ = try await site.send(Reset(scope: .all))
+        return site
+    }
+
+    static var fixtureText: String {
+        get throws { try String(contentsOf: root.appending(path: "fixtures/site.yaml"), encoding: .utf8) }
+    }
+
+    static func certificate(_ name: String) throws -> Data {
+        try Data(contentsOf: root.appending(path: "fixtures/certificates/\(name).pem"))
+    }
+
+    func send<Request: AdminRequest>(_ request: Request) async throws -> Request.Response {
+        try await operations.send(request)
+    }
+
+    /// The problems a request is refused with; a failure when it is not.
+    func refusal<Request: AdminRequest>(
+        _ request: Request,
+        sourceLocation: SourceLocation = #_sourceLocation
+    ) async throws -> ProblemReport {
+        try await #require(throws: ProblemReport.self, sourceLocation: sourceLocation) {
+            _ = try await self.operations.send(request)
+        }
+    }
+
+    @discardableResult
+    func accept(
+        _ reference: String,
+        _ certificate: String = "branch-12",
+        expired: Bool = false
+    ) async throws
+        -> ChangeReport
+    {
+        let file = try Self.certificate(certificate)
+        return try await send(AcceptSRSTCertificate(name: reference, file: file, acceptExpired: expired))
+    }
+
+    /// The bytes a phone is served; `nil` when its file is not published.
+    func served(_ name: String) -> [UInt8]? {
+        guard case .found(let content) = catalog.find(Array(name.utf8).span) else { return nil }
+        return content.bytes
+    }
+
+    /// Every served file of the fixture by name, and the default file.
+    func everyFile() -> [String: [UInt8]] {
+        let names = (0x55...0x60).map { "SEP0011223344\(String($0, radix: 16, uppercase: true)).cnf.xml" }
+        let all = names + ["XMLDefault.cnf.xml"]
+        return Dictionary(uniqueKeysWithValues: all.compactMap { name in served(name).map { (name, $0) } })
+    }
+}
+
+/// A clock that tests set.
+final class TestClock: Sendable {
+    private let current = Mutex(TestSite.start)
+
+    var second: Int {
+        get { current.withLock { $0 } }
+        set { current.withLock { $0 = newValue } }
+    }
+}
+
+/// The table of operations, called without a server.
+private struct Operations: AdminOperationRegistrar {
+    private var performers: [String: any Sendable] = [:]
+
+    mutating func register<Request: AdminRequest>(
+        _ type: Request.Type,
+        _ perform: @Sendable @escaping (Request, _ actor: String) async throws -> Request.Response
+    ) {
+        performers[Request.path] = Performer(perform: perform)
+    }
+
+    func send<Request: AdminRequest>(_ request: Request) async throws -> Request.Response {
+        let performer = try #require(performers[Request.path] as? Performer<Request>)
+        return try await performer.perform(request, "tester")
+    }
+
+    private struct Performer<Request: AdminRequest>: Sendable {
+        let perform: @Sendable (Request, String) async throws -> Request.Response
+    }
+}
+
+extension FileContent {
+    /// The whole file in one piece.
+    var bytes: [UInt8] {
+        guard case .slices(let slices) = storage else { return [] }
+        return slices.flatMap { slice in slice.range.map { slice.bytes.span[$0] } }
+    }
+}
+
+extension [UInt8] {
+    /// The file as text.
+    var text: String { String(decoding: self, as: UTF8.self) }
+
+    /// The text of the first element of that name.
+    func element(_ name: String) -> String? {
+        guard let start = text.range(of: "<\(name)>"), let end = text.range(of: "</\(name)>") else { return nil }
+        return String(text[start.upperBound..<end.lowerBound])
+    }
+}
