@@ -1,4 +1,5 @@
 internal import Documents
+internal import FoundationEssentials
 internal import Glibc
 
 /// The file of the control socket.
@@ -13,13 +14,14 @@ enum ControlSocket {
         guard path.utf8.count <= maximumPathLength else {
             throw problem(path, "Its path is longer than \(maximumPathLength) bytes.", "Choose a shorter path.")
         }
-        var status = stat()
-        guard unsafe lstat(path, &status) == 0 else {
-            guard errno != ENOENT else { return try requireDirectory(of: path) }
-            let reason = unsafe String(cString: strerror(errno))
-            throw problem(path, "It cannot be made: \(reason).", "Check the directory.")
+        let attributes: [FileAttributeKey: Any]
+        do {
+            // Foundation's, for two C modules declare `struct stat` and the compiler may pick either.
+            attributes = try FileManager.default.attributesOfItem(atPath: path)
+        } catch {
+            return try requireDirectory(of: path)
         }
-        guard status.st_mode & S_IFMT == S_IFSOCK else {
+        guard attributes[.type] as? FileAttributeType == .typeSocket else {
             throw problem(path, "Something that is not a socket stands in its place.", "Move it away, or name another.")
         }
         guard !isAnswering(path) else {
