@@ -100,8 +100,8 @@ let package = Package(
         .target(name: "CBeneath"),
 
         // Tests.
-        .target(name: "TestSupport", path: "Tests/TestSupport"),
-        .testTarget(name: "DocumentsTests", dependencies: ["Documents"]),
+        .target(name: "TestSupport", dependencies: ["ClusterModel", "Documents"], path: "Tests/TestSupport"),
+        .testTarget(name: "DocumentsTests", dependencies: ["Documents", "TestSupport"]),
         .testTarget(name: "ClusterModelTests", dependencies: ["ClusterModel", "Documents", "TestSupport"]),
         .testTarget(name: "TFTPTests", dependencies: ["TFTP"]),
         .testTarget(name: "PhoneFilesTests", dependencies: ["ClusterModel", "Documents", "PhoneFiles"]),
