@@ -12,6 +12,7 @@ public enum SiteFile {
     /// Every scalar is text; the fields that read it know what it should be.
     ///
     /// - Parameter text: One YAML document.
+    /// - Returns: The document; an empty mapping for an empty text.
     /// - Throws: `Problems` with the line when the text is not YAML.
     public static func read(_ text: String) throws(Problems) -> Document {
         let node: Node?
