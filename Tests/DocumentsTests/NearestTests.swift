@@ -9,7 +9,7 @@ struct NearestTests {
         "A slip of the hand finds the field",
         arguments: [
             ("device-pol", "device-pool"), ("devicepool", "device-pool"), ("Device_Pool", "device-pool"),
-            ("MODEL", "model"), ("nmae", nil), ("nam", "name"), ("names", "name"),
+            ("MODEL", "model"), ("nmae", "name"), ("nam", "name"), ("names", "name"),
             ("securty-profil", "security-profile"),
             ("ssh-pasword", "ssh-password"),
         ]
