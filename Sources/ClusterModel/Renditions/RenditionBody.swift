@@ -30,11 +30,12 @@ public struct RenditionBody: Hashable, Sendable {
     /// The holes, in the order of their offsets.
     public let holes: [Hole]
 
-    /// A body; `nil` when the holes are out of order or outside the bytes.
+    /// A body; `nil` when the holes are out of order, outside the bytes, or of a value with a negative index.
     public init?(bytes: [UInt8], holes: [Hole]) {
         var last = 0
         for hole in holes {
             guard hole.offset >= last, hole.offset <= bytes.count else { return nil }
+            if case .value(let index) = hole.filling, index < 0 { return nil }
             last = hole.offset
         }
         self.bytes = bytes
