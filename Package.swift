@@ -103,6 +103,10 @@ let package = Package(
         .target(name: "TestSupport", dependencies: ["ClusterModel", "Documents"], path: "Tests/TestSupport"),
         .testTarget(name: "DocumentsTests", dependencies: ["Documents", "TestSupport"]),
         .testTarget(name: "ClusterModelTests", dependencies: ["ClusterModel", "Documents", "TestSupport"]),
+        .testTarget(
+            name: "SiteFilesTests",
+            dependencies: ["ClusterModel", "Documents", "SiteFiles", "TestSupport"]
+        ),
         .testTarget(name: "TFTPTests", dependencies: ["TFTP"]),
         .testTarget(name: "PhoneFilesTests", dependencies: ["ClusterModel", "Documents", "PhoneFiles"]),
         .testTarget(name: "CertificatesTests", dependencies: ["Certificates", "TestSupport"]),
