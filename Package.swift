@@ -101,9 +101,13 @@ let package = Package(
         .target(name: "CBeneath"),
 
         // Tests.
-        .target(name: "TestSupport", path: "Tests/TestSupport"),
-        .testTarget(name: "DocumentsTests", dependencies: ["Documents"]),
+        .target(name: "TestSupport", dependencies: ["ClusterModel", "Documents"], path: "Tests/TestSupport"),
+        .testTarget(name: "DocumentsTests", dependencies: ["Documents", "TestSupport"]),
         .testTarget(name: "ClusterModelTests", dependencies: ["ClusterModel", "Documents", "TestSupport"]),
+        .testTarget(
+            name: "SiteFilesTests",
+            dependencies: ["ClusterModel", "Documents", "SiteFiles", "TestSupport"]
+        ),
         .testTarget(name: "TFTPTests", dependencies: ["TFTP"]),
         .testTarget(
             name: "PhoneFilesTests",

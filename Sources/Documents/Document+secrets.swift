@@ -33,14 +33,18 @@ extension Document {
 }
 
 extension Document {
-    /// This document with each ``mask`` replaced by what `previous` has in its place, so that what was shown masked
-    /// can be given back unchanged.
+    /// This document with each ``mask`` replaced by the secret that `previous` has in its place, so that what was shown
+    /// masked can be given back unchanged.
     ///
     /// List items are matched by position. A mask without a secret behind it stays, and is refused when it is read.
     public func restoringMasked(from previous: Document) -> Document {
         switch content {
         case .string(Self.mask):
-            previous.text.map { Document(.secret($0), line: line) } ?? self
+            if case .secret(let text) = previous.content, !text.isEmpty {
+                Document(previous.content, line: line)
+            } else {
+                self
+            }
         case .mapping(let entries):
             Document(
                 .mapping(

@@ -98,11 +98,11 @@ extension Document {
 
     /// This mapping with the fields of `changes` laid over its own; a field set to null falls back to its default.
     public func merging(_ changes: Document) -> Document {
-        var merged = entries.filter { changes[$0.key] == nil }
-        for change in changes.entries where change.value.content != .null {
-            let index = entries.firstIndex { $0.key == change.key }.map { min($0, merged.count) } ?? merged.count
-            merged.insert(change, at: index)
+        var merged = entries.compactMap { entry in
+            guard let change = changes[entry.key] else { return entry as Entry? }
+            return change.content == .null ? nil : Entry(entry.key, change)
         }
+        merged += changes.entries.filter { $0.value.content != .null && self[$0.key] == nil }
         return Document(.mapping(merged), line: line)
     }
 }

@@ -5,15 +5,16 @@ internal import Yams
 struct NodeConverter {
     private static let nullWords: Set<String> = ["", "~", "null", "Null", "NULL"]
 
-    /// How many more values may be made.
-    private(set) var remaining: Int
+    /// The most values that may be made.
+    private let maximumValues: Int
+    private var count = 0
 
-    init(remaining: Int) { self.remaining = remaining }
+    init(maximumValues: Int) { self.maximumValues = maximumValues }
 
-    /// The document of `node`; `nil` when there are too many values.
-    mutating func document(_ node: Node) -> Document? {
-        remaining -= 1
-        guard remaining >= 0 else { return nil }
+    /// The document of `node`, or the problem of a field's name that is no text, or of too many values.
+    mutating func document(_ node: Node) throws(Problem) -> Document {
+        count += 1
+        guard count <= maximumValues else { throw SiteFile.tooLarge(maximumValues) }
         let line = node.mark?.line
         switch node {
         case .scalar(let scalar):
@@ -22,18 +23,21 @@ struct NodeConverter {
             return Document(.string(scalar.string), line: line)
         case .sequence(let sequence):
             var values: [Document] = []
-            for item in sequence {
-                guard let value = document(item) else { return nil }
-                values.append(value)
-            }
+            for item in sequence { values.append(try document(item)) }
             return Document(.list(values), line: line)
         case .mapping(let mapping):
             var entries: [Document.Entry] = []
             for (key, item) in mapping {
-                guard var value = document(item) else { return nil }
+                guard case .scalar(let name) = key else {
+                    throw SiteFile.invalid(
+                        "The file is not YAML: the name of a field is no text.",
+                        line: key.mark?.line
+                    )
+                }
+                var value = try document(item)
                 // A block under a key begins on the next line; messages should name the key's.
                 value.line = key.mark?.line ?? value.line
-                entries.append(Document.Entry(key.string ?? "", value))
+                entries.append(Document.Entry(name.string, value))
             }
             return Document(.mapping(entries), line: line)
         case .alias:
@@ -61,7 +65,7 @@ struct NodeConverter {
 
     /// Whether other readers of YAML would take the plain text for something else (YAML 1.1 and 1.2 core schemas).
     private static func isAmbiguous(_ text: String) -> Bool {
-        let words: Set<String> = ["true", "false", "yes", "no", "on", "off", "y", "n", "null", "~", "", ".inf", ".nan"]
+        let words: Set<String> = ["true", "false", "yes", "no", "on", "off", "y", "n", "null", "~", "=", "<<"]
         guard let first = text.first else { return true }
         return words.contains(text.lowercased()) || first.isNumber || "+-.".contains(first)
     }

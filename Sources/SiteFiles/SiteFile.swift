@@ -6,12 +6,16 @@ public enum SiteFile {
     /// The most values one file may hold once its aliases are followed. Our own bound: a site of 100 000 phones has
     /// about four million, and a few nested aliases could otherwise ask for any amount of memory.
     public static let maximumValues = 20_000_000
+    /// The most values for each byte of the text. Our own bound: without aliases a value takes a byte at least, and
+    /// nobody repeats a whole site dozens of times, but a page of nested aliases asks for all of ``maximumValues``.
+    public static let maximumValuesPerByte = 64
 
     /// Reads YAML into a document that remembers its lines.
     ///
     /// Every scalar is text; the fields that read it know what it should be.
     ///
     /// - Parameter text: One YAML document.
+    /// - Returns: The document; an empty mapping for an empty text.
     /// - Throws: `Problems` with the line when the text is not YAML.
     public static func read(_ text: String) throws(Problems) -> Document {
         let node: Node?
@@ -21,19 +25,12 @@ public enum SiteFile {
             throw Problems([problem(error)])
         }
         guard let node else { return .mapping([]) }
-        var converter = NodeConverter(remaining: maximumValues)
-        guard let document = converter.document(node) else {
-            throw Problems([
-                Problem(
-                    .validation,
-                    code: "file-too-large",
-                    "The file holds more than \(maximumValues) values.",
-                    object: "site file",
-                    hint: "Split it, or write its aliases out."
-                )
-            ])
+        var converter = NodeConverter(maximumValues: min(maximumValues, text.utf8.count * maximumValuesPerByte))
+        do throws(Problem) {
+            return try converter.document(node)
+        } catch {
+            throw Problems([error])
         }
-        return document
     }
 
     /// Writes a document as YAML: fields in their order, empty ones left out, texts quoted where they could be read
@@ -55,17 +52,37 @@ public enum SiteFile {
                 line = context.mark.line
                 let keys = duplicates.sorted().joined(separator: ", ")
                 message = "The field \(keys) stands here twice."
-            case .reader, .emitter, .writer, .representer, .memory, .no, .dataCouldNotBeDecoded:
+            case .reader(let text, let offset, _, let yaml):
+                // The offset counts characters, and a line's end is one of them, "\r\n" included.
+                line = offset.map { yaml.prefix($0).count(where: \.isNewline) + 1 }
+                message = "The file is not YAML: \(text)."
+            case .emitter, .writer, .representer, .memory, .no, .dataCouldNotBeDecoded:
                 message = "The file is not YAML: \(error)."
             }
         }
-        return Problem(
+        return invalid(message, line: line)
+    }
+
+    /// The refusal of a text that is not YAML.
+    static func invalid(_ message: String, line: Int?) -> Problem {
+        Problem(
             .validation,
             code: "invalid-yaml",
             message,
             object: "site file",
             hint: "Mend the line; nothing was applied.",
             line: line
+        )
+    }
+
+    /// The refusal of a text that holds more than `count` values.
+    static func tooLarge(_ count: Int) -> Problem {
+        Problem(
+            .validation,
+            code: "file-too-large",
+            "The file holds more than \(count) values.",
+            object: "site file",
+            hint: "Split it, or write its aliases out."
         )
     }
 }

@@ -21,20 +21,24 @@ extension CallManagerGroup: SavedObject {
     /// Reads the group's fields.
     public init?(_ reader: inout FieldReader) {
         let name = reader.requiredName(noun: Self.noun)
-        let members = reader.objects("members") { CallManager(&$0) }
+        let members = reader.objects("members") { CallManager(&$0) }.flatMap { Self.checkedMembers($0, reader) }
         guard let name, let members else { return nil }
-        guard 1...Self.maximumMembers ~= members.count else {
+        self.name = name
+        self.members = members
+    }
+
+    private static func checkedMembers(_ members: [CallManager], _ reader: FieldReader) -> [CallManager]? {
+        guard 1...maximumMembers ~= members.count else {
             reader.refuse(
                 InvalidValue(
                     "The group has \(members.count) members.",
-                    remedy: "Give 1 to \(Self.maximumMembers) call managers."
+                    remedy: "Give 1 to \(maximumMembers) call managers."
                 ),
                 field: "members"
             )
             return nil
         }
-        self.name = name
-        self.members = members
+        return members
     }
 
     /// The group's fields.

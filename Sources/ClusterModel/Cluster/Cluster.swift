@@ -93,7 +93,14 @@ extension Cluster: SavedObject {
         var isWhole = true
         for entry in reader.everything() {
             do throws(InvalidValue) {
-                loads[try PhoneModel(entry.key)] = try FirmwareLoad(entry.value)
+                let model = try PhoneModel(entry.key)
+                guard loads.updateValue(try FirmwareLoad(entry.value), forKey: model) == nil else {
+                    throw InvalidValue(
+                        "The model \(model) stands here a second time.",
+                        remedy: "Remove one of the two.",
+                        code: "duplicate-name"
+                    )
+                }
             } catch {
                 reader.refuse(error, field: entry.key, line: entry.value.line)
                 isWhole = false

@@ -36,26 +36,30 @@ extension DevicePool: SavedObject {
         let duration = reader.optional(
             "connection-monitor-duration",
             default: Self.standardConnectionMonitorDuration
-        )
+        ).flatMap { Self.checkedDuration($0, reader) }
         let dateTime = reader.group("date-time", absent: DateTimeSetting()) { DateTimeSetting(&$0) }
         let locale = reader.group("locale", absent: PhoneLocale()) { PhoneLocale(&$0) }
         guard let name, let group, let srst, let duration, let dateTime, let locale else { return nil }
-        guard 0...Self.maximumConnectionMonitorDuration ~= duration else {
-            reader.refuse(
-                InvalidValue(
-                    "\(duration) seconds is out of range.",
-                    remedy: "Give 0 to \(Self.maximumConnectionMonitorDuration) seconds."
-                ),
-                field: "connection-monitor-duration"
-            )
-            return nil
-        }
         self.name = name
         callManagerGroup = group
         self.srst = srst
         connectionMonitorDuration = duration
         self.dateTime = dateTime
         self.locale = locale
+    }
+
+    private static func checkedDuration(_ seconds: Int, _ reader: FieldReader) -> Int? {
+        guard 0...maximumConnectionMonitorDuration ~= seconds else {
+            reader.refuse(
+                InvalidValue(
+                    "\(seconds) seconds is out of range.",
+                    remedy: "Give 0 to \(maximumConnectionMonitorDuration) seconds."
+                ),
+                field: "connection-monitor-duration"
+            )
+            return nil
+        }
+        return seconds
     }
 
     /// The pool's fields.

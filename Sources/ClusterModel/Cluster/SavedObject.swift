@@ -36,6 +36,9 @@ extension FieldReader {
 extension SavedObject {
     /// This object with the fields of `changes` laid over its own, checked as if it were read anew.
     public func changing(_ changes: Document) throws(Problems) -> Self {
-        try Self(document.revealed.merging(changes.restoringMasked(from: document)))
+        let collector = ProblemCollector()
+        _ = FieldReader(changes, object: label, collector: collector)
+        guard collector.problems.isEmpty else { throw Problems(collector.problems) }
+        return try Self(document.revealed.merging(changes.restoringMasked(from: document)))
     }
 }

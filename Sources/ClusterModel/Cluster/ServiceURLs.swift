@@ -24,13 +24,14 @@ public struct ServiceURLs: Hashable, Sendable {
 extension ServiceURLs {
     /// Reads the addresses that are given.
     init?(_ reader: inout FieldReader) {
-        guard let authentication = reader.optional("authentication", default: PlainText.empty),
-            let directory = reader.optional("directory", default: PlainText.empty),
-            let idle = reader.optional("idle", default: PlainText.empty),
-            let information = reader.optional("information", default: PlainText.empty),
-            let messages = reader.optional("messages", default: PlainText.empty),
-            let proxyServer = reader.optional("proxy-server", default: PlainText.empty),
-            let services = reader.optional("services", default: PlainText.empty)
+        let authentication = reader.optional("authentication", default: PlainText.empty)
+        let directory = reader.optional("directory", default: PlainText.empty)
+        let idle = reader.optional("idle", default: PlainText.empty)
+        let information = reader.optional("information", default: PlainText.empty)
+        let messages = reader.optional("messages", default: PlainText.empty)
+        let proxyServer = reader.optional("proxy-server", default: PlainText.empty)
+        let services = reader.optional("services", default: PlainText.empty)
+        guard let authentication, let directory, let idle, let information, let messages, let proxyServer, let services
         else { return nil }
         self.authentication = authentication
         self.directory = directory

@@ -49,7 +49,7 @@ public struct Site {
                 line: entry.value.line
             )
         }
-        if let section = document["cluster"] {
+        if let section = document["cluster"], section.content != .null {
             let restored = try restoring(Cluster.noun, section)
             cluster = Self.item(restored, collector)
         }
@@ -95,7 +95,7 @@ public struct Site {
         for document in documents {
             guard let item: Item<Object> = item(try restoring(Object.noun, document), collector) else { continue }
             let line = document["name"]?.line ?? document.line
-            if let first = seen.updateValue(line ?? 0, forKey: key(item.object)) {
+            if let first = seen[key(item.object)] {
                 collector.add(
                     Problem(
                         .validation,
@@ -108,6 +108,7 @@ public struct Site {
                     )
                 )
             } else {
+                seen[key(item.object)] = line ?? 0
                 items.append(item)
             }
         }

@@ -1,9 +1,11 @@
 public import Documents
 internal import Foundation  // canonical composition (NFC); the standard library has no public form of it
 
-/// The name of an object: NFC, 1 to 50 characters, no control characters, compared without ASCII case.
+/// The name of an object: NFC, 1 to 50 code points, no control characters, compared without ASCII case.
 public struct ObjectName: Sendable {
-    /// The longest name, in characters; the longest host name a phone takes is as long.
+    /// The longest name, in code points; the longest host name a phone takes is as long.
+    ///
+    /// Not in characters as they are seen: any number of marks may be piled on one of those.
     public static let maximumLength = 50
 
     /// The name as it was written, in NFC.
@@ -13,18 +15,19 @@ public struct ObjectName: Sendable {
 
     /// A name from text; spaces around it are dropped.
     public init(_ text: String) throws(InvalidValue) {
-        let trimmed = text.trimmingCharacters(in: .whitespaces)
+        let trimmed = text.trimmingCharacters(in: .whitespaces).precomposedStringWithCanonicalMapping
         guard !trimmed.isEmpty else {
             throw InvalidValue("The name is empty.", remedy: "Give a name of 1 to \(Self.maximumLength) characters.")
         }
-        guard trimmed.count <= Self.maximumLength else {
+        let length = trimmed.unicodeScalars.count
+        guard length <= Self.maximumLength else {
             throw InvalidValue(
-                "The name has \(trimmed.count) characters.",
+                "The name has \(length) characters.",
                 remedy: "Use at most \(Self.maximumLength)."
             )
         }
         try trimmed.refuseControlCharacters()
-        self.text = trimmed.precomposedStringWithCanonicalMapping
+        self.text = trimmed
         folded = self.text.asciiLowercased
     }
 }

@@ -1,8 +1,9 @@
 public import Documents
 
-/// Text for people, such as a description or a label: at most 255 characters, no control characters.
+/// Text for people, such as a description or a label: at most 255 code points, no control characters.
 public struct PlainText: Hashable, Sendable, CustomStringConvertible {
-    /// The longest text, in characters. Our own bound: it keeps one value from filling a phone's file.
+    /// The longest text, in code points. Our own bound: it keeps one value from filling a phone's file, which a bound
+    /// on characters as they are seen would not: any number of marks may be piled on one of those.
     public static let maximumLength = 255
     /// No text.
     public static let empty = PlainText(unchecked: "")
@@ -22,9 +23,10 @@ public struct PlainText: Hashable, Sendable, CustomStringConvertible {
 
     /// Text as given, spaces included.
     public init(_ text: String) throws(InvalidValue) {
-        guard text.count <= Self.maximumLength else {
+        let length = text.unicodeScalars.count
+        guard length <= Self.maximumLength else {
             throw InvalidValue(
-                "The text has \(text.count) characters.",
+                "The text has \(length) characters.",
                 remedy: "Use at most \(Self.maximumLength)."
             )
         }

@@ -10,7 +10,7 @@ public struct Secret: Hashable, Sendable, CustomStringConvertible {
 
     private init(unchecked text: PlainText) { revealed = text }
 
-    /// A password of at most ``PlainText/maximumLength`` characters without control characters.
+    /// A password of at most ``PlainText/maximumLength`` code points without control characters.
     public init(_ text: String) throws(InvalidValue) {
         guard text != Document.mask else {
             throw InvalidValue(

@@ -61,6 +61,8 @@ public struct HostAddress: Hashable, Sendable, CustomStringConvertible {
     }
 
     private static func canonical(_ text: String, family: CInt) -> String? {
+        // C would read no further than a NUL and call the rest part of the address.
+        guard !text.utf8.contains(0) else { return nil }
         var address = in6_addr()
         guard unsafe inet_pton(family, text, &address) == 1 else { return nil }
         var buffer = [CChar](repeating: 0, count: Int(INET6_ADDRSTRLEN))

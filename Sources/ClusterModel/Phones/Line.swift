@@ -23,7 +23,7 @@ public struct Line: Hashable, Sendable {
     public let busyTrigger: Int
 
     init?(_ reader: inout FieldReader) {
-        let number: PlainText? = reader.required("number")
+        let number: PlainText? = reader.required("number").flatMap { Self.checkedNumber($0, reader) }
         let label = reader.optional("label", default: PlainText.empty)
         let display = reader.optional("display-name", default: PlainText.empty)
         let name = reader.optional("authentication-name", default: PlainText.empty)
@@ -31,22 +31,9 @@ public struct Line: Hashable, Sendable {
         let voiceMail = reader.optional("voice-mail-number", default: PlainText.empty)
         let calls = reader.optional("maximum-calls", default: 4)
         let trigger = reader.optional("busy-trigger", default: 2)
-        guard let number, let label, let display, let name, let password, let voiceMail, let calls, let trigger
+        let canBe = Self.check(calls: calls, trigger: trigger, reader)
+        guard let number, let label, let display, let name, let password, let voiceMail, let calls, let trigger, canBe
         else { return nil }
-        guard !number.text.isEmpty else {
-            reader.refuse(InvalidValue("The number is empty.", remedy: "Give the line's number."), field: "number")
-            return nil
-        }
-        guard 1...Self.maximumCalls ~= calls, 1...calls ~= trigger else {
-            reader.refuse(
-                InvalidValue(
-                    "\(calls) calls with a busy trigger of \(trigger) cannot be.",
-                    remedy: "Give 1 to \(Self.maximumCalls) calls and a trigger from 1 up to them."
-                ),
-                field: 1...Self.maximumCalls ~= calls ? "busy-trigger" : "maximum-calls"
-            )
-            return nil
-        }
         self.number = number
         self.label = label
         displayName = display
@@ -55,6 +42,29 @@ public struct Line: Hashable, Sendable {
         voiceMailNumber = voiceMail
         maximumCalls = calls
         busyTrigger = trigger
+    }
+
+    private static func checkedNumber(_ number: PlainText, _ reader: FieldReader) -> PlainText? {
+        guard !number.text.isEmpty else {
+            reader.refuse(InvalidValue("The number is empty.", remedy: "Give the line's number."), field: "number")
+            return nil
+        }
+        return number
+    }
+
+    private static func check(calls: Int?, trigger: Int?, _ reader: FieldReader) -> Bool {
+        guard let calls, let trigger else { return false }
+        guard 1...maximumCalls ~= calls, 1...calls ~= trigger else {
+            reader.refuse(
+                InvalidValue(
+                    "\(calls) calls with a busy trigger of \(trigger) cannot be.",
+                    remedy: "Give 1 to \(maximumCalls) calls and a trigger from 1 up to them."
+                ),
+                field: 1...maximumCalls ~= calls ? "busy-trigger" : "maximum-calls"
+            )
+            return false
+        }
+        return true
     }
 
     var document: Document {

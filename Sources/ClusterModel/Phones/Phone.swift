@@ -56,13 +56,11 @@ extension Phone: SavedObject {
         let sshPassword = reader.optional("ssh-password", default: Secret.empty)
         let phonePassword = reader.optional("phone-password", default: Secret.empty)
         let settings = reader.group("settings", absent: ProductSettings()) { ProductSettings(&$0) }
+        let refusal = lines.flatMap { Self.refusal(of: $0, phoneProtocol) }
+        if let refusal { reader.refuse(refusal, field: "lines") }
         guard let name, let description, let phoneProtocol, let model, let load, let pool, let profile, let lines,
-            let owner, let sshUser, let sshPassword, let phonePassword, let settings
+            let owner, let sshUser, let sshPassword, let phonePassword, let settings, refusal == nil
         else { return nil }
-        if let refusal = Self.refusal(of: lines, phoneProtocol) {
-            reader.refuse(refusal, field: "lines")
-            return nil
-        }
         self.name = name
         self.description = description
         self.phoneProtocol = phoneProtocol
@@ -78,7 +76,7 @@ extension Phone: SavedObject {
         self.settings = settings
     }
 
-    private static func refusal(of lines: [Line], _ phoneProtocol: PhoneProtocol) -> InvalidValue? {
+    private static func refusal(of lines: [Line], _ phoneProtocol: PhoneProtocol?) -> InvalidValue? {
         if phoneProtocol == .sccp, !lines.isEmpty {
             return InvalidValue(
                 "An SCCP phone has no lines in its file; it learns them from the call manager.",

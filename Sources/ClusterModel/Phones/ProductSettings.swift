@@ -4,13 +4,15 @@ internal import Documents
 /// (cluster). Names are the elements' own and are written in alphabetical order.
 public struct ProductSettings: Hashable, Sendable {
     /// One setting.
-    public struct Setting: Hashable, Sendable {
+    public struct Setting: Hashable, Sendable, CustomStringConvertible {
         /// The element's name.
         public let name: String
         /// The element's text.
         public let value: PlainText
         /// Whether the value is shown only on request (A06).
         public var isSecret: Bool { SecretElements.contains(name) }
+        /// The name and the value, a secret one masked.
+        public var description: String { "\(name): \(isSecret && !value.text.isEmpty ? Document.mask : value.text)" }
     }
 
     /// The most settings at one level. Our own bound; the largest file seen in the field has 60.
@@ -32,7 +34,10 @@ public struct ProductSettings: Hashable, Sendable {
         let entries = reader.everything()
         for entry in entries {
             do throws(InvalidValue) {
-                all.append(Setting(name: try Self.elementName(entry.key), value: try PlainText(entry.value)))
+                let name = try Self.elementName(entry.key)
+                let isSecret = SecretElements.contains(name)
+                let value = isSecret ? try Secret(entry.value).revealed : try PlainText(entry.value)
+                all.append(Setting(name: name, value: value))
             } catch {
                 reader.refuse(error, field: entry.key, line: entry.value.line)
                 isWhole = false

@@ -32,12 +32,21 @@ public struct RenditionBody: Hashable, Sendable {
     /// The holes, in the order of their offsets.
     public let holes: [Hole]
 
-    /// A body; `nil` when the holes are out of order or outside the bytes.
+    /// A body; `nil` when the holes are out of order, outside the bytes, or of a value with a negative index.
     public init?(bytes: [UInt8], holes: [Hole]) {
         var last = 0
         for hole in holes {
             var end = hole.offset
-            if case .sharedSecret(let length) = hole.filling { end += max(0, length) }
+            switch hole.filling {
+            case .value(let index):
+                guard index >= 0 else { return nil }
+            case .sharedSecret(let length):
+                // Compared before it is added: a length read back from a store may be anything.
+                guard 0...bytes.count ~= length else { return nil }
+                end += length
+            case .versionStamp:
+                break
+            }
             guard hole.offset >= last, end <= bytes.count else { return nil }
             last = end
         }

@@ -34,26 +34,19 @@ extension SRSTReference: SavedObject {
 
     /// Reads the reference's fields.
     public init?(_ reader: inout FieldReader) {
-        let name = reader.requiredName(noun: Self.noun)
+        let name = reader.requiredName(noun: Self.noun).flatMap { Self.checkedName($0, reader) }
         let sccp = Self.endpoints(&reader, "sccp", port: .sccp)
         let sip = Self.endpoints(&reader, "sip", port: .sip)
         let isSecure = reader.optional("secure", default: false)
         let port = reader.optional("certificate-provider-port", default: CertificateProviderPort.standard)
-        guard let name, let sccp, let sip, let isSecure, let port else { return nil }
-        guard !Self.reservedNames.contains(name.folded) else {
-            reader.refuse(
-                InvalidValue("\"\(name)\" already means something in a phone's file.", remedy: "Choose another name."),
-                field: "name"
-            )
-            return nil
-        }
-        guard !sccp.isEmpty || !sip.isEmpty else {
+        let hasNoAddress = sccp?.isEmpty == true && sip?.isEmpty == true
+        if hasNoAddress {
             reader.refuse(
                 InvalidValue("The reference has no address.", remedy: "Give at least one under sccp or sip."),
                 field: "sccp"
             )
-            return nil
         }
+        guard let name, let sccp, let sip, let isSecure, let port, !hasNoAddress else { return nil }
         self.name = name
         sccpEndpoints = sccp
         sipEndpoints = sip
@@ -70,6 +63,17 @@ extension SRSTReference: SavedObject {
             Document.Entry("secure", isSecure.document),
             Document.Entry("certificate-provider-port", certificateProviderPort.document),
         ])
+    }
+
+    private static func checkedName(_ name: ObjectName, _ reader: FieldReader) -> ObjectName? {
+        guard !reservedNames.contains(name.folded) else {
+            reader.refuse(
+                InvalidValue("\"\(name)\" already means something in a phone's file.", remedy: "Choose another name."),
+                field: "name"
+            )
+            return nil
+        }
+        return name
     }
 
     private static func endpoints(_ reader: inout FieldReader, _ key: String, port: Port) -> [SRSTEndpoint]? {

@@ -34,15 +34,16 @@ extension PhoneSecurityProfile: SavedObject {
         let transport = reader.optional("transport", default: SIPTransport.tcpOrUDP)
         let capf = reader.optional("capf-authentication", default: CAPFAuthenticationMode.none)
         let settings = reader.group("settings", absent: ProductSettings()) { ProductSettings(&$0) }
-        guard let name, let description, let phoneProtocol, let mode, let transport, let capf, let settings
-        else { return nil }
-        if phoneProtocol == .sccp, transport != .tcpOrUDP {
+        let contradicts = phoneProtocol == .sccp && transport != nil && transport != .tcpOrUDP
+        if contradicts {
             reader.refuse(
                 InvalidValue("An SCCP profile has no SIP transport.", remedy: "Remove it, or set protocol to sip."),
                 field: "transport"
             )
-            return nil
         }
+        guard let name, let description, let phoneProtocol, let mode, let transport, let capf, let settings,
+            !contradicts
+        else { return nil }
         self.name = name
         self.description = description
         self.phoneProtocol = phoneProtocol

@@ -1,0 +1,31 @@
+import Documents
+import TestSupport
+import Testing
+
+@Suite("Laying changes over a document")
+struct MergingTests {
+    @Test("Given fields replace, others stay, new ones are added")
+    func fields() {
+        let before: Document = ["a": 1, "b": 2, "c": ["x": 1]]
+        #expect(before.merging(["b": 3, "d": 4]) == ["a": 1, "b": 3, "c": ["x": 1], "d": 4])
+        #expect(before.merging([:]) == before)
+    }
+
+    @Test("A field set to null falls back to its default, which is to be absent")
+    func null() {
+        #expect((["a": 1, "b": 2] as Document).merging(["a": nil, "zzz": nil]) == ["b": 2])
+    }
+
+    @Test("A group is replaced whole, not merged")
+    func shallow() {
+        #expect((["c": ["x": 1, "y": 2]] as Document).merging(["c": ["x": 3]]) == ["c": ["x": 3]])
+    }
+
+    @Test("Fields keep their places, in whatever order the changes come")
+    func order() {
+        let before: Document = ["a": 1, "b": 2, "c": 3]
+        #expect(before.merging(["b": 9, "a": 8]).entries.map(\.key) == ["a", "b", "c"])
+        #expect(before.merging(["c": 9, "z": 0, "a": 8]).entries.map(\.key) == ["a", "b", "c", "z"])
+        #expect(before.merging(["a": nil, "c": 7]).entries.map(\.key) == ["b", "c"])
+    }
+}
