@@ -99,7 +99,7 @@ let package = Package(
         .testTarget(name: "TFTPTests", dependencies: ["TFTP"]),
         .testTarget(name: "CertificatesTests", dependencies: ["Certificates", "TestSupport"]),
         .testTarget(name: "StaticFilesTests", dependencies: ["CBeneath", "Serving", "StaticFiles"]),
-        .testTarget(name: "TFTPServerTests", dependencies: ["Serving", "StaticFiles", "TFTP", "TFTPServer"]),
+        .testTarget(name: "TFTPServerTests", dependencies: ["CDatagram", "Serving", "StaticFiles", "TFTP", "TFTPServer"]),
     ],
     swiftLanguageModes: [.v6]
 )
