@@ -123,7 +123,7 @@ let package = Package(
             ]
         ),
         .testTarget(name: "StaticFilesTests", dependencies: ["CBeneath", "Serving", "StaticFiles"]),
-        .testTarget(name: "TFTPServerTests", dependencies: ["Serving", "StaticFiles", "TFTP", "TFTPServer"]),
+        .testTarget(name: "TFTPServerTests", dependencies: ["CDatagram", "Serving", "StaticFiles", "TFTP", "TFTPServer"]),
     ],
     swiftLanguageModes: [.v6]
 )

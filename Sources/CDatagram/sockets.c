@@ -44,21 +44,16 @@ int datagram_bound_address(int fd, datagram_address *address)
 
 int datagram_share_port(int fd) { return set(fd, SOL_SOCKET, SO_REUSEPORT, 1); }
 
-int datagram_prepare(int fd, int family)
+int datagram_prepare(int fd, int family, bool arrival_addresses)
 {
     int flags = fcntl(fd, F_GETFL);
     if (flags < 0 || fcntl(fd, F_SETFL, flags | O_NONBLOCK) || fcntl(fd, F_SETFD, FD_CLOEXEC)) return -errno;
-    int failed = family == 6 ? set(fd, IPPROTO_IPV6, IPV6_RECVPKTINFO, 1) : set(fd, IPPROTO_IP, IP_PKTINFO, 1);
+    int level = family == 6 ? IPPROTO_IPV6 : IPPROTO_IP;
+    int failed = arrival_addresses ? set(fd, level, family == 6 ? IPV6_RECVPKTINFO : IP_PKTINFO, 1) : 0;
     if (failed) return failed;
     /* The rest is welcome, and done without where a kernel or a sandbox refuses it. */
     set(fd, SOL_SOCKET, SO_RXQ_OVFL, 1);
-    if (family == 6) {
-        set(fd, IPPROTO_IPV6, IPV6_RECVERR, 1);
-        set(fd, IPPROTO_IPV6, IPV6_MTU_DISCOVER, IPV6_PMTUDISC_DONT);
-    } else {
-        set(fd, IPPROTO_IP, IP_RECVERR, 1);
-        set(fd, IPPROTO_IP, IP_MTU_DISCOVER, IP_PMTUDISC_DONT);
-    }
+    set(fd, level, family == 6 ? IPV6_RECVERR : IP_RECVERR, 1);
     return 0;
 }
 

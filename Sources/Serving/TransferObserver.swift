@@ -2,6 +2,16 @@
 public protocol TransferObserver: Sendable {
     /// One request has ended.
     func transferEnded(_ record: TransferRecord)
+
+    /// One address asks for the files of many phones that are not published, as someone does who guesses names.
+    ///
+    /// - Parameter client: The address, as text.
+    func enumerationSuspected(client: String)
+}
+
+extension TransferObserver {
+    /// Does nothing.
+    public func enumerationSuspected(client: String) {}
 }
 
 /// One request from beginning to end: what the log, the counters and the fetch records are made of.

@@ -34,19 +34,44 @@ public final class TFTPServer: Sendable {
     ///   - source: Where files come from; asked on the packet path.
     ///   - observer: Hears of every request's end; called on the packet path.
     /// - Throws: Which address cannot be used, and what to do about it.
-    public init(
+    public convenience init(
         settings: TFTPServerSettings,
         source: any FileSource,
         observer: any TransferObserver
     ) throws(TFTPServerError) {
-        var binder = SocketBinder(settings)
-        let sockets = try binder.bind()
+        var binder = try SocketBinder(settings)
+        try binder.bindListenAddresses()
+        self.init(binder, source, observer)
+    }
+
+    /// Takes over sockets that were bound by someone else, as systemd does (`LISTEN_FDS`); nothing is answered yet.
+    ///
+    /// With fewer sockets than workers for an address, one worker receives for the others, and a warning says so.
+    ///
+    /// - Parameters:
+    ///   - settings: Every knob; its listen addresses do not matter.
+    ///   - sockets: File descriptors of bound UDP sockets; they belong to the server from now on.
+    ///   - source: Where files come from; asked on the packet path.
+    ///   - observer: Hears of every request's end; called on the packet path.
+    /// - Throws: Which socket cannot be used, and what to do about it.
+    public convenience init(
+        settings: TFTPServerSettings,
+        adopting sockets: [CInt],
+        source: any FileSource,
+        observer: any TransferObserver
+    ) throws(TFTPServerError) {
+        var binder = try SocketBinder(settings)
+        try binder.adopt(sockets)
+        self.init(binder, source, observer)
+    }
+
+    private init(_ binder: SocketBinder, _ source: any FileSource, _ observer: any TransferObserver) {
         localAddresses = binder.localAddresses
         warnings = binder.warnings
-        state = ServerState(settings: settings, source: source, observer: observer)
-        workerCounters = sockets.map { _ in WorkerCounters() }
-        wakeUps = sockets.map(\.wakeUp)
-        running = Mutex(Running(phase: .bound(sockets)))
+        state = ServerState(settings: binder.settings, source: source, observer: observer)
+        workerCounters = binder.workers.map { _ in WorkerCounters() }
+        wakeUps = binder.workers.map(\.wakeUp)
+        running = Mutex(Running(phase: .bound(binder.workers)))
     }
 
     deinit { stop(after: 0) }

@@ -1,3 +1,4 @@
+import Glibc
 import Serving
 import Synchronization
 import TFTPServer
@@ -56,7 +57,12 @@ final class Records: TransferObserver {
 
     var all: [TransferRecord] { records.withLock { $0 } }
 
+    private let suspected = Mutex<[String]>([])
+    /// The addresses that were suspected of enumeration.
+    var suspects: [String] { suspected.withLock { $0 } }
+
     func transferEnded(_ record: TransferRecord) { records.withLock { $0.append(record) } }
+    func enumerationSuspected(client: String) { suspected.withLock { $0.append(client) } }
 
     /// The records, once there are as many.
     func wait(for count: Int, seconds: Double = 5) async -> [TransferRecord] {
@@ -69,3 +75,14 @@ final class Records: TransferObserver {
 func pattern(_ count: Int, seed: Int = 0) -> [UInt8] {
     (0..<count).map { UInt8(truncatingIfNeeded: ($0 >> 8) ^ $0 &* 7 &+ seed) }
 }
+
+/// Files that take their time, so that a queue forms.
+final class SlowFiles: FileSource {
+    func find(_ name: Span<UInt8>) -> FileLookup {
+        usleep(2_000)
+        return .missing(.notFound)
+    }
+}
+
+/// Whether the tests may use privileged ports.
+let isRoot = geteuid() == 0

@@ -32,8 +32,8 @@ int datagram_bind(int fd, const datagram_address *address);
 int datagram_bound_address(int fd, datagram_address *address);
 /* SO_REUSEPORT; also for a socket that is bound already, whose port can be shared from then on. */
 int datagram_share_port(int fd);
-/* Arrival address, drop counter, error queue and fragmentation as wanted; non-blocking, for sockets from elsewhere. */
-int datagram_prepare(int fd, int family);
+/* Drop counter and error queue, and arrival addresses where wanted; non-blocking, for sockets from elsewhere. */
+int datagram_prepare(int fd, int family, bool arrival_addresses);
 /* Asks for a buffer, beyond the system's limit when privileges allow; the bytes the kernel accounts, at twice the request. */
 int datagram_receive_buffer(int fd, int bytes);
 int datagram_send_buffer(int fd, int bytes);

@@ -3,14 +3,8 @@ internal import TFTP
 
 /// One open transfer.
 struct Session {
-    /// The client.
-    var peer: Endpoint
-    /// The address that was asked, and answers.
-    var local: Endpoint
-    /// The interface the request came in on.
-    var interface: UInt32
-    /// The worker's socket the transfer runs on.
-    var socket: Int
+    /// The client, and the socket the transfer runs on.
+    var route: Route
     /// The protocol.
     var transfer: Transfer
     /// What was agreed on.
@@ -26,5 +20,5 @@ struct Session {
     /// When the request came, in monotonic microseconds.
     var startedAt: UInt64
     /// Octets held for a netascii translation.
-    var translatedBytes = 0
+    var translatedBytes: Int
 }

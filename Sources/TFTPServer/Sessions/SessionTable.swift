@@ -14,12 +14,12 @@ struct SessionTable {
 
     /// The slot of a client's transfer, or `nil`.
     func find(_ peer: Endpoint) -> Int? {
-        index.find(peer) { slot in slots[slot]?.peer }
+        index.find(peer) { slot in slots[slot]?.route.peer }
     }
 
     /// Puts a transfer into a slot of its own; its client must have none.
     mutating func insert(_ session: consuming Session) -> Int {
-        let peer = session.peer
+        let peer = session.route.peer
         let slot: Int
         if let reused = free.popLast() {
             slot = reused
@@ -28,7 +28,7 @@ struct SessionTable {
             slot = slots.count
             slots.append(session)
         }
-        index.insert(peer, slot: slot) { other in slots[other]?.peer }
+        index.insert(peer, slot: slot) { other in slots[other]?.route.peer }
         count += 1
         return slot
     }
@@ -36,7 +36,7 @@ struct SessionTable {
     /// Takes a transfer out; `nil` when the slot is empty.
     mutating func remove(_ slot: Int) -> Session? {
         guard let session = slots[slot] else { return nil }
-        index.remove(session.peer) { other in slots[other]?.peer }
+        index.remove(session.route.peer) { other in slots[other]?.route.peer }
         slots[slot] = nil
         free.append(slot)
         count -= 1

@@ -14,8 +14,8 @@ final class DatagramSocket {
     /// The file descriptor, until ``close()``.
     let descriptor: CInt
     private let queue: OpaquePointer
-    /// The bound address.
-    let address: Endpoint
+    /// Whether it is bound to one of the host's addresses, not to all of them.
+    let isBoundToOneAddress: Bool
     /// Whether requests arrive here.
     let takesRequests: Bool
     /// Whether transfers run here.
@@ -27,7 +27,7 @@ final class DatagramSocket {
     init?(owning descriptor: consuming FileDescriptor, address: Endpoint, takesRequests: Bool, carriesTransfers: Bool) {
         self.descriptor = descriptor.value
         owner = consume descriptor
-        self.address = address
+        isBoundToOneAddress = address.high != 0 || address.low != 0
         self.takesRequests = takesRequests
         self.carriesTransfers = carriesTransfers
         guard let queue = unsafe datagram_sender_create(Self.messages, Self.pieces, Self.copiedBytes) else {
@@ -67,14 +67,12 @@ final class DatagramSocket {
     /// Begins a message.
     ///
     /// - Parameters:
-    ///   - peer: Where it goes.
-    ///   - local: The address it leaves from.
-    ///   - interface: The interface of a link-local address.
+    ///   - route: Where it goes; the socket is this one.
     ///   - segment: The datagram size to cut it into; 0 for a single datagram.
-    func begin(to peer: Endpoint, from local: Endpoint, interface: UInt32, segment: UInt16 = 0) {
-        unsafe withUnsafePointer(to: peer) { peer in
-            unsafe withUnsafePointer(to: local) { local in
-                unsafe datagram_sender_begin(queue, peer, local, interface, segment)
+    func begin(on route: Route, segment: UInt16 = 0) {
+        unsafe withUnsafePointer(to: route.peer) { peer in
+            unsafe withUnsafePointer(to: route.local) { local in
+                unsafe datagram_sender_begin(queue, peer, local, route.interface, segment)
             }
         }
     }

@@ -1,9 +1,13 @@
 internal import CDatagram
-internal import Glibc
 
 /// Makes the workers' sockets.
 struct SocketBinder {
-    private let settings: TFTPServerSettings
+    /// Room for a burst to many clients at once, in bytes.
+    private static let sendBufferBytes: CInt = 4 << 20
+
+    let settings: TFTPServerSettings
+    /// The workers' sockets so far.
+    private(set) var workers: [WorkerSockets] = []
     /// What was not as it should be, with the remedy.
     private(set) var warnings: [String] = []
     /// The addresses that are listened on, with their real ports.
@@ -11,52 +15,99 @@ struct SocketBinder {
     private var nextPort: UInt16
     private var warnedOfBuffer = false
 
-    init(_ settings: TFTPServerSettings) {
+    init(_ settings: TFTPServerSettings) throws(TFTPServerError) {
         self.settings = settings
         nextPort = settings.portRange?.lowerBound ?? 0
-    }
-
-    /// Binds every listen address for every worker.
-    ///
-    /// - Returns: The sockets, worker by worker.
-    mutating func bind() throws(TFTPServerError) -> [WorkerSockets] {
-        guard !settings.listenAddresses.isEmpty else {
-            throw TFTPServerError(.noListenAddress, "There is no address to listen on", remedy: "Give at least one")
-        }
-        var workers: [WorkerSockets] = []
         do throws(SystemFailure) {
             for _ in 0..<max(1, settings.workers) { workers.append(try WorkerSockets()) }
         } catch {
             throw TFTPServerError(settingUpWorker: error)
+        }
+    }
+
+    /// Binds every listen address for every worker.
+    mutating func bindListenAddresses() throws(TFTPServerError) {
+        guard !settings.listenAddresses.isEmpty else {
+            throw TFTPServerError(.noListenAddress, "There is no address to listen on", remedy: "Give at least one")
         }
         for wanted in settings.listenAddresses {
             var listeners: [DatagramSocket] = []
             var address = wanted.endpoint
             for _ in workers {
                 let descriptor = try bind(address, of: wanted, isFirst: listeners.isEmpty)
-                let bound = try boundAddress(descriptor.value, of: wanted)
-                address.port = bound.port
-                listeners.append(
-                    try socket(
-                        descriptor,
-                        bound,
-                        of: wanted,
-                        takesRequests: true,
-                        carriesTransfers: settings.singlePort
-                    )
-                )
+                address.port = try boundAddress(descriptor.value, of: wanted).port
+                listeners.append(try listener(descriptor, wanted))
             }
-            localAddresses.append(ListenAddress(address))
-            for (worker, listener) in zip(workers, listeners) {
-                let transfers = settings.singlePort ? [] : try transferSockets(of: wanted)
-                do throws(SystemFailure) {
-                    try worker.add(listener: listener, transfers: transfers)
-                } catch {
-                    throw TFTPServerError(settingUpWorker: error)
-                }
+            try add(listeners, at: ListenAddress(address))
+        }
+    }
+
+    /// Takes over listening sockets that are bound already (`LISTEN_FDS`).
+    ///
+    /// - Parameter descriptors: UDP sockets; they belong to the binder from now on.
+    /// - Throws: Which of them cannot be used.
+    mutating func adopt(_ descriptors: [CInt]) throws(TFTPServerError) {
+        // Owned first, so that all of them close when one of them is refused.
+        var groups: [(address: ListenAddress, listeners: [DatagramSocket])] = []
+        var unusable: CInt?
+        for number in descriptors {
+            let descriptor = FileDescriptor(owning: number)
+            var bound = Endpoint.none
+            guard unsafe datagram_bound_address(number, &bound) == 0 else {
+                unusable = number
+                continue
+            }
+            let address = ListenAddress(bound)
+            let socket = try listener(descriptor, address)
+            if let known = groups.firstIndex(where: { $0.address == address }) {
+                groups[known].listeners.append(socket)
+            } else {
+                groups.append((address, [socket]))
             }
         }
-        return workers
+        guard unusable == nil, !groups.isEmpty else {
+            throw TFTPServerError(
+                .unusableSocket,
+                unusable.map { "The socket handed over as descriptor \($0) is no UDP socket" }
+                    ?? "No socket was handed over",
+                remedy: "Use ListenDatagram= in the socket unit"
+            )
+        }
+        for group in groups { try add(group.listeners, at: group.address) }
+    }
+
+    /// Gives each worker its listener; those who get none are fed by the first.
+    private mutating func add(_ listeners: [DatagramSocket], at address: ListenAddress) throws(TFTPServerError) {
+        localAddresses.append(address)
+        if listeners.count < workers.count {
+            warnings.append(
+                "\(listeners.count) socket(s) were handed over for \(address) and there are \(workers.count) workers, so "
+                    + "one of them receives for the others: hand over one socket per worker, with ReusePort=yes"
+            )
+        }
+        for (number, listener) in listeners.enumerated() {
+            try add(listener, to: workers[number % workers.count], address)
+        }
+        // On a single port acknowledgements come in with the requests, so they cannot be shared out.
+        guard !settings.singlePort, listeners.count < workers.count else { return }
+        for number in listeners.count..<workers.count {
+            let socket = try add(nil, to: workers[number], address)
+            workers[0].feed(workers[number], socket: socket)
+        }
+    }
+
+    @discardableResult
+    private mutating func add(
+        _ listener: DatagramSocket?,
+        to worker: WorkerSockets,
+        _ address: ListenAddress
+    ) throws(TFTPServerError) -> Int {
+        let transfers = try transferSockets(of: address)
+        do throws(SystemFailure) {
+            return try worker.add(listener: listener, transfers: transfers)
+        } catch {
+            throw TFTPServerError(settingUpWorker: error)
+        }
     }
 
     /// Binds one listening socket.
@@ -76,13 +127,20 @@ struct SocketBinder {
         return descriptor
     }
 
+    private mutating func listener(
+        _ descriptor: consuming FileDescriptor,
+        _ address: ListenAddress
+    ) throws(TFTPServerError) -> DatagramSocket {
+        try socket(descriptor, address, takesRequests: true, carriesTransfers: settings.singlePort)
+    }
+
     private mutating func transferSockets(of wanted: ListenAddress) throws(TFTPServerError) -> [DatagramSocket] {
+        guard !settings.singlePort else { return [] }
         var sockets: [DatagramSocket] = []
         for _ in 0..<max(1, settings.transferSocketsPerWorker) {
             let descriptor = try open(wanted)
             try bindTransfer(descriptor.value, wanted)
-            let bound = try boundAddress(descriptor.value, of: wanted)
-            sockets.append(try socket(descriptor, bound, of: wanted, takesRequests: false, carriesTransfers: true))
+            sockets.append(try socket(descriptor, wanted, takesRequests: false, carriesTransfers: true))
         }
         return sockets
     }
@@ -108,21 +166,20 @@ struct SocketBinder {
 
     private mutating func socket(
         _ descriptor: consuming FileDescriptor,
-        _ bound: Endpoint,
-        of wanted: ListenAddress,
+        _ address: ListenAddress,
         takesRequests: Bool,
         carriesTransfers: Bool
     ) throws(TFTPServerError) -> DatagramSocket {
-        try check(datagram_prepare(descriptor.value, CInt(bound.family)), wanted)
+        try check(datagram_prepare(descriptor.value, address.isIPv6 ? 6 : 4, takesRequests), address)
         sizeBuffers(descriptor.value)
         guard
             let socket = DatagramSocket(
                 owning: descriptor,
-                address: bound,
+                address: address.endpoint,
                 takesRequests: takesRequests,
                 carriesTransfers: carriesTransfers
             )
-        else { throw TFTPServerError(.system, "No memory for \(wanted)'s socket", remedy: "Free some memory") }
+        else { throw TFTPServerError(.system, "No memory for \(address)'s socket", remedy: "Free some memory") }
         return socket
     }
 
@@ -137,9 +194,6 @@ struct SocketBinder {
                 + "requests: raise net.core.rmem_max to \(asked), or give the daemon CAP_NET_ADMIN"
         )
     }
-
-    /// Room for a burst to many clients at once.
-    private static let sendBufferBytes: CInt = 4 << 20
 
     private func open(_ wanted: ListenAddress) throws(TFTPServerError) -> FileDescriptor {
         let descriptor = datagram_open(wanted.isIPv6 ? 6 : 4)
@@ -156,36 +210,5 @@ struct SocketBinder {
     private func check(_ result: CInt, _ address: ListenAddress) throws(TFTPServerError) {
         guard result < 0 else { return }
         throw TFTPServerError(failure: SystemFailure(errno: -result), listeningOn: address)
-    }
-}
-
-extension TFTPServerError {
-    /// What a failed system call means when a worker was set up.
-    init(settingUpWorker failure: SystemFailure) {
-        self.init(
-            .system,
-            "Cannot set up a worker: \(failure.text)",
-            remedy: "Check the limits of the system and of the service"
-        )
-    }
-
-    /// What a failed system call means to someone who wants to listen on `address`.
-    init(failure: SystemFailure, listeningOn address: ListenAddress) {
-        let what = "Cannot listen on UDP \(address): \(failure.text)"
-        switch failure.errno {
-        case EADDRINUSE:
-            self.init(
-                .portBusy,
-                what,
-                remedy: "Stop the program that has the port (ss -ulpn shows it) or choose another"
-            )
-        case EACCES, EPERM:
-            let remedy = "Give the daemon CAP_NET_BIND_SERVICE or a socket from systemd, or choose a port above 1023"
-            self.init(.permissionDenied, what, remedy: remedy)
-        case EADDRNOTAVAIL, EAFNOSUPPORT:
-            self.init(.addressNotAvailable, what, remedy: "Use an address of this host (ip address shows them)")
-        default:
-            self.init(.system, what, remedy: "Check the limits of the system and of the service")
-        }
     }
 }

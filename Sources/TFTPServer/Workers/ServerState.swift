@@ -7,7 +7,9 @@ final class ServerState: Sendable {
     let source: any FileSource
     let observer: any TransferObserver
     let unacknowledged: UnacknowledgedLimits
+    let enumeration = EnumerationDetector()
     private let active = Atomic<Int>(0)
+    private let translated = Atomic<Int>(0)
     /// When draining ends, in monotonic microseconds; 0 as long as the server takes requests.
     private let drainDeadline = Atomic<UInt64>(0)
 
@@ -36,6 +38,24 @@ final class ServerState: Sendable {
 
     /// Counts one transfer less.
     func releaseTransfer() { active.wrappingSubtract(1, ordering: .relaxed) }
+
+    /// Counts octets held for netascii translations; `false`, and nothing counted, when there are too many.
+    func admitTranslation(_ bytes: Int) -> Bool {
+        let (former, _) = translated.wrappingAdd(bytes, ordering: .relaxed)
+        guard former + bytes <= Self.translatedBytes else {
+            translated.wrappingSubtract(bytes, ordering: .relaxed)
+            return false
+        }
+        return true
+    }
+
+    /// Counts octets held for translations less.
+    func releaseTranslation(_ bytes: Int) {
+        if bytes > 0 { translated.wrappingSubtract(bytes, ordering: .relaxed) }
+    }
+
+    /// Octets that translations may hold together: sixty-four of the longest.
+    private static let translatedBytes = 64 << 20
 
     /// When draining ends; `nil` as long as the server takes requests.
     var drainsUntil: UInt64? {

@@ -14,14 +14,17 @@ extension Worker {
         // Its blocks may still be queued.
         ended.append(session.content)
         state.releaseTransfer()
-        if !session.transfer.isAcknowledged { state.unacknowledged.release(session.peer, name: session.nameDigest) }
+        state.releaseTranslation(session.translatedBytes)
+        if !session.transfer.isAcknowledged {
+            state.unacknowledged.release(session.route.peer, name: session.nameDigest)
+        }
         counters.add(to: outcome.counter)
         counters.add(session.transfer.blocksSent, to: .blocks)
         if session.transfer.packetsResent > 0 { counters.add(session.transfer.packetsResent, to: .retransmits) }
         if outcome == .fetched || outcome == .sent { counters.add(session.content.length, to: .bytes) }
         state.observer.transferEnded(
             TransferRecord(
-                client: session.peer.text,
+                client: session.route.peer.text,
                 file: LogText.escape(session.name),
                 outcome: outcome,
                 reason: reason,
@@ -38,10 +41,7 @@ extension Worker {
 
     /// Ends a transfer from this side, with an ERROR to the client.
     mutating func fail(_ slot: Int, _ message: String, reason: String) {
-        if let session = sessions[slot] {
-            let packet = ServerPacket.error(.undefined, message)
-            queue(packet, session.socket, session.peer, session.local, session.interface)
-        }
+        if let route = sessions[slot]?.route { queue(.error(.undefined, message), on: route) }
         end(slot, .failed, reason: reason)
     }
 

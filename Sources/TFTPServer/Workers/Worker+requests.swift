@@ -24,10 +24,17 @@ extension Worker {
         }
         switch state.source.find(name) {
         case .missing(let reason):
+            if reason == .notPublished { noteMiss(name, arrival.peer) }
             refuse(name, arrival, socket, .fileNotFound, "File not found", reason: reason.rawValue)
         case .found(let content):
             open(content, request, name, arrival, listener: socket, digest: digest)
         }
+    }
+
+    private func noteMiss(_ name: Span<UInt8>, _ peer: Endpoint) {
+        guard state.enumeration.missed(RequestDigest.of(name), by: peer, now: now) else { return }
+        counters.add(to: .enumerations)
+        state.observer.enumerationSuspected(client: peer.addressText)
     }
 
     /// Whether a client's requests are looked at; those that are not are dropped without an answer.
@@ -79,44 +86,55 @@ extension Worker {
         listener: Int,
         digest: UInt64
     ) {
-        let nameDigest = RequestDigest.of(name)
-        guard state.admitTransfer() else {
-            counters.add(to: .droppedTransferLimit)
-            return
-        }
-        guard state.unacknowledged.admit(arrival.peer, name: nameDigest) else {
-            state.releaseTransfer()
-            counters.add(to: .droppedUnacknowledged)
-            return
-        }
         var content = found
         if request.mode == .netascii {
             guard let translated = found.translatedToNetascii() else {
-                state.releaseTransfer()
-                state.unacknowledged.release(arrival.peer, name: nameDigest)
                 let text = "Netascii is for short texts"
                 refuse(name, arrival, listener, .illegalOperation, text, reason: "not-translated")
                 return
             }
             content = translated
         }
+        let nameDigest = RequestDigest.of(name)
+        let translatedBytes = request.mode == .netascii ? content.length : 0
+        guard admit(arrival.peer, name: nameDigest, translatedBytes: translatedBytes) else { return }
         let options = NegotiatedOptions(request.options, limits: limits(arrival, listener), length: content.length)
+        var route = route(back: arrival, listener)
+        route.socket = rotation.next(for: arrival.peer, listener: listener)
         let session = Session(
-            peer: arrival.peer,
-            local: arrival.local,
-            interface: arrival.interface,
-            socket: rotation.next(for: arrival.peer, listener: listener),
+            route: route,
             transfer: Transfer(options: options, length: content.length),
             options: options,
             content: content,
             name: LogText.copy(name),
             requestDigest: digest,
             nameDigest: nameDigest,
-            startedAt: now
+            startedAt: now,
+            translatedBytes: translatedBytes
         )
         let slot = sessions.insert(session)
         guard let action = sessions[slot]?.transfer.begin(now: now, jitter: jitter.next()) else { return }
         perform(action, slot)
+    }
+
+    /// Counts a transfer against the limits; `false`, and nothing counted but the drop, when one of them is reached.
+    private func admit(_ peer: Endpoint, name digest: UInt64, translatedBytes: Int) -> Bool {
+        guard state.admitTransfer() else {
+            counters.add(to: .droppedTransferLimit)
+            return false
+        }
+        guard state.unacknowledged.admit(peer, name: digest) else {
+            state.releaseTransfer()
+            counters.add(to: .droppedUnacknowledged)
+            return false
+        }
+        guard state.admitTranslation(translatedBytes) else {
+            state.releaseTransfer()
+            state.unacknowledged.release(peer, name: digest)
+            counters.add(to: .droppedTranslation)
+            return false
+        }
+        return true
     }
 
     private mutating func limits(_ arrival: Arrival, _ listener: Int) -> OptionLimits {

@@ -5,8 +5,8 @@ internal import TFTP
 extension Worker {
     /// Queues the OACK.
     mutating func sendOptions(_ slot: Int) {
-        guard let session = sessions[slot] else { return }
-        queue(.optionAcknowledgement(session.options), session.socket, session.peer, session.local, session.interface)
+        guard let route = sessions[slot]?.route, let options = sessions[slot]?.options else { return }
+        queue(.optionAcknowledgement(options), on: route)
     }
 
     /// Queues an ERROR, except to ports where no client lives.
@@ -18,21 +18,22 @@ extension Worker {
     ///   - socket: Where it came in.
     mutating func sendError(_ code: ErrorCode, _ message: String, to arrival: Arrival, _ socket: Int) {
         guard arrival.peer.port >= Self.firstUnprivilegedPort || state.settings.answersPrivilegedPorts else { return }
-        queue(.error(code, message), socket, arrival.peer, arrival.local, arrival.interface)
+        queue(.error(code, message), on: route(back: arrival, socket))
     }
 
     /// Queues a short packet.
-    mutating func queue(
-        _ packet: ServerPacket,
-        _ socket: Int,
-        _ peer: Endpoint,
-        _ local: Endpoint,
-        _ interface: UInt32
-    ) {
+    mutating func queue(_ packet: ServerPacket, on route: Route) {
         guard !packet.isTruncated else { return }
-        if !sockets[socket].hasRoom(pieces: 1, copied: packet.count) { flush() }
-        sockets[socket].begin(to: peer, from: local, interface: interface)
-        packet.withSpan { sockets[socket].copy($0) }
+        let socket = sockets[route.socket]
+        if !socket.hasRoom(pieces: 1, copied: packet.count) { flush(socket) }
+        socket.begin(on: route)
+        packet.withSpan { socket.copy($0) }
+    }
+
+    /// The way back for what arrived on a socket.
+    func route(back arrival: Arrival, _ socket: Int) -> Route {
+        let local = sockets[socket].isBoundToOneAddress ? .none : arrival.local
+        return Route(socket: socket, peer: arrival.peer, local: local, interface: arrival.interface)
     }
 
     /// Queues blocks of a transfer; ends it when its file has changed.
@@ -110,11 +111,11 @@ extension Worker {
         _ blockSize: Int,
         _ slot: Int
     ) -> DatagramSocket? {
-        guard let session = sessions[slot] else { return nil }
-        let socket = sockets[session.socket]
+        guard let route = sessions[slot]?.route else { return nil }
+        let socket = sockets[route.socket]
         if !socket.hasRoom(pieces: pieces, copied: blocks.count * PacketLayout.dataHeaderBytes) { flush(socket) }
         let segment = blocks.count > 1 ? UInt16(clamping: blockSize + PacketLayout.dataHeaderBytes) : 0
-        socket.begin(to: session.peer, from: session.local, interface: session.interface, segment: segment)
+        socket.begin(on: route, segment: segment)
         return socket
     }
 

@@ -9,7 +9,7 @@ extension Worker {
             return
         }
         // A late packet to the port of the client's previous transfer.
-        guard sessions[slot]?.socket == socket else { return }
+        guard sessions[slot]?.route.socket == socket else { return }
         switch packet {
         case .acknowledgement(let block):
             acknowledgementArrived(block, slot)
@@ -28,7 +28,7 @@ extension Worker {
             return
         }
         if !wasAcknowledged, let session = sessions[slot], session.transfer.isAcknowledged {
-            state.unacknowledged.release(session.peer, name: session.nameDigest)
+            state.unacknowledged.release(session.route.peer, name: session.nameDigest)
         }
         perform(action, slot)
     }

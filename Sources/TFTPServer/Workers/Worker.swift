@@ -11,6 +11,9 @@ struct Worker: ~Copyable {
     /// ECONNREFUSED: nobody listens on the client's port.
     private static let connectionRefused: CInt = 111
 
+    /// Slots that address space is set aside for; memory is taken when they are used.
+    private static let reservedSessions = 65_536
+
     let state: ServerState
     let counters: WorkerCounters
     let sockets: [DatagramSocket]
@@ -28,6 +31,8 @@ struct Worker: ~Copyable {
     /// What ended transfers had queued may still point into their content; it goes after the flush.
     var ended: [FileContent] = []
 
+    private let mailbox: Mailbox
+    private let fed: [Int: [(mailbox: Mailbox, socket: Int)]]
     private let wakeUp: WakeUp
     private let poller: Poller
     private var isListening = true
@@ -36,11 +41,13 @@ struct Worker: ~Copyable {
         self.state = state
         self.counters = counters
         self.sockets = sockets.sockets
+        mailbox = sockets.mailbox
+        fed = Dictionary(uniqueKeysWithValues: sockets.groups.filter { !$0.fed.isEmpty }.map { ($0.listener, $0.fed) })
         wakeUp = sockets.wakeUp
         poller = sockets.poller
         now = Clock.now()
         rotation = TransferSocketRotation(sockets.groups)
-        sessions = SessionTable(capacity: state.settings.maximumTransfers)
+        sessions = SessionTable(capacity: min(state.settings.maximumTransfers, Self.reservedSessions))
         timers = TimerWheel(now: now)
         requestRates = state.settings.maximumRequestRate.map(RequestRates.init(perSecond:))
         strayErrors = TokenBucket(perSecond: Self.strayErrorsPerSecond, now: now)
@@ -65,7 +72,7 @@ struct Worker: ~Copyable {
     private mutating func handle(event index: Int, requests: Bool, _ receiver: inout DatagramReceiver) {
         let (tag, hasError) = poller.event(index)
         guard tag != Poller.wakeUp else {
-            if requests { wakeUp.clear() }
+            if requests { readMailbox() }
             return
         }
         guard tag < UInt64(sockets.count) else { return }
@@ -98,6 +105,33 @@ struct Worker: ~Copyable {
         }
     }
 
+    /// Takes the requests that other workers left.
+    private mutating func readMailbox() {
+        wakeUp.clear()
+        let requests = mailbox.takeAll()
+        if !requests.isEmpty { rotation.advance() }
+        for request in requests {
+            let bytes = request.bytes.span
+            requestArrived(ClientPacket(bytes), bytes, request.arrival, request.socket)
+        }
+    }
+
+    /// Hands a request to the worker whose turn its client is; `false` when that is this one.
+    private func handOver(_ bytes: Span<UInt8>, _ arrival: Arrival, _ others: [(mailbox: Mailbox, socket: Int)]) -> Bool
+    {
+        var hasher = Hasher()
+        hasher.combine(arrival.peer.address)
+        hasher.combine(arrival.peer.port)
+        let turn = Int(UInt(bitPattern: hasher.finalize()) % UInt(others.count + 1))
+        guard turn < others.count else { return false }
+        let copy = [UInt8](capacity: bytes.count) { output in
+            for index in bytes.indices { output.append(bytes[index]) }
+        }
+        let request = Mailbox.Request(bytes: copy, arrival: arrival, socket: others[turn].socket)
+        if !others[turn].mailbox.post(request) { counters.add(to: .droppedTransferLimit) }
+        return true
+    }
+
     private mutating func datagramArrived(
         _ packet: ClientPacket,
         _ bytes: Span<UInt8>,
@@ -105,6 +139,7 @@ struct Worker: ~Copyable {
         _ socket: Int
     ) {
         if sockets[socket].takesRequests && packet.isRequest {
+            if let others = fed[socket], handOver(bytes, arrival, others) { return }
             requestArrived(packet, bytes, arrival, socket)
         } else if sockets[socket].carriesTransfers {
             transferPacketArrived(packet, arrival, socket)
@@ -119,7 +154,7 @@ struct Worker: ~Copyable {
     private mutating func readFailures(_ socket: Int) {
         while let failure = sockets[socket].nextFailure() {
             guard failure.error == Self.connectionRefused, let slot = sessions.find(failure.peer),
-                sessions[slot]?.socket == socket, let action = sessions[slot]?.transfer.clientVanished()
+                sessions[slot]?.route.socket == socket, let action = sessions[slot]?.transfer.clientVanished()
             else { continue }
             perform(action, slot, reason: "unreachable")
         }

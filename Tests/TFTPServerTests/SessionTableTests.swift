@@ -1,0 +1,66 @@
+import CDatagram
+import Serving
+import TFTP
+import Testing
+
+@testable import TFTPServer
+
+@Suite("Session table")
+struct SessionTableTests {
+    private func endpoint(_ number: Int) -> Endpoint {
+        Endpoint(high: 0, low: UInt64(0x0A00_0000 + number / 7), scope: 0, port: UInt16(number % 7 + 1_024), family: 4)
+    }
+
+    private func session(_ number: Int) -> Session {
+        Session(
+            route: Route(socket: 0, peer: endpoint(number), local: .none, interface: 0),
+            transfer: Transfer(options: NegotiatedOptions(), length: 0),
+            options: NegotiatedOptions(),
+            content: FileContent(slices: []),
+            name: [],
+            requestDigest: UInt64(number),
+            nameDigest: 0,
+            startedAt: 0,
+            translatedBytes: 0
+        )
+    }
+
+    @Test("Any order of insertions and removals finds exactly what is there")
+    func randomOrder() {
+        var table = SessionTable(capacity: 16)
+        var expected: [Int: Int] = [:]
+        for _ in 0..<20_000 {
+            let number = Int.random(in: 0..<600)
+            if let slot = expected[number] {
+                #expect(table.find(endpoint(number)) == slot)
+                if Bool.random() {
+                    #expect(table.remove(slot)?.requestDigest == UInt64(number))
+                    expected[number] = nil
+                }
+            } else {
+                #expect(table.find(endpoint(number)) == nil)
+                expected[number] = table.insert(session(number))
+            }
+        }
+        #expect(table.count == expected.count)
+        #expect(Set(table.occupied) == Set(expected.values))
+    }
+
+    @Test("The same address and port of another family or scope is another client")
+    func keys() {
+        var table = SessionTable(capacity: 4)
+        _ = table.insert(session(1))
+        var other = endpoint(1)
+        other.family = 6
+        #expect(table.find(other) == nil)
+        other.scope = 2
+        #expect(table.find(other) == nil)
+    }
+
+    @Test("M: an open transfer takes at most 1 KiB")
+    func size() {
+        // The slot, its two places in the index, its timer, and the heap block of its name.
+        let name = 32 + LogText.longestName
+        #expect(MemoryLayout<Session?>.stride + 2 * 4 + 40 + name <= 1_024)
+    }
+}

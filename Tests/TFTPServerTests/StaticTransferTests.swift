@@ -1,0 +1,130 @@
+import Foundation
+import Serving
+import StaticFiles
+import TFTPServer
+import Testing
+
+/// Files from a directory, through a running server.
+@Suite("Static files at a server")
+struct StaticTransferTests {
+    private let root: URL
+    private let server: TestServer
+
+    init() throws {
+        root = FileManager.default.temporaryDirectory.appending(path: "tftp-static-\(UInt64.random(in: 0...(.max)))")
+        try FileManager.default.createDirectory(at: root.appending(path: "sub"), withIntermediateDirectories: true)
+        server = try TestServer(["SEP001122334455.cnf.xml": pattern(100)], also: StaticDirectory(path: root.path()))
+    }
+
+    /// Runs `body` and takes the directory away.
+    private func withFiles(_ files: [String: [UInt8]], _ body: () throws -> Void) throws {
+        defer { try? FileManager.default.removeItem(at: root) }
+        for (name, bytes) in files { try Data(bytes).write(to: root.appending(path: name)) }
+        try body()
+    }
+
+    @Test("A large file arrives intact, in lock step and in windows")
+    func large() throws {
+        let bytes = pattern(700_000)
+        try withFiles(["load.bin": bytes]) {
+            #expect((server.client().download("load.bin").bytes == bytes) as Bool)
+            for (block, window) in [("1428", "64"), ("8192", "16"), ("65464", "8"), ("8", "1")] {
+                let part = block == "8" ? "small.bin" : "load.bin"
+                if block == "8" { try Data(pattern(100)).write(to: root.appending(path: part)) }
+                let got = server.client().download(part, ["blksize", block, "windowsize", window, "tsize", "0"])
+                #expect((got.bytes == (block == "8" ? pattern(100) : bytes)) as Bool)
+            }
+        }
+    }
+
+    @Test("P03: published names win; reserved ones are not looked for in the directory")
+    func precedence() async throws {
+        try withFiles(["SEP001122334455.cnf.xml": pattern(7), "SEPAABBCCDDEEFF.cnf.xml": pattern(7), "CTLFile.tlv": []])
+        {
+            #expect(server.client().download("SEP001122334455.cnf.xml").bytes == pattern(100))
+            #expect(server.client().download("CTLFile.tlv").error == 1)
+        }
+        #expect(await server.records.wait(for: 2).last?.reason == "reserved-name")
+    }
+
+    @Test("A file replaced by rename does not disturb a transfer")
+    func renamed() throws {
+        let bytes = pattern(3_000)
+        try withFiles(["file": bytes, "new": pattern(4_000, seed: 5)]) {
+            let client = server.client()
+            client.request("file")
+            var datagram = try #require(client.receive())
+            rename(root.appending(path: "new").path(), root.appending(path: "file").path())
+            var got = datagram.data
+            while datagram.data.count == 512 {
+                client.acknowledge(datagram.number, to: datagram.port)
+                datagram = try #require(client.receive())
+                got += datagram.data
+            }
+            #expect(got == bytes)
+        }
+    }
+
+    @Test("A file changed in place ends the transfer with ERROR 0", arguments: [true, false])
+    func changed(inLength: Bool) async throws {
+        try withFiles(["file": pattern(3_000)]) {
+            let client = server.client()
+            client.request("file")
+            let first = try #require(client.receive())
+            let file = try FileHandle(forWritingTo: root.appending(path: "file"))
+            // Beyond the granularity of the time of change.
+            usleep(20_000)
+            if inLength { try file.truncate(atOffset: 1_000) } else { try file.write(contentsOf: Data([1, 2, 3])) }
+            try file.close()
+            client.acknowledge(1, to: first.port)
+            let answer = try #require(client.receive())
+            #expect(answer.opcode == 5)
+            #expect(answer.number == 0)
+        }
+        let record = try #require(await server.records.wait(for: 1).first)
+        #expect(record.outcome == .failed)
+        #expect(record.reason == "file-changed")
+    }
+
+    @Test("NAS: a static text is translated, too long a one refused with ERROR 4")
+    func netascii() throws {
+        try withFiles(["text": Array("a\nb".utf8), "long": pattern(2 << 20)]) {
+            #expect(server.client().download("text", mode: "netascii").bytes == Array("a\r\nb".utf8))
+            #expect(server.client().download("long", mode: "netascii").error == 4)
+        }
+    }
+
+    @Test(
+        "SEC-01 to SEC-17, SEC-19: whatever leads elsewhere is ERROR 1 with a text that names nothing",
+        arguments: [
+            "../../../../../../etc/passwd", "/../../../../etc/passwd", "..\\..\\..\\..\\etc\\passwd", "/etc/passwd",
+            "//etc/passwd", "./../../../../etc/passwd", "....//....//etc/passwd", "%2e%2e/%2e%2e/etc/passwd",
+            "C:\\..\\..\\etc\\passwd", "/dev/zero", "/proc/self/environ", "~root/.bashrc", "sub/../../outside", ".",
+            "/",
+            "sub", "sub/", ".hidden", "link",
+        ]
+    )
+    func elsewhere(name: String) throws {
+        try withFiles([".hidden": pattern(5)]) {
+            try FileManager.default.createSymbolicLink(
+                at: root.appending(path: "link"),
+                withDestinationURL: URL(filePath: "/etc/passwd")
+            )
+            let client = server.client()
+            client.request(name)
+            let answer = try #require(client.receive())
+            #expect(answer.opcode == 5)
+            #expect(answer.number == 1)
+            #expect(answer.data == Array("File not found\u{0}".utf8))
+        }
+    }
+
+    @Test("SEC-21: a FIFO does not block the server")
+    func fifo() throws {
+        try withFiles(["file": pattern(10)]) {
+            mkfifo(root.appending(path: "fifo").path(), 0o644)
+            #expect(server.client().download("fifo").error == 1)
+            #expect(server.client().download("file").bytes == pattern(10))
+        }
+    }
+}

@@ -1,0 +1,133 @@
+import Serving
+import TFTPServer
+import Testing
+
+/// The XFR cases of docs/tftp-conformance.md against a running server.
+@Suite("Transfers by a server")
+struct TransferCaseTests {
+    private let server: TestServer
+    private let client: TestClient
+
+    init() throws {
+        server = try TestServer(["file": pattern(2_000), "short": pattern(10)])
+        client = server.client()
+    }
+
+    @Test("XFR-07, XFR-10: ACKs for blocks not sent, and a stale ACK 0, are ignored")
+    func unexpectedAcknowledgements() throws {
+        client.request("file")
+        let first = try #require(client.receive())
+        for block in [0, 2, 3, 1_000, 65_535] { client.acknowledge(block, to: first.port) }
+        #expect(client.receive(milliseconds: 300) == nil)
+        client.acknowledge(1, to: first.port)
+        #expect(try #require(client.receive()).number == 2)
+    }
+
+    @Test("XFR-08, XFR-09: with every ACK doubled, every block comes once")
+    func sorcerersApprentice() throws {
+        // A long timeout, so that no resend mixes in.
+        client.request("file", ["timeout", "9"])
+        let offer = try #require(client.receive())
+        for block in 0...4 {
+            client.acknowledge(block, to: offer.port)
+            client.acknowledge(block, to: offer.port)
+            guard block < 4 else { break }
+            #expect(try #require(client.receive()).number == block + 1)
+            #expect(client.receive(milliseconds: 20) == nil)
+        }
+        // The ACK after the last finds no transfer any more.
+        #expect(client.receiveAll(quiet: 100).allSatisfy { $0.opcode == 5 && $0.number == 5 })
+    }
+
+    @Test("XFR-11, XFR-12, XFR-13: a block without ACK comes again, identical and ever later; its ACK brings the next")
+    func resends() throws {
+        client.request("file")
+        let first = try #require(client.receive())
+        client.acknowledge(1, to: first.port)
+        let second = try #require(client.receive())
+        var gaps: [Duration] = []
+        let clock = ContinuousClock()
+        var last = clock.now
+        for _ in 0..<3 {
+            let again = try #require(client.receive())
+            #expect(again.bytes == second.bytes)
+            gaps.append(last.duration(to: clock.now))
+            last = clock.now
+        }
+        #expect(gaps == gaps.sorted())
+        client.acknowledge(2, to: first.port)
+        #expect(try #require(client.receive()).number == 3)
+    }
+
+    @Test("XFR-14: a lost final ACK brings the last block once more; after its ACK there is silence")
+    func lostFinalAcknowledgement() async throws {
+        client.request("short")
+        let first = try #require(client.receive())
+        let again = try #require(client.receive())
+        #expect(again.bytes == first.bytes)
+        client.acknowledge(1, to: first.port)
+        #expect(client.receiveAll(quiet: 500).isEmpty)
+        #expect(await server.records.wait(for: 1).first?.outcome == .fetched)
+    }
+
+    @Test("XFR-15: a client's ERROR ends the transfer and is not answered")
+    func clientError() async throws {
+        client.request("file")
+        let first = try #require(client.receive())
+        client.send([0, 5, 0, 0] + Array("enough\u{0}".utf8), to: first.port)
+        #expect(client.receiveAll(quiet: 1_500).isEmpty)
+        let record = try #require(await server.records.wait(for: 1).first)
+        #expect(record.outcome == .aborted)
+        #expect(record.reason == "client-error")
+        #expect(server.server.counters.activeTransfers == 0)
+    }
+
+    @Test("XFR-16, XFR-17: malformed and out-of-place packets inside a transfer are ignored")
+    func outOfPlace() throws {
+        client.request("file")
+        let first = try #require(client.receive())
+        let packets: [[UInt8]] = [
+            [], [0], [0, 4], [0, 4, 0], [9, 9, 9, 9], TestClient.request(Array("file".utf8)), [0, 2, 97, 0, 97, 0],
+            [0, 3, 0, 1, 5], [0, 6, 97, 0, 98, 0],
+        ]
+        for packet in packets { client.send(packet, to: first.port) }
+        #expect(client.receive(milliseconds: 300) == nil)
+        client.acknowledge(1, to: first.port)
+        #expect(try #require(client.receive()).number == 2)
+    }
+
+    @Test("XFR-18: an ACK with octets after it is accepted")
+    func trailingOctets() throws {
+        client.request("file")
+        let first = try #require(client.receive())
+        client.send([0, 4, 0, 1, 0, 0, 0], to: first.port)
+        #expect(try #require(client.receive()).number == 2)
+    }
+
+    @Test(
+        "XFR-19, amplification: a client that never answers gets three packets and is given up",
+        .timeLimit(.minutes(1))
+    )
+    func silentClient() async throws {
+        client.request("file")
+        let packets = client.receiveAll(quiet: 5_000)
+        #expect(packets.count == 3)
+        let record = try #require(await server.records.wait(for: 1).first)
+        #expect(record.outcome == .abandoned)
+        #expect(record.blocks == 3)
+        #expect(record.retransmits == 2)
+    }
+
+    @Test("A client whose port has closed is noticed by ICMP at once, not by timeouts")
+    func vanished() async throws {
+        do {
+            let gone = server.client()
+            gone.request("file")
+            _ = gone.receive()
+        }
+        // The resend meets a closed port.
+        let record = try #require(await server.records.wait(for: 1, seconds: 3).first)
+        #expect(record.outcome == .aborted)
+        #expect(record.reason == "unreachable")
+    }
+}

@@ -1,0 +1,103 @@
+import Serving
+import TFTPServer
+import Testing
+
+/// The WIN and ROL cases of docs/tftp-conformance.md against a running server, with and without segmentation.
+@Suite("Windows at a server", .serialized)
+struct WindowCaseTests {
+    private func begin(
+        _ segmentation: Bool,
+        _ window: String,
+        length: Int = 20_000,
+        timeout: String = "9"
+    ) throws -> (TestServer, TestClient, UInt16) {
+        let server = try TestServer(["file": pattern(length)]) { $0.segmentationOffload = segmentation }
+        let client = server.client()
+        // A long timeout, so that no resend mixes in.
+        client.request("file", ["windowsize", window, "timeout", timeout])
+        let offer = try #require(client.receive())
+        #expect(offer.strings == ["windowsize", window, "timeout", timeout])
+        client.acknowledge(0, to: offer.port)
+        return (server, client, offer.port)
+    }
+
+    private func numbers(_ client: TestClient) -> [Int] { client.receiveAll(quiet: 30).map(\.number) }
+
+    @Test(
+        "WIN-01, WIN-02, WIN-03, WIN-12: whole windows, one ACK each, the last one shorter",
+        arguments: [true, false]
+    )
+    func windows(segmentation: Bool) async throws {
+        let (server, client, port) = try begin(segmentation, "4", length: 5_000)
+        #expect(numbers(client) == [1, 2, 3, 4])
+        client.acknowledge(4, to: port)
+        #expect(numbers(client) == [5, 6, 7, 8])
+        client.acknowledge(8, to: port)
+        #expect(numbers(client) == [9, 10])
+        client.acknowledge(10, to: port)
+        #expect(await server.records.wait(for: 1).first?.outcome == .fetched)
+    }
+
+    @Test("WIN-04: after an ACK inside the window sending goes on right behind it", arguments: [true, false])
+    func gap(segmentation: Bool) throws {
+        let (server, client, port) = try begin(segmentation, "4")
+        #expect(numbers(client) == [1, 2, 3, 4])
+        client.acknowledge(2, to: port)
+        #expect(numbers(client) == [3, 4, 5, 6])
+        _ = server
+    }
+
+    @Test("WIN-05: without an ACK the window comes again from its first block", arguments: [true, false])
+    func lostWindow(segmentation: Bool) throws {
+        let (server, client, port) = try begin(segmentation, "4", timeout: "1")
+        #expect(numbers(client) == [1, 2, 3, 4])
+        client.acknowledge(4, to: port)
+        let blocks = (0..<8).compactMap { _ in client.receive()?.number }
+        #expect(blocks == [5, 6, 7, 8, 5, 6, 7, 8])
+        _ = server
+    }
+
+    @Test("WIN-06, WIN-07, WIN-08: what is no window is left out, too large a one is reduced")
+    func values() throws {
+        let server = try TestServer(["file": pattern(100)])
+        let client = server.client()
+        for value in ["0", "-1", "abc"] { #expect(client.download("file", ["windowsize", value]).options.isEmpty) }
+        for value in ["65535", "65536", "100000"] {
+            #expect(client.download("file", ["windowsize", value]).options == ["windowsize", "64"])
+        }
+    }
+
+    @Test("WIN-10, WIN-11: a doubled ACK, and one beyond the window, bring nothing")
+    func doubled() throws {
+        let (server, client, port) = try begin(true, "4")
+        #expect(numbers(client) == [1, 2, 3, 4])
+        client.acknowledge(9, to: port)
+        client.acknowledge(4, to: port)
+        client.acknowledge(4, to: port)
+        let blocks = (0..<4).compactMap { _ in client.receive()?.number }
+        #expect(blocks == [5, 6, 7, 8])
+        #expect(client.receive(milliseconds: 20) == nil)
+        _ = server
+    }
+
+    @Test(
+        "ROL-01, ROL-02: more than 65,535 blocks arrive intact, the wrap falling inside a window",
+        .timeLimit(.minutes(1))
+    )
+    func rollover() throws {
+        let bytes = pattern(66_000 * 8 + 3)
+        let server = try TestServer(["file": bytes])
+        let download = server.client().download("file", ["blksize", "8", "windowsize", "48"])
+        #expect(download.blocks == 66_001)
+        #expect((download.bytes == bytes) as Bool)
+    }
+
+    @Test("Sizes around 65,535 blocks end where they should", arguments: [-1, 0, 1])
+    func around(offset: Int) throws {
+        let bytes = pattern(65_535 * 8 + offset)
+        let server = try TestServer(["file": bytes])
+        let download = server.client().download("file", ["blksize", "8", "windowsize", "64"])
+        #expect(download.blocks == bytes.count / 8 + 1)
+        #expect((download.bytes == bytes) as Bool)
+    }
+}
