@@ -1,6 +1,8 @@
 # The only entry: `make` shows what there is.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
+# Tests of real servers, which want the machine to themselves.
+ALONE := TFTPServerTests|IntegrationTests
 SWIFT_SOURCES := Package.swift Sources Tests
 
 .PHONY: help dependencies build release test demo format lint sanitize clean
@@ -19,7 +21,9 @@ release: dependencies ## Build for release
 	swift build -c release --product cnfctl
 
 test: dependencies ## Run the whole test suite
-	swift test
+	swift build --build-tests
+	swift test --skip-build --skip '$(ALONE)'
+	swift test --skip-build --no-parallel --filter '$(ALONE)'
 
 demo: release ## Run the main job end to end on loopback, and check every step
 	scripts/demo.sh .build/release

@@ -176,6 +176,6 @@ import Testing
         let site = try await TestSite.fixture()
         let report = try await site.refusal(Reset(scope: .srst, name: "branch-21"))
         #expect(report.error.kind == .notFound)
-        #expect(report.error.hint?.contains("branch-2") == true)
+        #expect(report.error.hint == "Did you mean branch-12?")
     }
 }

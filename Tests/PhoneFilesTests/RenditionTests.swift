@@ -63,13 +63,12 @@ struct RenditionTests {
         #expect(names == ["sshPassword", "authPassword", "phonePassword", "adminPassword"])
     }
 
-    @Test("a value whose escaped form is too long for a fragment is refused by name")
-    func longValue() throws {
-        let marks = String(repeating: "\u{301}", count: 40_000)
-        let circumstances = try Circumstances(phone: ["lines": [["number": "1", "label": .string("e" + marks)]]])
-        let error = #expect(throws: PhoneFileError.self) { try circumstances.rendition() }
-        #expect(error?.code == "value-too-long")
-        #expect(error?.message.contains("phone SEP001122334455, field \"lines[1].label\"") == true)
+    @Test("the longest text fits a fragment, however it is escaped", arguments: ["\"", "&", "\u{10FFFD}", "\u{301}"])
+    func longestValue(character: Character) throws {
+        let label = String(repeating: character, count: PlainText.maximumLength)
+        let circumstances = try Circumstances(phone: ["lines": [["number": "1", "label": .string(label)]]])
+        let file = try circumstances.rendition()
+        #expect(try PhoneFileReader.text(at: "/device/sipProfile/sipLines/line/featureLabel", in: file) == label)
     }
 
     @Test("T01: the stamp is a function of the other bytes alone")
