@@ -123,7 +123,10 @@ let package = Package(
             ]
         ),
         .testTarget(name: "StaticFilesTests", dependencies: ["CBeneath", "Serving", "StaticFiles"]),
-        .testTarget(name: "TFTPServerTests", dependencies: ["CDatagram", "Serving", "StaticFiles", "TFTP", "TFTPServer"]),
+        .testTarget(
+            name: "TFTPServerTests",
+            dependencies: ["CDatagram", "Serving", "StaticFiles", "TFTP", "TFTPServer"]
+        ),
     ],
     swiftLanguageModes: [.v6]
 )

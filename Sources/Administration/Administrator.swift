@@ -36,6 +36,7 @@ public struct Administrator: Sendable {
     /// - Parameters:
     ///   - request: The request.
     ///   - actor: Who asks.
+    /// - Returns: The answer.
     /// - Throws: `ProblemReport`.
     func perform<Request: ReadingUseCase>(_ request: Request, actor: String) async throws -> Request.Response {
         let context = context(actor)
@@ -55,6 +56,7 @@ public struct Administrator: Sendable {
     /// - Parameters:
     ///   - request: The request.
     ///   - actor: Who asks.
+    /// - Returns: What was done, or would be.
     /// - Throws: `ProblemReport`; then nothing was changed.
     func perform<Request: ChangingUseCase>(_ request: Request, actor: String) async throws -> Request.Response {
         let context = context(actor)

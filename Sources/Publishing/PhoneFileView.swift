@@ -10,6 +10,8 @@ public enum PhoneFileView {
     ///   - publication: The version to show.
     ///   - snapshot: Where its parts are.
     ///   - masksSecrets: Whether secrets are replaced by a mask (A06); diffs compare the real ones.
+    /// - Returns: The file; `nil` when its body is not kept any more.
+    /// - Throws: What the store throws.
     public static func served(
         _ publication: CurrentPublication,
         in snapshot: any StoreSnapshot,

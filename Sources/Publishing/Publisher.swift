@@ -19,6 +19,7 @@ public struct Publisher: Sendable {
     ///   - event: Who resets, when, and as of which second.
     ///   - transaction: The transaction to do it in.
     ///   - acceptsExpiredLoss: Whether files may lose a certificate only because it expired (`--confirm`).
+    /// - Returns: What was published; without a revision when no byte changed.
     /// - Throws: `Problem` of kind `unconfirmed` when certificates would be lost silently, `notFound` for an unknown
     ///   object.
     public func reset(

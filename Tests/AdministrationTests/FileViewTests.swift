@@ -82,4 +82,19 @@ import Testing
             try await site.refusal(ShowObject(noun: .srst, name: "brnch-12")).error.hint == "Did you mean branch-12?"
         )
     }
+
+    @Test("A phone takes its own setting over its profile's over the cluster's, and show says from where")
+    func effectiveSettings() async throws {
+        let site = try await TestSite.fixture()
+        let details = try await site.send(ShowObject(noun: .phone, name: "SEP001122334455")).details
+        let settings = (details["effective-settings"]?.values ?? []).map { setting in
+            ["name", "value", "from"].map { setting[$0]?.text ?? "" }.joined(separator: " ")
+        }
+        #expect(
+            settings == [
+                "adminPassword ******** phone", "ciscoCamera 0 profile", "displayOnTime 07:30 phone",
+                "sshAccess 1 cluster", "webAccess 0 phone",
+            ]
+        )
+    }
 }

@@ -51,7 +51,31 @@ extension ShowObject: ReadingUseCase {
             ])
         }
         let next = try context.publisher.preview(.phone(phone.name), context.event("preview"), in: snapshot)
-        return .mapping([Document.Entry("served", served), Document.Entry("pending", .bool(!next.isEmpty))])
+        return .mapping([
+            Document.Entry("served", served),
+            Document.Entry("pending", .bool(!next.isEmpty)),
+            Document.Entry("effective-settings", try Self.effectiveSettings(phone, snapshot)),
+        ])
+    }
+
+    /// What the phone takes of the three levels of settings, each with the level it comes from.
+    private static func effectiveSettings(_ phone: Phone, _ snapshot: any StoreSnapshot) throws -> Document {
+        let configuration = try snapshot.configuration()
+        let settings = EffectiveSetting.resolve(
+            phone: phone.settings,
+            profile: configuration.securityProfiles[phone.securityProfile]?.value.settings ?? ProductSettings(),
+            cluster: configuration.cluster.value.settings
+        )
+        return .list(
+            settings.map { effective in
+                let value = effective.setting.value.text
+                return .mapping([
+                    Document.Entry("name", .string(effective.setting.name)),
+                    Document.Entry("value", effective.setting.isSecret ? .secret(value) : .string(value)),
+                    Document.Entry("from", .string(effective.level.rawValue)),
+                ])
+            }
+        )
     }
 }
 
