@@ -32,6 +32,52 @@ struct DownloadTests {
         }
     }
 
+    @Test("XFR-01: a file of thousands of slices arrives, in the largest blocks too")
+    func manySlices() throws {
+        let server = try TestServer()
+        let bytes = pattern(60_000)
+        let shared = SharedBytes(bytes)
+        let slices = stride(from: 0, to: 60_000, by: 10).map { FileSlice(shared, $0..<$0 + 10) }
+        server.source.put(FileContent(slices: slices), as: "file")
+        for size in ["100", "512", "65464"] {
+            #expect((server.client().download("file", ["blksize", size]).bytes == bytes) as Bool)
+        }
+    }
+
+    @Test("XFR-01: a file of slices beyond those whose addresses are kept arrives")
+    func severalSlices() throws {
+        let server = try TestServer()
+        let bytes = pattern(4_000)
+        let shared = SharedBytes(bytes)
+        let slices = stride(from: 0, to: 4_000, by: 100).map { FileSlice(shared, $0..<$0 + 100) }
+        server.source.put(FileContent(slices: slices), as: "file")
+        #expect(server.client().download("file").bytes == bytes)
+        #expect(server.client().download("file", ["windowsize", "4"]).bytes == bytes)
+    }
+
+    @Test("P04: with a revision published every few milliseconds, every transfer has the bytes of exactly one")
+    func revisions() async throws {
+        let server = try TestServer(["file": [UInt8](repeating: 0, count: 20_000)]) { $0.workers = 2 }
+        let publishing = Task.detached {
+            for revision in 1...250 {
+                let bytes = [UInt8](repeating: UInt8(revision), count: 20_000 + revision)
+                server.source.put(FileContent(slices: [FileSlice(SharedBytes(bytes))]), as: "file")
+                try await Task.sleep(for: .milliseconds(2))
+            }
+        }
+        let mixed = await withTaskGroup(of: Bool.self) { group in
+            for _ in 0..<100 {
+                group.addTask {
+                    let bytes = server.client().download("file").bytes
+                    return bytes.count != 20_000 + Int(bytes.first ?? 0) || Set(bytes).count != 1
+                }
+            }
+            return await group.reduce(into: 0) { $0 += $1 ? 1 : 0 }
+        }
+        try await publishing.value
+        #expect(mixed == 0)
+    }
+
     @Test(
         "WIN-09, BLK-01 to BLK-06: block sizes and windows",
         arguments: [(8, 1), (512, 16), (1_428, 64), (8_192, 8), (65_464, 4)]

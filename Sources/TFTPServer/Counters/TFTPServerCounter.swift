@@ -1,9 +1,9 @@
-/// What the server counts; the raw value is the word in metrics.
-public enum TFTPServerCounter: String, Sendable, CaseIterable {
+/// What the server counts; the raw value is its place among the counters, ``name`` the word in metrics.
+public enum TFTPServerCounter: Int, Sendable, CaseIterable {
     /// Read and write requests that were understood and allowed.
     case requests
     /// Requests that joined the transfer they had already begun.
-    case repeatedRequests = "repeated-requests"
+    case repeatedRequests
     /// Transfers that ended with the last acknowledgement.
     case fetched
     /// Transfers that ended without the last acknowledgement.
@@ -25,23 +25,30 @@ public enum TFTPServerCounter: String, Sendable, CaseIterable {
     /// Datagrams that were no TFTP, or not for a read-only server.
     case malformed
     /// Packets to a transfer's port from someone who has no transfer there.
-    case unknownTransferIDs = "unknown-transfer-ids"
+    case unknownTransferIDs
     /// Requests dropped because there were too many transfers.
-    case droppedTransferLimit = "dropped-transfer-limit"
+    case droppedTransferLimit
     /// Requests dropped because too many transfers of their network or name were not acknowledged.
-    case droppedUnacknowledged = "dropped-unacknowledged"
+    case droppedUnacknowledged
     /// Requests dropped because their address sent too many.
-    case droppedRequestRate = "dropped-request-rate"
+    case droppedRequestRate
     /// Requests dropped because their address lies in none of the allowed networks.
-    case droppedSubnet = "dropped-subnet"
+    case droppedSubnet
     /// Requests dropped because the server is draining.
-    case droppedDraining = "dropped-draining"
+    case droppedDraining
     /// Netascii requests dropped because too much text is being translated.
-    case droppedTranslation = "dropped-translation"
+    case droppedTranslation
     /// Datagrams the kernel dropped because a receive buffer was full (SO_RXQ_OVFL).
-    case receiveQueueDrops = "receive-queue-drops"
+    case receiveQueueDrops
     /// Datagrams the kernel would not send.
-    case sendFailures = "send-failures"
+    case sendFailures
     /// Addresses that asked for many unpublished phones' files in a short time.
     case enumerations
+
+    /// The counter's word in metrics: `dropped-transfer-limit` for ``droppedTransferLimit``.
+    public var name: String {
+        "\(self)".reduce(into: "") { name, letter in
+            name += letter.isUppercase ? "-\(letter.lowercased())" : "\(letter)"
+        }
+    }
 }

@@ -6,10 +6,10 @@ public struct TFTPServerCounters: Sendable {
 
     /// Adds up the workers' counters.
     init(_ workers: [WorkerCounters], activeTransfers: Int) {
-        values = TFTPServerCounter.allCases.indices.map { index in workers.reduce(0) { $0 + $1.value(at: index) } }
+        values = TFTPServerCounter.allCases.map { counter in workers.reduce(0) { $0 + $1[counter] } }
         self.activeTransfers = activeTransfers
     }
 
     /// How often it has happened since the server started.
-    public subscript(counter: TFTPServerCounter) -> Int { values[counter.index] }
+    public subscript(counter: TFTPServerCounter) -> Int { values[counter.rawValue] }
 }

@@ -9,15 +9,8 @@ final class WorkerCounters: Sendable {
     }
 
     func add(_ amount: Int = 1, to counter: TFTPServerCounter) {
-        values[counter.index].wrappingAdd(amount, ordering: .relaxed)
+        values[counter.rawValue].wrappingAdd(amount, ordering: .relaxed)
     }
 
-    func value(at index: Int) -> Int { values[index].load(ordering: .relaxed) }
-}
-
-extension TFTPServerCounter {
-    /// The counter's place among all of them.
-    var index: Int { Self.places[self] ?? 0 }
-
-    private static let places = Dictionary(uniqueKeysWithValues: zip(allCases, allCases.indices))
+    subscript(counter: TFTPServerCounter) -> Int { values[counter.rawValue].load(ordering: .relaxed) }
 }

@@ -12,22 +12,22 @@ struct PeerIndex {
 
     init() { places = ContiguousArray(repeating: Self.empty, count: Self.smallest) }
 
-    func find(_ peer: Endpoint, peerOf: (Int) -> Endpoint?) -> Int? {
+    func find(_ peer: Endpoint, peerOf: (Int) -> Endpoint) -> Int? {
         place(of: peer, peerOf: peerOf).map { Int(places[$0]) }
     }
 
-    mutating func insert(_ peer: Endpoint, slot: Int, peerOf: (Int) -> Endpoint?) {
+    mutating func insert(_ peer: Endpoint, slot: Int, peerOf: (Int) -> Endpoint) {
         if (count + 1) * 2 > places.count { grow(peerOf: peerOf) }
         put(peer, slot: Int32(truncatingIfNeeded: slot))
         count += 1
     }
 
-    mutating func remove(_ peer: Endpoint, peerOf: (Int) -> Endpoint?) {
+    mutating func remove(_ peer: Endpoint, peerOf: (Int) -> Endpoint) {
         guard var hole = place(of: peer, peerOf: peerOf) else { return }
         // Entries after the hole move up unless that would put them before their own place.
         var next = (hole + 1) & mask
         while places[next] != Self.empty {
-            let home = peerOf(Int(places[next])).map(home) ?? next
+            let home = home(peerOf(Int(places[next])))
             if (next &- home) & mask >= (next &- hole) & mask {
                 places[hole] = places[next]
                 hole = next
@@ -47,10 +47,10 @@ struct PeerIndex {
         return Int(truncatingIfNeeded: folded >> 32) & mask
     }
 
-    private func place(of peer: Endpoint, peerOf: (Int) -> Endpoint?) -> Int? {
+    private func place(of peer: Endpoint, peerOf: (Int) -> Endpoint) -> Int? {
         var place = home(peer)
         while places[place] != Self.empty {
-            if let other = peerOf(Int(places[place])), other.matches(peer) { return place }
+            if peerOf(Int(places[place])).matches(peer) { return place }
             place = (place + 1) & mask
         }
         return nil
@@ -62,11 +62,9 @@ struct PeerIndex {
         places[place] = slot
     }
 
-    private mutating func grow(peerOf: (Int) -> Endpoint?) {
+    private mutating func grow(peerOf: (Int) -> Endpoint) {
         let former = places
         places = ContiguousArray(repeating: Self.empty, count: former.count * 2)
-        for slot in former where slot != Self.empty {
-            if let peer = peerOf(Int(slot)) { put(peer, slot: slot) }
-        }
+        for slot in former where slot != Self.empty { put(peerOf(Int(slot)), slot: slot) }
     }
 }

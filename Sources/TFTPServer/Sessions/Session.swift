@@ -10,7 +10,7 @@ struct Session {
     /// What was agreed on.
     var options: NegotiatedOptions
     /// What is sent.
-    var content: FileContent
+    var content: PinnedContent
     /// The name as it came.
     var name: [UInt8]
     /// A hash of the request, to know it again.
@@ -21,4 +21,22 @@ struct Session {
     var startedAt: UInt64
     /// Octets held for a netascii translation.
     var translatedBytes: Int
+    /// Whether the slot is in use.
+    var isOpen = true
+
+    /// What a slot holds that is not in use.
+    static func closed() -> Session {
+        Session(
+            route: Route(socket: 0, peer: .none, local: .none, interface: 0),
+            transfer: Transfer(options: NegotiatedOptions(), length: 0),
+            options: NegotiatedOptions(),
+            content: PinnedContent(FileContent(slices: [])),
+            name: [],
+            requestDigest: 0,
+            nameDigest: 0,
+            startedAt: 0,
+            translatedBytes: 0,
+            isOpen: false
+        )
+    }
 }

@@ -2,7 +2,9 @@
 ///
 /// One client port has one transfer at a time; a new request replaces the former.
 struct SessionTable {
-    private var slots: ContiguousArray<Session?> = []
+    /// Closed slots hold ``Session/closed()``: an optional would be copied whole to look at one field.
+    private var slots: ContiguousArray<Session> = []
+    private let closed = Session.closed()
     private var free: ContiguousArray<Int> = []
     private var index = PeerIndex()
 
@@ -14,7 +16,7 @@ struct SessionTable {
 
     /// The slot of a client's transfer, or `nil`.
     func find(_ peer: Endpoint) -> Int? {
-        index.find(peer) { slot in slots[slot]?.route.peer }
+        index.find(peer) { slot in slots[slot].route.peer }
     }
 
     /// Puts a transfer into a slot of its own; its client must have none.
@@ -28,27 +30,28 @@ struct SessionTable {
             slot = slots.count
             slots.append(session)
         }
-        index.insert(peer, slot: slot) { other in slots[other]?.route.peer }
+        index.insert(peer, slot: slot) { other in slots[other].route.peer }
         count += 1
         return slot
     }
 
-    /// Takes a transfer out; `nil` when the slot is empty.
+    /// Takes a transfer out; `nil` when the slot is closed.
     mutating func remove(_ slot: Int) -> Session? {
-        guard let session = slots[slot] else { return nil }
-        index.remove(session.route.peer) { other in slots[other]?.route.peer }
-        slots[slot] = nil
+        let session = slots[slot]
+        guard session.isOpen else { return nil }
+        index.remove(session.route.peer) { other in slots[other].route.peer }
+        slots[slot] = closed
         free.append(slot)
         count -= 1
         return session
     }
 
-    /// The transfer in a slot, in place; assigning `nil` is not the way to remove one.
-    subscript(slot: Int) -> Session? {
+    /// The transfer in an open slot, in place.
+    subscript(slot: Int) -> Session {
         _read { yield slots[slot] }
         _modify { yield &slots[slot] }
     }
 
-    /// The slots in use.
-    var occupied: [Int] { slots.indices.filter { slots[$0] != nil } }
+    /// The open slots.
+    var occupied: [Int] { slots.indices.filter { slots[$0].isOpen } }
 }

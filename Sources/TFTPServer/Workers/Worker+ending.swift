@@ -12,7 +12,7 @@ extension Worker {
         timers.cancel(slot)
         guard let session = sessions.remove(slot) else { return }
         // Its blocks may still be queued.
-        ended.append(session.content)
+        ended.append(session.content.content)
         state.releaseTransfer()
         state.releaseTranslation(session.translatedBytes)
         if !session.transfer.isAcknowledged {
@@ -28,8 +28,8 @@ extension Worker {
                 file: LogText.escape(session.name),
                 outcome: outcome,
                 reason: reason,
-                position: session.content.position,
-                hash: session.content.hash,
+                position: session.content.content.position,
+                hash: session.content.content.hash,
                 length: session.content.length,
                 blocks: session.transfer.blocksSent,
                 retransmits: session.transfer.packetsResent,
@@ -41,7 +41,7 @@ extension Worker {
 
     /// Ends a transfer from this side, with an ERROR to the client.
     mutating func fail(_ slot: Int, _ message: String, reason: String) {
-        if let route = sessions[slot]?.route { queue(.error(.undefined, message), on: route) }
+        queue(.error(.undefined, message), on: sessions[slot].route)
         end(slot, .failed, reason: reason)
     }
 

@@ -14,7 +14,7 @@ extension Worker {
         let digest = RequestDigest.of(bytes)
         if let slot = sessions.find(arrival.peer) {
             if rejoin(slot, digest: digest) { return }
-            let isSent = sessions[slot]?.transfer.isEverythingSent ?? false
+            let isSent = sessions[slot].transfer.isEverythingSent
             end(slot, isSent ? .sent : .abandoned, reason: "new-request")
         }
         let name = bytes.extracting(request.fileName)
@@ -57,8 +57,8 @@ extension Worker {
 
     /// Lets a repeated request join the transfer it began; `false` when it means a new one.
     private mutating func rejoin(_ slot: Int, digest: UInt64) -> Bool {
-        guard sessions[slot]?.requestDigest == digest,
-            let action = sessions[slot]?.transfer.requestRepeated(now: now, jitter: jitter.next())
+        guard sessions[slot].requestDigest == digest,
+            let action = sessions[slot].transfer.requestRepeated(now: now, jitter: jitter.next())
         else { return false }
         counters.add(to: .repeatedRequests)
         perform(action, slot)
@@ -105,7 +105,7 @@ extension Worker {
             route: route,
             transfer: Transfer(options: options, length: content.length),
             options: options,
-            content: content,
+            content: PinnedContent(content),
             name: LogText.copy(name),
             requestDigest: digest,
             nameDigest: nameDigest,
@@ -113,8 +113,7 @@ extension Worker {
             translatedBytes: translatedBytes
         )
         let slot = sessions.insert(session)
-        guard let action = sessions[slot]?.transfer.begin(now: now, jitter: jitter.next()) else { return }
-        perform(action, slot)
+        perform(sessions[slot].transfer.begin(now: now, jitter: jitter.next()), slot)
     }
 
     /// Counts a transfer against the limits; `false`, and nothing counted but the drop, when one of them is reached.

@@ -5,8 +5,7 @@ internal import TFTP
 extension Worker {
     /// Queues the OACK.
     mutating func sendOptions(_ slot: Int) {
-        guard let route = sessions[slot]?.route, let options = sessions[slot]?.options else { return }
-        queue(.optionAcknowledgement(options), on: route)
+        queue(.optionAcknowledgement(sessions[slot].options), on: sessions[slot].route)
     }
 
     /// Queues an ERROR, except to ports where no client lives.
@@ -38,47 +37,44 @@ extension Worker {
 
     /// Queues blocks of a transfer; ends it when its file has changed.
     mutating func sendBlocks(_ blocks: ClosedRange<UInt64>, _ slot: Int) {
-        guard let content = sessions[slot]?.content, let blockSize = sessions[slot]?.options.blockSize else { return }
+        let content = sessions[slot].content
+        let blockSize = sessions[slot].options.blockSize
         var first = blocks.lowerBound
         while first <= blocks.upperBound {
-            let last = min(blocks.upperBound, first + UInt64(blocksAtOnce(blockSize, content)) - 1)
-            let sent =
-                switch content.storage {
-                case .slices(let slices): sendSlices(slices, content.length, first...last, blockSize, slot)
-                case .file(let file): sendFile(file, content.length, first...last, blockSize, slot)
+            let last = min(blocks.upperBound, first + blocksAtOnce(blockSize, content.pieceCount) - 1)
+            if let file = content.file {
+                guard sendFile(file, content.length, first...last, blockSize, slot) else {
+                    fail(slot, "The file has changed", reason: "file-changed")
+                    return
                 }
-            guard sent else {
-                fail(slot, "The file has changed", reason: "file-changed")
-                return
+            } else {
+                sendSlices(content, first...last, blockSize, slot)
             }
             first = last + 1
         }
     }
 
     /// How many blocks go into one message: as many as the kernel cuts apart again.
-    private func blocksAtOnce(_ blockSize: Int, _ content: FileContent) -> Int {
-        guard segments else { return 1 }
-        if case .slices(let slices) = content.storage, slices.count > Self.mostSlicesSegmented { return 1 }
+    private func blocksAtOnce(_ blockSize: Int, _ pieces: Int) -> UInt64 {
+        guard segments && pieces <= Self.mostPiecesSegmented else { return 1 }
         let fitting = Int(datagram_maximum_payload) / (blockSize + PacketLayout.dataHeaderBytes)
-        return max(1, min(fitting, Int(datagram_maximum_segments)))
+        return UInt64(max(1, min(fitting, Int(datagram_maximum_segments))))
     }
 
     private mutating func sendSlices(
-        _ slices: [FileSlice],
-        _ length: Int,
+        _ content: PinnedContent,
         _ blocks: ClosedRange<UInt64>,
         _ blockSize: Int,
         _ slot: Int
-    ) -> Bool {
-        // A block touches one slice more than there are borders in it.
-        let pieces = blocks.count + min(blocks.count * slices.count, blocks.count + slices.count)
-        guard let socket = beginData(blocks, pieces: pieces, blockSize, slot) else { return true }
+    ) {
+        // Headers, and the pieces cut apart at the borders between blocks.
+        let socket = beginData(blocks, pieces: 2 * blocks.count + content.pieceCount, blockSize, slot)
         for block in blocks {
             let header = ServerPacket.dataHeader(block: block)
             socket.copy(header.span)
-            unsafe slices.forEachPiece(of: Self.octets(of: block, blockSize, length)) { unsafe socket.refer($0) }
+            let range = Self.octets(of: block, blockSize, content.length)
+            unsafe content.forEachPiece(of: range) { unsafe socket.refer($0) }
         }
-        return true
     }
 
     private mutating func sendFile(
@@ -92,7 +88,7 @@ extension Worker {
         let end = Self.octets(of: blocks.upperBound, blockSize, length).upperBound
         if end - start > readBuffer.room { flush() }
         guard let bytes = unsafe readBuffer.read(file, start..<end) else { return false }
-        guard let socket = beginData(blocks, pieces: 2 * blocks.count, blockSize, slot) else { return true }
+        let socket = beginData(blocks, pieces: 2 * blocks.count, blockSize, slot)
         for block in blocks {
             let header = ServerPacket.dataHeader(block: block)
             socket.copy(header.span)
@@ -110,8 +106,8 @@ extension Worker {
         pieces: Int,
         _ blockSize: Int,
         _ slot: Int
-    ) -> DatagramSocket? {
-        guard let route = sessions[slot]?.route else { return nil }
+    ) -> DatagramSocket {
+        let route = sessions[slot].route
         let socket = sockets[route.socket]
         if !socket.hasRoom(pieces: pieces, copied: blocks.count * PacketLayout.dataHeaderBytes) { flush(socket) }
         let segment = blocks.count > 1 ? UInt16(clamping: blockSize + PacketLayout.dataHeaderBytes) : 0
@@ -128,5 +124,5 @@ extension Worker {
     private static var firstUnprivilegedPort: UInt16 { 1_024 }
 
     /// Content of more slices goes out block by block: its pieces might not fit one message.
-    private static var mostSlicesSegmented: Int { 12 }
+    private static var mostPiecesSegmented: Int { 12 }
 }

@@ -9,26 +9,22 @@ extension Worker {
             return
         }
         // A late packet to the port of the client's previous transfer.
-        guard sessions[slot]?.route.socket == socket else { return }
+        guard sessions[slot].route.socket == socket else { return }
         switch packet {
         case .acknowledgement(let block):
             acknowledgementArrived(block, slot)
         case .error:
-            guard let action = sessions[slot]?.transfer.errorArrived() else { return }
-            perform(action, slot, reason: "client-error")
+            perform(sessions[slot].transfer.errorArrived(), slot, reason: "client-error")
         case .readRequest, .malformedReadRequest, .writeRequest, .unexpected, .malformed:
             counters.add(to: .malformed)
         }
     }
 
     private mutating func acknowledgementArrived(_ block: UInt16, _ slot: Int) {
-        let wasAcknowledged = sessions[slot]?.transfer.isAcknowledged ?? true
-        guard let action = sessions[slot]?.transfer.acknowledgementArrived(block, now: now, jitter: jitter.next())
-        else {
-            return
-        }
-        if !wasAcknowledged, let session = sessions[slot], session.transfer.isAcknowledged {
-            state.unacknowledged.release(session.route.peer, name: session.nameDigest)
+        let wasAcknowledged = sessions[slot].transfer.isAcknowledged
+        let action = sessions[slot].transfer.acknowledgementArrived(block, now: now, jitter: jitter.next())
+        if !wasAcknowledged && sessions[slot].transfer.isAcknowledged {
+            state.unacknowledged.release(sessions[slot].route.peer, name: sessions[slot].nameDigest)
         }
         perform(action, slot)
     }
@@ -48,8 +44,7 @@ extension Worker {
 
     /// A transfer's timer ran out.
     mutating func timerFired(_ slot: Int) {
-        guard let action = sessions[slot]?.transfer.timerFired(now: now, jitter: jitter.next()) else { return }
-        perform(action, slot, reason: "timeout")
+        perform(sessions[slot].transfer.timerFired(now: now, jitter: jitter.next()), slot, reason: "timeout")
     }
 
     /// Does what a transfer decided.

@@ -154,9 +154,9 @@ struct Worker: ~Copyable {
     private mutating func readFailures(_ socket: Int) {
         while let failure = sockets[socket].nextFailure() {
             guard failure.error == Self.connectionRefused, let slot = sessions.find(failure.peer),
-                sessions[slot]?.route.socket == socket, let action = sessions[slot]?.transfer.clientVanished()
+                sessions[slot].route.socket == socket
             else { continue }
-            perform(action, slot, reason: "unreachable")
+            perform(sessions[slot].transfer.clientVanished(), slot, reason: "unreachable")
         }
     }
 
