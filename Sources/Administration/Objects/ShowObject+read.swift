@@ -82,6 +82,11 @@ extension ShowObject: ReadingUseCase {
 extension ObjectReport {
     /// The report of a saved object, its secrets masked.
     init<Object: SavedObject>(_ saved: Saved<Object>, details: Document = .mapping([])) {
-        self.init(noun: Object.noun, version: saved.version, fields: saved.value.document.masked, details: details)
+        self.init(
+            noun: Object.noun,
+            version: saved.version,
+            fields: saved.value.document.masked,
+            details: details.masked
+        )
     }
 }
