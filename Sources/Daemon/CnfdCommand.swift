@@ -23,14 +23,8 @@ public struct CnfdCommand: AsyncParsableCommand {
     @Option(name: .long, help: ArgumentHelp("Where the database is.", valueName: "path"))
     var stateDirectory = "/var/lib/cnfd"
 
-    @Option(
-        name: .long,
-        help: ArgumentHelp(
-            "Where TFTP listens, for instance 192.0.2.1:69 or [::]:69; may be given several times.",
-            valueName: "address:port"
-        )
-    )
-    var tftpListen: [String] = ["0.0.0.0:69", "[::]:69"]
+    @OptionGroup(title: "TFTP")
+    var tftp: TFTPOptions
 
     @Option(name: .long, help: ArgumentHelp("The unix socket cnfctl talks to.", valueName: "path"))
     var controlSocket = "/run/cnfd/control.sock"
@@ -40,12 +34,6 @@ public struct CnfdCommand: AsyncParsableCommand {
         help: ArgumentHelp("Firmware loads, ring lists and other files to serve as they are.", valueName: "path")
     )
     var staticDirectory: String?
-
-    @Option(
-        name: .long,
-        help: ArgumentHelp("How long running transfers may finish after SIGTERM.", valueName: "seconds")
-    )
-    var drainTimeout = 20
 
     @Option(name: .long, help: ArgumentHelp("trace, debug, info, notice, warning or error.", valueName: "level"))
     var logLevel = "info"
@@ -72,29 +60,16 @@ public struct CnfdCommand: AsyncParsableCommand {
     }
 
     private func settings() throws -> DaemonSettings {
-        let addresses = try tftpListen.map { text in
-            guard let address = ListenAddress(text) else {
-                throw ValidationError(
-                    "\"\(text)\" is not an address to listen on; write ADDRESS:PORT or [IPv6]:PORT, such as 0.0.0.0:69."
-                )
-            }
-            return address
-        }
         guard let level = Logger.Level(rawValue: logLevel) else {
             throw ValidationError(
                 "\"\(logLevel)\" is not a log level; write trace, debug, info, notice, warning or error."
             )
         }
-        guard drainTimeout >= 0 else {
-            throw ValidationError("\(drainTimeout) seconds cannot be waited for; give 0 or more.")
-        }
-        var tftp = TFTPServerSettings(listenAddresses: addresses)
-        tftp.drainTimeoutSeconds = drainTimeout
         return DaemonSettings(
             stateDirectory: stateDirectory,
             controlSocket: controlSocket,
             staticDirectory: staticDirectory,
-            tftp: tftp,
+            tftp: try tftp.settings(),
             logLevel: level
         )
     }

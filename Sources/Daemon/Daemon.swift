@@ -38,11 +38,19 @@ public struct Daemon {
         let catalog = Catalog()
         let transfers = TransferLog(logger: logger)
         let directory = try StateDirectory(path: settings.stateDirectory)
-        let server = try TFTPServer(settings: settings.tftp, source: try source(catalog), observer: transfers)
+        let server = try tftpServer(try source(catalog), transfers)
         try AdminServer.prepareSocket(at: settings.controlSocket)
         let store = try SQLiteStore(directory: directory)
         try await catalog.load(from: store)
         try await group(catalog, transfers, server, store).run()
+    }
+
+    private func tftpServer(_ source: any FileSource, _ observer: TransferLog) throws -> TFTPServer {
+        let sockets = HandedOverSockets.take()
+        guard sockets.isEmpty else {
+            return try TFTPServer(settings: settings.tftp, adopting: sockets, source: source, observer: observer)
+        }
+        return try TFTPServer(settings: settings.tftp, source: source, observer: observer)
     }
 
     private func source(_ catalog: Catalog) throws -> any FileSource {

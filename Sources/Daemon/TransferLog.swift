@@ -22,6 +22,10 @@ final class TransferLog: TransferObserver, Service {
         if case .dropped = continuation.yield(record) { lost.add(1, ordering: .relaxed) }
     }
 
+    func enumerationSuspected(client: String) {
+        logger.warning("enumeration of phone names suspected", metadata: ["client": "\(client)"])
+    }
+
     func run() async throws {
         await withGracefulShutdownHandler {
             for await record in records { write(record) }

@@ -1,0 +1,99 @@
+internal import ArgumentParser
+internal import Glibc
+internal import TFTPServer
+
+/// The flags about TFTP.
+struct TFTPOptions: ParsableArguments {
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "Where TFTP listens, for instance 192.0.2.1:69 or [::]:69; may be given several times. Sockets that systemd "
+                + "hands over (LISTEN_FDS) are used instead.",
+            valueName: "address:port"
+        )
+    )
+    var tftpListen: [String] = ["0.0.0.0:69", "[::]:69"]
+
+    @Option(name: .long, help: ArgumentHelp("Threads that serve (default: one for each core).", valueName: "number"))
+    var workers: Int?
+
+    @Flag(name: .long, help: "Use the listening port for transfers, too: for firewalls that open only one.")
+    var tftpSinglePort = false
+
+    @Option(name: .long, help: ArgumentHelp("The ports transfers may use, for instance 50000-50999.", valueName: "a-b"))
+    var tftpPortRange: String?
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Serve only clients of this network; may be given several times.", valueName: "subnet")
+    )
+    var allowSubnet: [String] = []
+
+    @Option(name: .long, help: ArgumentHelp("Transfers at once; further requests are dropped.", valueName: "number"))
+    var maxTransfers = 20_000
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Transfers to one /24 or /64 that have acknowledged nothing yet.", valueName: "number")
+    )
+    var maxUnacknowledged = 4_096
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Requests a second from one address (default: no limit).", valueName: "number")
+    )
+    var maxRequestRate: Int?
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp("How long running transfers may finish after SIGTERM.", valueName: "seconds")
+    )
+    var drainTimeout = 20
+
+    /// The settings these flags make.
+    ///
+    /// - Throws: `ValidationError` with what would be right.
+    func settings() throws -> TFTPServerSettings {
+        var settings = TFTPServerSettings(listenAddresses: try tftpListen.map(Self.address))
+        settings.workers = try Self.atLeast(1, workers ?? Self.cores, "--workers")
+        settings.singlePort = tftpSinglePort
+        settings.portRange = try tftpPortRange.map(Self.range)
+        settings.allowedSubnets = try allowSubnet.map(Self.subnet)
+        settings.maximumTransfers = try Self.atLeast(1, maxTransfers, "--max-transfers")
+        settings.maximumUnacknowledgedPerPrefix = try Self.atLeast(1, maxUnacknowledged, "--max-unacknowledged")
+        settings.maximumRequestRate = try maxRequestRate.map { try Self.atLeast(1, $0, "--max-request-rate") }
+        settings.drainTimeoutSeconds = try Self.atLeast(0, drainTimeout, "--drain-timeout")
+        return settings
+    }
+
+    private static var cores: Int { max(1, Int(sysconf(CInt(_SC_NPROCESSORS_ONLN)))) }
+
+    private static func atLeast(_ least: Int, _ number: Int, _ flag: String) throws -> Int {
+        guard number >= least else { throw ValidationError("\(flag) is \(number); give \(least) or more.") }
+        return number
+    }
+
+    private static func address(_ text: String) throws -> ListenAddress {
+        guard let address = ListenAddress(text) else {
+            throw ValidationError(
+                "\"\(text)\" is not an address to listen on; write ADDRESS:PORT or [IPv6]:PORT, such as 0.0.0.0:69."
+            )
+        }
+        return address
+    }
+
+    private static func range(_ text: String) throws -> ClosedRange<UInt16> {
+        let ends = text.split(separator: "-", omittingEmptySubsequences: false).map { UInt16($0) }
+        guard ends.count == 2, let first = ends[0], let last = ends[1], first > 0, first <= last else {
+            throw ValidationError("\"\(text)\" is not a range of ports; write it like 50000-50999.")
+        }
+        return first...last
+    }
+
+    private static func subnet(_ text: String) throws -> Subnet {
+        guard let subnet = Subnet(text) else {
+            throw ValidationError("\"\(text)\" is not a network; write it like 10.20.0.0/16 or 2001:db8::/32.")
+        }
+        return subnet
+    }
+}
