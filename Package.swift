@@ -41,7 +41,7 @@ let package = Package(
             name: "Daemon",
             dependencies: [
                 "AdminServer", "Administration", "Documents", "Publishing", "SQLiteStore", "Serving", "StaticFiles",
-                "TFTPServer", argumentParser, lifecycle, logging, unixSignals,
+                "Store", "TFTPServer", argumentParser, lifecycle, logging, unixSignals,
             ]
         ),
         .target(name: "AdminCommands", dependencies: ["AdminAPI", "AdminClient", "Documents", argumentParser]),

@@ -36,16 +36,17 @@ public struct Daemon {
         // The database, its journal and the socket are nobody else's.
         umask(0o077)
         let catalog = Catalog()
-        let transfers = TransferLog(logger: logger)
+        let transfers = TransferJournal(logger: logger)
         let directory = try StateDirectory(path: settings.stateDirectory)
         let server = try tftpServer(try source(catalog), transfers)
         try AdminServer.prepareSocket(at: settings.controlSocket)
         let store = try SQLiteStore(directory: directory)
         try await catalog.load(from: store)
+        transfers.keepFetchRecords(in: store)
         try await group(catalog, transfers, server, store).run()
     }
 
-    private func tftpServer(_ source: any FileSource, _ observer: TransferLog) throws -> TFTPServer {
+    private func tftpServer(_ source: any FileSource, _ observer: TransferJournal) throws -> TFTPServer {
         let sockets = HandedOverSockets.take()
         guard sockets.isEmpty else {
             return try TFTPServer(settings: settings.tftp, adopting: sockets, source: source, observer: observer)
@@ -60,7 +61,7 @@ public struct Daemon {
 
     private func group(
         _ catalog: Catalog,
-        _ transfers: TransferLog,
+        _ transfers: TransferJournal,
         _ server: TFTPServer,
         _ store: SQLiteStore
     ) -> ServiceGroup {

@@ -37,6 +37,9 @@ public protocol StoreSnapshot {
     /// Calls `body` with every file that is served.
     func forEachPublished(_ body: (PublishedVersion) throws -> Void) throws
 
+    /// How the phone's last request for its file ended; none before the first.
+    func lastFetch(of phone: DeviceName) throws -> FetchRecord?
+
     /// Calls `body` with the audit records in order, beginning after `sequence`.
     func forEachAuditRecord(after sequence: Int, _ body: (AuditRecord) throws -> Void) throws
 

@@ -33,6 +33,9 @@ public protocol StoreTransaction: StoreSnapshot {
     /// Writes a revision, and answers it as committed at `time` (seconds since 1970).
     func writeRevision(_ draft: RevisionDraft, at time: Int) throws -> Revision
 
+    /// Keeps the last fetch of each phone; a name that no saved phone has is passed over.
+    func recordFetches(_ records: [FetchRecord]) throws
+
     /// Calls `action` once when this transaction is committed, before the next one begins; never in a rehearsal.
     func afterCommit(_ action: @Sendable @escaping () -> Void)
 }

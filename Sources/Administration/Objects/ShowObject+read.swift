@@ -41,8 +41,10 @@ extension ShowObject: ReadingUseCase {
         _ context: UseCaseContext
     ) throws -> Document {
         var served: Document = .null
+        var hash: [UInt8]?
         try snapshot.forEachCandidate(.phone(phone.name)) { candidate in
             guard let published = candidate.published else { return }
+            hash = published.hash
             served = .mapping([
                 Document.Entry("file", .string(phone.name.fileName)),
                 Document.Entry("revision", .integer(published.revision)),
@@ -54,6 +56,7 @@ extension ShowObject: ReadingUseCase {
         return .mapping([
             Document.Entry("served", served),
             Document.Entry("pending", .bool(!next.isEmpty)),
+            Document.Entry("last-fetch", FetchDetails.document(try snapshot.lastFetch(of: phone.name), served: hash)),
             Document.Entry("effective-settings", try Self.effectiveSettings(phone, snapshot)),
         ])
     }

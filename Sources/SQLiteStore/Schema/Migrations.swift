@@ -8,6 +8,9 @@ enum Migrations {
         migrator.registerMigration("1 saved state, publications, audit") { database in
             try database.execute(sql: SchemaVersion1.statements)
         }
+        migrator.registerMigration("2 fetch records") { database in
+            try database.execute(sql: SchemaVersion2.statements)
+        }
         return migrator
     }
 }

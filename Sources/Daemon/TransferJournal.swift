@@ -1,0 +1,91 @@
+internal import Glibc
+internal import Logging
+internal import Publishing
+internal import ServiceLifecycle
+internal import Serving
+internal import Store
+internal import Synchronization
+
+/// Hears of every request's end and tells it in the background: a log line for each, and a fetch record for each phone.
+///
+/// The packet path only appends to a bounded list; nobody there waits for a disk, and nobody here is woken for a single
+/// packet.
+final class TransferJournal: TransferObserver, Service {
+    /// How many events may wait; more are counted as lost. Our own bound: some seconds of a boot storm.
+    private static let capacity = 65_536
+    /// How often the list is emptied. Our own choice: soon enough for whoever reads the log.
+    private static let logInterval = Duration.milliseconds(100)
+    /// How many of those intervals pass between two writes to the store, each of which waits for the disk.
+    private static let intervalsPerWrite = 20
+
+    private struct Waiting {
+        var records: [TransferRecord] = []
+        var lost = 0
+    }
+
+    private let logger: Logger
+    private let waiting = Mutex(Waiting())
+    private let store = Mutex<(any StorePort)?>(nil)
+    private let isStopping = Atomic<Bool>(false)
+
+    init(logger: Logger) { self.logger = logger }
+
+    /// Keeps fetch records in `store` from now on.
+    func keepFetchRecords(in store: any StorePort) { self.store.withLock { $0 = store } }
+
+    func transferEnded(_ record: TransferRecord) {
+        waiting.withLock { waiting in
+            if waiting.records.count < Self.capacity {
+                waiting.records.append(record)
+            } else {
+                waiting.lost += 1
+            }
+        }
+    }
+
+    func enumerationSuspected(client: String) {
+        logger.warning("enumeration of phone names suspected", metadata: ["client": "\(client)"])
+    }
+
+    /// Runs until the service group shuts down, and then until everything is told.
+    func run() async throws {
+        var journal = FetchJournal()
+        var intervals = 0
+        await withGracefulShutdownHandler {
+            while !isStopping.load(ordering: .acquiring) {
+                try? await Task.sleep(for: Self.logInterval)
+                drain(&journal)
+                intervals += 1
+                if intervals % Self.intervalsPerWrite == 0 { await write(&journal) }
+            }
+        } onGracefulShutdown: {
+            self.isStopping.store(true, ordering: .releasing)
+        }
+        drain(&journal)
+        await write(&journal)
+    }
+
+    private func drain(_ journal: inout FetchJournal) {
+        let batch = waiting.withLock { waiting in
+            defer { waiting = Waiting() }
+            return waiting
+        }
+        if batch.lost > 0 { logger.warning("transfer events lost", metadata: ["count": "\(batch.lost)"]) }
+        guard !batch.records.isEmpty else { return }
+        let now = Int(time(nil))
+        for record in batch.records { journal.note(record, at: now) }
+        guard logger.logLevel <= .info else { return }
+        var lines = TransferLogLines(second: now)
+        for record in batch.records { lines.append(record) }
+        lines.write()
+    }
+
+    private func write(_ journal: inout FetchJournal) async {
+        guard let store = store.withLock({ $0 }) else { return }
+        do {
+            try await journal.write(to: store)
+        } catch {
+            logger.error("fetch records not written", metadata: ["error": "\(error)"])
+        }
+    }
+}
