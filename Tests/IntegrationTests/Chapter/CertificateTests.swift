@@ -26,6 +26,8 @@ struct CertificateTests {
             let problem = try #require(try await daemon.cnfctl(arguments + ["--json"]).problems().first)
             #expect(problem.kind == .trust)
             #expect(problem.code == code, "\(name)")
+            #expect(problem.message.hasSuffix("."), "\(problem.message)")
+            #expect(problem.hint?.hasSuffix(".") == true, "\(problem)")
             #expect(try await daemon.acceptedCertificate(of: "branch-12") == nil)
         }
         #expect(try await daemon.export() == before)
