@@ -40,7 +40,7 @@ struct RehearsalTests {
             ["reset", "--security-profile", "sip-encrypted"], ["cluster", "set-mode", "non-secure"],
             ["srst", "update", "branch-12", "--secure", "false"],
             ["srst", "certificate", "accept", "branch-12", "--from-file", renewed],
-            ["srst", "delete", "branch-12", "--detach"],
+            ["srst", "delete", "branch-12", "--detach"], ["phone", "delete", "SEP001122334455"],
         ]
         for command in changing {
             let result = try await daemon.cnfctl(command + ["--plan"])
