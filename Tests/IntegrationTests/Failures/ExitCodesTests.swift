@@ -66,6 +66,7 @@ struct ExitCodesTests {
             let result = try await daemon.cnfctl(arguments)
             #expect(result.code == 2, "\(arguments)")
             #expect(result.output.isEmpty)
+            #expect(result.errorLines.count == 1, "\(result.error)")
             #expect(result.error.hasSuffix("Repeat with \(flag).\n"), "\(result.error)")
             let problems = try await daemon.cnfctl(arguments + ["--json"]).problems()
             #expect(problems.map(\.code) == ["confirmation-needed"])
