@@ -50,6 +50,16 @@ struct ExitCodesTests {
         )
     }
 
+    @Test("2: a call that cannot be understood is told in JSON behind --json")
+    func usageAsJSON() async throws {
+        let result = try await Command.run(Programs.cnfctl, ["srst", "show", "--json"])
+        #expect(result.code == 2)
+        #expect(result.error.isEmpty, "\(result.error)")
+        let problem = try #require(try result.problems().first)
+        #expect(problem.kind == .usage)
+        #expect(problem.message.contains("name"))
+    }
+
     @Test("2: without a terminal nothing is asked, and the flag is named")
     func noTerminal() async throws {
         let daemon = try await RunningDaemon.withSite()
