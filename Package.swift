@@ -127,6 +127,10 @@ let package = Package(
             name: "TFTPServerTests",
             dependencies: ["CDatagram", "Serving", "StaticFiles", "TFTP", "TFTPServer"]
         ),
+        .testTarget(
+            name: "IntegrationTests",
+            dependencies: ["AdminAPI", "Certificates", "Documents", "cnfctl", "cnfd", grdb]
+        ),
     ],
     swiftLanguageModes: [.v6]
 )

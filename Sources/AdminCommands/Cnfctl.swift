@@ -1,4 +1,6 @@
+internal import AdminAPI
 public import ArgumentParser
+internal import Documents
 internal import Glibc
 
 /// `cnfctl`: the root of the grammar.
@@ -47,8 +49,17 @@ public struct Cnfctl: AsyncParsableCommand {
                 Output.standard(text)
                 Glibc.exit(ExitStatus.done.rawValue)
             }
-            Output.error(text)
+            refuse(error, text)
             Glibc.exit(ExitStatus.usage.rawValue)
         }
+    }
+
+    /// Says why the call cannot be understood, in JSON to a program that asked for it.
+    private static func refuse(_ error: any Error, _ text: String) {
+        guard CommandLine.arguments.prefix(while: { $0 != "--" }).contains("--json") else {
+            return Output.error(text)
+        }
+        let problem = Problem(.usage, code: "usage", message(for: error), hint: "See cnfctl --help.")
+        Output.refusal(ProblemReport([problem]), .json)
     }
 }

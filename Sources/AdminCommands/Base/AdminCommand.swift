@@ -33,6 +33,6 @@ extension AdminCommand {
         let report = try await client.send(request)
         try Output.answer(report, global.format) { ReportText.change(report) }
         if global.format == .text { for message in report.messages { Output.error("Note: \(message.text)") } }
-        return report.plan && report.pending > 0 ? .difference : .done
+        return report.plan && report.changed ? .difference : .done
     }
 }

@@ -26,11 +26,13 @@ enum Terminal {
 
     private static func requireTerminal(_ summary: String, flag: String) throws(ProblemReport) {
         guard canAsk else {
+            // A refusal is one line, whatever the summary is.
+            let line = summary.split(whereSeparator: \.isWhitespace).joined(separator: " ")
             throw ProblemReport([
                 Problem(
                     .usage,
                     code: "confirmation-needed",
-                    "\(summary) Nobody can be asked without a terminal.",
+                    "\(line) Nobody can be asked without a terminal.",
                     hint: "Repeat with \(flag)."
                 )
             ])

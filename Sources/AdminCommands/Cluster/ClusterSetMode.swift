@@ -22,7 +22,7 @@ struct ClusterSetMode: AdminCommand {
     @Argument(help: "mixed or non-secure.")
     var mode: String
 
-    @Flag(name: .long, help: "Say what would be done; exit 1 when a reset would then change files.")
+    @Flag(name: .long, help: "Say what would be done; exit 1 when something would.")
     var plan = false
 
     func perform(_ client: AdminClient) async throws -> ExitStatus {

@@ -64,7 +64,7 @@ struct PhoneDelete: AdminCommand {
     @OptionGroup var global: GlobalOptions
     @Argument(help: "The phone's name or MAC address.") var name: String
 
-    @Flag(name: .long, help: "Say what would be done.")
+    @Flag(name: .long, help: "Say what would be done; exit 1 when something would.")
     var plan = false
 
     func perform(_ client: AdminClient) async throws -> ExitStatus {

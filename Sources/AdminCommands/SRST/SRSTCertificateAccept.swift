@@ -32,7 +32,7 @@ struct SRSTCertificateAccept: AdminCommand {
     var fromFile: String
     @Flag(name: .long, help: "Accept it although it is outside its validity; this is recorded.")
     var acceptExpired = false
-    @Flag(name: .long, help: "Say what would be done; exit 1 when a reset would then change files.")
+    @Flag(name: .long, help: "Say what would be done; exit 1 when something would.")
     var plan = false
 
     func perform(_ client: AdminClient) async throws -> ExitStatus {

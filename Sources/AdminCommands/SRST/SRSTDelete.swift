@@ -23,7 +23,7 @@ struct SRSTDelete: AdminCommand {
     var detach = false
     @Option(name: .long, help: ArgumentHelp("The name again, instead of being asked for it.", valueName: "name"))
     var confirm: String?
-    @Flag(name: .long, help: "Say what would be done; exit 1 when a reset would then change files.")
+    @Flag(name: .long, help: "Say what would be done; exit 1 when something would.")
     var plan = false
 
     func perform(_ client: AdminClient) async throws -> ExitStatus {

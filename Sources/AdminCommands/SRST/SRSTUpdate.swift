@@ -41,7 +41,7 @@ struct SRSTUpdate: AdminCommand {
         help: ArgumentHelp("Refuse unless the reference still has this version.", valueName: "number")
     )
     var ifVersion: Int?
-    @Flag(name: .long, help: "Say what would be done; exit 1 when a reset would then change files.")
+    @Flag(name: .long, help: "Say what would be done; exit 1 when something would.")
     var plan = false
 
     func validate() throws {

@@ -70,7 +70,7 @@ extension AcceptSRSTCertificate: ChangingUseCase {
         guard findings.isAcceptable else {
             throw Problems(findings.refusals.map { Problem($0, .trust, object: reference.label) })
         }
-        var warnings = findings.warnings.map { Message(code: $0.code.rawValue, text: "\($0.message). \($0.remedy)") }
+        var warnings = findings.warnings.map { Message(code: $0.code.rawValue, text: "\($0.message). \($0.remedy).") }
         let outside: (code: String, text: String)?
         switch certificate.validity.state(at: now) {
         case .within:
@@ -108,8 +108,8 @@ extension AcceptSRSTCertificate: ChangingUseCase {
 }
 
 extension Problem {
-    /// A certificate's refusal.
+    /// A certificate's refusal, as sentences.
     init(_ error: CertificateError, _ kind: Kind, object: String) {
-        self.init(kind, code: error.code.rawValue, error.message, object: object, hint: error.remedy)
+        self.init(kind, code: error.code.rawValue, error.message + ".", object: object, hint: error.remedy + ".")
     }
 }

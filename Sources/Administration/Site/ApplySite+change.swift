@@ -13,7 +13,7 @@ extension ApplySite: ChangingUseCase {
         let site = try Site(document, collector: collector) { noun, document in
             try SavedDocuments.restoreMasked(document, noun: noun, configuration, transaction)
         }
-        try SiteCheck(site, configuration).run(collector, in: transaction)
+        try SiteCheck(site, of: document, configuration).run(collector, in: transaction)
         guard collector.problems.isEmpty else { throw Problems(Self.inOrder(collector.problems)) }
 
         var writer = SiteWriter(transaction, context, configuration)

@@ -8,15 +8,22 @@ struct SiteCheck {
     private let groups: Set<ObjectName>
     private let references: Set<ObjectName>
     private let pools: Set<ObjectName>
+    private let profileNames: Set<ObjectName>
     private var profiles: [ObjectName: PhoneProtocol]
     /// Profiles whose protocol the site changes, with what it was.
     private let changedProfiles: Set<ObjectName>
 
-    init(_ site: Site, _ saved: SavedConfiguration) {
+    /// - Parameters:
+    ///   - site: What could be read.
+    ///   - document: What it was read from. An object that could not be read is there all the same: its own fault is
+    ///     reported, and not once more by each object that names it.
+    ///   - saved: What is behind it.
+    init(_ site: Site, of document: Document, _ saved: SavedConfiguration) {
         self.site = site
-        groups = Set(saved.callManagerGroups.keys).union(site.callManagerGroups.map(\.object.name))
-        references = Set(saved.srstReferences.keys).union(site.srstReferences.map(\.object.name))
-        pools = Set(saved.devicePools.keys).union(site.devicePools.map(\.object.name))
+        groups = Set(saved.callManagerGroups.keys).union(Self.names("call-manager-groups", document))
+        references = Set(saved.srstReferences.keys).union(Self.names("srst-references", document))
+        pools = Set(saved.devicePools.keys).union(Self.names("device-pools", document))
+        profileNames = Set(saved.securityProfiles.keys).union(Self.names("security-profiles", document))
         profiles = saved.securityProfiles.mapValues(\.value.phoneProtocol)
         var changed: Set<ObjectName> = []
         for item in site.securityProfiles {
@@ -24,6 +31,12 @@ struct SiteCheck {
             if let before, before != item.object.phoneProtocol { changed.insert(item.object.name) }
         }
         changedProfiles = changed
+    }
+
+    private static func names(_ section: String, _ document: Document) -> [ObjectName] {
+        (document[section]?.values ?? []).compactMap { item in
+            item["name"]?.text.flatMap { try? ObjectName($0) }
+        }
     }
 
     /// Notes every reference to an object that is not there, and every phone whose profile is of another protocol.
@@ -49,7 +62,7 @@ struct SiteCheck {
             let profile = phone.object.securityProfile
             require(
                 profile,
-                in: Set(profiles.keys),
+                in: profileNames,
                 PhoneSecurityProfile.noun,
                 phone,
                 "security-profile",

@@ -1,0 +1,178 @@
+import AdminAPI
+import Documents
+import Glibc
+import Testing
+
+@Suite("A05: exit codes and one clear line", .timeLimit(.minutes(5)))
+struct ExitCodesTests {
+    @Test("3: a name that is not there, with the nearest one")
+    func notFound() async throws {
+        let daemon = try await RunningDaemon.withSite()
+        let near = try await daemon.cnfctl("srst", "show", "branch12")
+        #expect(near.code == 3)
+        #expect(near.error == "cnfctl: srst branch12: There is no srst branch12. Did you mean branch-12?\n")
+        #expect(near.output.isEmpty)
+        let commands = [
+            ["device-pool", "show", "branch-13"], ["security-profile", "show", "sip-plane"],
+            ["call-manager-group", "show", "kyoto"], ["phone", "show", "SEP0011223344FF"],
+            ["file", "show", "SEP0011223344FF"], ["file", "diff", "SEP0011223344FF"],
+            ["file", "explain", "SEP0011223344FF"], ["phone", "delete", "SEP0011223344FF", "--yes"],
+            ["srst", "delete", "branch-x", "--confirm", "branch-x"],
+            ["srst", "update", "branch-x", "--secure", "true"],
+        ]
+        for command in commands {
+            let result = try await daemon.cnfctl(command)
+            #expect(result.code == 3, "\(command): \(result.error)")
+            #expect(result.output.isEmpty)
+            #expect(result.errorLines.count == 1, "\(result.error)")
+            #expect(result.error.hasPrefix("cnfctl: "))
+        }
+    }
+
+    @Test("2: a call that cannot be understood says what is wrong first")
+    func usage() async throws {
+        let daemon = try await RunningDaemon.withSite()
+        let commands = [
+            ["nonsense"], ["srst"], ["srst", "show"], ["srst", "show", "a", "b"], ["status", "--colour"],
+            ["apply"], ["apply", "-f", "/nonexistent/site.yaml"], ["srst", "update", "branch-12"],
+            ["srst", "certificate", "accept", "branch-12", "--from-file", "/nonexistent.pem"],
+        ]
+        for command in commands where command != ["srst"] {
+            let result = try await daemon.cnfctl(command)
+            #expect(result.code == 2, "\(command): \(result.output)\(result.error)")
+            #expect(result.output.isEmpty, "\(command)")
+            #expect(result.error.hasPrefix("Error: ") || result.errorLines.count == 1, "\(result.error)")
+        }
+        let unreadable = try await daemon.cnfctl("apply", "-f", "/nonexistent/site.yaml")
+        #expect(
+            unreadable.error == "cnfctl: file /nonexistent/site.yaml: It cannot be read: No such file or directory. "
+                + "Check the path and its permissions.\n"
+        )
+    }
+
+    @Test("2: a call that cannot be understood is told in JSON behind --json")
+    func usageAsJSON() async throws {
+        let result = try await Command.run(Programs.cnfctl, ["srst", "show", "--json"])
+        #expect(result.code == 2)
+        #expect(result.error.isEmpty, "\(result.error)")
+        let problem = try #require(try result.problems().first)
+        #expect(problem.kind == .usage)
+        #expect(problem.message.contains("name"))
+    }
+
+    @Test("2: without a terminal nothing is asked, and the flag is named")
+    func noTerminal() async throws {
+        let daemon = try await RunningDaemon.withSite()
+        try await daemon.acceptCertificate()
+        let before = try await daemon.export()
+        let served = try daemon.served()
+        let commands: [(arguments: [String], flag: String)] = [
+            (["reset", "--all"], "--yes"), (["reset", "--pending"], "--yes"),
+            (["reset", "--srst", "branch-12"], "--yes"),
+            (["cluster", "set-mode", "non-secure"], "--yes"), (["phone", "delete", "SEP001122334455"], "--yes"),
+            (["srst", "delete", "branch-12", "--detach"], "--confirm branch-12"),
+        ]
+        for (arguments, flag) in commands {
+            let result = try await daemon.cnfctl(arguments)
+            #expect(result.code == 2, "\(arguments)")
+            #expect(result.output.isEmpty)
+            #expect(result.errorLines.count == 1, "\(result.error)")
+            #expect(result.error.hasSuffix("Repeat with \(flag).\n"), "\(result.error)")
+            let problems = try await daemon.cnfctl(arguments + ["--json"]).problems()
+            #expect(problems.map(\.code) == ["confirmation-needed"])
+        }
+        #expect(try await daemon.export() == before)
+        #expect(try daemon.served() == served)
+        // One phone needs no confirmation, and a change that changes nothing neither.
+        #expect(try await daemon.cnfctl("reset", "--phone", "SEP001122334460").code == 0)
+        #expect(try await daemon.cnfctl("cluster", "set-mode", "mixed").code == 0)
+    }
+
+    @Test("4: a reference that has changed since is not overwritten")
+    func versionConflict() async throws {
+        let daemon = try await RunningDaemon.withSite()
+        let update = ["srst", "update", "branch-12", "--if-version", "1", "--certificate-provider-port"]
+        #expect(try await daemon.cnfctl(update + ["3000"]).code == 0)
+        let late = try await daemon.cnfctl(update + ["4000"])
+        #expect(late.code == 4)
+        #expect(
+            late.error == "cnfctl: srst branch-12: It has version 2 by now, not 1. "
+                + "Read it again and repeat the change.\n"
+        )
+        let report: ObjectReport = try await daemon.done("srst", "show", "branch-12", "--json").json()
+        #expect(report.fields["certificate-provider-port"]?.text == "3000")
+    }
+
+    @Test("6: an impossible value, with object, field and remedy")
+    func validation() async throws {
+        let daemon = try await RunningDaemon.withSite()
+        for command in [
+            ["cluster", "set-mode", "mixt", "--yes"], ["srst", "update", "branch-12", "--secure", "maybe"],
+            ["srst", "update", "branch-12", "--sip", "192.0.2.1:sip"], ["phone", "show", "SEP00"],
+            ["reset", "--all", "--yes", "--as-of", "yesterday"],
+            ["file", "diff", "SEP001122334455", "--as-of", "2026"],
+        ] {
+            let result = try await daemon.cnfctl(command)
+            #expect(result.code == 6, "\(command): \(result.error)")
+            #expect(result.errorLines.count == 1, "\(result.error)")
+            let problem = try #require(try await daemon.cnfctl(command + ["--json"]).problems().first)
+            #expect(problem.field != nil, "\(problem)")
+            #expect(problem.hint?.isEmpty == false, "\(problem)")
+        }
+    }
+
+    @Test("7: no daemon on the socket")
+    func noDaemon() async throws {
+        let directory = try TemporaryDirectory()
+        let socket = directory.path + "/nobody"
+        let result = try await Command.run(Programs.cnfctl, ["status", "--socket", socket])
+        #expect(result.code == 7)
+        #expect(
+            result.error == "cnfctl: No cnfd answers on the control socket \(socket). "
+                + "Start cnfd, or name its socket with --socket.\n"
+        )
+        let daemon = try await RunningDaemon()
+        try await daemon.crash()
+        // The socket's file is still there.
+        #expect(try await daemon.cnfctl("status").code == 7)
+    }
+
+    @Test("9: a control socket that the caller may not use")
+    func denied() async throws {
+        let daemon = try await RunningDaemon()
+        chmod(daemon.directory.path, 0)
+        // The superuser may go everywhere, unless the capability is taken away.
+        let prefix = geteuid() == 0 ? ["/usr/bin/setpriv", "--bounding-set=-all", "--"] : []
+        let command = prefix + [Programs.cnfctl, "status", "--socket", daemon.socket]
+        let result = try await Command.run(command[0], Array(command[1...]))
+        chmod(daemon.directory.path, 0o700)
+        #expect(result.code == 9)
+        #expect(
+            result.error == "cnfctl: You may not use the control socket \(daemon.socket). "
+                + "Run cnfctl as the daemon's user or as a member of its group.\n"
+        )
+    }
+
+    @Test("A reader that goes away ends the command quietly", arguments: [["export"], ["phone", "list", "--json"]])
+    func closedPipe(_ command: [String]) async throws {
+        let daemon = try await RunningDaemon()
+        // More than a pipe holds.
+        #expect(try await daemon.apply(GeneratedSite.text(phones: 400, edition: "a")).code == 0)
+        let script = #"{ "$0" "$@" ; echo "ended with $?" >&2 ; } | head -n 1"#
+        let first = try await Command.run(
+            "/bin/bash",
+            ["-c", script, Programs.cnfctl] + command,
+            environment: ["CNFD_SOCKET": daemon.socket]
+        )
+        #expect(first.output.split(separator: "\n").count == 1)
+        #expect(["ended with 0\n", "ended with 141\n"].contains(first.error), "\(first.error)")
+
+        let gone = #"{ sleep 0.2 ; "$0" "$@" ; echo "ended with $?" >&2 ; } | true"#
+        let second = try await Command.run(
+            "/bin/bash",
+            ["-c", gone, Programs.cnfctl] + command,
+            environment: ["CNFD_SOCKET": daemon.socket]
+        )
+        #expect(["ended with 0\n", "ended with 141\n"].contains(second.error), "\(second.error)")
+    }
+}

@@ -1,0 +1,121 @@
+import Glibc
+
+/// How a process ended.
+enum ProcessEnd: Equatable {
+    case exited(code: Int32)
+    case killed(signal: Int32)
+}
+
+/// A process that a test starts; it ends with this object, and with the test run whatever becomes of that.
+final class ChildProcess {
+    /// The usual limit of open files (getrlimit(2)); closing one that is not open does no harm.
+    private static let lastDescriptor: Int32 = 1_024
+
+    let id: pid_t
+    private var end: ProcessEnd?
+
+    /// Starts a program with no terminal and nothing to read.
+    ///
+    /// - Parameters:
+    ///   - program: The path of the executable.
+    ///   - arguments: Its arguments.
+    ///   - environment: Variables beside those of the test run.
+    ///   - standardOutput: The file its output is written to.
+    ///   - standardError: The file its talk is written to.
+    /// - Throws: When it cannot be started.
+    init(
+        _ program: String,
+        _ arguments: [String],
+        environment: [String: String] = [:],
+        standardOutput: String,
+        standardError: String
+    ) throws {
+        // setpriv(1) has the kernel kill the process when the thread that started it ends.
+        let command = ["/usr/bin/setpriv", "--pdeathsig", "KILL", "--", program] + arguments
+        var variables = ChildProcess.inheritedEnvironment
+        variables.merge(environment) { _, new in new }
+        let spawned = Self.spawn(command, variables.map { "\($0)=\($1)" }, standardOutput, standardError)
+        guard spawned.error == 0 else { throw TestFailure("\(program) could not be started: errno \(spawned.error)") }
+        id = spawned.id
+    }
+
+    deinit {
+        guard end == nil else { return }
+        kill(id, SIGKILL)
+        waitpid(id, nil, 0)
+    }
+
+    /// Sends a signal.
+    func signal(_ number: Int32) {
+        guard end == nil else { return }
+        kill(id, number)
+    }
+
+    /// How it ended, once it has.
+    func poll() -> ProcessEnd? {
+        if let end { return end }
+        var status: Int32 = 0
+        guard waitpid(id, &status, WNOHANG) == id else { return nil }
+        let signal = status & 0x7F
+        end = signal == 0 ? .exited(code: status >> 8 & 0xFF) : .killed(signal: signal)
+        return end
+    }
+
+    /// Waits for the end; a process that does not end in time is killed, which fails the test.
+    func wait(atMost limit: Duration = .seconds(60)) async throws -> ProcessEnd {
+        let start = ContinuousClock.now
+        while start.duration(to: .now) < limit {
+            if let end = poll() { return end }
+            try await Task.sleep(for: .milliseconds(2))
+        }
+        kill(id, SIGKILL)
+        throw TestFailure("process \(id) did not end within \(limit)")
+    }
+
+    private static let inheritedEnvironment: [String: String] = {
+        var variables: [String: String] = [:]
+        var entry = environ
+        while let variable = entry.pointee {
+            let text = String(cString: variable)
+            if let equals = text.firstIndex(of: "=") {
+                variables[String(text[..<equals])] = String(text[text.index(after: equals)...])
+            }
+            entry += 1
+        }
+        return variables
+    }()
+
+    private static func spawn(
+        _ command: [String],
+        _ environment: [String],
+        _ standardOutput: String,
+        _ standardError: String
+    ) -> (id: pid_t, error: Int32) {
+        StartingThread.shared.run {
+            var actions = posix_spawn_file_actions_t()
+            posix_spawn_file_actions_init(&actions)
+            defer { posix_spawn_file_actions_destroy(&actions) }
+            let flags = O_WRONLY | O_CREAT | O_APPEND
+            posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
+            posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, standardOutput, flags, 0o600)
+            posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, standardError, flags, 0o600)
+            // Nothing that other tests have open lives on in the process.
+            for descriptor in STDERR_FILENO + 1..<lastDescriptor {
+                posix_spawn_file_actions_addclose(&actions, descriptor)
+            }
+            var arguments = command.map { strdup($0) } + [nil]
+            var variables = environment.map { strdup($0) } + [nil]
+            defer { for pointer in arguments + variables { free(pointer) } }
+            var id: pid_t = 0
+            let error = posix_spawn(&id, command[0], &actions, nil, &arguments, &variables)
+            return (id, error)
+        }
+    }
+}
+
+/// Why a test cannot go on.
+struct TestFailure: Error, CustomStringConvertible {
+    let description: String
+
+    init(_ description: String) { self.description = description }
+}

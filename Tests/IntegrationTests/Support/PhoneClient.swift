@@ -1,0 +1,149 @@
+import Glibc
+
+/// A phone's TFTP client that can take its time.
+final class PhoneClient {
+    /// What the server answered to a request.
+    enum Answer: Equatable {
+        case file([UInt8])
+        case error(code: Int, message: String)
+    }
+
+    private static let waitMilliseconds: CInt = 5_000
+    private static let operations = (read: 1, data: 3, acknowledgment: 4, error: 5, options: 6)
+
+    private let descriptor: CInt
+    private let file: String
+    private let blockSize: Int
+    private let timeout: Int
+    private var peer: sockaddr_in
+    private var received: [UInt8] = []
+    private var nextBlock = 1
+
+    /// A client of the server on a loopback port.
+    ///
+    /// - Parameters:
+    ///   - port: The server's port.
+    ///   - file: The name to ask for.
+    ///   - blockSize: The `blksize` option (RFC 2348).
+    ///   - timeout: The `timeout` option in seconds (RFC 2349): how long the server waits before it sends again.
+    init(port: UInt16, file: String, blockSize: Int = 16_384, timeout: Int = 1) {
+        descriptor = socket(AF_INET, CInt(SOCK_DGRAM.rawValue) | CInt(SOCK_CLOEXEC.rawValue), 0)
+        self.file = file
+        self.blockSize = blockSize
+        self.timeout = timeout
+        peer = sockaddr_in()
+        peer.sin_family = sa_family_t(AF_INET)
+        peer.sin_port = port.bigEndian
+        peer.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+    }
+
+    deinit { close(descriptor) }
+
+    /// Fetches the whole file without a pause.
+    static func fetch(_ file: String, port: UInt16) throws -> Answer {
+        let client = PhoneClient(port: port, file: file)
+        return try client.begin() ?? .file(client.rest())
+    }
+
+    /// Asks for the file and waits for the options; answers what the server refuses with, if it does.
+    func begin() throws -> Answer? {
+        var request = [0, UInt8(Self.operations.read)]
+        for text in [file, "octet", "blksize", "\(blockSize)", "timeout", "\(timeout)"] {
+            request += Array(text.utf8) + [0]
+        }
+        try send(request)
+        let packet = try receive()
+        if packet[1] == Self.operations.error {
+            let message = packet.dropFirst(4).prefix { $0 != 0 }
+            return .error(code: Self.number(packet), message: String(decoding: message, as: UTF8.self))
+        }
+        guard packet[1] == Self.operations.options else { throw TestFailure("no OACK but \(packet.prefix(4))") }
+        return nil
+    }
+
+    /// Takes up to `count` more blocks; answers whether the file is complete.
+    func take(blocks count: Int) throws -> Bool {
+        for _ in 0..<count {
+            try acknowledge(nextBlock - 1)
+            let data = try block(nextBlock)
+            received += data
+            nextBlock += 1
+            if data.count < blockSize {
+                try acknowledge(nextBlock - 1)
+                return true
+            }
+        }
+        return false
+    }
+
+    /// Takes everything that is missing, and answers the whole file.
+    func rest() throws -> [UInt8] {
+        guard try take(blocks: .max) else { throw TestFailure("\(file) has no end") }
+        return received
+    }
+
+    private func block(_ number: Int) throws -> [UInt8] {
+        while true {
+            let packet = try receive()
+            switch (Int(packet[1]), Self.number(packet)) {
+            case (Self.operations.data, number & 0xFFFF): return Array(packet.dropFirst(4))
+            // What was sent again while the client took its time.
+            case (Self.operations.data, _), (Self.operations.options, _): continue
+            case (_, let code): throw TestFailure("\(file) broke off with error \(code)")
+            }
+        }
+    }
+
+    private func acknowledge(_ block: Int) throws {
+        try send([0, UInt8(Self.operations.acknowledgment), UInt8(block >> 8 & 0xFF), UInt8(block & 0xFF)])
+    }
+
+    private static func number(_ packet: [UInt8]) -> Int { Int(packet[2]) << 8 | Int(packet[3]) }
+
+    private func send(_ bytes: [UInt8]) throws {
+        let sent = withUnsafePointer(to: &peer) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                sendto(descriptor, bytes, bytes.count, 0, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+            }
+        }
+        guard sent == bytes.count else { throw TestFailure("nothing could be sent: errno \(errno)") }
+    }
+
+    /// The next packet; its sender is who the rest of the transfer is with.
+    private func receive() throws -> [UInt8] {
+        var waiting = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+        guard poll(&waiting, 1, Self.waitMilliseconds) > 0 else { throw TestFailure("no answer for \(file)") }
+        var buffer = [UInt8](repeating: 0, count: 65_536)
+        var size = socklen_t(MemoryLayout<sockaddr_in>.size)
+        let count = withUnsafeMutablePointer(to: &peer) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                recvfrom(descriptor, &buffer, buffer.count, 0, $0, &size)
+            }
+        }
+        guard count >= 4 else { throw TestFailure("\(count) bytes for \(file)") }
+        return Array(buffer.prefix(count))
+    }
+}
+
+extension RunningDaemon {
+    /// Fetches a file as a phone does.
+    func fetch(_ file: String) throws -> PhoneClient.Answer { try PhoneClient.fetch(file, port: port) }
+
+    /// The bytes a phone is served; it must have a file.
+    func served(_ phone: String) throws -> [UInt8] {
+        switch try fetch("\(phone).cnf.xml") {
+        case .file(let bytes): return bytes
+        case .error(let code, let message): throw TestFailure("\(phone) is refused: \(code) \(message)")
+        }
+    }
+
+    /// The bytes of every phone's file, by phone.
+    func served(_ phones: [String] = Fixture.phones) throws -> [String: [UInt8]] {
+        try Dictionary(uniqueKeysWithValues: phones.map { ($0, try served($0)) })
+    }
+
+    /// The phones whose file carries an SRST certificate.
+    func phonesWithCertificate(_ phones: [String] = Fixture.phones) throws -> [String] {
+        try phones.filter { String(decoding: try served($0), as: UTF8.self).contains("<srstCertificate>") }
+    }
+}

@@ -1,0 +1,132 @@
+import AdminAPI
+import Documents
+import Glibc
+
+/// A real `cnfd` on a state directory, a control socket and a loopback port of its own.
+final class RunningDaemon {
+    /// What the daemon is started with.
+    struct Settings {
+        var staticDirectory: String?
+        var logLevel = "info"
+        var drainTimeout = 20
+    }
+
+    private(set) var port: UInt16 = 0
+    let directory: TemporaryDirectory
+    let settings: Settings
+    private var process: ChildProcess?
+    private var starts = 0
+
+    var stateDirectory: String { directory.path + "/state" }
+    var socket: String { directory.path + "/s" }
+
+    /// A daemon on a fresh state directory, ready to serve.
+    init(_ settings: Settings = Settings()) async throws {
+        directory = try TemporaryDirectory()
+        self.settings = settings
+        try await start()
+    }
+
+    /// A daemon that serves the fixture site.
+    static func withSite(_ settings: Settings = Settings()) async throws -> RunningDaemon {
+        let daemon = try await RunningDaemon(settings)
+        try await daemon.done("apply", "-f", Fixture.site)
+        return daemon
+    }
+
+    /// A daemon that serves the fixture site with the certificate of `branch-12` in its files.
+    static func withSecureSite(_ settings: Settings = Settings()) async throws -> RunningDaemon {
+        let daemon = try await withSite(settings)
+        try await daemon.acceptCertificate()
+        try await daemon.done("reset", "--all", "--yes")
+        return daemon
+    }
+
+    /// Starts it again on the same state.
+    func start() async throws {
+        starts += 1
+        let process = try ChildProcess(
+            Programs.cnfd,
+            arguments,
+            standardOutput: logPath + ".out",
+            standardError: logPath
+        )
+        self.process = process
+        for _ in 0..<10_000 {
+            let lines = try currentLog().split(separator: "\n")
+            if lines.contains(where: { $0.hasSuffix(" ready") }) {
+                port = try Self.port(in: lines)
+                return
+            }
+            if let end = process.poll() { throw TestFailure("cnfd ended: \(end)\n\(try currentLog())") }
+            try await Task.sleep(for: .milliseconds(3))
+        }
+        throw TestFailure("cnfd is not ready:\n\(try currentLog())")
+    }
+
+    /// Ends it in the middle of whatever it does.
+    func crash() async throws {
+        process?.signal(SIGKILL)
+        _ = try await process?.wait()
+        process = nil
+    }
+
+    /// Asks it to stop.
+    func terminate() { process?.signal(SIGTERM) }
+
+    /// Waits until it has stopped, and answers how it ended.
+    func stopped() async throws -> ProcessEnd {
+        guard let process else { throw TestFailure("cnfd does not run") }
+        let end = try await process.wait()
+        self.process = nil
+        return end
+    }
+
+    /// Stops it in order, and starts it again.
+    func restart() async throws {
+        terminate()
+        _ = try await stopped()
+        try await start()
+    }
+
+    /// Everything it has logged, from the first start on.
+    func log() throws -> String {
+        try (1...starts).map { try Files.text("\(directory.path)/log-\($0)") }.joined()
+    }
+
+    /// The events of requests for a file, once there are as many as expected.
+    func transferEvents(of file: String, count: Int = 1) async throws -> [String] {
+        for _ in 0..<500 {
+            let events = try log().split(separator: "\n").map(String.init).filter {
+                $0.contains(" file=\(file) ") && $0.hasSuffix("transfer ended")
+            }
+            if events.count >= count { return events }
+            try await Task.sleep(for: .milliseconds(10))
+        }
+        throw TestFailure("no event of \(file) in the log:\n\(try log())")
+    }
+
+    private var logPath: String { "\(directory.path)/log-\(starts)" }
+
+    private var arguments: [String] {
+        var arguments = [
+            "--state-directory", stateDirectory, "--control-socket", socket, "--tftp-listen", "127.0.0.1:0",
+            "--log-level", settings.logLevel, "--drain-timeout", "\(settings.drainTimeout)",
+        ]
+        if let path = settings.staticDirectory { arguments += ["--static-directory", path] }
+        return arguments
+    }
+
+    private func currentLog() throws -> String {
+        access(logPath, R_OK) == 0 ? try Files.text(logPath) : ""
+    }
+
+    private static func port(in lines: [Substring]) throws -> UInt16 {
+        let line = lines.first { $0.hasSuffix(" tftp listens") }
+        let address = line?.split(separator: " ").first { $0.hasPrefix("address=127.0.0.1:") }
+        guard let port = address?.split(separator: ":").last.flatMap({ UInt16($0) }) else {
+            throw TestFailure("cnfd does not say where it listens")
+        }
+        return port
+    }
+}

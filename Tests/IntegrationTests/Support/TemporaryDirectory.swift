@@ -1,0 +1,48 @@
+import FoundationEssentials
+import Glibc
+
+/// A directory that goes with this object.
+final class TemporaryDirectory {
+    let path: String
+
+    init() throws {
+        // Short: the path of a unix socket has little room.
+        var template = Array("/tmp/cnfd-test-XXXXXX".utf8CString)
+        guard mkdtemp(&template) != nil else { throw TestFailure("no temporary directory: errno \(errno)") }
+        path = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
+    }
+
+    deinit { try? FileManager.default.removeItem(atPath: path) }
+
+    /// Writes a file and answers its path.
+    @discardableResult
+    func write(_ text: String, to name: String) throws -> String {
+        try Files.write(Array(text.utf8), to: "\(path)/\(name)")
+        return "\(path)/\(name)"
+    }
+}
+
+/// Whole files.
+enum Files {
+    static func read(_ path: String) throws -> [UInt8] {
+        guard let data = FileManager.default.contents(atPath: path) else { throw TestFailure("\(path) is not there") }
+        return Array(data)
+    }
+
+    static func text(_ path: String) throws -> String { String(decoding: try read(path), as: UTF8.self) }
+
+    static func write(_ bytes: [UInt8], to path: String) throws {
+        guard FileManager.default.createFile(atPath: path, contents: Data(bytes)) else {
+            throw TestFailure("\(path) cannot be written")
+        }
+    }
+
+    /// The names and contents of everything in a directory.
+    static func contents(of directory: String) throws -> [String: [UInt8]] {
+        var contents: [String: [UInt8]] = [:]
+        for name in try FileManager.default.contentsOfDirectory(atPath: directory) {
+            contents[name] = Array(FileManager.default.contents(atPath: "\(directory)/\(name)") ?? Data())
+        }
+        return contents
+    }
+}
