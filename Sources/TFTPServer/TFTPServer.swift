@@ -121,10 +121,14 @@ public final class TFTPServer: Sendable {
     private func startWorker(_ number: Int, _ sockets: WorkerSockets) throws(TFTPServerError) {
         // The thread holds no reference to the server, so a forgotten server stops.
         let (state, counters) = (state, workerCounters[number])
+        let handover = SocketHandover(sockets)
         do throws(SystemFailure) {
             try startThread(named: "tftp-\(number)") { [weak self] in
-                var worker = Worker(state: state, counters: counters, sockets: sockets)
-                worker.run()
+                // Its sockets are closed before the worker counts as ended: whoever waits for the drain may bind again.
+                if let sockets = handover.take() {
+                    var worker = Worker(state: state, counters: counters, sockets: sockets)
+                    worker.run()
+                }
                 self?.workerEnded()
             }
         } catch {
@@ -142,4 +146,13 @@ public final class TFTPServer: Sendable {
         }
         for continuation in waiting { continuation.resume() }
     }
+}
+
+/// A worker's sockets on their way to its thread, which then is the only one to hold them.
+private final class SocketHandover: Sendable {
+    private let sockets: Mutex<WorkerSockets?>
+
+    init(_ sockets: WorkerSockets) { self.sockets = Mutex(sockets) }
+
+    func take() -> WorkerSockets? { sockets.withLock { $0.take() } }
 }

@@ -1,8 +1,10 @@
 import AdminAPI
+import ClusterModel
 import Documents
 import Publishing
 import SQLiteStore
 import Serving
+import Store
 import Testing
 
 @Suite struct FetchRecordTests {
