@@ -93,7 +93,8 @@ public final class SQLiteStore: StorePort {
         _ body: @Sendable @escaping (any StoreTransaction) throws -> Result
     ) async throws -> Result {
         try await translatingErrors {
-            try await self.rehearsals.read { database in
+            // Not in a read block: that is a transaction already, and only an outermost one can be rolled back.
+            try await self.rehearsals.writeWithoutTransaction { database in
                 var result: Result?
                 try database.inTransaction(.deferred) {
                     result = try body(SQLiteTransaction(database, overlay: RehearsalOverlay(database)))
