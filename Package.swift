@@ -115,7 +115,8 @@ let package = Package(
         .testTarget(
             name: "SQLiteStoreTests",
             dependencies: [
-                "ClusterModel", "Documents", "SQLiteStore", "SiteFiles", "Store", "StoreConformance", "TestSupport", grdb,
+                "ClusterModel", "Documents", "SQLiteStore", "SiteFiles", "Store", "StoreConformance", "TestSupport",
+                grdb,
             ]
         ),
         .testTarget(name: "TFTPTests", dependencies: ["TFTP"]),

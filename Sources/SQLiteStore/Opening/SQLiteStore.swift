@@ -41,13 +41,6 @@ public final class SQLiteStore: StorePort {
             // https://www.sqlite.org/pragma.html#pragma_synchronous
             try database.execute(sql: "PRAGMA synchronous = FULL")
         }
-        try pool.read { database in
-            if try Migrations.all.hasBeenSuperseded(database) {
-                throw DatabaseFile.problem(path, "A newer cnfd has written this database.", code: "newer-database")
-            }
-            let verdict = try String.fetchOne(database, sql: "PRAGMA quick_check(1)")
-            guard verdict == "ok" else { throw DatabaseError(resultCode: .SQLITE_CORRUPT) }
-        }
         try Migrations.all.migrate(pool)
         try pool.write { database in
             try database.execute(
