@@ -108,6 +108,18 @@ let package = Package(
             name: "SiteFilesTests",
             dependencies: ["ClusterModel", "Documents", "SiteFiles", "TestSupport"]
         ),
+        .target(
+            name: "StoreConformance",
+            dependencies: ["ClusterModel", "Documents", "Store", "TestSupport"],
+            path: "Tests/StoreConformance"
+        ),
+        .testTarget(
+            name: "SQLiteStoreTests",
+            dependencies: [
+                "ClusterModel", "Documents", "SQLiteStore", "SiteFiles", "Store", "StoreConformance", "TestSupport",
+                grdb,
+            ]
+        ),
         .testTarget(name: "TFTPTests", dependencies: ["TFTP"]),
         .testTarget(
             name: "PhoneFilesTests",

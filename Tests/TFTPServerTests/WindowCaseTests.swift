@@ -21,7 +21,7 @@ struct WindowCaseTests {
         return (server, client, offer.port)
     }
 
-    private func numbers(_ client: TestClient) -> [Int] { client.receiveAll(quiet: 30).map(\.number) }
+    private func numbers(_ client: TestClient) -> [Int] { client.receiveAll(quiet: 200).map(\.number) }
 
     @Test(
         "WIN-01, WIN-02, WIN-03, WIN-12: whole windows, one ACK each, the last one shorter",

@@ -41,13 +41,6 @@ public final class SQLiteStore: StorePort {
             // https://www.sqlite.org/pragma.html#pragma_synchronous
             try database.execute(sql: "PRAGMA synchronous = FULL")
         }
-        try pool.read { database in
-            if try Migrations.all.hasBeenSuperseded(database) {
-                throw DatabaseFile.problem(path, "A newer cnfd has written this database.", code: "newer-database")
-            }
-            let verdict = try String.fetchOne(database, sql: "PRAGMA quick_check(1)")
-            guard verdict == "ok" else { throw DatabaseError(resultCode: .SQLITE_CORRUPT) }
-        }
         try Migrations.all.migrate(pool)
         try pool.write { database in
             try database.execute(
@@ -93,6 +86,7 @@ public final class SQLiteStore: StorePort {
         _ body: @Sendable @escaping (any StoreTransaction) throws -> Result
     ) async throws -> Result {
         try await translatingErrors {
+            // Not in a read block: that is a transaction already, and only an outermost one can be rolled back.
             try await self.rehearsals.writeWithoutTransaction { database in
                 var result: Result?
                 try database.inTransaction(.deferred) {

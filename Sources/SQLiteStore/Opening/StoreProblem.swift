@@ -23,6 +23,7 @@ enum StoreProblem {
             .unavailable,
             code: "damaged-database",
             "The database holds \(what) that cannot be read.",
+            object: "database \(DatabaseFile.name)",
             hint: "Restore the database from a backup."
         )
     }

@@ -11,6 +11,9 @@ extension SQLiteSnapshot {
             AND published.rendition_id IS NOT NULL
         """
 
+    /// A SHA-256 has 32 bytes (FIPS 180-4).
+    private static let hashLength = 32
+
     func forEachCandidate(_ selection: PhoneSelection, _ body: (PhoneCandidate) throws -> Void) throws {
         let names = try SavedNames(self)
         let (condition, arguments) = try condition(for: selection)
@@ -39,7 +42,7 @@ extension SQLiteSnapshot {
             try body(
                 PhoneCandidate(
                     id: ObjectID(row[0]),
-                    name: try DeviceName(name),
+                    name: try deviceName(name),
                     saved: saved == nil ? nil : try savedPhone(row, names),
                     published: try currentPublication(row, from: 6)
                 )
@@ -79,16 +82,18 @@ extension SQLiteSnapshot {
         while let row = try rows.next() {
             let kind: String = row[0]
             let name: String = row[1]
-            guard let stamp = VersionStamp(digest: row.bytes(5)) else { throw StoreProblem.damaged("a stamp") }
-            let fragment = Fragment(bytes: row.bytes(4))
+            let isPhone = kind == ObjectKind.phone.rawValue
+            let fragment = row.hasNull(atIndex: 4) ? nil : Fragment(bytes: row.bytes(4))
+            // A phone's file without its values would be served with nothing in their place.
+            if isPhone, fragment == nil { throw StoreProblem.damaged("a fragment") }
             try body(
                 PublishedVersion(
-                    file: kind == ObjectKind.phone.rawValue ? .phone(try DeviceName(name)) : .defaultFile,
+                    file: isPhone ? .phone(try deviceName(name)) : .defaultFile,
                     revision: row[2],
                     bodyID: row[3],
-                    fragment: kind == ObjectKind.phone.rawValue ? fragment : nil,
-                    stamp: stamp,
-                    hash: row.bytes(6)
+                    fragment: isPhone ? fragment : nil,
+                    stamp: try stamp(row.bytes(5)),
+                    hash: try hash(row.bytes(6))
                 )
             )
         }
@@ -98,7 +103,6 @@ extension SQLiteSnapshot {
     private func currentPublication(_ row: Row, from start: Int) throws -> CurrentPublication? {
         let rendition: Int64? = row[start + 5]
         guard let rendition else { return nil }
-        guard let stamp = VersionStamp(digest: row.bytes(start + 3)) else { throw StoreProblem.damaged("a stamp") }
         let pool: Int64? = row[start + 7]
         let profile: Int64? = row[start + 8]
         let reference: Int64? = row[start + 9]
@@ -117,9 +121,26 @@ extension SQLiteSnapshot {
             ),
             fragmentID: row[start + 1],
             phoneVersion: row[start + 2],
-            stamp: stamp,
-            hash: row.bytes(start + 4)
+            stamp: try stamp(row.bytes(start + 3)),
+            hash: try hash(row.bytes(start + 4))
         )
+    }
+
+    private func stamp(_ bytes: [UInt8]) throws -> VersionStamp {
+        guard bytes.count == VersionStamp.byteCount, let stamp = VersionStamp(digest: bytes) else {
+            throw StoreProblem.damaged("a stamp")
+        }
+        return stamp
+    }
+
+    private func hash(_ bytes: [UInt8]) throws -> [UInt8] {
+        guard bytes.count == Self.hashLength else { throw StoreProblem.damaged("a hash") }
+        return bytes
+    }
+
+    private func deviceName(_ text: String) throws -> DeviceName {
+        guard let name = try? DeviceName(text) else { throw StoreProblem.damaged("a phone's name") }
+        return name
     }
 
     private func condition(for selection: PhoneSelection) throws -> (sql: String, arguments: StatementArguments) {

@@ -19,8 +19,7 @@ struct DocumentCoder {
 
     /// The document in `json`, with the fields of the columns added.
     func decode(_ json: String, adding columns: [Document.Entry] = []) throws -> Document {
-        let document = try decoder.decode(Document.self, from: Data(json.utf8))
-        return .mapping(columns + document.entries)
+        .mapping(columns + (try decodeImage(json)).entries)
     }
 
     /// An audit image as JSON; secrets are masked.
@@ -30,6 +29,10 @@ struct DocumentCoder {
 
     /// An audit image from JSON.
     func decodeImage(_ json: String) throws -> Document {
-        try decoder.decode(Document.self, from: Data(json.utf8))
+        do {
+            return try decoder.decode(Document.self, from: Data(json.utf8))
+        } catch is DecodingError {
+            throw StoreProblem.damaged("a document")
+        }
     }
 }

@@ -17,10 +17,10 @@ final class SQLiteTransaction: SQLiteSnapshot, StoreTransaction {
     }
 
     func save(_ cluster: Cluster) throws -> Saved<Cluster> {
-        let identity = try upsert(.cluster, name: Cluster.noun, folded: Cluster.noun)
         let group = try cluster.defaultCallManagerGroup.map {
             try key(of: $0, .callManagerGroup, for: cluster, field: "default-call-manager-group")
         }
+        let identity = try upsert(.cluster, name: Cluster.noun, folded: Cluster.noun)
         try write(
             .cluster,
             identity.id,
@@ -67,8 +67,14 @@ final class SQLiteTransaction: SQLiteSnapshot, StoreTransaction {
     }
 
     func delete(_ id: ObjectID) throws {
-        let name = try String.fetchOne(database, sql: "SELECT kind FROM objects WHERE id = ?", arguments: [id.rawValue])
-        guard let kind = name.flatMap(ObjectKind.init), let table = kind.table else { return }
+        let row = try Row.fetchOne(
+            database,
+            sql: "SELECT kind, name FROM objects WHERE id = ? AND live",
+            arguments: [id.rawValue]
+        )
+        // There is always a cluster.
+        guard let row, let kind = ObjectKind(rawValue: row[0]), let table = kind.table, kind != .cluster else { return }
+        try refuseDeletionInUse(of: id, kind, name: row[1])
         keysByName[kind] = nil
         if kind == .srst { try setCertificate(nil, for: id) }
         try overlay?.shadow(table)

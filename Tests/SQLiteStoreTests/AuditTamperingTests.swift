@@ -1,0 +1,69 @@
+import Documents
+import GRDB
+import SQLiteStore
+import Store
+import TestSupport
+import Testing
+
+@Suite("A04: tampering with the audit trail shows")
+struct AuditTamperingTests {
+    private static let changes = [
+        "time = time + 1", "actor = 'nobody'", "actor = ''", "action = 'delete'", "object = 'srst other'",
+        "before = '{\"secure\":true}'", "before = NULL", "before = ''", "after = NULL", "after = before",
+        "previous_hash = randomblob(32)", "previous_hash = x''", "hash = zeroblob(32)", "hash = x''",
+        "actor = actor || action, action = ''", "sequence = sequence + 100",
+    ]
+
+    private func firstBroken(_ statements: String...) async throws -> Int? {
+        let state = try StateFolder()
+        try await state.withStore { store in try await store.write { try SmallSite.save(in: $0) } }
+        for statement in statements { try state.tamper(statement) }
+        return try await state.withStore { store in try await store.read { try $0.firstBrokenAuditRecord() } }
+    }
+
+    @Test("The trail as it was written is whole")
+    func whole() async throws { #expect(try await firstBroken() == nil) }
+
+    @Test("A change of any column of any record is found at its place", arguments: changes)
+    func changed(_ change: String) async throws {
+        for sequence in 1...5 {
+            let broken = try await firstBroken("UPDATE audit SET \(change) WHERE sequence = \(sequence)")
+            #expect(broken == sequence, "record \(sequence)")
+        }
+    }
+
+    @Test("A record taken away is found at its place", arguments: 1...4)
+    func deleted(_ sequence: Int) async throws {
+        #expect(try await firstBroken("DELETE FROM audit WHERE sequence = \(sequence)") == sequence)
+    }
+
+    @Test("Records taken away and the rest renumbered are found", arguments: 1...4)
+    func renumbered(_ sequence: Int) async throws {
+        let broken = try await firstBroken(
+            "DELETE FROM audit WHERE sequence = \(sequence)",
+            "UPDATE audit SET sequence = sequence - 1 WHERE sequence > \(sequence)"
+        )
+        #expect(broken == sequence)
+    }
+
+    @Test("Two records that changed places are found at the first", arguments: [(1, 2), (2, 4), (4, 5), (1, 5)])
+    func swapped(_ first: Int, _ second: Int) async throws {
+        let broken = try await firstBroken(
+            "UPDATE audit SET sequence = -1 WHERE sequence = \(first)",
+            "UPDATE audit SET sequence = \(first) WHERE sequence = \(second)",
+            "UPDATE audit SET sequence = \(second) WHERE sequence = -1"
+        )
+        #expect(broken == first)
+    }
+
+    @Test("A record put in between is found")
+    func inserted() async throws {
+        let broken = try await firstBroken(
+            "INSERT INTO audit SELECT 6, time, actor, action, object, before, after, hash, hash FROM audit WHERE sequence = 5"
+        )
+        #expect(broken == 6)
+    }
+
+    @Test("A trail whose end was cut off is whole in itself: its last hash has to be kept elsewhere")
+    func cut() async throws { #expect(try await firstBroken("DELETE FROM audit WHERE sequence > 3") == nil) }
+}

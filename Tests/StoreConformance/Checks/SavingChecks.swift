@@ -1,0 +1,163 @@
+internal import ClusterModel
+internal import Documents
+internal import Store
+internal import TestSupport
+internal import Testing
+
+extension StoreCheck {
+    static let saving = [
+        StoreCheck("A new store holds a cluster nobody has set, and nothing else") { store in
+            try await store.read { snapshot throws in
+                let configuration = try snapshot.configuration()
+                #expect(configuration.cluster.value == Cluster())
+                #expect(configuration.callManagerGroups.isEmpty && configuration.srstReferences.isEmpty)
+                #expect(configuration.devicePools.isEmpty && configuration.securityProfiles.isEmpty)
+                #expect(configuration.certificates.isEmpty)
+                #expect(try snapshot.phones().isEmpty && snapshot.published().isEmpty)
+                #expect(try snapshot.latestRevision() == nil && snapshot.defaultFile().published == nil)
+                #expect(try snapshot.auditRecords().isEmpty && snapshot.firstBrokenAuditRecord() == nil)
+                #expect(try !snapshot.incarnation().isEmpty)
+                #expect(try snapshot.candidates(.all).isEmpty && snapshot.candidates(.unpublished).isEmpty)
+            }
+        },
+        StoreCheck("Every kind of object is read as it was saved, random ones with awkward text included") { store in
+            for seed in 0..<20 as Range<UInt64> {
+                let saved = try await store.write { transaction in try RandomSite(seed: seed).save(in: transaction) }
+                try await store.read { snapshot in try saved.expect(in: snapshot) }
+            }
+        },
+        StoreCheck("What is saved is seen in its own transaction at once") { store in
+            try await store.write { transaction throws in
+                let saved = try RandomSite(seed: 99).save(in: transaction)
+                try saved.expect(in: transaction)
+            }
+        },
+        StoreCheck("Versions count from 1, by object; the key stays") { store in
+            try await store.write { transaction throws in
+                let first = try transaction.save(CallManagerGroup.example())
+                let second = try transaction.save(CallManagerGroup.example(["members": [["address": "192.0.2.99"]]]))
+                let other = try transaction.save(CallManagerGroup.example(["name": "other"]))
+                #expect(first.version == 1 && second.version == 2 && other.version == 1)
+                #expect(first.id == second.id && first.id != other.id)
+                #expect(second.value.members.first?.address.text == "192.0.2.99")
+            }
+            try await store.write { transaction throws in
+                let name = try CallManagerGroup.example().name
+                let before = try transaction.configuration()
+                let again = try transaction.save(CallManagerGroup.example())
+                #expect(again.version == 3 && again.id == before.callManagerGroups[name]?.id)
+                #expect(before.callManagerGroups[name]?.version == 2)
+                let cluster = try transaction.save(Cluster.example(["security-mode": "mixed"]))
+                #expect(cluster.id == before.cluster.id && cluster.version == before.cluster.version + 1)
+            }
+        },
+        StoreCheck("A name in another case is the same object, and the new spelling is kept") { store in
+            try await store.write { transaction throws in
+                try SampleSite.save(in: transaction)
+                let before = try transaction.configuration().devicePools[SampleSite.name("one")]
+                let after = try transaction.save(SampleSite.pool("ONE", srst: "GW-1"))
+                #expect(after.id == before?.id && after.version == 2)
+                let pools = try transaction.configuration().devicePools
+                #expect(pools.count == 3)
+                #expect(try pools[SampleSite.name("one")]?.value.name.text == "ONE")
+                // A reference is by key: it shows the reference's own spelling.
+                #expect(pools[after.value.name]?.value.srst.description == "gw-1")
+            }
+        },
+        StoreCheck("Renaming what others refer to renames it there") { store in
+            try await store.write { transaction throws in
+                try SampleSite.save(in: transaction)
+                try transaction.save(SampleSite.phone(1))
+                try transaction.save(Cluster.example(["default-call-manager-group": "cmg"]))
+                try transaction.save(CallManagerGroup.example(["name": "Cmg"]))
+                try transaction.save(SRSTReference.example(["name": "GW-1"]))
+                try transaction.save(SampleSite.pool("One", srst: "gw-1"))
+                let configuration = try transaction.configuration()
+                #expect(configuration.cluster.value.defaultCallManagerGroup?.text == "Cmg")
+                #expect(try configuration.devicePools[SampleSite.name("one")]?.value.callManagerGroup.text == "Cmg")
+                #expect(try configuration.devicePools[SampleSite.name("one")]?.value.srst.description == "GW-1")
+                #expect(try transaction.phones().map(\.value.devicePool.text) == ["One"])
+            }
+        },
+        StoreCheck("Objects of different kinds may share a name") { store in
+            try await store.write { transaction throws in
+                try transaction.save(CallManagerGroup.example(["name": "x"]))
+                try transaction.save(SRSTReference.example(["name": "x"]))
+                try transaction.save(DevicePool.example(["name": "x", "call-manager-group": "x", "srst": "x"]))
+                try transaction.save(PhoneSecurityProfile.example(["name": "x"]))
+                let configuration = try transaction.configuration()
+                let name = try SampleSite.name("X")
+                let ids = [
+                    configuration.callManagerGroups[name]?.id, configuration.srstReferences[name]?.id,
+                    configuration.devicePools[name]?.id, configuration.securityProfiles[name]?.id,
+                ]
+                #expect(Set(ids).count == 4 && !ids.contains(nil))
+            }
+        },
+        StoreCheck("A phone is found by its address and read whole; another is not there") { store in
+            try await store.write { transaction throws in
+                try SampleSite.save(in: transaction)
+                let saved = try transaction.save(SampleSite.phone(7))
+                let found = try transaction.phone(SampleSite.phoneName(7))
+                #expect(found?.id == saved.id && found?.version == 1 && found?.value == saved.value)
+                #expect(try transaction.phone(SampleSite.phoneName(8)) == nil)
+            }
+        },
+        StoreCheck("Phones come in the order of their names, whenever they were saved") { store in
+            try await store.write { transaction throws in
+                try SampleSite.save(in: transaction)
+                for number in [200, 3, 17, 1, 255] { try transaction.save(SampleSite.phone(number)) }
+                #expect(try transaction.phones().map { $0.value.name.macAddress.bits & 0xFF } == [1, 3, 17, 200, 255])
+                #expect(try transaction.numbers(.all) == [1, 3, 17, 200, 255])
+            }
+        },
+        StoreCheck("A06: passwords are kept as they are, for the file") { store in
+            try await store.write { transaction throws in
+                try SampleSite.save(in: transaction)
+                let phone = try SampleSite.phone(1).changing([
+                    "ssh-password": "s-one", "settings": ["adminPassword": "s-two"],
+                    "lines": [["number": "1", "authentication-password": "s-three"]],
+                ])
+                try transaction.save(phone)
+                #expect(try transaction.phone(phone.name)?.value == phone)
+            }
+        },
+        StoreCheck("A03: what an object names must be saved already") { store in
+            try await store.write { transaction in try SampleSite.save(in: transaction) }
+            let dangling: [(String, String, @Sendable (any StoreTransaction) throws -> Void)] = [
+                (
+                    "cluster", "default-call-manager-group",
+                    {
+                        try $0.save(Cluster.example(["default-call-manager-group": "nowhere"]))
+                    }
+                ),
+                (
+                    "device-pool p", "call-manager-group",
+                    {
+                        try $0.save(DevicePool.example(["name": "p", "call-manager-group": "nowhere"]))
+                    }
+                ),
+                ("device-pool p", "srst", { try $0.save(SampleSite.pool("p", srst: "nowhere")) }),
+                ("phone SEP001122334401", "device-pool", { try $0.save(SampleSite.phone(1, pool: "nowhere")) }),
+                (
+                    "phone SEP001122334401", "security-profile",
+                    {
+                        try $0.save(SampleSite.phone(1, profile: "nowhere"))
+                    }
+                ),
+            ]
+            for (object, field, save) in dangling {
+                let refusal = await #expect(throws: Problem.self) { try await store.write { try save($0) } }
+                #expect(refusal?.object == object && refusal?.field == field && refusal?.code == "dangling-reference")
+                #expect(refusal?.kind == .validation && refusal?.hint != nil)
+                #expect(refusal?.message.contains("nowhere") == true)
+                let rehearsed = await #expect(throws: Problem.self) { try await store.rehearse { try save($0) } }
+                #expect(rehearsed == refusal)
+            }
+            try await store.read { snapshot throws in
+                #expect(try snapshot.configuration().devicePools.count == 3 && snapshot.phones().isEmpty)
+                #expect(try snapshot.configuration().cluster.version == 1)
+            }
+        },
+    ]
+}

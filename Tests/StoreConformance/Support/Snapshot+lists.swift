@@ -1,0 +1,42 @@
+internal import ClusterModel
+internal import Store
+
+extension StoreSnapshot {
+    func phones() throws -> [Saved<Phone>] {
+        var phones: [Saved<Phone>] = []
+        try forEachPhone { phones.append($0) }
+        return phones
+    }
+
+    func candidates(_ selection: PhoneSelection) throws -> [PhoneCandidate] {
+        var candidates: [PhoneCandidate] = []
+        try forEachCandidate(selection) { candidates.append($0) }
+        return candidates
+    }
+
+    /// The last digits of the selected phones' names.
+    func numbers(_ selection: PhoneSelection) throws -> [Int] {
+        try candidates(selection).map { Int($0.name.macAddress.bits & 0xFF) }
+    }
+
+    func published() throws -> [PublishedFile: PublishedVersion] {
+        var published: [PublishedFile: PublishedVersion] = [:]
+        try forEachPublished { version in
+            guard published.updateValue(version, forKey: version.file) == nil else {
+                throw ServedTwice(file: version.file)
+            }
+        }
+        return published
+    }
+
+    func auditRecords(after sequence: Int = 0) throws -> [AuditRecord] {
+        var records: [AuditRecord] = []
+        try forEachAuditRecord(after: sequence) { records.append($0) }
+        return records
+    }
+}
+
+/// A file that the store says is served in two versions.
+struct ServedTwice: Error {
+    let file: PublishedFile
+}
