@@ -14,7 +14,7 @@ enum ChapterMessages {
 
     /// After *Is SRST Secure?* was cleared or the reference was deleted (S15, S18).
     static func disableCredentialService(_ reference: ObjectName, hadCertificate: Bool) -> Message {
-        let removed = hadCertificate ? "The certificate of srst \(reference) was removed from the database. " : ""
+        let removed = hadCertificate ? "The database keeps the certificate of srst \(reference) no longer. " : ""
         return Message(
             code: "disable-credential-service",
             text: removed + "Disable the credential service on the gateway, and run cnfctl reset --srst \(reference) "

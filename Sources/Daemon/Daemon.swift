@@ -55,7 +55,7 @@ public struct Daemon {
     }
 
     private func source(_ catalog: Catalog) throws -> any FileSource {
-        guard let path = settings.staticDirectory else { return catalog }
+        guard let path = settings.staticDirectory else { return LayeredFileSource([catalog, NoStaticFiles()]) }
         return LayeredFileSource([catalog, try StaticDirectory(path: path)])
     }
 

@@ -36,7 +36,8 @@ extension Document {
     /// This document with each ``mask`` replaced by the secret that `previous` has in its place, so that what was shown
     /// masked can be given back unchanged.
     ///
-    /// List items are matched by position. A mask without a secret behind it stays, and is refused when it is read.
+    /// List items are matched by their name or number, so that a password stays with its line when lines are moved, and
+    /// by position when they have neither. A mask without a secret behind it stays, and is refused when it is read.
     public func restoringMasked(from previous: Document) -> Document {
         switch content {
         case .string(Self.mask):
@@ -57,9 +58,8 @@ extension Document {
         case .list(let values):
             Document(
                 .list(
-                    values.enumerated().map { index, value in
-                        let old = previous.values
-                        return value.restoringMasked(from: index < old.count ? old[index] : .null)
+                    values.indices.map { index in
+                        values[index].restoringMasked(from: Self.counterpart(of: index, in: values, previous.values))
                     }
                 ),
                 line: line
@@ -67,5 +67,15 @@ extension Document {
         case .null, .bool, .integer, .string, .secret:
             self
         }
+    }
+    /// What tells one item of a list from another.
+    private var identity: String? { self["name"]?.text ?? self["number"]?.text }
+
+    /// The item of `previous` that the item at `index` was; null when there is none.
+    private static func counterpart(of index: Int, in values: [Document], _ previous: [Document]) -> Document {
+        guard let identity = values[index].identity else { return index < previous.count ? previous[index] : .null }
+        // Of several that look alike, the first was the first.
+        let place = values[..<index].count { $0.identity == identity }
+        return previous.filter { $0.identity == identity }.dropFirst(place).first ?? .null
     }
 }

@@ -87,6 +87,31 @@ import Testing
         #expect(after == before)
     }
 
+    @Test("A06: a masked password stays with its line when lines are moved, and goes to no other")
+    func movedLines() async throws {
+        let site = try await TestSite.fixture()
+        let line = { (number: String, label: String) in
+            "      - {number: \"\(number)\", label: \(label), authentication-password: \"\(Document.mask)\"}"
+        }
+        let head = """
+            phones:
+              - name: SEP001122334455
+                protocol: sip
+                model: "8841"
+                device-pool: Branch-12
+                security-profile: sip-encrypted
+                lines:
+            """
+        let moved = [head, line("1202", "second"), line("1201", "first")].joined(separator: "\n")
+        _ = try await site.send(ApplySite(text: moved))
+        _ = try await site.send(Reset(scope: .all))
+        let file = try #require(site.served("SEP001122334455.cnf.xml")).text
+        let passwords = file.matches(of: /<authPassword>([^<]*)<\/authPassword>/).map { String($0.output.1) }
+        #expect(passwords == ["second&amp;secret", "p&lt;w&gt;&amp;&quot;1201's"])
+        let stolen = [head, line("1299", "new"), line("1202", "second")].joined(separator: "\n")
+        #expect(try await site.refusal(ApplySite(text: stolen)).error.code == "masked-secret")
+    }
+
     @Test("A06: the mask of a secret that nobody stored is refused")
     func maskWithoutSecret() async throws {
         let site = try await TestSite.fixture()

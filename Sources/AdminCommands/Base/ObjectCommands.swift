@@ -33,6 +33,12 @@ struct ObjectTable {
         return text
     }
 
+    /// The addresses of a list of endpoints or call managers; `-` when there are none.
+    static func addresses(_ list: Document?) -> String {
+        let addresses = (list?.values ?? []).compactMap { $0["address"]?.text }
+        return addresses.isEmpty ? "-" : addresses.joined(separator: ", ")
+    }
+
     /// Prints one object.
     static func show(
         _ noun: ObjectNoun,

@@ -1,56 +1,23 @@
 internal import AdminAPI
-internal import AdminClient
 internal import ArgumentParser
 internal import Documents
 
 /// `cnfctl call-manager-group`.
 struct CallManagerGroupCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "call-manager-group",
+        commandName: CallManagerGroups.noun.rawValue,
         abstract: "The call managers that phones try, in order.",
-        subcommands: [CallManagerGroupList.self, CallManagerGroupShow.self]
+        subcommands: [ListCommand<CallManagerGroups>.self, ShowCommand<CallManagerGroups>.self]
     )
 }
 
-/// `cnfctl call-manager-group list`.
-struct CallManagerGroupList: AdminCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "list",
-        abstract: "List them.",
-        discussion: "Example:\n  cnfctl call-manager-group list --json"
-    )
+enum CallManagerGroups: Noun {
+    static let noun = ObjectNoun.callManagerGroup
+    static let listAbstract = "List the groups and their call managers."
+    static let showAbstract = "Show a group."
+    static let exampleName = "tokyo"
 
-    @OptionGroup var global: GlobalOptions
-
-    func perform(_ client: AdminClient) async throws -> ExitStatus {
-        let table = ObjectTable(
-            noun: .callManagerGroup,
-            columns: [
-                ObjectTable.field("name"),
-                (
-                    head: "members",
-                    cell: {
-                        $0.fields["members"]?.values.compactMap { $0["address"]?.text }.joined(separator: ", ") ?? "-"
-                    }
-                ),
-            ]
-        )
-        return try await table.list(client, global.format)
-    }
-}
-
-/// `cnfctl call-manager-group show`.
-struct CallManagerGroupShow: AdminCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "show",
-        abstract: "Show one.",
-        discussion: "Example:\n  cnfctl call-manager-group show tokyo"
-    )
-
-    @OptionGroup var global: GlobalOptions
-    @Argument(help: "The name.") var name: String
-
-    func perform(_ client: AdminClient) async throws -> ExitStatus {
-        try await ObjectTable.show(.callManagerGroup, name, client, global.format)
+    static var columns: [ObjectTable.Column] {
+        [ObjectTable.field("name"), (head: "members", cell: { ObjectTable.addresses($0.fields["members"]) })]
     }
 }

@@ -5,10 +5,24 @@ internal import ArgumentParser
 /// `cnfctl phone`.
 struct PhoneCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "phone",
+        commandName: Phones.noun.rawValue,
         abstract: "The phones.",
-        subcommands: [PhoneList.self, PhoneShow.self, PhoneDelete.self]
+        subcommands: [PhoneList.self, ShowCommand<Phones>.self, PhoneDelete.self]
     )
+}
+
+enum Phones: Noun {
+    static let noun = ObjectNoun.phone
+    static let listAbstract = "List the phones."
+    static let showAbstract = "Show a phone, what it is served and fetched last, and whether it waits for a reset."
+    static let exampleName = "00:11:22:33:44:55"
+
+    static var columns: [ObjectTable.Column] {
+        [
+            ObjectTable.field("name"), ObjectTable.field("protocol"), ObjectTable.field("model"),
+            ObjectTable.field("device-pool"), ObjectTable.field("security-profile"), ObjectTable.field("description"),
+        ]
+    }
 }
 
 /// `cnfctl phone list`.
@@ -25,31 +39,8 @@ struct PhoneList: AdminCommand {
     var pending = false
 
     func perform(_ client: AdminClient) async throws -> ExitStatus {
-        let table = ObjectTable(
-            noun: .phone,
-            columns: [
-                ObjectTable.field("name"), ObjectTable.field("protocol"), ObjectTable.field("model"),
-                ObjectTable.field("device-pool"), ObjectTable.field("security-profile"),
-                ObjectTable.field("description"),
-            ]
-        )
+        let table = ObjectTable(noun: Phones.noun, columns: Phones.columns)
         return try await table.list(client, global.format, pending: pending)
-    }
-}
-
-/// `cnfctl phone show`.
-struct PhoneShow: AdminCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "show",
-        abstract: "Show a phone, what it is served, and whether it waits for a reset.",
-        discussion: "Example:\n  cnfctl phone show 00:11:22:33:44:55"
-    )
-
-    @OptionGroup var global: GlobalOptions
-    @Argument(help: "The phone's name or MAC address.") var name: String
-
-    func perform(_ client: AdminClient) async throws -> ExitStatus {
-        try await ObjectTable.show(.phone, name, client, global.format)
     }
 }
 
