@@ -2,7 +2,7 @@ import Serving
 import TFTPServer
 import Testing
 
-/// The OPT, BLK, TSZ and TMO cases of docs/tftp-conformance.md against a running server.
+/// The OPT, BLK, TSZ and TMO cases of tftp-conformance.md against a running server.
 @Suite("Options at a server")
 struct OptionCaseTests {
     private let server: TestServer

@@ -1,7 +1,7 @@
 import TFTPServer
 import Testing
 
-/// The REQ cases of docs/tftp-conformance.md against a running server.
+/// The REQ cases of tftp-conformance.md against a running server.
 @Suite("Requests to a server")
 struct RequestCaseTests {
     private let server: TestServer

@@ -2,7 +2,7 @@ import Serving
 import TFTPServer
 import Testing
 
-/// The XFR cases of docs/tftp-conformance.md against a running server.
+/// The XFR cases of tftp-conformance.md against a running server.
 @Suite("Transfers by a server")
 struct TransferCaseTests {
     private let server: TestServer

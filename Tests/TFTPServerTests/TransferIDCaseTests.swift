@@ -2,7 +2,7 @@ import Serving
 import TFTPServer
 import Testing
 
-/// The TID cases of docs/tftp-conformance.md against a running server.
+/// The TID cases of tftp-conformance.md against a running server.
 @Suite("Transfer identifiers")
 struct TransferIDCaseTests {
     private let server: TestServer

@@ -2,7 +2,7 @@ import Serving
 import TFTPServer
 import Testing
 
-/// The WIN and ROL cases of docs/tftp-conformance.md against a running server, with and without segmentation.
+/// The WIN and ROL cases of tftp-conformance.md against a running server, with and without segmentation.
 @Suite("Windows at a server", .serialized)
 struct WindowCaseTests {
     private func begin(

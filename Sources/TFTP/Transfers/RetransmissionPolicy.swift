@@ -19,6 +19,6 @@ public struct RetransmissionPolicy: Sendable, Hashable {
     /// How often such a client can ask.
     public var resendsWhileLingering = 3
 
-    /// The policy of docs/tftp-conformance.md.
+    /// The policy of tftp-conformance.md.
     public init() {}
 }
