@@ -61,10 +61,11 @@ public struct Administrator: Sendable {
     func perform<Request: ChangingUseCase>(_ request: Request, actor: String) async throws -> Request.Response {
         let context = context(actor)
         return try await reporting {
+            let prepared = try request.prepare()
             if request.plan {
-                return try await store.rehearse { try request.change($0, context) }
+                return try await store.rehearse { try request.change(prepared, $0, context) }
             }
-            return try await store.write { try request.change($0, context) }
+            return try await store.write { try request.change(prepared, $0, context) }
         }
     }
 

@@ -5,7 +5,7 @@ internal import Publishing
 internal import Store
 
 extension DeletePhone: ChangingUseCase {
-    func change(_ transaction: any StoreTransaction, _ context: UseCaseContext) throws -> ChangeReport {
+    func change(_: Void, _ transaction: any StoreTransaction, _ context: UseCaseContext) throws -> ChangeReport {
         let phone = try Names.findPhone(name, in: transaction)
         try transaction.delete(phone.id)
         var entry = context.audit("delete", phone.value.label)

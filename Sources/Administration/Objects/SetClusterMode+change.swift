@@ -5,7 +5,7 @@ internal import Publishing
 internal import Store
 
 extension SetClusterMode: ChangingUseCase {
-    func change(_ transaction: any StoreTransaction, _ context: UseCaseContext) throws -> ChangeReport {
+    func change(_: Void, _ transaction: any StoreTransaction, _ context: UseCaseContext) throws -> ChangeReport {
         let saved = try transaction.configuration().cluster
         let changes = Document.mapping([Document.Entry("security-mode", .string(mode))])
         let cluster = try saved.value.changing(changes)

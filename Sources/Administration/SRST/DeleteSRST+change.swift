@@ -5,7 +5,7 @@ internal import Publishing
 internal import Store
 
 extension DeleteSRST: ChangingUseCase {
-    func change(_ transaction: any StoreTransaction, _ context: UseCaseContext) throws -> ChangeReport {
+    func change(_: Void, _ transaction: any StoreTransaction, _ context: UseCaseContext) throws -> ChangeReport {
         let configuration = try transaction.configuration()
         let saved = try Names.find(name, in: configuration.srstReferences)
         let pools = configuration.devicePools.values

@@ -6,8 +6,14 @@ internal import SiteFiles
 internal import Store
 
 extension ApplySite: ChangingUseCase {
-    func change(_ transaction: any StoreTransaction, _ context: UseCaseContext) throws -> ApplyReport {
-        let document = try SiteFile.read(text)
+    /// A large site takes seconds to read.
+    func prepare() throws -> Document { try SiteFile.read(text) }
+
+    func change(
+        _ document: Document,
+        _ transaction: any StoreTransaction,
+        _ context: UseCaseContext
+    ) throws -> ApplyReport {
         let configuration = try transaction.configuration()
         let collector = ProblemCollector()
         let site = try Site(document, collector: collector) { noun, document in

@@ -5,7 +5,7 @@ internal import Publishing
 internal import Store
 
 extension Reset: ChangingUseCase {
-    func change(_ transaction: any StoreTransaction, _ context: UseCaseContext) throws -> ResetReport {
+    func change(_: Void, _ transaction: any StoreTransaction, _ context: UseCaseContext) throws -> ResetReport {
         let selection = try selection()
         let description = scope == .pending ? "pending phones" : selection.description
         let event = context.event("reset \(description)", asOf: try asOf.map { try Instant.second($0) })
