@@ -131,7 +131,7 @@ let package = Package(
             name: "AdministrationTests",
             dependencies: [
                 "AdminAPI", "Administration", "ClusterModel", "Documents", "Publishing", "SQLiteStore", "Serving",
-                "Store",
+                "Store", "TestSupport",
             ]
         ),
         .testTarget(name: "StaticFilesTests", dependencies: ["CBeneath", "Serving", "StaticFiles"]),

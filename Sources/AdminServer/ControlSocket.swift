@@ -27,6 +27,7 @@ enum ControlSocket {
         guard !isAnswering(path) else {
             throw problem(path, "Another cnfd answers on it.", "Stop the other daemon, or name another socket.")
         }
+        try requireDirectory(of: path)
         remove(path)
     }
 

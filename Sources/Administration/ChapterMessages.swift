@@ -41,11 +41,20 @@ enum ChapterMessages {
     )
 
     /// The files still say what they said.
-    static func pending(_ phones: Int, resetWith command: String) -> Message? {
-        guard phones > 0 else { return nil }
+    static func pending(_ phones: Int, defaultFile: Bool = false, resetWith command: String) -> Message? {
+        let files = [phones > 0 ? "\(phones) phone files" : nil, defaultFile ? "XMLDefault.cnf.xml" : nil]
+        let subject = files.compactMap(\.self).joined(separator: " and ")
+        guard !subject.isEmpty else { return nil }
+        let verb = phones == 0 ? "changes" : "change"
         return Message(
             code: "reset-needed",
-            text: "\(phones) phone files change at the next reset: run cnfctl \(command)."
+            text: "\(subject) \(verb) at the next reset: run cnfctl \(command)."
         )
     }
+
+    /// The messages that tell of security taken away, with what was done.
+    static let losses = [
+        "phones-stay-on-gateway": "make the cluster non-secure",
+        "disable-credential-service": "remove the security of an SRST reference, and its certificate",
+    ]
 }

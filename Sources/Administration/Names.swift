@@ -46,6 +46,18 @@ enum Names {
         return found
     }
 
+    /// Refuses a change of an object that has another version by now than the caller has read.
+    static func require<Object: SavedObject>(_ version: Int?, of saved: Saved<Object>) throws(Problem) {
+        guard let version, version != saved.version else { return }
+        throw Problem(
+            .conflict,
+            code: "version-conflict",
+            "It has version \(saved.version) by now, not \(version).",
+            object: saved.value.label,
+            hint: "Read it again and repeat the change."
+        )
+    }
+
     /// The named phone, or a refusal.
     static func findPhone(_ text: String, in snapshot: any StoreSnapshot) throws -> Saved<Phone> {
         let name = try phone(text)

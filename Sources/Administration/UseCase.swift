@@ -1,4 +1,5 @@
 internal import AdminAPI
+internal import Documents
 internal import Publishing
 internal import Store
 
@@ -16,6 +17,23 @@ struct UseCaseContext {
     /// The event of a publication in this call.
     func event(_ reason: String, asOf: Int? = nil) -> PublishingEvent {
         PublishingEvent(actor: actor, reason: reason, now: now, asOf: asOf)
+    }
+
+    /// Audits what a change published or withdrew at once (S02's exceptions); nothing when it did neither.
+    func auditPublication(
+        _ action: String,
+        _ object: String,
+        _ outcome: ResetOutcome,
+        in transaction: any StoreTransaction
+    ) throws {
+        guard let revision = outcome.revision else { return }
+        var entry = audit(action, object)
+        entry.after = .mapping([
+            Document.Entry("revision", .integer(revision.number)),
+            Document.Entry("published", .integer(outcome.published.count)),
+            Document.Entry("withdrawn", .integer(outcome.withdrawn.count)),
+        ])
+        try transaction.appendAudit(entry)
     }
 
     /// An audit entry of this call.

@@ -56,6 +56,8 @@ public struct CnfdCommand: AsyncParsableCommand {
             try Self.fail("\(error)")
         } catch let error as StaticDirectoryError {
             try Self.fail("\(error)")
+        } catch {
+            try Self.fail("It stopped: \(error). See the log above, mend the cause and start it again.")
         }
     }
 

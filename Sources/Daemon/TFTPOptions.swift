@@ -62,7 +62,7 @@ struct TFTPOptions: ParsableArguments {
         settings.maximumTransfers = try Self.atLeast(1, maxTransfers, "--max-transfers")
         settings.maximumUnacknowledgedPerPrefix = try Self.atLeast(1, maxUnacknowledged, "--max-unacknowledged")
         settings.maximumRequestRate = try maxRequestRate.map { try Self.atLeast(1, $0, "--max-request-rate") }
-        settings.drainTimeoutSeconds = try Self.atLeast(0, drainTimeout, "--drain-timeout")
+        settings.drainTimeoutSeconds = try Self.drainTimeout(drainTimeout)
         return settings
     }
 
@@ -71,6 +71,14 @@ struct TFTPOptions: ParsableArguments {
     private static func atLeast(_ least: Int, _ number: Int, _ flag: String) throws -> Int {
         guard number >= least else { throw ValidationError("\(flag) is \(number); give \(least) or more.") }
         return number
+    }
+
+    /// A day is more than any transfer takes; the clock counts in microseconds.
+    private static func drainTimeout(_ seconds: Int) throws -> Int {
+        guard 0...86_400 ~= seconds else {
+            throw ValidationError("--drain-timeout is \(seconds); give 0 to 86400 seconds.")
+        }
+        return seconds
     }
 
     private static func address(_ text: String) throws -> ListenAddress {

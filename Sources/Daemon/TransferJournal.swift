@@ -47,12 +47,12 @@ final class TransferJournal: TransferObserver, Service {
         logger.warning("enumeration of phone names suspected", metadata: ["client": "\(client)"])
     }
 
-    /// Runs until the service group shuts down, and then until everything is told.
+    /// Runs until the service group shuts down or gives up, and then until everything is told.
     func run() async throws {
         var journal = FetchJournal()
         var intervals = 0
         await withGracefulShutdownHandler {
-            while !isStopping.load(ordering: .acquiring) {
+            while !isStopping.load(ordering: .acquiring), !Task.isCancelled {
                 try? await Task.sleep(for: Self.logInterval)
                 drain(&journal)
                 intervals += 1

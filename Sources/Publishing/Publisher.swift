@@ -29,7 +29,7 @@ public struct Publisher: Sendable {
         acceptsExpiredLoss: Bool
     ) throws -> ResetOutcome {
         let outcome = try preview(selection, event, in: transaction)
-        if outcome.lostToExpiry > 0, !acceptsExpiredLoss { throw Self.unconfirmedLoss(outcome, selection) }
+        if !outcome.lostToValidity.isEmpty, !acceptsExpiredLoss { throw Self.unconfirmedLoss(outcome, selection) }
         return try commit(outcome, event, in: transaction)
     }
 
@@ -41,7 +41,10 @@ public struct Publisher: Sendable {
     ) throws -> ResetOutcome {
         var rendering = try Rendering(snapshot, event)
         try snapshot.forEachCandidate(selection) { try rendering.add($0) }
-        if selection == .all { try rendering.addDefaultFile(snapshot.defaultFile()) }
+        if selection == .all {
+            let defaultFile = try snapshot.defaultFile()
+            try rendering.addDefaultFile(defaultFile.id, defaultFile.published)
+        }
         return rendering.outcome
     }
 
@@ -54,7 +57,7 @@ public struct Publisher: Sendable {
         var rendering = try Rendering(transaction, event)
         try transaction.forEachCandidate(.unpublished) { try rendering.add($0) }
         let defaultFile = try transaction.defaultFile()
-        if defaultFile.published == nil { try rendering.addDefaultFile(defaultFile) }
+        if !defaultFile.everPublished { try rendering.addDefaultFile(defaultFile.id, nil) }
         return try commit(rendering.outcome, event, in: transaction)
     }
 
@@ -86,13 +89,18 @@ public struct Publisher: Sendable {
     }
 
     private static func unconfirmedLoss(_ outcome: ResetOutcome, _ selection: PhoneSelection) -> Problem {
-        Problem(
+        let count = outcome.lostToValidity.values.reduce(0, +)
+        let hasExpired = outcome.lostToValidity[.certificateExpired] != nil
+        return Problem(
             .unconfirmed,
-            code: "certificate-would-expire",
-            "This reset would take the SRST certificate out of \(outcome.lostToExpiry) phone files only because it has "
-                + "expired; nothing was published.",
+            code: "certificate-would-be-lost",
+            "This reset would take the SRST certificate out of \(count) phone files only because it "
+                + (hasExpired ? "has expired" : "is not valid yet") + "; nothing was published.",
             object: selection.description,
-            hint: "Accept a renewed certificate, set expired-certificate to keep, or repeat with --confirm."
+            hint: hasExpired
+                ? "Accept a renewed certificate, set expired-certificate to keep (cnfctl export, edit, apply), or repeat "
+                    + "with --confirm."
+                : "Check this host's clock and the time given with --as-of, or repeat with --confirm."
         )
     }
 }

@@ -17,8 +17,8 @@ public struct ResetOutcome: Sendable {
     public internal(set) var changesDefaultFile = false
     /// How many of the selected phones' files carry an SRST certificate now.
     public internal(set) var carryingCertificate = 0
-    /// How many files lose their certificate only because it expired.
-    public internal(set) var lostToExpiry = 0
+    /// How many files lose their certificate only because it is outside its validity, by the reason.
+    public internal(set) var lostToValidity: [SecurityReason: Int] = [:]
     /// Secure references whose phones get no certificate, with the reason and the number of phones (S01).
     public internal(set) var missingCertificates: [ObjectName: [SecurityReason: Int]] = [:]
 

@@ -22,8 +22,8 @@ public protocol StoreSnapshot {
     /// - Throws: A `Problem` of kind `notFound` when no object of that name ever was.
     func forEachCandidate(_ selection: PhoneSelection, _ body: (PhoneCandidate) throws -> Void) throws
 
-    /// The default file's object, and the version of it that is served.
-    func defaultFile() throws -> (id: ObjectID, published: CurrentPublication?)
+    /// The default file's object, the version of it that is served, and whether there ever was one.
+    func defaultFile() throws -> (id: ObjectID, published: CurrentPublication?, everPublished: Bool)
 
     /// The latest revision; none before the first.
     func latestRevision() throws -> Revision?

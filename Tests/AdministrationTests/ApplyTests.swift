@@ -79,7 +79,9 @@ import Testing
                 "10 device-pool Annex srst dangling-reference",
                 "12 phone name invalid-mac-address",
                 "19 phone SEP0A0000000001 model unknown-model",
+                "21 phone SEP0A0000000001 security-profile protocol-mismatch",
                 "26 phone SEP0A0000000002 security-profile protocol-mismatch",
+                "27 phone 0a:00:00:00:00:02 name duplicate-name",
                 "30 phone SEP0A0000000002 device-pool wrong-type",
                 "32 phone SEP0A0000000002 name duplicate-name",
                 "37 site file phnes unknown-key",
@@ -132,7 +134,7 @@ import Testing
         #expect(plan.messages.map(\.code).contains("phones-stay-on-gateway"))
         #expect(try await site.send(ExportSite()).text == before)
         #expect(site.served("SEP0A0000000001.cnf.xml") == nil)
-        let done = try await site.send(ApplySite(text: text))
+        let done = try await site.send(ApplySite(text: text, confirm: true))
         #expect(done.created == plan.created && done.updated == plan.updated)
     }
 
@@ -140,9 +142,69 @@ import Testing
     func clearedByApply() async throws {
         let site = try await TestSite.secureFixture()
         let text = try TestSite.fixtureText.replacing("secure: true", with: "secure: false")
-        let report = try await site.send(ApplySite(text: text))
+        let refused = try await site.refusal(ApplySite(text: text))
+        #expect(refused.error.code == "security-would-be-lost")
+        #expect(try await site.send(ShowObject(noun: .srst, name: "branch-12")).fields["secure"]?.text == "true")
+        let report = try await site.send(ApplySite(text: text, confirm: true))
         #expect(report.messages.map(\.code).contains("disable-credential-service"))
         let details = try await site.send(ShowObject(noun: .srst, name: "branch-12")).details
         #expect(details["certificate"]?.content == .null)
+    }
+
+    @Test("A change of letter case alone is a change: names stand in phones' files as they are spelt")
+    func letterCase() async throws {
+        let site = try await TestSite.secureFixture()
+        let text = try TestSite.fixtureText.replacing("name: branch-12", with: "name: BRANCH-12")
+            .replacing("name: Branch-12", with: "name: BRANCH-TWELVE".replacing("TWELVE", with: "12"))
+            .replacing("name: cm2", with: "name: CM2")
+        let report = try await site.send(ApplySite(text: text))
+        #expect(report.updated == ["call-manager-group tokyo", "srst BRANCH-12", "device-pool BRANCH-12"])
+        _ = try await site.send(Reset(scope: .all))
+        let file = try #require(site.served("SEP001122334455.cnf.xml")).text
+        #expect(file.contains("<name>CM2</name>"))
+        #expect(file.contains("<srstInfo>\n<name>BRANCH-12</name>"))
+        #expect(site.served("SEP001122334455.cnf.xml")?.element("srstCertificate") != nil)
+        // How a reference spells the name it refers to does not matter.
+        #expect(try await site.send(ApplySite(text: text)).updated.isEmpty)
+    }
+
+    @Test("Every fault of an object is reported, its references and its name's second use included")
+    func faultsOfOneObject() async throws {
+        let site = try await TestSite.fixture()
+        let text = """
+            call-manager-groups:
+              - {name: g1, members: [{address: 192.0.2.1}]}
+              - {name: G1, members: [{address: "no host"}]}
+            phones:
+              - name: SEP00
+                protocol: sip
+                model: "8841"
+                device-pool: nowhere
+                security-profile: nix
+            """
+        let found = try await site.refusal(ApplySite(text: text)).all.map { "\($0.line ?? 0) \($0.code)" }
+        #expect(
+            found == [
+                "3 invalid-value", "3 duplicate-name", "5 invalid-mac-address", "8 dangling-reference",
+                "9 dangling-reference",
+            ]
+        )
+    }
+
+    @Test("A01: a plan of apply says how many phones a reset would then change")
+    func planCountsWaiting() async throws {
+        let site = try await TestSite.fixture()
+        let text = try TestSite.fixtureText.replacing("label: Workshop", with: "label: Atelier")
+        let plan = try await site.send(ApplySite(text: text, plan: true))
+        #expect(plan.messages.map(\.text) == ["1 phone files change at the next reset: run cnfctl reset --pending."])
+    }
+
+    @Test("A file in which the mode is missing does not take security away unasked")
+    func missingMode() async throws {
+        let site = try await TestSite.secureFixture()
+        let refused = try await site.refusal(ApplySite(text: "cluster: {expired-certificate: keep}"))
+        #expect(refused.error.kind == .unconfirmed)
+        #expect(refused.error.hint?.contains("--yes") == true)
+        #expect(try await site.send(ShowStatus()).securityMode == "mixed")
     }
 }

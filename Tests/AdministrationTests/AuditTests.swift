@@ -2,6 +2,7 @@ import AdminAPI
 import Documents
 import SQLiteStore
 import Store
+import TestSupport
 import Testing
 
 @Suite struct AuditTests {
@@ -9,7 +10,7 @@ import Testing
     func everyChange() async throws {
         let site = try await TestSite.fixture()
         let applied = try await site.audit().count
-        #expect(applied == 28)
+        #expect(applied == 29, "28 objects, and the first files")
         _ = try await site.send(UpdateSRST(name: "branch-20", fields: ["secure": "true"]))
         try await site.accept("branch-20")
         _ = try await site.send(SetClusterMode(mode: "non-secure"))
@@ -21,7 +22,7 @@ import Testing
             records.map { "\($0.entry.action) \($0.entry.object)" } == [
                 "update srst branch-20", "accept-certificate srst branch-20", "set-mode cluster",
                 "update device-pool Branch-20 大阪", "delete srst branch-20", "delete phone SEP001122334455",
-                "reset all phones",
+                "withdraw phone SEP001122334455", "reset all phones",
             ]
         )
         let update = try #require(records.first?.entry)

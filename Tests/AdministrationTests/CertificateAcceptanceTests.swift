@@ -119,4 +119,13 @@ import Testing
         #expect(reset.messages.map(\.code) == ["certificate-not-yet-valid"])
         #expect(try await site.send(Reset(scope: .all, asOf: "2061-01-01T00:00:00Z")).carryingCertificate == 4)
     }
+
+    @Test("Security is never lost silently by a clock that is behind, either")
+    func clockBehind() async throws {
+        let site = try await TestSite.secureFixture()
+        let refusal = try await site.refusal(Reset(scope: .all, asOf: "2001-01-01T00:00:00Z"))
+        #expect(refusal.error.kind == .unconfirmed)
+        #expect(refusal.error.message.contains("is not valid yet"))
+        #expect(site.served(phone)?.element("srstCertificate") != nil)
+    }
 }

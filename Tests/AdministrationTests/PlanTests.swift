@@ -1,19 +1,21 @@
 import AdminAPI
 import Documents
+import TestSupport
 import Testing
 
 @Suite struct PlanTests {
     @Test("A01: the plan of a reset is what the reset then does, whatever was changed before")
     func planIsTheTruth() async throws {
         let site = try await TestSite.fixture()
-        var generator = SystemRandomNumberGenerator()
+        var generator = SeededGenerator(seed: 20_260_601)
         for _ in 0..<12 {
             switch Int.random(in: 0..<6, using: &generator) {
             case 0: _ = try await site.send(SetClusterMode(mode: "non-secure"))
             case 1: _ = try await site.send(SetClusterMode(mode: "mixed"))
             case 2: _ = try await site.send(UpdateSRST(name: "branch-20", fields: ["secure": "true"]))
             case 3: _ = try await site.send(UpdateSRST(name: "branch-20", fields: ["secure": "false"]))
-            case 4: try await site.accept("branch-12", Bool.random() ? "branch-12" : "branch-12-renewed")
+            case 4:
+                try await site.accept("branch-12", Bool.random(using: &generator) ? "branch-12" : "branch-12-renewed")
             default: _ = try await site.send(UpdateSRST(name: "branch-12", fields: ["secure": "true"]))
             }
             let scope = [
@@ -28,6 +30,8 @@ import Testing
             let done = try await site.send(request)
             #expect(done.published == plan.published)
             #expect(done.unchanged == plan.unchanged)
+            #expect(done.withdrawn == plan.withdrawn)
+            #expect(done.defaultFile == plan.defaultFile)
             let changed = site.everyFile().filter { before[$0.key] != $0.value }.keys.filter { $0.hasPrefix("SEP") }
             #expect(changed.sorted() == done.published.map { $0 + ".cnf.xml" })
         }
@@ -55,5 +59,17 @@ import Testing
         #expect(toMixed.messages.map(\.code).contains("trust-list-needed"))
         #expect(try await site.send(SetClusterMode(mode: "mixed")).changed == false)
         #expect(try await site.refusal(SetClusterMode(mode: "secure")).error.kind == .validation)
+    }
+
+    @Test("Every change can be made conditional on the version that was read")
+    func versions() async throws {
+        let site = try await TestSite.fixture()
+        let file = try TestSite.certificate("branch-12")
+        #expect(try await site.refusal(SetClusterMode(mode: "mixed", version: 9)).error.kind == .conflict)
+        #expect(try await site.refusal(DeletePhone(name: "SEP001122334455", version: 9)).error.kind == .conflict)
+        #expect(try await site.refusal(DeleteSRST(name: "branch-20", version: 9)).error.kind == .conflict)
+        let accept = AcceptSRSTCertificate(name: "branch-12", file: file, version: 9)
+        #expect(try await site.refusal(accept).error.kind == .conflict)
+        _ = try await site.send(DeletePhone(name: "SEP001122334455", version: 1))
     }
 }

@@ -2,6 +2,7 @@ import AdminAPI
 import Documents
 import Publishing
 import Serving
+import TestSupport
 import Testing
 
 @Suite struct ResetTests {
@@ -15,7 +16,7 @@ import Testing
         _ = try await site.send(SetClusterMode(mode: "non-secure"))
         _ = try await site.send(UpdateSRST(name: "branch-20", fields: ["secure": "true"]))
         let changed = try TestSite.fixtureText.replacing("label: Workshop", with: "label: Atelier")
-        _ = try await site.send(ApplySite(text: changed))
+        _ = try await site.send(ApplySite(text: changed, confirm: true))
         #expect(site.everyFile() == before)
         _ = try await site.send(Reset(scope: .all))
         #expect(site.everyFile() != before)

@@ -1,5 +1,6 @@
 import AdminAPI
 import Documents
+import TestSupport
 import Testing
 
 @Suite struct SRSTReferenceTests {
@@ -28,7 +29,7 @@ import Testing
     )
     func badPort(port: String) async throws {
         let site = try await TestSite.fixture()
-        let update = UpdateSRST(name: "branch-12", fields: ["certificate-provider-port": port])
+        let update = UpdateSRST(name: "branch-12", fields: ["certificate-provider-port": .string(port)])
         let refused = try await site.refusal(update)
         #expect(refused.error.message == "Port Numbers can only contain digits.")
         #expect(refused.error.hint == "Give a number from 1024 to 49151.")
@@ -71,7 +72,7 @@ import Testing
         let site = try await TestSite.secureFixture()
         let text = try TestSite.fixtureText.replacing("srst: branch-12", with: "srst: disable")
             .replacing("- name: branch-12\n    secure: true", with: "- name: branch-12\n    secure: false")
-        _ = try await site.send(ApplySite(text: text))
+        _ = try await site.send(ApplySite(text: text, confirm: true))
         #expect(site.served(phone)?.element("srstCertificate") != nil)
         let reset = try await site.send(Reset(scope: .srst, name: "branch-12"))
         #expect(reset.published.count == 6)

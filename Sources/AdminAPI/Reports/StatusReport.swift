@@ -16,6 +16,8 @@ public struct StatusReport: Codable, Hashable, Sendable {
     public var published: Int
     /// Phones that wait for a reset, by name.
     public var pending: [String]
+    /// Whether `XMLDefault.cnf.xml` waits for a reset of all.
+    public var defaultFilePending: Bool
     /// How many of the published files carry an SRST certificate.
     public var carryingCertificate: Int
     /// Saved SRST references.
@@ -33,6 +35,7 @@ public struct StatusReport: Codable, Hashable, Sendable {
         phones: Int,
         published: Int,
         pending: [String],
+        defaultFilePending: Bool,
         carryingCertificate: Int,
         srstReferences: Int,
         secureReferences: Int
@@ -45,6 +48,7 @@ public struct StatusReport: Codable, Hashable, Sendable {
         self.phones = phones
         self.published = published
         self.pending = pending
+        self.defaultFilePending = defaultFilePending
         self.carryingCertificate = carryingCertificate
         self.srstReferences = srstReferences
         self.secureReferences = secureReferences
@@ -54,6 +58,7 @@ public struct StatusReport: Codable, Hashable, Sendable {
         case version, incarnation, revision, phones, published, pending
         case securityMode = "security-mode"
         case revisionTime = "revision-time"
+        case defaultFilePending = "default-file-pending"
         case carryingCertificate = "carrying-certificate"
         case srstReferences = "srst-references"
         case secureReferences = "secure-references"

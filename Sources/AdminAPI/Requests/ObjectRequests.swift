@@ -65,12 +65,15 @@ public struct SetClusterMode: ChangeRequest {
 
     /// `mixed` or `non-secure`.
     public var mode: String
+    /// The version that was read; the change is refused when the object has another by now.
+    public var version: Int?
     /// Whether to answer what would be done instead of doing it.
     public var plan: Bool
 
     /// The request for a mode.
-    public init(mode: String, plan: Bool = false) {
+    public init(mode: String, version: Int? = nil, plan: Bool = false) {
         self.mode = mode
+        self.version = version
         self.plan = plan
     }
 }
@@ -84,12 +87,15 @@ public struct DeletePhone: ChangeRequest {
 
     /// The phone's name or address.
     public var name: String
+    /// The version that was read; the change is refused when the object has another by now.
+    public var version: Int?
     /// Whether to answer what would be done instead of doing it.
     public var plan: Bool
 
     /// The request for a deletion.
-    public init(name: String, plan: Bool = false) {
+    public init(name: String, version: Int? = nil, plan: Bool = false) {
         self.name = name
+        self.version = version
         self.plan = plan
     }
 }

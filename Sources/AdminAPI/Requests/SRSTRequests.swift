@@ -37,13 +37,16 @@ public struct DeleteSRST: ChangeRequest {
     public var name: String
     /// Whether the pools that name it are moved to `disable` in the same transaction.
     public var detach: Bool
+    /// The version that was read; the change is refused when the object has another by now.
+    public var version: Int?
     /// Whether to answer what would be done instead of doing it.
     public var plan: Bool
 
     /// The request for a deletion.
-    public init(name: String, detach: Bool = false, plan: Bool = false) {
+    public init(name: String, detach: Bool = false, version: Int? = nil, plan: Bool = false) {
         self.name = name
         self.detach = detach
+        self.version = version
         self.plan = plan
     }
 }
@@ -61,19 +64,22 @@ public struct AcceptSRSTCertificate: ChangeRequest {
     public var file: Data
     /// Whether one outside its validity is accepted.
     public var acceptExpired: Bool
+    /// The version that was read; the change is refused when the object has another by now.
+    public var version: Int?
     /// Whether to answer what would be done instead of doing it.
     public var plan: Bool
 
     /// The request for an acceptance.
-    public init(name: String, file: Data, acceptExpired: Bool = false, plan: Bool = false) {
+    public init(name: String, file: Data, acceptExpired: Bool = false, version: Int? = nil, plan: Bool = false) {
         self.name = name
         self.file = file
         self.acceptExpired = acceptExpired
+        self.version = version
         self.plan = plan
     }
 
     private enum CodingKeys: String, CodingKey {
-        case name, file, plan
+        case name, file, plan, version
         case acceptExpired = "accept-expired"
     }
 }

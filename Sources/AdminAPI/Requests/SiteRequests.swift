@@ -22,11 +22,14 @@ public struct ApplySite: ChangeRequest {
     public var text: String
     /// Whether to answer what would be done instead of doing it.
     public var plan: Bool
+    /// Whether the file may make the cluster non-secure or remove a certificate.
+    public var confirm: Bool
 
     /// The request to apply `text`.
-    public init(text: String, plan: Bool = false) {
+    public init(text: String, plan: Bool = false, confirm: Bool = false) {
         self.text = text
         self.plan = plan
+        self.confirm = confirm
     }
 }
 

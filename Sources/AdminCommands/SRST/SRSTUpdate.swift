@@ -45,41 +45,50 @@ struct SRSTUpdate: AdminCommand {
     var plan = false
 
     func validate() throws {
-        guard !fields.entries.isEmpty else {
+        guard try !fields().entries.isEmpty else {
             throw ValidationError("Name at least one of --secure, --certificate-provider-port, --sccp and --sip.")
         }
     }
 
     func perform(_ client: AdminClient) async throws -> ExitStatus {
-        try await change(UpdateSRST(name: name, fields: fields, version: ifVersion, plan: plan), with: client)
+        try await change(UpdateSRST(name: name, fields: try fields(), version: ifVersion, plan: plan), with: client)
     }
 
-    private var fields: Document {
+    private func fields() throws -> Document {
         var entries: [Document.Entry] = []
         if let secure { entries.append(Document.Entry("secure", .string(secure))) }
         if let certificateProviderPort {
             entries.append(Document.Entry("certificate-provider-port", .string(certificateProviderPort)))
         }
-        if !sccp.isEmpty { entries.append(Document.Entry("sccp", .list(sccp.map(Endpoint.document)))) }
-        if !sip.isEmpty { entries.append(Document.Entry("sip", .list(sip.map(Endpoint.document)))) }
+        if !sccp.isEmpty { entries.append(Document.Entry("sccp", .list(try sccp.map { try Endpoint.document($0) }))) }
+        if !sip.isEmpty { entries.append(Document.Entry("sip", .list(try sip.map { try Endpoint.document($0) }))) }
         return .mapping(entries)
     }
 }
 
 /// `address`, `address:port` or `[IPv6]:port` as the fields of an endpoint.
 enum Endpoint {
-    static func document(_ text: String) -> Document {
-        let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+    static func document(_ text: String) throws(ValidationError) -> Document {
+        let colons = text.count { $0 == ":" }
         if text.hasPrefix("["), let close = text.firstIndex(of: "]") {
             let address = text[text.index(after: text.startIndex)..<close]
-            return fields(String(address), port: text[text.index(after: close)...].dropFirst())
+            let rest = text[text.index(after: close)...]
+            guard rest.isEmpty || (rest.hasPrefix(":") && rest.count > 1) else { throw malformed(text) }
+            return fields(address, port: rest.dropFirst())
         }
         // More than one colon without brackets is an IPv6 address.
-        return parts.count == 2 ? fields(String(parts[0]), port: parts[1]) : fields(text, port: "")
+        guard colons == 1, let colon = text.firstIndex(of: ":") else { return fields(text[...], port: "") }
+        let port = text[text.index(after: colon)...]
+        guard !port.isEmpty else { throw malformed(text) }
+        return fields(text[..<colon], port: port)
     }
 
-    private static func fields(_ address: String, port: Substring) -> Document {
-        let entry = Document.Entry("address", .string(address))
+    private static func fields(_ address: Substring, port: Substring) -> Document {
+        let entry = Document.Entry("address", .string(String(address)))
         return .mapping(port.isEmpty ? [entry] : [entry, Document.Entry("port", .string(String(port)))])
+    }
+
+    private static func malformed(_ text: String) -> ValidationError {
+        ValidationError("\"\(text)\" is no address; write ADDRESS, ADDRESS:PORT or [IPv6]:PORT.")
     }
 }

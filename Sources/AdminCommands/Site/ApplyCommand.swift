@@ -1,6 +1,7 @@
 internal import AdminAPI
 internal import AdminClient
 internal import ArgumentParser
+internal import Documents
 
 /// `cnfctl apply -f site.yaml`.
 struct ApplyCommand: AdminCommand {
@@ -9,7 +10,8 @@ struct ApplyCommand: AdminCommand {
         abstract: "Bring the saved state to what a site file says.",
         discussion: """
             Objects that the file does not name stay as they are; a field that an object does not name takes its \
-            default. New phones get their first file at once; everything else waits for a reset.
+            default. New phones get their first file at once; everything else waits for a reset. A file that would make \
+            the cluster non-secure or remove a certificate needs a yes.
 
             Examples:
               cnfctl apply -f site.yaml --plan
@@ -26,11 +28,23 @@ struct ApplyCommand: AdminCommand {
     var plan = false
 
     func perform(_ client: AdminClient) async throws -> ExitStatus {
-        let text = String(decoding: try InputFile.read(file), as: UTF8.self)
-        let report = try await client.send(ApplySite(text: text, plan: plan))
+        let text = try InputFile.text(file)
+        let report = try await apply(ApplySite(text: text, plan: plan, confirm: global.yes), client)
         try Output.answer(report, global.format) { Self.text(report) }
         if global.format == .text { for message in report.messages { Output.error("Note: \(message.text)") } }
         return plan && !(report.created.isEmpty && report.updated.isEmpty) ? .difference : .done
+    }
+
+    /// The daemon refuses to take security away unconfirmed; then whoever is at the terminal is asked.
+    private func apply(_ request: ApplySite, _ client: AdminClient) async throws -> ApplyReport {
+        do {
+            return try await client.send(request)
+        } catch let report as ProblemReport where report.error.kind == .unconfirmed {
+            try Terminal.confirm(report.error.message, flag: "--yes")
+            var confirmed = request
+            confirmed.confirm = true
+            return try await client.send(confirmed)
+        }
     }
 
     static func text(_ report: ApplyReport) -> String {
@@ -42,7 +56,8 @@ struct ApplyCommand: AdminCommand {
         lines += report.created.map { "  + \($0)" } + report.updated.map { "  ~ \($0)" }
         if let reset = report.firstFiles {
             let verb = report.plan ? "would be published" : "published in revision \(reset.revision ?? 0)"
-            lines.append("first files of \(reset.published.count) new phones \(verb)")
+            if !reset.published.isEmpty { lines.append("first files of \(reset.published.count) new phones \(verb)") }
+            if reset.defaultFile { lines.append("XMLDefault.cnf.xml \(verb)") }
         }
         return lines.joined(separator: "\n")
     }

@@ -29,7 +29,7 @@ struct StatusCommand: AdminCommand {
             phones           \(report.phones) saved, \(report.published) published, \
             \(report.carryingCertificate) with an SRST certificate
             SRST references  \(report.srstReferences), \(report.secureReferences) secure
-            pending          \(report.pending.count)\(pending)\(more)
+            pending          \(report.pending.count)\(pending)\(more)\(report.defaultFilePending ? " and XMLDefault.cnf.xml" : "")
             """
     }
 }

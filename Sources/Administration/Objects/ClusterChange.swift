@@ -15,7 +15,7 @@ struct ClusterChange {
         self.after = after
     }
 
-    var differs: Bool { before != after }
+    var differs: Bool { !after.isSame(as: before) }
 
     /// Saves and audits the change, and gathers the warnings (S11, S22).
     mutating func save(

@@ -10,6 +10,7 @@ extension AcceptSRSTCertificate: ChangingUseCase {
     func change(_: Void, _ transaction: any StoreTransaction, _ context: UseCaseContext) throws -> ChangeReport {
         let configuration = try transaction.configuration()
         let saved = try Names.find(name, in: configuration.srstReferences)
+        try Names.require(version, of: saved)
         let reference = saved.value
         guard reference.isSecure else {
             throw Problem(

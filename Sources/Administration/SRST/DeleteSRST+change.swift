@@ -8,6 +8,7 @@ extension DeleteSRST: ChangingUseCase {
     func change(_: Void, _ transaction: any StoreTransaction, _ context: UseCaseContext) throws -> ChangeReport {
         let configuration = try transaction.configuration()
         let saved = try Names.find(name, in: configuration.srstReferences)
+        try Names.require(version, of: saved)
         let pools = configuration.devicePools.values
             .filter { $0.value.srst == .reference(saved.value.name) }
             .sorted { $0.value.name < $1.value.name }

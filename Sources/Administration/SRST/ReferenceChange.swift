@@ -14,7 +14,7 @@ struct ReferenceChange {
         self.after = after
     }
 
-    var differs: Bool { before?.value != after }
+    var differs: Bool { before.map { after.isSame(as: $0.value) } != true }
 
     /// Saves and audits the change; clearing *Is SRST Secure?* removes the certificate (S18), setting it asks for one
     /// (S16).

@@ -8,15 +8,7 @@ extension UpdateSRST: ChangingUseCase {
     func change(_: Void, _ transaction: any StoreTransaction, _ context: UseCaseContext) throws -> ChangeReport {
         let configuration = try transaction.configuration()
         let saved = try Names.find(name, in: configuration.srstReferences)
-        if let version, version != saved.version {
-            throw Problem(
-                .conflict,
-                code: "version-conflict",
-                "It has version \(saved.version) by now, not \(version).",
-                object: saved.value.label,
-                hint: "Read it again and repeat the change."
-            )
-        }
+        try Names.require(version, of: saved)
         if let named = fields["name"]?.text, try Names.object(named, noun: SRSTReference.noun) != saved.value.name {
             throw Problem(
                 .validation,
@@ -33,14 +25,14 @@ extension UpdateSRST: ChangingUseCase {
             return ChangeReport(object: reference.label, plan: plan, changed: false, version: saved.version)
         }
         let certificate = configuration.certificates[saved.id]
-        let version = try change.save(in: transaction, context, certificate: certificate).version
+        let newVersion = try change.save(in: transaction, context, certificate: certificate).version
         let pending = try context.publisher.preview(.srst(reference.name), context.event("preview"), in: transaction)
         let reset = ChapterMessages.pending(pending.published.count, resetWith: "reset --srst \(reference.name)")
         return ChangeReport(
             object: reference.label,
             plan: plan,
             changed: true,
-            version: version,
+            version: newVersion,
             messages: change.messages + [reset].compactMap(\.self),
             pending: pending.published.count
         )

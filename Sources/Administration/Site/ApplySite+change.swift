@@ -24,14 +24,16 @@ extension ApplySite: ChangingUseCase {
 
         var writer = SiteWriter(transaction, context, configuration)
         try writer.write(site)
+        if !confirm, !plan { try Self.refuseLoss(of: writer.messages) }
         let event = context.event("first files of new phones")
         let firstFiles = try context.publisher.publishFirstFiles(event, in: transaction)
+        try context.auditPublication("publish", "new phones", firstFiles, in: transaction)
         return ApplyReport(
             plan: plan,
             created: writer.created,
             updated: writer.updated,
             unchanged: writer.unchanged,
-            messages: writer.messages + [try waiting(transaction, context)].compactMap(\.self),
+            messages: writer.messages + [try waiting(firstFiles, transaction, context)].compactMap(\.self),
             firstFiles: firstFiles.isEmpty ? nil : ResetReport(firstFiles, selection: "new phones", plan: plan)
         )
     }
@@ -43,10 +45,29 @@ extension ApplySite: ChangingUseCase {
         }.map(\.element)
     }
 
-    private func waiting(_ transaction: any StoreTransaction, _ context: UseCaseContext) throws -> Message? {
-        // In a rehearsal the first files are not written, so new phones would count as waiting.
-        guard !plan else { return nil }
+    /// Security is never lost silently: a file in which a line is missing must not take it away.
+    private static func refuseLoss(of messages: [Message]) throws(Problem) {
+        let losses = Set(messages.map(\.code)).sorted().compactMap { ChapterMessages.losses[$0] }
+        guard !losses.isEmpty else { return }
+        throw Problem(
+            .unconfirmed,
+            code: "security-would-be-lost",
+            "This file would " + losses.joined(separator: " and ") + "; nothing was applied.",
+            object: "site file",
+            hint: "Repeat with --yes if that is meant; what a file does not name takes its default."
+        )
+    }
+
+    /// The phones that wait for a reset besides the new ones, whose first files come at once.
+    private func waiting(
+        _ firstFiles: ResetOutcome,
+        _ transaction: any StoreTransaction,
+        _ context: UseCaseContext
+    ) throws -> Message? {
         let next = try context.publisher.preview(.all, context.event("preview"), in: transaction)
-        return ChapterMessages.pending(next.published.count, resetWith: "reset --pending")
+        // A rehearsal writes no publications, so new phones still seem to wait.
+        let waiting = Set(next.published).subtracting(firstFiles.published).count
+        let defaultFile = next.changesDefaultFile && !(plan && firstFiles.changesDefaultFile)
+        return ChapterMessages.pending(waiting, defaultFile: defaultFile, resetWith: "reset --pending")
     }
 }

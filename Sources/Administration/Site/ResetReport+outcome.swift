@@ -30,18 +30,20 @@ extension ResetReport {
                 )
             }
         }
-        guard outcome.lostToExpiry > 0 else { return missing }
-        let lost = Message(
-            code: "certificate-lost",
-            text: "\(outcome.lostToExpiry) phone files lose their SRST certificate because it has expired."
-        )
-        return missing + [lost]
+        let lost = outcome.lostToValidity.sorted { $0.key.rawValue < $1.key.rawValue }.map { reason, phones in
+            Message(
+                code: "certificate-lost",
+                text: "\(phones) phone files lose their SRST certificate because it "
+                    + (reason == .certificateExpired ? "has expired." : "is not valid yet.")
+            )
+        }
+        return missing + lost
     }
 
     private static func explanation(_ reason: SecurityReason, _ reference: ObjectName) -> String {
         switch reason {
         case .certificateExpired:
-            "the accepted one has expired. Accept a renewed one, or set expired-certificate to keep."
+            "the accepted one has expired. Accept a renewed one, or set expired-certificate to keep (cnfctl export, edit, apply)."
         case .certificateNotYetValid:
             "the accepted one is not valid yet. Check the gateway's clock and this host's."
         default:

@@ -25,6 +25,7 @@ extension ShowStatus: ReadingUseCase {
             phones: saved,
             published: published,
             pending: (next.published + next.withdrawn).map(\.description),
+            defaultFilePending: next.changesDefaultFile,
             carryingCertificate: carrying,
             srstReferences: configuration.srstReferences.count,
             secureReferences: configuration.srstReferences.values.count { $0.value.isSecure }

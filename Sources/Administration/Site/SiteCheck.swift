@@ -5,6 +5,7 @@ internal import Store
 /// Checks what the objects of a site say of each other, with the saved ones behind them.
 struct SiteCheck {
     private let site: Site
+    private let document: Document
     private let groups: Set<ObjectName>
     private let references: Set<ObjectName>
     private let pools: Set<ObjectName>
@@ -20,6 +21,7 @@ struct SiteCheck {
     ///   - saved: What is behind it.
     init(_ site: Site, of document: Document, _ saved: SavedConfiguration) {
         self.site = site
+        self.document = document
         groups = Set(saved.callManagerGroups.keys).union(Self.names("call-manager-groups", document))
         references = Set(saved.srstReferences.keys).union(Self.names("srst-references", document))
         pools = Set(saved.devicePools.keys).union(Self.names("device-pools", document))
@@ -40,39 +42,42 @@ struct SiteCheck {
     }
 
     /// Notes every reference to an object that is not there, and every phone whose profile is of another protocol.
+    ///
+    /// References are read from the document, so that an object with another fault has all of them reported at once.
     func run(_ collector: ProblemCollector, in snapshot: any StoreSnapshot) throws {
-        if let cluster = site.cluster, let group = cluster.object.defaultCallManagerGroup {
-            require(group, in: groups, CallManagerGroup.noun, cluster, "default-call-manager-group", collector)
+        if let cluster = document["cluster"] {
+            let group = "default-call-manager-group"
+            require(group, of: cluster, Cluster.noun, in: groups, CallManagerGroup.noun, collector)
         }
-        for pool in site.devicePools {
-            require(
-                pool.object.callManagerGroup,
-                in: groups,
-                CallManagerGroup.noun,
-                pool,
-                "call-manager-group",
-                collector
-            )
-            if case .reference(let name) = pool.object.srst {
-                require(name, in: references, SRSTReference.noun, pool, "srst", collector)
+        for pool in document["device-pools"]?.values ?? [] {
+            let label = Self.label(pool, DevicePool.noun)
+            require("call-manager-group", of: pool, label, in: groups, CallManagerGroup.noun, collector)
+            if let choice = pool["srst"], case .reference? = try? SRSTChoice(choice) {
+                require("srst", of: pool, label, in: references, SRSTReference.noun, collector)
             }
         }
-        for phone in site.phones {
-            require(phone.object.devicePool, in: pools, DevicePool.noun, phone, "device-pool", collector)
-            let profile = phone.object.securityProfile
-            require(
-                profile,
-                in: profileNames,
-                PhoneSecurityProfile.noun,
-                phone,
-                "security-profile",
-                collector
-            )
-            if let found = profiles[profile], found != phone.object.phoneProtocol {
-                collector.add(Self.mismatch(phone.object, found, line: phone.source["security-profile"]?.line))
-            }
+        for phone in document["phones"]?.values ?? [] {
+            let label = Self.label(phone, Phone.noun)
+            require("device-pool", of: phone, label, in: pools, DevicePool.noun, collector)
+            require("security-profile", of: phone, label, in: profileNames, PhoneSecurityProfile.noun, collector)
+            checkProtocol(of: phone, label, collector)
         }
         try checkSavedPhones(collector, in: snapshot)
+    }
+
+    /// How messages name the object a document is of; by its noun alone when the name is none.
+    private static func label(_ document: Document, _ noun: String) -> String {
+        guard let text = document["name"]?.text else { return noun }
+        let name = noun == Phone.noun ? (try? DeviceName(text))?.description : (try? ObjectName(text))?.text
+        return name.map { "\(noun) \($0)" } ?? noun
+    }
+
+    private func checkProtocol(of phone: Document, _ label: String, _ collector: ProblemCollector) {
+        guard let own = phone["protocol"]?.text.flatMap(PhoneProtocol.init(rawValue:)),
+            let profile = phone["security-profile"]?.text.flatMap({ try? ObjectName($0) }),
+            let found = profiles[profile], found != own
+        else { return }
+        collector.add(Self.mismatch(label, own, profile, found, line: phone["security-profile"]?.line))
     }
 
     /// A profile that changes its protocol must not leave phones behind that the site does not name.
@@ -83,42 +88,49 @@ struct SiteCheck {
             guard !named.contains(phone.value.name), let found = profiles[phone.value.securityProfile],
                 found != phone.value.phoneProtocol
             else { return }
-            collector.add(Self.mismatch(phone.value, found, line: nil))
+            let own = phone.value.phoneProtocol
+            collector.add(Self.mismatch(phone.value.label, own, phone.value.securityProfile, found, line: nil))
         }
     }
 
-    private func require<Object: SavedObject>(
-        _ name: ObjectName,
+    private func require(
+        _ field: String,
+        of document: Document,
+        _ label: String,
         in names: Set<ObjectName>,
         _ noun: String,
-        _ item: Site.Item<Object>,
-        _ field: String,
         _ collector: ProblemCollector
     ) {
-        guard !names.contains(name) else { return }
+        // What is no name at all is a fault of its own, reported by whoever reads the field.
+        guard let text = document[field]?.text, let name = try? ObjectName(text), !names.contains(name) else { return }
         let nearest = name.text.nearest(in: names.map(\.text)).map { "Did you mean \($0)?" }
         collector.add(
             Problem(
                 .validation,
                 code: "dangling-reference",
                 "There is no \(noun) \(name).",
-                object: item.object.label,
+                object: label,
                 field: field,
                 hint: nearest ?? "Add it to the file, or name another.",
-                line: item.source[field]?.line ?? item.source.line
+                line: document[field]?.line ?? document.line
             )
         )
     }
 
-    private static func mismatch(_ phone: Phone, _ found: PhoneProtocol, line: Int?) -> Problem {
+    private static func mismatch(
+        _ label: String,
+        _ own: PhoneProtocol,
+        _ profile: ObjectName,
+        _ found: PhoneProtocol,
+        line: Int?
+    ) -> Problem {
         Problem(
             .validation,
             code: "protocol-mismatch",
-            "The phone is \(phone.phoneProtocol.rawValue), but \(PhoneSecurityProfile.noun) "
-                + "\(phone.securityProfile) is for \(found.rawValue).",
-            object: phone.label,
+            "The phone is \(own.rawValue), but \(PhoneSecurityProfile.noun) \(profile) is for \(found.rawValue).",
+            object: label,
             field: "security-profile",
-            hint: "Name a profile for \(phone.phoneProtocol.rawValue).",
+            hint: "Name a profile for \(own.rawValue).",
             line: line
         )
     }

@@ -43,7 +43,7 @@ struct SiteWriter {
         over before: Object?,
         _ save: (any StoreTransaction, Object) throws -> Saved<Object>
     ) throws {
-        guard before != object else {
+        guard before.map(object.isSame) != true else {
             unchanged += 1
             return
         }

@@ -24,6 +24,23 @@ extension SavedObject {
     }
 }
 
+extension SavedObject {
+    /// The fields that name other objects; how their names are spelt is those objects' own affair.
+    private static var referenceFields: Set<String> {
+        ["call-manager-group", "default-call-manager-group", "device-pool", "security-profile", "srst"]
+    }
+
+    /// Whether saving this object over `other` would change nothing, the spelling of its own names included.
+    ///
+    /// Names are equal without regard to case, but stand in phones' files as they are spelt.
+    public func isSame(as other: Self) -> Bool {
+        func own(_ document: Document) -> [Document.Entry] {
+            document.entries.filter { !Self.referenceFields.contains($0.key) }
+        }
+        return self == other && own(document) == own(other.document)
+    }
+}
+
 extension FieldReader {
     /// Reads the object's own name and makes it the name messages use.
     mutating func requiredName(noun: String) -> ObjectName? {

@@ -53,11 +53,12 @@ public struct Site {
             let restored = try restoring(Cluster.noun, section)
             cluster = Self.item(restored, collector)
         }
-        callManagerGroups = try Self.items(document, "call-manager-groups", collector, restoring) { $0.name.folded }
-        srstReferences = try Self.items(document, "srst-references", collector, restoring) { $0.name.folded }
-        devicePools = try Self.items(document, "device-pools", collector, restoring) { $0.name.folded }
-        securityProfiles = try Self.items(document, "security-profiles", collector, restoring) { $0.name.folded }
-        phones = try Self.items(document, "phones", collector, restoring) { $0.name.description }
+        let byName = { (name: String) in (try? ObjectName(name))?.folded }
+        callManagerGroups = try Self.items(document, "call-manager-groups", collector, restoring, key: byName)
+        srstReferences = try Self.items(document, "srst-references", collector, restoring, key: byName)
+        devicePools = try Self.items(document, "device-pools", collector, restoring, key: byName)
+        securityProfiles = try Self.items(document, "security-profiles", collector, restoring, key: byName)
+        phones = try Self.items(document, "phones", collector, restoring) { (try? DeviceName($0))?.description }
     }
 
     /// The site's sections, in the order in which objects refer to each other.
@@ -78,7 +79,7 @@ public struct Site {
         _ section: String,
         _ collector: ProblemCollector,
         _ restoring: (_ noun: String, _ document: Document) throws -> Document,
-        key: (Object) -> String
+        key: (_ name: String) -> String?
     ) rethrows -> [Item<Object>] {
         guard let list = document[section], list.content != .null else { return [] }
         guard case .list(let documents) = list.content else {
@@ -93,23 +94,25 @@ public struct Site {
         var seen: [String: Int] = [:]
         var items: [Item<Object>] = []
         for document in documents {
-            guard let item: Item<Object> = item(try restoring(Object.noun, document), collector) else { continue }
+            let item: Item<Object>? = item(try restoring(Object.noun, document), collector)
             let line = document["name"]?.line ?? document.line
-            if let first = seen[key(item.object)] {
+            // By the name alone, so that a faulty object's name counts, too.
+            guard let name = document["name"]?.text, let key = key(name) else { continue }
+            if let first = seen[key] {
                 collector.add(
                     Problem(
                         .validation,
                         code: "duplicate-name",
                         "The name stands here a second time; the first is on line \(first).",
-                        object: item.object.label,
+                        object: item?.object.label ?? "\(Object.noun) \(name)",
                         field: "name",
                         hint: "Remove one of the two, or rename it.",
                         line: line
                     )
                 )
             } else {
-                seen[key(item.object)] = line ?? 0
-                items.append(item)
+                seen[key] = line ?? 0
+                if let item { items.append(item) }
             }
         }
         return items

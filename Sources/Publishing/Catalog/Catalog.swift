@@ -54,7 +54,7 @@ public final class Catalog: FileSource {
         let bodies = draft.renditions.map { CatalogBody($0.body) }
         var changes: [(macAddress: UInt64, entry: CatalogEntry?)] = []
         changes.reserveCapacity(draft.publications.count + draft.withdrawals.count)
-        var defaultFile: CatalogEntry?
+        var defaultFile = CatalogSnapshot.DefaultFileChange.none
         for publication in draft.publications {
             let entry = CatalogEntry(
                 body: bodies[publication.rendition],
@@ -65,10 +65,15 @@ public final class Catalog: FileSource {
             )
             switch publication.file {
             case .phone(let name): changes.append((name.macAddress.bits, entry))
-            case .defaultFile: defaultFile = entry
+            case .defaultFile: defaultFile = .published(entry)
             }
         }
-        for case .phone(let name) in draft.withdrawals.map(\.file) { changes.append((name.macAddress.bits, nil)) }
+        for withdrawal in draft.withdrawals {
+            switch withdrawal.file {
+            case .phone(let name): changes.append((name.macAddress.bits, nil))
+            case .defaultFile: defaultFile = .withdrawn
+            }
+        }
         let before = current.withLock { $0 }
         let after = before.applying(changes, defaultFile: defaultFile, revision: revision.number)
         current.withLock { $0 = after }
@@ -77,7 +82,7 @@ public final class Catalog: FileSource {
     private func fill(_ empty: CatalogSnapshot, from snapshot: any StoreSnapshot) throws {
         var bodies: [Int64: CatalogBody] = [:]
         var changes: [(macAddress: UInt64, entry: CatalogEntry?)] = []
-        var defaultFile: CatalogEntry?
+        var defaultFile = CatalogSnapshot.DefaultFileChange.none
         try snapshot.forEachPublished { version in
             if bodies[version.bodyID] == nil {
                 bodies[version.bodyID] = try snapshot.body(version.bodyID).map(CatalogBody.init)
@@ -92,7 +97,7 @@ public final class Catalog: FileSource {
             )
             switch version.file {
             case .phone(let name): changes.append((name.macAddress.bits, entry))
-            case .defaultFile: defaultFile = entry
+            case .defaultFile: defaultFile = .published(entry)
             }
         }
         let revision = try snapshot.latestRevision()?.number ?? 0

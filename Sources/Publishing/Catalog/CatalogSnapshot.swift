@@ -8,6 +8,13 @@ final class CatalogSnapshot: Sendable {
         init(_ entries: [UInt64: CatalogEntry]) { self.entries = entries }
     }
 
+    /// What becomes of the default file.
+    enum DefaultFileChange {
+        case none
+        case published(CatalogEntry)
+        case withdrawn
+    }
+
     /// A power of two; at 100 000 phones a shard holds about 100.
     static let shardCount = 1024
 
@@ -38,9 +45,15 @@ final class CatalogSnapshot: Sendable {
     /// What is served after `changes`; an entry of `nil` withdraws the file.
     func applying(
         _ changes: [(macAddress: UInt64, entry: CatalogEntry?)],
-        defaultFile: CatalogEntry?,
+        defaultFile change: DefaultFileChange,
         revision: Int
     ) -> CatalogSnapshot {
+        let defaultFile: CatalogEntry? =
+            switch change {
+            case .none: self.defaultFile
+            case .published(let entry): entry
+            case .withdrawn: nil
+            }
         var byShard: [Int: [(macAddress: UInt64, entry: CatalogEntry?)]] = [:]
         for change in changes { byShard[Self.shard(of: change.macAddress), default: []].append(change) }
         var shards = self.shards
@@ -52,7 +65,7 @@ final class CatalogSnapshot: Sendable {
         return CatalogSnapshot(
             incarnation: incarnation,
             revision: revision,
-            defaultFile: defaultFile ?? self.defaultFile,
+            defaultFile: defaultFile,
             shards: shards
         )
     }

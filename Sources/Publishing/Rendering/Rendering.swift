@@ -54,11 +54,11 @@ struct Rendering {
     }
 
     /// Renders `XMLDefault.cnf.xml` when the cluster has a default call-manager group (P03).
-    mutating func addDefaultFile(_ file: (id: ObjectID, published: CurrentPublication?)) throws {
+    mutating func addDefaultFile(_ id: ObjectID, _ published: CurrentPublication?) throws {
         let cluster = configuration.cluster.value
         guard let name = cluster.defaultCallManagerGroup else {
-            guard file.published != nil else { return }
-            outcome.draft.withdrawals.append(RevisionDraft.Withdrawal(id: file.id, file: .defaultFile))
+            guard published != nil else { return }
+            outcome.draft.withdrawals.append(RevisionDraft.Withdrawal(id: id, file: .defaultFile))
             outcome.changesDefaultFile = true
             return
         }
@@ -67,13 +67,13 @@ struct Rendering {
         }
         let body = try DefaultFileRenderer.body(cluster: cluster, group: group.value)
         let finished = try PreparedBody(body).finish(nil)
-        guard finished.hash != file.published?.hash else { return }
+        guard finished.hash != published?.hash else { return }
         outcome.changesDefaultFile = true
         let origin = RenditionOrigin(pool: nil, profile: nil, reference: nil, certificate: nil)
         outcome.draft.renditions.append(Self.draft(body, origin))
         outcome.draft.publications.append(
             RevisionDraft.Publication(
-                id: file.id,
+                id: id,
                 file: .defaultFile,
                 rendition: outcome.draft.renditions.count - 1,
                 values: nil,
@@ -126,8 +126,10 @@ struct Rendering {
     private mutating func note(_ rendition: PreparedRendition, _ candidate: PhoneCandidate) {
         let reasons = rendition.decision.reasons
         if rendition.decision.certificate != nil { outcome.carryingCertificate += 1 }
-        if candidate.published?.rendition.origin.certificate != nil, reasons == [.certificateExpired] {
-            outcome.lostToExpiry += 1
+        if candidate.published?.rendition.origin.certificate != nil, reasons.count == 1, let reason = reasons.first,
+            [.certificateExpired, .certificateNotYetValid].contains(reason)
+        {
+            outcome.lostToValidity[reason, default: 0] += 1
         }
         let lacksOnlyCertificate = !reasons.isEmpty && rendition.decision.conditions.dropLast().allSatisfy(\.holds)
         if lacksOnlyCertificate, let reference = rendition.reference, let reason = reasons.first {

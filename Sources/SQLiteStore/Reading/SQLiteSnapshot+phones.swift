@@ -10,16 +10,24 @@ extension SQLiteSnapshot {
             sql: Self.phoneColumns + " WHERE objects.kind = 'phone' AND objects.folded = ? AND objects.live",
             arguments: [name.folded]
         )
-        return try row.map { try savedPhone($0, SavedNames(self)) }
+        return try row.map { try savedPhone($0, names()) }
     }
 
     func forEachPhone(_ body: (Saved<Phone>) throws -> Void) throws {
-        let names = try SavedNames(self)
+        let names = try names()
         let rows = try Row.fetchCursor(
             database,
             sql: Self.phoneColumns + " WHERE objects.kind = 'phone' AND objects.live ORDER BY objects.folded"
         )
         while let row = try rows.next() { try body(savedPhone(row, names)) }
+    }
+
+    /// The names that phones refer to, read once for many phones.
+    func names() throws -> SavedNames {
+        if let known = savedNames { return known }
+        let names = try SavedNames(self)
+        savedNames = names
+        return names
     }
 
     /// The columns ``savedPhone(_:_:)`` reads, in its order.

@@ -15,7 +15,7 @@ extension SQLiteSnapshot {
     private static let hashLength = 32
 
     func forEachCandidate(_ selection: PhoneSelection, _ body: (PhoneCandidate) throws -> Void) throws {
-        let names = try SavedNames(self)
+        let names = try names()
         let (condition, arguments) = try condition(for: selection)
         let rows = try Row.fetchCursor(
             database,
@@ -50,7 +50,7 @@ extension SQLiteSnapshot {
         }
     }
 
-    func defaultFile() throws -> (id: ObjectID, published: CurrentPublication?) {
+    func defaultFile() throws -> (id: ObjectID, published: CurrentPublication?, everPublished: Bool) {
         let row = try Row.fetchOne(
             database,
             sql: """
@@ -64,7 +64,8 @@ extension SQLiteSnapshot {
                 """
         )
         guard let row else { throw StoreProblem.damaged("no default file") }
-        return (ObjectID(row[0]), try currentPublication(row, from: 1))
+        // A withdrawal is a row, too.
+        return (ObjectID(row[0]), try currentPublication(row, from: 1), !row.hasNull(atIndex: 1))
     }
 
     func forEachPublished(_ body: (PublishedVersion) throws -> Void) throws {

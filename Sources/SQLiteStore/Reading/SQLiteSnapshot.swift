@@ -8,6 +8,9 @@ class SQLiteSnapshot: StoreSnapshot {
     let database: Database
     let coder = DocumentCoder()
 
+    /// Kept while nothing that it holds is saved or deleted.
+    var savedNames: SavedNames?
+
     init(_ database: Database) { self.database = database }
 
     func incarnation() throws -> String {

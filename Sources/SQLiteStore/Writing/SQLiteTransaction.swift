@@ -76,6 +76,7 @@ final class SQLiteTransaction: SQLiteSnapshot, StoreTransaction {
         guard let row, let kind = ObjectKind(rawValue: row[0]), let table = kind.table, kind != .cluster else { return }
         try refuseDeletionInUse(of: id, kind, name: row[1])
         keysByName[kind] = nil
+        savedNames = nil
         if kind == .srst { try setCertificate(nil, for: id) }
         try overlay?.shadow(table)
         try overlay?.shadow("objects")
@@ -121,6 +122,7 @@ final class SQLiteTransaction: SQLiteSnapshot, StoreTransaction {
 
     /// The object's key and its new version; a new object when no live one has the name.
     private func upsert(_ kind: ObjectKind, name: String, folded: String) throws -> (id: ObjectID, version: Int) {
+        if kind != .phone { savedNames = nil }
         try overlay?.shadow("objects")
         let known = try Row.fetchOne(
             try database.cachedStatement(

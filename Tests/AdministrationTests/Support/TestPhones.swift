@@ -1,5 +1,3 @@
-import Documents
-
 /// Small site files.
 enum TestPhones {
     /// One SIP phone at the fixture's head office.
@@ -33,11 +31,4 @@ enum TestPhones {
             device-pool: HQ
             security-profile: sip-plain
         """
-}
-
-extension Document: ExpressibleByDictionaryLiteral {
-    /// Fields as text.
-    init(dictionaryLiteral elements: (String, String)...) {
-        self = .mapping(elements.map { Entry($0.0, .string($0.1)) })
-    }
 }

@@ -111,7 +111,7 @@ struct StartRefusalsTests {
         let line = try await refusal(state: daemon.stateDirectory, socket: daemon.socket)
         #expect(line.contains(path), "\(line)")
         #expect(line.contains(damage.words), "\(line)")
-        #expect(line.contains("restore it from a backup"), "\(line)")
+        #expect(line.contains("backup"), "\(line)")
         #expect(try damage.contents(of: path) == before)
     }
 
@@ -151,16 +151,8 @@ struct StartRefusalsTests {
             try Files.write(bytes, to: path)
         }
 
-        /// What must stay: every byte, or of a database that only a newer program can read, every row.
-        func contents(of path: String) throws -> [String] {
-            guard self == .newer else { return [String(describing: try Files.read(path))] }
-            let queue = try DatabaseQueue(path: path)
-            defer { try? queue.close() }
-            return try queue.read { database in
-                let tables = try String.fetchAll(database, sql: "SELECT name FROM sqlite_master WHERE type = 'table'")
-                return try tables.flatMap { try Row.fetchAll(database, sql: "SELECT * FROM \($0)").map(\.description) }
-            }
-        }
+        /// What must stay: every byte.
+        func contents(of path: String) throws -> [UInt8] { try Files.read(path) }
 
         private static func makeForeign(_ path: String) throws {
             unlink(path)
