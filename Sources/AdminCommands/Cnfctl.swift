@@ -28,6 +28,8 @@ public struct Cnfctl: AsyncParsableCommand {
         ]
     )
 
+    @OptionGroup var global: GlobalOptions
+
     /// The root itself; it prints its help.
     public init() {}
 

@@ -8,7 +8,7 @@ import Testing
 /// `CNFD_RECORD_GOLDEN=1 swift test --filter GoldenFileTests` writes them anew, and fails.
 @Suite struct GoldenFileTests {
     private static let directory = TestSite.root.appending(path: "fixtures/golden")
-    private static let isRecording = ProcessInfo.processInfo.environment["CNFD_RECORD_GOLDEN"] != nil
+    private static let isRecording = ProcessInfo.processInfo.environment["CNFD_RECORD_GOLDEN"] == "1"
 
     @Test("P01 S09: every phone's file in a mixed cluster is its golden file")
     func mixed() async throws {

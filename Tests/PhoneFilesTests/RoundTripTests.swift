@@ -46,11 +46,7 @@ struct RoundTripTests {
 
     static let xmllint = "/usr/bin/xmllint"
 
-    @Test(
-        "xmllint accepts the files",
-        .enabled(if: FileManager.default.isExecutableFile(atPath: xmllint)),
-        arguments: 0..<5
-    )
+    @Test("xmllint accepts the files", arguments: 0..<5)
     func wellFormed(seed: Int) throws {
         let file = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID().uuidString).cnf.xml")
         try Data(try Circumstances.random(seed: seed).rendition()).write(to: file)

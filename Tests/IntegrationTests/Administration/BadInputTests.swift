@@ -173,4 +173,37 @@ struct BadInputTests {
             }
         }
     }
+
+    @Test("A site file may come through a pipe; one that is not UTF-8 is refused with its line")
+    func standardInput() async throws {
+        let daemon = try await RunningDaemon()
+        let apply = "\"$1\" --socket \"$2\" apply -f -"
+        let shell = ["-c", "cat \"$3\" | \(apply)", "sh", Programs.cnfctl, daemon.socket]
+        let piped = try await Command.run("/bin/sh", shell + [Fixture.site])
+        #expect(piped.code == 0, "\(piped.error)")
+        #expect(piped.output.contains("27 created"))
+
+        // 東京 in Shift_JIS.
+        let text = "phones:\n  - name: SEP0A0000000001\n    description: "
+        let path = daemon.directory.path + "/shift-jis.yaml"
+        try Files.write(Array(text.utf8) + [0x93, 0x8C, 0x8B, 0x9E, 0x0A], to: path)
+        let refused = try await daemon.cnfctl("apply", "-f", path)
+        #expect(refused.code == 6)
+        #expect(refused.errorLines.count == 1)
+        #expect(refused.error.contains("line 3: file \(path): It is not UTF-8. Save it as UTF-8"), "\(refused.error)")
+        let missing = try await daemon.cnfctl("apply", "-f", daemon.directory.path)
+        #expect(missing.code == 2)
+        #expect(missing.error.contains("Is a directory"), "\(missing.error)")
+    }
+
+    @Test(
+        "Addresses of a reference that are none are refused",
+        arguments: ["[2001:db8::1]5060", "192.0.2.1:", "[gw]x"]
+    )
+    func badEndpoint(address: String) async throws {
+        let daemon = try await RunningDaemon.withSite()
+        let result = try await daemon.cnfctl("srst", "update", "branch-20", "--sip", address)
+        #expect([2, 6].contains(result.code), "\(result.error)")
+        #expect(result.error.contains(address), "\(result.error)")
+    }
 }

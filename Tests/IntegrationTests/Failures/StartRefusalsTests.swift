@@ -83,6 +83,24 @@ struct StartRefusalsTests {
         #expect(try Files.contents(of: closed).isEmpty)
     }
 
+    @Test("A socket that an earlier daemon left in a directory that is not ours any more")
+    func staleSocket() async throws {
+        let directory = try TemporaryDirectory()
+        let place = directory.path + "/run"
+        mkdir(place, 0o755)
+        let socket = place + "/s"
+        try Files.makeSocket(socket)
+        chmod(place, 0o555)
+        let prefix = geteuid() == 0 ? ["/usr/bin/setpriv", "--bounding-set=-all", "--"] : []
+        let command = prefix + [Programs.cnfd, "--state-directory", directory.path + "/state"]
+        let flags = ["--control-socket", socket, "--tftp-listen", "127.0.0.1:0"]
+        let result = try await Command.run(command[0], Array(command[1...]) + flags)
+        chmod(place, 0o755)
+        #expect(result.code == 1)
+        #expect(result.errorLines.count == 1, "\(result.error)")
+        #expect(result.error.contains(socket) && result.error.contains("cannot be written"), "\(result.error)")
+    }
+
     @Test("A static directory that is not there, and settings that cannot be")
     func badSettings() async throws {
         let directory = try TemporaryDirectory()
@@ -92,6 +110,8 @@ struct StartRefusalsTests {
         #expect(line.contains(directory.path + "/none"), "\(line)")
         for bad in [
             ["--tftp-listen", "nowhere"], ["--log-level", "loud"], ["--drain-timeout", "-1"], ["--port", "69"],
+            ["--drain-timeout", "9223372036854775807"], ["--tftp-port-range", "9-8"], ["--allow-subnet", "here"],
+            ["--workers", "0"],
         ] {
             let result = try await Command.run(Programs.cnfd, ["--state-directory", state] + bad)
             #expect(![0, 1].contains(result.code), "\(bad)")

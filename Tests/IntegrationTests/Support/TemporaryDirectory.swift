@@ -37,6 +37,23 @@ enum Files {
         }
     }
 
+    /// A unix socket that nobody listens on any more.
+    static func makeSocket(_ path: String) throws {
+        let descriptor = socket(AF_UNIX, CInt(SOCK_STREAM.rawValue), 0)
+        defer { close(descriptor) }
+        var address = sockaddr_un()
+        address.sun_family = sa_family_t(AF_UNIX)
+        withUnsafeMutableBytes(of: &address.sun_path) { field in
+            field.copyBytes(from: path.utf8.prefix(field.count - 1))
+        }
+        let bound = withUnsafePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { rebound in
+                bind(descriptor, rebound, socklen_t(MemoryLayout<sockaddr_un>.size))
+            }
+        }
+        guard bound == 0 else { throw TestFailure("\(path) cannot be bound") }
+    }
+
     /// The names and contents of everything in a directory.
     static func contents(of directory: String) throws -> [String: [UInt8]] {
         var contents: [String: [UInt8]] = [:]
