@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 # Tests of real servers, which want the machine to themselves.
-ALONE := TFTPServerTests|IntegrationTests
+ALONE := TFTPServerTests|IntegrationTests|BootStormTests
 SWIFT_SOURCES := Package.swift Sources Tests
 
 .PHONY: help dependencies build release test demo format lint sanitize clean
@@ -19,6 +19,7 @@ build: dependencies ## Build for debugging
 release: dependencies ## Build for release
 	swift build -c release --product cnfd
 	swift build -c release --product cnfctl
+	swift build -c release --product cnfsim
 
 test: dependencies ## Run the whole test suite
 	swift build --build-tests
