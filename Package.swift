@@ -21,6 +21,8 @@ let package = Package(
         .executable(name: "cnfd", targets: ["cnfd"]),
         .executable(name: "cnfctl", targets: ["cnfctl"]),
         .executable(name: "cnfsim", targets: ["cnfsim"]),
+        // For Fuzzing/, a package of its own.
+        .library(name: "TFTP", targets: ["TFTP"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),

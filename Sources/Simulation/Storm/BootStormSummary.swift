@@ -39,7 +39,10 @@ public struct BootStormSummary: Codable, Hashable, Sendable {
 
     private enum CodingKeys: String, CodingKey {
         case phones, completed, failed, failures, files, missing, bytes, retransmits, duplicates, restarts, lost
-        case dropped, seconds, seed, boot, file, miss
+        case dropped, seconds, seed
         case completedWithDefault = "completed-with-default"
+        case boot = "boot-milliseconds"
+        case file = "file-milliseconds"
+        case miss = "missing-file-milliseconds"
     }
 }
