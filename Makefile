@@ -47,7 +47,7 @@ fuzz: dependencies ## Run each fuzzer for SECONDS=30, from its seeds and what ea
 	@set -e; for fuzzer in $(FUZZERS); do \
 		mkdir -p Fuzzing/.build/corpus/$$fuzzer; \
 		echo "$$fuzzer for $(SECONDS) s"; \
-		Fuzzing/.build/release/Fuzz$$fuzzer -max_total_time=$(SECONDS) -timeout=10 -rss_limit_mb=2048 \
+		SWIFT_BACKTRACE=enable=no Fuzzing/.build/release/Fuzz$$fuzzer -max_total_time=$(SECONDS) -timeout=10 -rss_limit_mb=2048 \
 			-print_final_stats=1 -artifact_prefix=Fuzzing/.build/$$fuzzer- \
 			Fuzzing/.build/corpus/$$fuzzer Fuzzing/Corpus/$$fuzzer; \
 	done

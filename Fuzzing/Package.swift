@@ -1,13 +1,16 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
+let tftp = Target.Dependency.product(name: "TFTP", package: "cnfd")
+
 // A package of its own, because a package with unsafe flags cannot be depended on.
 let package = Package(
     name: "Fuzzing",
     dependencies: [.package(name: "cnfd", path: "..")],
     targets: [
-        .executableTarget(name: "FuzzPacket", dependencies: [.product(name: "TFTP", package: "cnfd")]),
-        .executableTarget(name: "FuzzRequestPath", dependencies: [.product(name: "TFTP", package: "cnfd")]),
+        .executableTarget(name: "FuzzPacket", dependencies: ["Expectations", tftp]),
+        .executableTarget(name: "FuzzRequestPath", dependencies: ["Expectations", tftp]),
+        .target(name: "Expectations"),
     ],
     swiftLanguageModes: [.v6]
 )
