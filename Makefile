@@ -2,10 +2,13 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 # Tests of real servers, which want the machine to themselves.
-ALONE := TFTPServerTests|IntegrationTests
-SWIFT_SOURCES := Package.swift Sources Tests
+ALONE := TFTPServerTests|IntegrationTests|BootStormTests
+SWIFT_SOURCES := Package.swift Sources Tests Fuzzing/Package.swift Fuzzing/Sources
+# How long `make fuzz` runs each fuzzer.
+SECONDS := 30
+FUZZERS := Packet RequestPath
 
-.PHONY: help dependencies build release test demo format lint sanitize clean
+.PHONY: help dependencies build release test demo format lint sanitize fuzz clean
 
 help: ## Show the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -19,6 +22,7 @@ build: dependencies ## Build for debugging
 release: dependencies ## Build for release
 	swift build -c release --product cnfd
 	swift build -c release --product cnfctl
+	swift build -c release --product cnfsim
 
 test: dependencies ## Run the whole test suite
 	swift build --build-tests
@@ -38,5 +42,15 @@ sanitize: dependencies ## Run the tests under AddressSanitizer, then under Threa
 	LSAN_OPTIONS=suppressions=$(CURDIR)/scripts/lsan.supp swift test --sanitize=address --scratch-path .build-asan
 	swift test --sanitize=thread --scratch-path .build-tsan
 
+fuzz: dependencies ## Run each fuzzer for SECONDS=30, from its seeds and what earlier runs found
+	swift build -c release --sanitize=fuzzer --package-path Fuzzing
+	@set -e; for fuzzer in $(FUZZERS); do \
+		mkdir -p Fuzzing/.build/corpus/$$fuzzer; \
+		echo "$$fuzzer for $(SECONDS) s"; \
+		SWIFT_BACKTRACE=enable=no Fuzzing/.build/release/Fuzz$$fuzzer -max_total_time=$(SECONDS) -timeout=10 -rss_limit_mb=2048 \
+			-print_final_stats=1 -artifact_prefix=Fuzzing/.build/$$fuzzer- \
+			Fuzzing/.build/corpus/$$fuzzer Fuzzing/Corpus/$$fuzzer; \
+	done
+
 clean: ## Remove what was built
-	rm -rf .build .build-asan .build-tsan
+	rm -rf .build .build-asan .build-tsan Fuzzing/.build

@@ -20,6 +20,9 @@ let package = Package(
     products: [
         .executable(name: "cnfd", targets: ["cnfd"]),
         .executable(name: "cnfctl", targets: ["cnfctl"]),
+        .executable(name: "cnfsim", targets: ["cnfsim"]),
+        // For Fuzzing/, a package of its own.
+        .library(name: "TFTP", targets: ["TFTP"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -35,6 +38,7 @@ let package = Package(
         // Executables: a thin @main each.
         .executableTarget(name: "cnfd", dependencies: ["Daemon", argumentParser]),
         .executableTarget(name: "cnfctl", dependencies: ["AdminCommands", argumentParser]),
+        .executableTarget(name: "cnfsim", dependencies: ["SimulationCommands"]),
 
         // Assembly.
         .target(
@@ -45,6 +49,10 @@ let package = Package(
             ]
         ),
         .target(name: "AdminCommands", dependencies: ["AdminAPI", "AdminClient", "Documents", argumentParser]),
+        .target(
+            name: "SimulationCommands",
+            dependencies: ["AdminAPI", "ClusterModel", "Documents", "Simulation", argumentParser]
+        ),
 
         // Services.
         .target(
@@ -62,6 +70,7 @@ let package = Package(
             name: "AdminClient",
             dependencies: ["AdminAPI", "Documents", nioCore, nioFoundation, nioHTTP1, nioPosix]
         ),
+        .target(name: "Simulation", dependencies: ["CDatagram", "ClusterModel", "TFTP"]),
 
         // Application.
         .target(
@@ -142,6 +151,13 @@ let package = Package(
         .testTarget(
             name: "IntegrationTests",
             dependencies: ["AdminAPI", "Certificates", "Documents", "cnfctl", "cnfd", grdb]
+        ),
+        .testTarget(
+            name: "SimulationTests",
+            dependencies: [
+                "AdminAPI", "ClusterModel", "Documents", "Serving", "Simulation", "SimulationCommands", "TFTP",
+                "TFTPServer", argumentParser,
+            ]
         ),
     ],
     swiftLanguageModes: [.v6]

@@ -12,9 +12,9 @@ layers=(
     "SQLiteStore"
     "Publishing"
     "Administration"
-    "TFTPServer AdminServer AdminClient"
-    "Daemon AdminCommands"
-    "cnfd cnfctl"
+    "TFTPServer AdminServer AdminClient Simulation"
+    "Daemon AdminCommands SimulationCommands"
+    "cnfd cnfctl cnfsim"
 )
 declare -A home=([COpenSSL]=Certificates [CLibXML2]=PhoneFiles [GRDB]=SQLiteStore [Yams]=SiteFiles [Hummingbird]=AdminServer)
 declare -A level

@@ -1,0 +1,28 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let tftp = Target.Dependency.product(name: "TFTP", package: "cnfd")
+
+// A package of its own, because a package with unsafe flags cannot be depended on.
+let package = Package(
+    name: "Fuzzing",
+    dependencies: [.package(name: "cnfd", path: "..")],
+    targets: [
+        .executableTarget(name: "FuzzPacket", dependencies: ["Expectations", tftp]),
+        .executableTarget(name: "FuzzRequestPath", dependencies: ["Expectations", tftp]),
+        .target(name: "Expectations"),
+    ],
+    swiftLanguageModes: [.v6]
+)
+
+for target in package.targets {
+    target.swiftSettings = [
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .treatAllWarnings(as: .error),
+        .strictMemorySafety(),
+        // libFuzzer brings the main function.
+        .unsafeFlags(["-parse-as-library"]),
+    ]
+}

@@ -1,0 +1,10 @@
+internal import Glibc
+
+/// The monotonic clock, in microseconds.
+enum Clock {
+    static func now() -> UInt64 {
+        var time = timespec()
+        unsafe clock_gettime(CLOCK_MONOTONIC, &time)
+        return UInt64(time.tv_sec) * 1_000_000 + UInt64(time.tv_nsec) / 1_000
+    }
+}

@@ -1,0 +1,41 @@
+public import ArgumentParser
+internal import Glibc
+
+/// `cnfsim`: the root of the simulators.
+public struct Cnfsim: ParsableCommand {
+    /// The root's help and its verbs.
+    public static let configuration = CommandConfiguration(
+        commandName: "cnfsim",
+        abstract: "Simulate the phones of a site, to try a server before the phones do.",
+        discussion: """
+              cnfsim boot-storm --phones 10000 --server 127.0.0.1:69
+
+            Exit codes: 0 every phone completed, 2 usage, 7 the server cannot be reached or the system does not allow it, \
+            8 some phones failed.
+            """,
+        version: "0.1.0",
+        subcommands: [BootStormCommand.self]
+    )
+
+    /// The root itself; it prints its help.
+    public init() {}
+
+    /// Parses the arguments, runs the command, and ends the process with the exit code of the contract.
+    public static func mainWithExitCodes() -> Never {
+        do {
+            var command = try parseAsRoot(nil)
+            try command.run()
+            Glibc.exit(ExitStatus.done.rawValue)
+        } catch let code as ExitCode {
+            Glibc.exit(code.rawValue)
+        } catch {
+            let text = fullMessage(for: error)
+            guard exitCode(for: error) != .success else {
+                Output.standard(text)
+                Glibc.exit(ExitStatus.done.rawValue)
+            }
+            Output.error(text)
+            Glibc.exit(ExitStatus.usage.rawValue)
+        }
+    }
+}

@@ -1,0 +1,6 @@
+internal import SimulationCommands
+
+@main
+enum Main {
+    static func main() { Cnfsim.mainWithExitCodes() }
+}
