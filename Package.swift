@@ -44,7 +44,8 @@ let package = Package(
         .target(
             name: "Daemon",
             dependencies: [
-                "AdminServer", "Administration", "Documents", "Publishing", "SQLiteStore", "Serving", "StaticFiles",
+                "AdminAPI", "AdminServer", "Administration", "Documents", "Publishing", "SQLiteStore", "Serving",
+                "StaticFiles",
                 "Store", "TFTPServer", argumentParser, lifecycle, logging, unixSignals,
             ]
         ),

@@ -1,3 +1,4 @@
+internal import AdminAPI
 public import ArgumentParser
 internal import Documents
 internal import Glibc
@@ -17,7 +18,7 @@ public struct CnfdCommand: AsyncParsableCommand {
 
             SIGTERM stops taking requests, finishes running transfers, and exits 0.
             """,
-        version: Daemon.version
+        version: ProductVersion.text
     )
 
     @Option(name: .long, help: ArgumentHelp("Where the database is.", valueName: "path"))

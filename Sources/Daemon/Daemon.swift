@@ -1,3 +1,4 @@
+internal import AdminAPI
 internal import AdminServer
 internal import Administration
 internal import FoundationEssentials
@@ -13,9 +14,6 @@ internal import UnixSignals
 
 /// The daemon: opens everything, serves until it is told to stop, and drains.
 public struct Daemon {
-    /// The release.
-    public static let version = "0.1.0"
-
     private let settings: DaemonSettings
     private let logger: Logger
 
@@ -69,7 +67,7 @@ public struct Daemon {
         let administrator = Administrator(
             store: store,
             publisher: Publisher(catalog: catalog),
-            version: Self.version,
+            version: ProductVersion.text,
             clock: { Int(Date().timeIntervalSince1970) }
         )
         let admin = AdminServer(
@@ -81,7 +79,7 @@ public struct Daemon {
                 logger.notice(
                     "ready",
                     metadata: [
-                        "version": "\(Self.version)", "revision": "\(catalog.revision)",
+                        "version": "\(ProductVersion.text)", "revision": "\(catalog.revision)",
                         "phones": "\(catalog.phoneCount)", "control-socket": "\(settings.controlSocket)",
                     ]
                 )

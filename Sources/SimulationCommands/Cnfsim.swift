@@ -1,3 +1,4 @@
+internal import AdminAPI
 public import ArgumentParser
 internal import Glibc
 
@@ -13,7 +14,7 @@ public struct Cnfsim: ParsableCommand {
             Exit codes: 0 every phone completed, 2 usage, 7 the server cannot be reached or the system does not allow it, \
             8 some phones failed.
             """,
-        version: "0.1.0",
+        version: ProductVersion.text,
         subcommands: [BootStormCommand.self]
     )
 

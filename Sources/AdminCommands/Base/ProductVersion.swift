@@ -1,4 +1,0 @@
-/// The release of `cnfctl`.
-enum ProductVersion {
-    static let text = "0.1.0"
-}
