@@ -5,7 +5,7 @@ SHELL := /bin/bash
 ALONE := TFTPServerTests|IntegrationTests
 SWIFT_SOURCES := Package.swift Sources Tests
 
-.PHONY: help dependencies build release test demo format lint sanitize clean
+.PHONY: help dependencies build release test demo bench format lint sanitize clean
 
 help: ## Show the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -27,6 +27,9 @@ test: dependencies ## Run the whole test suite
 
 demo: release ## Run the main job end to end on loopback, and check every step
 	scripts/demo.sh .build/release
+
+bench: release ## Measure TFTP beside a near-limit reference, dnsmasq and tftpd-hpa
+	BUILD=.build/release Benchmarks/tftp.sh
 
 format: ## Format the sources in place
 	swift format --in-place --recursive --parallel $(SWIFT_SOURCES)
