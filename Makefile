@@ -8,7 +8,7 @@ SWIFT_SOURCES := Package.swift Sources Tests Fuzzing/Package.swift Fuzzing/Sourc
 SECONDS := 30
 FUZZERS := Packet RequestPath
 
-.PHONY: help dependencies build release test demo format lint sanitize fuzz clean
+.PHONY: help dependencies build release test demo bench format lint sanitize fuzz clean
 
 help: ## Show the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -31,6 +31,9 @@ test: dependencies ## Run the whole test suite
 
 demo: release ## Run the main job end to end on loopback, and check every step
 	scripts/demo.sh .build/release
+
+bench: release ## Measure TFTP beside a near-limit reference, dnsmasq and tftpd-hpa
+	BUILD=.build/release Benchmarks/tftp.sh
 
 format: ## Format the sources in place
 	swift format --in-place --recursive --parallel $(SWIFT_SOURCES)

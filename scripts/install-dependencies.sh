@@ -1,10 +1,13 @@
 #!/usr/bin/env bash
-# Installs the Debian packages that building, testing and the demo need, when any of them is missing.
+# Installs the Debian packages that building, testing and the demo need, and those named, when any of them is missing.
+#
+#   scripts/install-dependencies.sh [PACKAGE...]
 set -euo pipefail
 
 packages=(
     pkg-config libssl-dev libxml2-dev libsqlite3-dev # to build
     openssl libxml2-utils tftp-hpa atftp curl        # real peers of the tests and the demo
+    "$@"
 )
 
 missing=()
