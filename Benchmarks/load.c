@@ -194,7 +194,8 @@ static void end(struct client *client, enum outcome outcome, unsigned code)
 {
     if (outcome == REFUSED && (long)code == settings.expected_error) outcome = COMPLETED;
     else if (outcome == COMPLETED && settings.expected_error >= 0) outcome = WRONG_CONTENT;
-    if (outcome == COMPLETED) counts.latencies[counts.outcomes[COMPLETED]] = read_clock(CLOCK_MONOTONIC) - client->begun;
+    if (outcome == COMPLETED)
+        counts.latencies[counts.outcomes[COMPLETED]] = read_clock(CLOCK_MONOTONIC) - client->begun;
     if (outcome == REFUSED) counts.refused[code < ERROR_CODES ? code : ERROR_CODES - 1]++;
     else counts.outcomes[outcome]++;
     counts.ended++;

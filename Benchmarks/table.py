@@ -4,8 +4,9 @@
 table.py machine FILE COMMIT      writes down the machine, before the first round
 table.py table FILE RESULTS       prints the tables
 
-Cells are medians over the rounds, of those in which the machine was left to the benchmark where there are such. A ratio is the median of the rounds' own ratios: servers that are measured within the
-same seconds share the machine's mood, runs minutes apart do not.
+Cells are medians over the rounds; where there are rounds in which the machine was left to the benchmark, of those. A
+ratio is the median of the rounds' own ratios: servers that are measured within the same seconds share the machine's
+mood, runs minutes apart do not.
 """
 
 import collections
@@ -163,7 +164,7 @@ def table(path, results):
             print_workload(name, grouped, servers)
 
     print("\n## Failures, drops and other oddities, all rounds together\n")
-    print("Repeated requests, and replies from a second port to them (strays), are part of the picture under overload.\n")
+    print("Unfinished: under way when the time was over. Strays: replies from a second port to a repeated request.\n")
     print("| workload | case | server | what |\n| --- | --- | --- | --- |")
     sums = {}
     for run in runs:

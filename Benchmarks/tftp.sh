@@ -10,8 +10,8 @@
 #   SERVER_CORE=0 CLIENT_CORE=1          where they run
 #   BUILD=.build/release                 where cnfd and cnfctl are; built there when this is not set
 #
-# The tables go to standard output and, with what was measured, to Benchmarks/results/. As root the whole run has a network
-# namespace of its own: no other packet meets its ports and counters. Traffic never leaves loopback.
+# The tables go to standard output and, with what was measured, to Benchmarks/results/. As root the whole run has a
+# network namespace of its own: no other packet meets its ports and counters. Traffic never leaves loopback.
 set -euo pipefail
 
 here=$(cd "$(dirname "$0")" && pwd)
@@ -126,11 +126,23 @@ start_server() { # NAME WORKLOAD
     exit 1
 }
 
-descendants() { # PID: it and all below it
-    local child children
-    echo "$1"
-    children=$(cat /proc/"$1"/task/*/children 2>/dev/null) || true
-    for child in $children; do descendants "$child"; done
+descendants() { # PID: it and all below it; without a process for each of a forking server's thousands
+    local queue=("$1") children list index
+    for ((index = 0; index < ${#queue[@]}; index++)); do
+        echo "${queue[index]}"
+        for list in /proc/"${queue[index]}"/task/*/children; do
+            { read -ra children <"$list" || true; } 2>/dev/null
+            queue+=("${children[@]}")
+            children=()
+        done
+    done
+}
+
+of_descendants() { # PID FILE: what this file in /proc says of it and all below it
+    local all
+    mapfile -t all < <(descendants "$1")
+    all=("${all[@]/#//proc/}")
+    cat "${all[@]/%//$2}" 2>/dev/null || true
 }
 
 stop_servers() {
@@ -142,6 +154,8 @@ stop_servers() {
         # shellcheck disable=SC2086
         if [ "$name" = cnfd ]; then kill -TERM $all; else kill -KILL $all; fi 2>/dev/null || true
         wait "${process[$name]}" 2>/dev/null || true
+        # A child that was born meanwhile has lost its parent, but not its group.
+        [ ! -e "$groups/$name" ] || xargs --no-run-if-empty kill -KILL <"$groups/$name/cgroup.procs" 2>/dev/null || true
         unset "process[$name]"
     done
 }
@@ -166,7 +180,6 @@ join_group() { # SERVER
 leave_groups() { [ -z "$groups" ] || rmdir "$groups"/*/ "$groups" 2>/dev/null || true; }
 
 processor_seconds() { # SERVER
-    local each
     if [ -e "$groups/$1/cpuacct.usage" ]; then
         awk '{ printf "%.6f\n", $1 / 1e9 }' "$groups/$1/cpuacct.usage"
         return
@@ -174,14 +187,12 @@ processor_seconds() { # SERVER
         awk '$1 == "usage_usec" { printf "%.6f\n", $2 / 1e6 }' "$groups/$1/cpu.stat"
         return
     fi
-    for each in $(descendants "${process[$1]}"); do cat "/proc/$each/stat" 2>/dev/null || true; done |
+    of_descendants "${process[$1]}" stat |
         awk -v ticks="$(getconf CLK_TCK)" '{ sub(/.*\) /, ""); sum += $12 + $13 + $14 + $15 } END { print sum / ticks }'
 }
 
 memory_bytes() { # PID: proportional set size of it and its children
-    local each
-    for each in $(descendants "$1"); do cat "/proc/$each/smaps_rollup" 2>/dev/null || true; done |
-        awk '$1 == "Pss:" { sum += $2 } END { print sum * 1024 }'
+    of_descendants "$1" smaps_rollup | awk '$1 == "Pss:" { sum += $2 } END { print sum * 1024 }'
 }
 
 # Datagrams that found a receive queue full, of all sockets but the clients', which are bound to 127.1.x.x.
@@ -237,10 +248,12 @@ measure_memory() { # WORKLOAD CASE TRANSFERS
     for server in "${servers[@]}"; do
         pid=${process[$server]:-}
         [ -n "$pid" ] || continue
+        # What the first transfers bring in belongs to the server, not to a transfer.
+        "$load" --port "${port_of[$server]}" "${phones[@]}" --total 200 >/dev/null || true
         before=$(memory_bytes "$pid")
         taskset --cpu-list "$client_core" "$load" --port "${port_of[$server]}" "${phones[@]}" --hold \
             --total "$transfers" --rate 1000 --retransmit 30000 \
-            --seconds $((transfers / 1000 + 2)) >"$work/held.json" &
+            --seconds $((transfers / 1000 + 5)) >"$work/held.json" &
         sleep "$((transfers / 1000)).3"
         after=$(memory_bytes "$pid")
         wait $! || true

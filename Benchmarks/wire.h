@@ -1,6 +1,6 @@
 /*
- * What the load generator and the reference server share: the numbers of RFC 1350 and RFC 2347 on the wire, a clock, and
- * the rule that a benchmark never leaves the machine.
+ * What the load generator and the reference server share: the numbers of RFC 1350 and RFC 2347 on the wire, a clock,
+ * and the rule that a benchmark never leaves the machine.
  */
 #ifndef CNFD_BENCHMARKS_WIRE_H
 #define CNFD_BENCHMARKS_WIRE_H
