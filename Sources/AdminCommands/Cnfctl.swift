@@ -25,6 +25,7 @@ public struct Cnfctl: AsyncParsableCommand {
             StatusCommand.self, ApplyCommand.self, ExportCommand.self, ResetCommand.self, ClusterCommand.self,
             CallManagerGroupCommand.self, SRSTCommand.self, DevicePoolCommand.self, SecurityProfileCommand.self,
             PhoneCommand.self, FileCommand.self,
+            PlanCommand.self, RevisionCommand.self, AuditCommand.self,
         ]
     )
 

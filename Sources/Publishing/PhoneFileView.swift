@@ -29,12 +29,6 @@ public enum PhoneFileView {
         asOf: Int,
         masksSecrets: Bool
     ) throws -> [UInt8] {
-        let configuration = try snapshot.configuration()
-        let circumstances = try PhoneCircumstances(phone, configuration, asOf: asOf)
-        let shape = PhoneShape(phone, cluster: configuration.cluster.value)
-        let body = try PhoneFileRenderer.body(circumstances.fileContext, shape)
-        let fragment = try PhoneFileRenderer.fragment(phone, certificateHash: nil)
-        let stamp = try PreparedBody(body).finish(fragment).stamp
-        return body.filled(fragment, stamp, masksSecrets: masksSecrets)
+        try SavedFiles(snapshot, asOf: asOf).file(of: phone, masksSecrets: masksSecrets)
     }
 }

@@ -1,5 +1,5 @@
 /// What `apply` did to the saved state, or with `plan` would do.
-public struct ApplyReport: Codable, Hashable, Sendable {
+public struct ApplyReport: Codable, Hashable, Sendable, PlannedReport {
     /// Whether this is only what would be done.
     public var plan: Bool
     /// Objects that were not there before.
@@ -12,6 +12,8 @@ public struct ApplyReport: Codable, Hashable, Sendable {
     public var messages: [Message]
     /// The first files of new phones, published as a revision of their own (S02).
     public var firstFiles: ResetReport?
+    /// The files that would change at the next reset of all, grouped by identical change; only for a plan.
+    public var changes: [ChangeGroupReport]?
 
     /// A report with the given parts.
     public init(
@@ -31,7 +33,7 @@ public struct ApplyReport: Codable, Hashable, Sendable {
     }
 
     private enum CodingKeys: String, CodingKey {
-        case plan, created, updated, unchanged, messages
+        case plan, created, updated, unchanged, messages, changes
         case firstFiles = "first-files"
     }
 }

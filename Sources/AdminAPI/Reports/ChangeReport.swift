@@ -1,5 +1,5 @@
 /// What a change of one object did, or with `plan` would do.
-public struct ChangeReport: Codable, Hashable, Sendable {
+public struct ChangeReport: Codable, Hashable, Sendable, PlannedReport {
     /// The object, for instance `srst branch-12`.
     public var object: String
     /// Whether this is only what would be done.
@@ -14,6 +14,8 @@ public struct ChangeReport: Codable, Hashable, Sendable {
     public var pending: Int
     /// The reset that was done in the same step, when one was asked for or the change is one of S02's exceptions.
     public var reset: ResetReport?
+    /// The files that would change at the next reset of all, grouped by identical change; only for a plan.
+    public var changes: [ChangeGroupReport]?
 
     /// A report with the given parts.
     public init(

@@ -48,9 +48,18 @@ public struct FileDiffReport: Codable, Hashable, Sendable {
     public var after: String
     /// The differences, in the order of the document.
     public var differences: [Difference]
+    /// The differences between the canonical forms, line by line; only when asked for.
+    public var unified: [String]?
 
     /// A report with the given parts.
-    public init(file: String, before: String, after: String, differences: [Difference]) {
+    public init(
+        file: String,
+        before: String,
+        after: String,
+        differences: [Difference],
+        unified: [String]? = nil
+    ) {
+        self.unified = unified
         self.file = file
         self.before = before
         self.after = after

@@ -7,7 +7,7 @@ struct PhoneCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: Phones.noun.rawValue,
         abstract: "The phones.",
-        subcommands: [PhoneList.self, ShowCommand<Phones>.self, PhoneDelete.self]
+        subcommands: [PhoneList.self, ShowCommand<Phones>.self, PhoneDelete.self, PhoneRevert.self]
     )
 }
 

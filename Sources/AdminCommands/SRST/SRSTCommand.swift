@@ -10,6 +10,7 @@ struct SRSTCommand: AsyncParsableCommand {
         subcommands: [
             ListCommand<SRSTReferences>.self, ShowCommand<SRSTReferences>.self, SRSTUpdate.self, SRSTDelete.self,
             SRSTCertificateCommand.self,
+            SRSTRevert.self,
         ]
     )
 }

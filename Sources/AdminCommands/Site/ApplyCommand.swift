@@ -59,6 +59,7 @@ struct ApplyCommand: AdminCommand {
             if !reset.published.isEmpty { lines.append("first files of \(reset.published.count) new phones \(verb)") }
             if reset.defaultFile { lines.append("XMLDefault.cnf.xml \(verb)") }
         }
+        lines += ChangeGroupText.lines(report.changes ?? [])
         return lines.joined(separator: "\n")
     }
 }

@@ -13,9 +13,11 @@ extension Reset: ChangingUseCase {
             selection,
             event,
             in: transaction,
-            acceptsExpiredLoss: confirm || plan
+            acceptsExpiredLoss: confirm || plan,
+            grouped: plan
         )
-        let report = ResetReport(outcome, selection: description, plan: plan)
+        var report = ResetReport(outcome, selection: description, plan: plan)
+        if plan { report.changes = try outcome.groups.map(ChangeGroupReport.init) }
         var entry = context.audit("reset", description)
         entry.after = .mapping([
             Document.Entry("revision", report.revision.map(Document.integer) ?? .null),

@@ -1,5 +1,8 @@
 /// Compares two files by what they say, not by how they are laid out (T02).
 public struct PhoneFileDiff {
+    /// Where a phone's file has its version stamp: it differs whenever anything else does.
+    public static let versionStampPath = "/device/versionStamp"
+
     /// What is different, in the order of the new file; what only the old file has stands where it stood there.
     ///
     /// Elements are matched by name, and by position where the name repeats; the order of differently named siblings,

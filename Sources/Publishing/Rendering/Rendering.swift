@@ -9,6 +9,7 @@ struct Rendering {
     private let configuration: SavedConfiguration
     private var renditions: [RenditionKey: PreparedRendition] = [:]
     private var drafted: [RenditionKey: Int] = [:]
+    private var grouping: ChangeGrouping?
     private(set) var outcome: ResetOutcome
 
     /// What renditions are shared by: within one snapshot, the pool and the profile decide everything else.
@@ -18,10 +19,18 @@ struct Rendering {
         let shape: PhoneShape
     }
 
-    init(_ snapshot: any StoreSnapshot, _ event: PublishingEvent) throws {
+    init(_ snapshot: any StoreSnapshot, _ event: PublishingEvent, grouped: Bool = false) throws {
         self.snapshot = snapshot
+        grouping = grouped ? ChangeGrouping(snapshot) : nil
         configuration = try snapshot.configuration()
         outcome = ResetOutcome(draft: RevisionDraft(asOf: event.asOf, actor: event.actor, reason: event.reason))
+    }
+
+    /// What was gathered.
+    func finish() -> ResetOutcome {
+        var outcome = outcome
+        outcome.groups = grouping?.groups ?? []
+        return outcome
     }
 
     /// Renders a phone's file and adds it to the revision when its bytes differ from those served.
@@ -30,6 +39,7 @@ struct Rendering {
             guard candidate.published != nil else { return }
             outcome.draft.withdrawals.append(RevisionDraft.Withdrawal(id: candidate.id, file: .phone(candidate.name)))
             outcome.withdrawn.append(candidate.name)
+            try gather(.phone(candidate.name), pool: nil, candidate.published)
             return
         }
         let (key, rendition) = try rendition(for: saved.value)
@@ -51,6 +61,7 @@ struct Rendering {
                 hash: file.hash
             )
         )
+        try gather(.phone(candidate.name), pool: saved.value.devicePool.text, candidate.published, isRemoved: false)
     }
 
     /// Renders `XMLDefault.cnf.xml` when the cluster has a default call-manager group (P03).
@@ -60,6 +71,7 @@ struct Rendering {
             guard published != nil else { return }
             outcome.draft.withdrawals.append(RevisionDraft.Withdrawal(id: id, file: .defaultFile))
             outcome.changesDefaultFile = true
+            try gather(.defaultFile, pool: nil, published)
             return
         }
         guard let group = configuration.callManagerGroups[name] else {
@@ -81,6 +93,26 @@ struct Rendering {
                 hash: finished.hash
             )
         )
+        try gather(.defaultFile, pool: nil, published, isRemoved: false)
+    }
+
+    /// Notes how a file changes: to the publication drafted last, or away.
+    private mutating func gather(
+        _ file: PublishedFile,
+        pool: String?,
+        _ published: CurrentPublication?,
+        isRemoved: Bool = true
+    ) throws {
+        guard grouping != nil else { return }
+        var new: ComparedFile?
+        if !isRemoved, let drafted = outcome.draft.publications.last {
+            let values = drafted.values.map { values in
+                values.storedAs.map(ComparedFile.Values.stored) ?? .given(values.fragment)
+            }
+            let body = outcome.draft.renditions[drafted.rendition].body
+            new = ComparedFile(body: .drafted(drafted.rendition, body), values: values ?? .none, stamp: drafted.stamp)
+        }
+        try grouping?.add(file, pool: pool, from: published.map(ComparedFile.init), to: new)
     }
 
     private mutating func rendition(for phone: Phone) throws -> (RenditionKey, PreparedRendition) {
@@ -137,7 +169,7 @@ struct Rendering {
         }
     }
 
-    private static func draft(_ body: RenditionBody, _ origin: RenditionOrigin) -> RevisionDraft.Rendition {
+    static func draft(_ body: RenditionBody, _ origin: RenditionOrigin) -> RevisionDraft.Rendition {
         var digest = SHA256Digest()
         digest.update(body.bytes.span)
         // Two bodies of the same bytes may still differ in what their holes take.

@@ -24,5 +24,9 @@ extension SQLiteTransaction {
                 Data(hash),
             ]
         )
+        // Kept beside the trail, so that an end that was cut off is missed.
+        try database.cachedStatement(sql: "UPDATE store SET audit_count = ?, audit_hash = ?").execute(
+            arguments: [sequence + 1, Data(hash)]
+        )
     }
 }

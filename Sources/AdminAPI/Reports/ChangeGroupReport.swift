@@ -1,0 +1,43 @@
+/// Files that change in the same way.
+public struct ChangeGroupReport: Codable, Hashable, Sendable {
+    /// `changed`; `changed-alike` when each file changes values of its own and the differences are those of the first;
+    /// `added` or `removed` for whole files.
+    public var kind: String
+    /// The phones.
+    public var phones: [String]
+    /// The names of their device pools.
+    public var devicePools: [String]
+    /// Whether `XMLDefault.cnf.xml` is among the files.
+    public var defaultFile: Bool
+    /// What differs, without the version stamp; an SRST certificate is told by its fingerprint.
+    public var differences: [FileDiffReport.Difference]
+
+    /// A group with the given parts.
+    public init(
+        kind: String,
+        phones: [String],
+        devicePools: [String],
+        defaultFile: Bool,
+        differences: [FileDiffReport.Difference]
+    ) {
+        self.kind = kind
+        self.phones = phones
+        self.devicePools = devicePools
+        self.defaultFile = defaultFile
+        self.differences = differences
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case kind, phones, differences
+        case devicePools = "device-pools"
+        case defaultFile = "default-file"
+    }
+}
+
+/// A report that tells, for a plan, which files would change at the next reset of all.
+public protocol PlannedReport {
+    /// Whether this is only what would be done.
+    var plan: Bool { get }
+    /// The files that would change, grouped by identical change; none when it is no plan.
+    var changes: [ChangeGroupReport]? { get set }
+}
