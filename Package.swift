@@ -140,8 +140,8 @@ let package = Package(
         .testTarget(
             name: "AdministrationTests",
             dependencies: [
-                "AdminAPI", "Administration", "ClusterModel", "Documents", "Publishing", "SQLiteStore", "Serving",
-                "Store", "TestSupport",
+                "AdminAPI", "Administration", "ClusterModel", "Documents", "PhoneFiles", "Publishing", "SQLiteStore",
+                "Serving", "Store", "TestSupport",
             ]
         ),
         .testTarget(name: "StaticFilesTests", dependencies: ["CBeneath", "Serving", "StaticFiles"]),

@@ -18,6 +18,7 @@ public struct SavedFiles {
     /// - Parameters:
     ///   - phone: The phone.
     ///   - masksSecrets: Whether secrets are replaced by a mask (A06).
+    /// - Returns: The file.
     /// - Throws: When it cannot be made.
     public func file(of phone: Phone, masksSecrets: Bool) throws -> [UInt8] {
         let circumstances = try PhoneCircumstances(phone, configuration, asOf: asOf)

@@ -22,5 +22,6 @@ public protocol StorePort: Sendable {
     ///   - retention: What is kept.
     ///   - now: The current second since 1970.
     /// - Returns: What was dropped; none when nothing became too old.
+    /// - Throws: When it cannot be written; what was dropped until then stays dropped.
     func prune(_ retention: Retention, now: Int) async throws -> PruningOutcome?
 }

@@ -24,4 +24,5 @@ public struct StoreCheck: Sendable, CustomTestStringConvertible {
     /// Every promise.
     public static let all =
         saving + deleting + transactions + rehearsals + certificates + candidates + revisions + publications + audit
+        + history
 }

@@ -42,6 +42,8 @@ public struct FileDiffReport: Codable, Hashable, Sendable {
 
     /// The file's name.
     public var file: String
+    /// The name of the file compared second, when it is another phone's.
+    public var otherFile: String?
     /// What is compared first, for instance `revision 3`.
     public var before: String
     /// What is compared second, for instance `saved`.
@@ -57,13 +59,20 @@ public struct FileDiffReport: Codable, Hashable, Sendable {
         before: String,
         after: String,
         differences: [Difference],
-        unified: [String]? = nil
+        unified: [String]? = nil,
+        otherFile: String? = nil
     ) {
+        self.otherFile = otherFile
         self.unified = unified
         self.file = file
         self.before = before
         self.after = after
         self.differences = differences
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case file, before, after, differences, unified
+        case otherFile = "other-file"
     }
 }
 

@@ -64,7 +64,9 @@ struct FileDiff: AdminCommand {
 
     static func text(_ report: FileDiffReport) -> String {
         guard !report.differences.isEmpty else { return "" }
-        let head = ["--- \(report.file) (\(report.before))", "+++ \(report.file) (\(report.after))"]
+        let head = [
+            "--- \(report.file) (\(report.before))", "+++ \(report.otherFile ?? report.file) (\(report.after))",
+        ]
         return (head + (report.unified ?? report.differences.flatMap(lines))).joined(separator: "\n")
     }
 

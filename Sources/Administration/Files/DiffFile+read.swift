@@ -10,6 +10,7 @@ extension DiffFile: ReadingUseCase {
         let file = try Names.file(phone)
         let asOf = try asOf.map { try Instant.second($0) } ?? context.now
         let (before, after) = try sides(file, FileVersions(snapshot, asOf: asOf))
+        let otherFile = try other.map(Names.file)
         let comparison = FileSemantics(ignoresVersionStamp: ignoreVersionStamp, isGolden: golden != nil)
         do throws(PhoneFileError) {
             let differences = try comparison.differences(from: before.bytes, to: after.bytes)
@@ -19,7 +20,8 @@ extension DiffFile: ReadingUseCase {
                 before: before.label,
                 after: after.label,
                 differences: differences.map(FileDiffReport.Difference.init),
-                unified: unified ? (isUnified ? try comparison.lines(from: before.bytes, to: after.bytes) : []) : nil
+                unified: unified ? (isUnified ? try comparison.lines(from: before.bytes, to: after.bytes) : []) : nil,
+                otherFile: otherFile?.description
             )
         } catch {
             guard golden != nil else { throw error }
@@ -40,10 +42,7 @@ extension DiffFile: ReadingUseCase {
         }
         if let other {
             guard revisions.count <= 1 else { throw contradiction(file) }
-            let otherFile = try Names.file(other)
-            var after = try chosen(otherFile, versions)
-            after.label = "\(otherFile), \(after.label)"
-            return (try chosen(file, versions), after)
+            return (try chosen(file, versions), try chosen(Names.file(other), versions))
         }
         switch (revisions.first, revisions.count) {
         case (let first?, 2):

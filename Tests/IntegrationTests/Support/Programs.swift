@@ -32,6 +32,9 @@ enum Fixture {
     /// A certificate by the name of its file.
     static func certificate(_ name: String) -> String { "\(directory)/certificates/\(name)" }
 
+    /// The directory with the file of every phone of the site, `mixed` or `non-secure`.
+    static func golden(_ mode: String) -> String { "\(directory)/golden/\(mode)" }
+
     /// Every phone of the site.
     static let phones = (0x55...0x60).map { "SEP0011223344" + String($0, radix: 16, uppercase: true) }
 
