@@ -30,6 +30,15 @@ struct CanonicalFormTests {
         )
     }
 
+    @Test("what needs a reference has one, and nothing else")
+    func references() throws {
+        let text = try form("<d a=\"&quot;'&#9;&#10;&#13;&lt;&gt;&amp;é\">&quot;'&#9;&#13;&lt;&gt;&amp;é</d>").text
+        let line = text.split(separator: "\n").dropFirst().joined()
+        #expect(
+            line == "<d a=\"&quot;'&#9;&#10;&#13;&lt;&gt;&amp;é\">&quot;'\t&#13;&lt;&gt;&amp;é</d>"
+        )
+    }
+
     @Test("it is stable: its own form is itself, and it says what the file says", arguments: ["sip", "sccp"])
     func stable(_ name: String) throws {
         let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("Golden")

@@ -109,7 +109,7 @@ struct RevisionsTests {
         #expect(try daemon.served() == served)
         #expect(try await daemon.cnfctl("file", "show", Self.reception, "--revision", "2").code == 3)
         // A phone that no later revision touched is still served, and shown, what the first published.
-        let untouched = "SEP00112233445B"
+        let untouched = "SEP00112233445C"
         #expect(try await shown(untouched, 3, daemon) == served[untouched])
         try await daemon.restart()
         #expect(try daemon.served() == served)
