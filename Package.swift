@@ -140,7 +140,8 @@ let package = Package(
         .testTarget(
             name: "AdministrationTests",
             dependencies: [
-                "AdminAPI", "Administration", "ClusterModel", "Documents", "Publishing", "SQLiteStore", "Serving",
+                "AdminAPI", "Administration", "Certificates", "ClusterModel", "Documents", "Publishing", "SQLiteStore",
+                "Serving",
                 "Store", "TestSupport",
             ]
         ),

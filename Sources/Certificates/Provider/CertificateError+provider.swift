@@ -5,7 +5,7 @@ extension CertificateError {
     ///   - failure: How it failed.
     ///   - provider: The name or address that was asked.
     init(_ failure: ConnectionFailure, provider: String) {
-        let subject = "the certificate provider \(provider)"
+        let subject = "The certificate provider \(provider)"
         switch failure {
         case .nameNotFound:
             self.init(.providerNameNotFound, "\(subject) has a name that does not exist", remedy: Self.checkName)
@@ -56,12 +56,12 @@ extension CertificateError {
         case .cancelled:
             self.init(
                 .fetchCancelled,
-                "the fetch from \(provider) was cancelled",
+                "The fetch from \(provider) was cancelled",
                 remedy: "Fetch again when you are ready"
             )
         case .system(let reason):
             let remedy = "Check the limits of the system and of the service"
-            self.init(.fetchImpossible, "this host cannot connect to \(provider): \(reason)", remedy: remedy)
+            self.init(.fetchImpossible, "This host cannot connect to \(provider): \(reason)", remedy: remedy)
         }
     }
 
@@ -70,7 +70,7 @@ extension CertificateError {
         let size = byteCount.map { "a certificate of \($0) bytes" } ?? "certificates of hundreds of KiB"
         return CertificateError(
             .certificateTooLarge,
-            "the certificate provider \(provider) presents \(size), more than \(Certificate.maximumByteCount)",
+            "The certificate provider \(provider) presents \(size), more than \(Certificate.maximumByteCount)",
             remedy: "Generate a plain self-signed certificate on the gateway"
         )
     }

@@ -2,12 +2,19 @@
 public struct ProvidedCertificate: Sendable {
     /// Where and how it was presented.
     public struct Presentation: Hashable, Sendable {
-        /// The provider's address, numeric.
-        public let address: SocketAddress
+        /// The provider's numeric address and its port.
+        public let address: String
         /// The version of TLS.
         public let version: TLSVersion
         /// OpenSSL's name of the cipher suite.
         public let cipherSuite: String
+
+        /// A presentation with the given parts.
+        public init(address: String, version: TLSVersion, cipherSuite: String) {
+            self.address = address
+            self.version = version
+            self.cipherSuite = cipherSuite
+        }
     }
 
     /// The certificate.
@@ -16,6 +23,13 @@ public struct ProvidedCertificate: Sendable {
     public let presentations: [Presentation]
     /// Addresses of a name that did not answer while another one of the same name did.
     public let passedOver: [CertificateError]
+
+    /// What was obtained, with the given parts.
+    public init(certificate: Certificate, presentations: [Presentation], passedOver: [CertificateError] = []) {
+        self.certificate = certificate
+        self.presentations = presentations
+        self.passedOver = passedOver
+    }
 }
 
 /// What obtains a gateway's certificate.

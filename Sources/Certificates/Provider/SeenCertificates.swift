@@ -18,7 +18,7 @@ struct SeenCertificates {
             throw Self.several(address, chain.count)
         }
         let presentation = ProvidedCertificate.Presentation(
-            address: address,
+            address: address.description,
             version: connection.version ?? .tls10,
             cipherSuite: connection.cipherSuite ?? ""
         )
@@ -26,7 +26,7 @@ struct SeenCertificates {
             throw Self.differing(certificate, presentations, presented, address)
         }
         certificate = presented
-        if !presentations.contains(where: { $0.address == address }) { presentations.append(presentation) }
+        if !presentations.contains(where: { $0.address == presentation.address }) { presentations.append(presentation) }
     }
 
     /// The one certificate.
@@ -34,7 +34,7 @@ struct SeenCertificates {
         guard let certificate else {
             throw CertificateError(
                 .noProviderAddress,
-                "the reference has no address, so there is no certificate provider to ask",
+                "The reference has no address, so there is no certificate provider to ask",
                 remedy: "Give it an SCCP or SIP address, or accept the certificate from a file"
             )
         }
@@ -44,7 +44,7 @@ struct SeenCertificates {
     private static func noCertificate(_ address: SocketAddress) -> CertificateError {
         CertificateError(
             .noCertificate,
-            "the certificate provider \(address) presents no certificate",
+            "The certificate provider \(address) presents no certificate",
             remedy:
                 "Generate a self-signed certificate on the gateway and name its trust point in the credential service"
         )
@@ -54,7 +54,7 @@ struct SeenCertificates {
     private static func several(_ address: SocketAddress, _ count: Int) -> CertificateError {
         CertificateError(
             .severalCertificates,
-            "the certificate provider \(address) presents \(count) certificates, but a phone's file carries the "
+            "The certificate provider \(address) presents \(count) certificates, but a phone's file carries the "
                 + "certificate of a single issuer",
             remedy: "Let the gateway's credential service present its own self-signed certificate only"
         )
@@ -67,13 +67,13 @@ struct SeenCertificates {
         _ second: Certificate,
         _ address: SocketAddress
     ) -> CertificateError {
-        let before = presentations.first?.address.description ?? "the first one"
+        let before = presentations.first?.address ?? "the first one"
         let place =
             before == "\(address)"
             ? "\(address) presents, one connection after the other," : "\(before) and \(address) present"
         return CertificateError(
             .certificatesDiffer,
-            "the certificate provider at \(place) different certificates: SHA-256 \(first.sha256Fingerprint) "
+            "The certificate provider at \(place) different certificates: SHA-256 \(first.sha256Fingerprint) "
                 + "(subject \(first.subject)) and \(second.sha256Fingerprint) (subject \(second.subject)). They look like "
                 + "an HSRP pair of gateways, which is not supported: a phone's file carries the certificate of a single "
                 + "issuer",
