@@ -66,7 +66,9 @@ struct FetchCertificateTests {
         #expect(silent.code == 2, "no terminal")
         #expect(silent.error.contains("--fingerprint") && silent.error.contains("--yes"), "\(silent.error)")
         #expect(silent.output.isEmpty)
-        #expect(try daemon.stateBytes() == before)
+        let after = try daemon.stateBytes()
+        #expect(Set(after.keys) == Set(before.keys))
+        #expect(after.filter { before[$0.key] != $0.value }.keys.isEmpty)
     }
 
     @Test("S14: at a terminal, yes trusts on first use; what differs from it takes its fingerprint, not yes")
@@ -135,11 +137,15 @@ struct FetchCertificateTests {
         let cases: [(String, GatewayIdentity)] = [
             ("not-self-signed", try await GatewayIdentity(issuer: authority)),
             ("not-for-servers", try await GatewayIdentity(extensions: "extendedKeyUsage = clientAuth")),
-            ("not-for-servers", try await GatewayIdentity(.p256, extensions: "keyUsage = keyCertSign")),
+            ("not-for-servers", try await GatewayIdentity(extensions: "keyUsage = keyCertSign")),
             ("key-too-small", try await GatewayIdentity(.rsa512)),
         ]
         for (code, identity) in cases {
-            let server = try await CertificateProviderServer(identity)
+            // TLS 1.3 has no signature that is small enough for 512 bits (RFC 8446 section 4.2.3).
+            let server = try await CertificateProviderServer(
+                identity,
+                CertificateProviderServer.everything + ["-tls1_2"]
+            )
             try await daemon.moveGateway(to: server.port)
             let result = try await daemon.certificate("fetch", "--yes", "--json")
             #expect(result.code == 5, "\(code)")

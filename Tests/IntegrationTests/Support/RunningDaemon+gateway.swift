@@ -37,8 +37,11 @@ extension RunningDaemon {
         try await certificate("history", "--json").json(CertificateHistoryReport.self).events
     }
 
-    /// Everything in the state directory, byte for byte.
-    func stateBytes() throws -> [String: [UInt8]] { try Files.contents(of: stateDirectory) }
+    /// Everything that the state directory keeps, byte for byte: without the index of the journal, in which SQLite notes
+    /// who is reading (https://www.sqlite.org/walformat.html, section 2).
+    func stateBytes() throws -> [String: [UInt8]] {
+        try Files.contents(of: stateDirectory).filter { !$0.key.hasSuffix("-shm") }
+    }
 
     /// Runs `cnfctl` on a terminal of its own, and types.
     ///
