@@ -8,6 +8,8 @@ public struct FetchSRSTCertificate: AdminRequest {
     public typealias Response = CandidateReport
     /// `srst-certificate/fetch`.
     public static let path = "srst-certificate/fetch"
+    /// Nobody waits for a gateway in vain.
+    public static let canBeAbandoned = true
 
     /// The reference's name.
     public var name: String

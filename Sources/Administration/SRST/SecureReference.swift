@@ -29,9 +29,13 @@ struct SecureReference {
         }
     }
 
-    /// Its candidate; refused when there is none, or another than the one that was looked at.
+    /// Its candidate.
     ///
-    /// - Parameter sha256: The fingerprint of the one that was looked at.
+    /// - Parameters:
+    ///   - sha256: The fingerprint of the one that was looked at.
+    ///   - context: Where candidates are.
+    /// - Returns: The candidate.
+    /// - Throws: A refusal when there is none, or another than the one that was looked at.
     func candidate(lookedAt sha256: String?, _ context: UseCaseContext) throws(Problem) -> CertificateCandidate {
         let found = context.candidates.candidate(for: id, version: saved.version, now: context.now)
         guard let candidate = found else {

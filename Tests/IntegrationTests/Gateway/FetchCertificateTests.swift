@@ -2,6 +2,7 @@ import AdminAPI
 import Certificates
 import Documents
 import FoundationEssentials
+import Glibc
 import Testing
 
 @Suite("S01, S14: fetching a gateway's certificate", .timeLimit(.minutes(5)))
@@ -229,11 +230,25 @@ struct FetchCertificateTests {
         let silent = try OddServer(.silence)
         let daemon = try await RunningDaemon.withGateway(silent.port)
         let fetch = try daemon.startCnfctl("srst", "certificate", "fetch", "branch-12", "--yes")
+        try await silent.connection()
         try await daemon.done("srst", "update", "branch-20", "--certificate-provider-port", "3000")
         _ = try await daemon.status()
         _ = try daemon.served()
-        fetch.process.signal(2)
+        fetch.process.signal(SIGINT)
         _ = try await fetch.process.wait()
+    }
+
+    @Test("A daemon that stops gives up its fetches, and says so")
+    func stopping() async throws {
+        let silent = try OddServer(.silence)
+        let daemon = try await RunningDaemon.withGateway(silent.port)
+        let fetch = try daemon.startCnfctl("srst", "certificate", "fetch", "branch-12", "--yes", "--json")
+        try await silent.connection()
+        daemon.terminate()
+        let result = try await fetch.result()
+        #expect(result.code == 7)
+        #expect(try result.problems().map(\.code) == ["abandoned"])
+        #expect(try await daemon.stopped() == .exited(code: 0))
     }
 }
 

@@ -16,6 +16,7 @@ final class CertificateProviderServer {
     ///   - flags: More flags of `openssl s_server`.
     ///   - host: Its address on loopback.
     ///   - port: Its port, when the test does not leave it to the kernel.
+    /// - Throws: When it does not start.
     init(
         _ identity: GatewayIdentity?,
         _ flags: [String] = everything,

@@ -34,6 +34,7 @@ struct GatewayIdentity {
     ///   - dates: The first and the last second it is valid, as `openssl ca` takes them.
     ///   - extensions: Lines of an extension section.
     ///   - issuer: Who signs it; none for itself.
+    /// - Throws: When the openssl command refuses.
     init(
         _ key: Key = .rsa2048,
         digest: String = "sha256",

@@ -33,6 +33,16 @@ final class OddServer: Sendable {
         queue.async { [listener] in Self.serve(listener, behaviour) }
     }
 
+    /// Waits until somebody has connected; the connection stays open with the server.
+    func connection() async throws {
+        var watched = pollfd(fd: listener, events: Int16(POLLIN), revents: 0)
+        for _ in 0..<5_000 {
+            if poll(&watched, 1, 0) > 0 { return }
+            try await Task.sleep(for: .milliseconds(2))
+        }
+        throw TestFailure("nobody connects")
+    }
+
     deinit {
         shutdown(listener, Int32(SHUT_RDWR))
         queue.sync {}
