@@ -59,7 +59,8 @@ extension CertificateError.Code {
     /// Whether it speaks against the certificate, not against the way there.
     fileprivate var isAboutTheCertificate: Bool {
         let ways: Set<Self> = [
-            .noProviderAddress, .providerNameNotFound, .providerLookupFailed, .providerRefused, .providerUnreachable,
+            .noProviderAddress, .tooManyAddresses, .providerNameNotFound, .providerLookupFailed, .providerRefused,
+            .providerUnreachable,
             .providerConnectTimeout, .providerHandshakeTimeout, .providerNotTLS, .providerReset, .providerClosed,
             .providerHandshakeFailed, .fetchCancelled, .fetchImpossible,
         ]

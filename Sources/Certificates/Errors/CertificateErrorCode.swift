@@ -52,6 +52,8 @@ extension CertificateError.Code {
 extension CertificateError.Code {
     /// The reference has no address.
     public static let noProviderAddress = Self(rawValue: "no-provider-address")
+    /// The reference's names have more addresses than a gateway has.
+    public static let tooManyAddresses = Self(rawValue: "too-many-addresses")
     /// The provider's name does not exist.
     public static let providerNameNotFound = Self(rawValue: "provider-name-not-found")
     /// The provider's name could not be looked up.

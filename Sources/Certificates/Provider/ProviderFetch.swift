@@ -27,10 +27,11 @@ struct ProviderFetch: Sendable {
             var failures: [CertificateError] = []
             var answered = false
             for address in addresses {
-                guard asked.insert(address).inserted, asked.count <= Self.maximumAddresses else {
+                guard asked.insert(address).inserted else {
                     answered = true
                     continue
                 }
+                guard asked.count <= Self.maximumAddresses else { throw Self.tooManyAddresses(host) }
                 do throws(CertificateError) {
                     try ask(address, end, &seen)
                     answered = true
@@ -49,6 +50,14 @@ struct ProviderFetch: Sendable {
     private static let leavesOtherAddresses: Set<CertificateError.Code> = [
         .providerRefused, .providerUnreachable, .providerConnectTimeout,
     ]
+
+    private static func tooManyAddresses(_ host: String) -> CertificateError {
+        CertificateError(
+            .tooManyAddresses,
+            "With \(host), the reference's names have more than \(maximumAddresses) addresses",
+            remedy: "Name the gateway by its addresses"
+        )
+    }
 
     private func addresses(of host: String, port: UInt16, _ end: Deadline) throws(CertificateError) -> [SocketAddress] {
         do throws(ConnectionFailure) {
