@@ -105,7 +105,7 @@ let package = Package(
         .target(name: "TFTP"),
 
         // C: system libraries by pkg-config, and two small shims.
-        .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "COpenSSL", pkgConfig: "libssl", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .target(name: "CDatagram"),
         .target(name: "CBeneath"),
@@ -140,8 +140,8 @@ let package = Package(
         .testTarget(
             name: "AdministrationTests",
             dependencies: [
-                "AdminAPI", "Administration", "ClusterModel", "Documents", "PhoneFiles", "Publishing", "SQLiteStore",
-                "Serving", "Store", "TestSupport",
+                "AdminAPI", "Administration", "Certificates", "ClusterModel", "Documents", "PhoneFiles", "Publishing",
+                "SQLiteStore", "Serving", "Store", "TestSupport",
             ]
         ),
         .testTarget(name: "StaticFilesTests", dependencies: ["CBeneath", "Serving", "StaticFiles"]),

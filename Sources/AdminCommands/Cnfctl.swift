@@ -13,7 +13,7 @@ public struct Cnfctl: AsyncParsableCommand {
             Changes are saved at once but reach no phone before a reset:
 
               cnfctl srst update branch-12 --secure true
-              cnfctl srst certificate accept branch-12 --from-file branch-12.pem
+              cnfctl srst certificate fetch branch-12
               cnfctl file diff SEP001122334455
               cnfctl reset --srst branch-12
 

@@ -18,6 +18,9 @@ extension Administrator {
         func change<Request: ChangingUseCase>(_ type: Request.Type) {
             registrar.register(type) { try await self.perform($0, actor: $1) }
         }
+        func errand<Request: ErrandUseCase>(_ type: Request.Type) {
+            registrar.register(type) { try await self.perform($0, actor: $1) }
+        }
         read(ShowStatus.self)
         change(ApplySite.self)
         read(ExportSite.self)
@@ -27,7 +30,12 @@ extension Administrator {
         change(SetClusterMode.self)
         change(UpdateSRST.self)
         change(DeleteSRST.self)
+        errand(FetchSRSTCertificate.self)
         change(AcceptSRSTCertificate.self)
+        change(RejectSRSTCertificate.self)
+        read(ShowSRSTCertificate.self)
+        read(ExportSRSTCertificate.self)
+        read(ListSRSTCertificateHistory.self)
         change(DeletePhone.self)
         read(ShowFile.self)
         read(DiffFile.self)

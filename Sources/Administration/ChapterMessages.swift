@@ -7,8 +7,8 @@ enum ChapterMessages {
     static func updateCertificate(_ reference: ObjectName) -> Message {
         Message(
             code: "update-certificate",
-            text: "The gateway's certificate must now be obtained: run cnfctl srst certificate accept \(reference) "
-                + "--from-file FILE, then reset the dependent phones."
+            text: "The gateway's certificate must now be obtained: run cnfctl srst certificate fetch \(reference), "
+                + "then reset the dependent phones."
         )
     }
 

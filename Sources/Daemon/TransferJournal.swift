@@ -79,10 +79,11 @@ final class TransferJournal: TransferObserver, Service {
         if batch.lost > 0 { logger.warning("transfer events lost", metadata: ["count": "\(batch.lost)"]) }
         guard !batch.records.isEmpty else { return false }
         let now = Int(time(nil))
-        for record in batch.records { journal.note(record, at: now) }
+        let records = batch.records.span
+        for index in records.indices { journal.note(records[index], at: now) }
         guard logger.logLevel <= .info else { return true }
-        var lines = TransferLogLines(second: now, count: batch.records.count)
-        for record in batch.records { lines.append(record) }
+        var lines = TransferLogLines(second: now, count: records.count)
+        for index in records.indices { lines.append(records[index]) }
         lines.write()
         return true
     }

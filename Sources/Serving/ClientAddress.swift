@@ -70,12 +70,12 @@ public struct ClientAddress: Hashable, Sendable, CustomStringConvertible {
 extension [UInt8] {
     /// Adds a number that is not negative, in decimal digits.
     public mutating func append(decimal number: Int) {
-        let start = count
-        var rest = Swift.max(0, number)
-        repeat {
-            append(UInt8(ascii: "0") + UInt8(rest % 10))
-            rest /= 10
-        } while rest > 0
-        self[start...].reverse()
+        let number = UInt(Swift.max(0, number))
+        var divisor: UInt = 1
+        while number / divisor > 9 { divisor *= 10 }
+        while divisor > 0 {
+            append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number / divisor % 10))
+            divisor /= 10
+        }
     }
 }

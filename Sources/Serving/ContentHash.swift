@@ -37,10 +37,15 @@ public struct ContentHash: Hashable, Sendable, CustomStringConvertible {
 
     /// Adds the 64 digits.
     public func append(to bytes: inout [UInt8]) {
-        for word in [first, second, third, fourth] {
-            for index in 0..<16 {
-                let nibble = UInt8(truncatingIfNeeded: word >> (60 - 4 * index)) & 15
-                bytes.append(nibble < 10 ? UInt8(ascii: "0") + nibble : UInt8(ascii: "a") + nibble - 10)
+        bytes.append(addingCapacity: 2 * Self.byteCount) { output in
+            let words: [4 of UInt64] = [first, second, third, fourth]
+            for number in 0..<4 {
+                var word = words[number]
+                for _ in 0..<16 {
+                    let nibble = UInt8(truncatingIfNeeded: word >> 60)
+                    output.append(nibble < 10 ? UInt8(ascii: "0") + nibble : UInt8(ascii: "a") + nibble - 10)
+                    word <<= 4
+                }
             }
         }
     }

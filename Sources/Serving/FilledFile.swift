@@ -44,6 +44,7 @@ public struct FilledFile: Sendable {
     /// The form of ``values``: each value behind its length in two octets, the higher one first.
     ///
     /// - Parameter values: The value of each hole in order; 65 535 octets of it are kept.
+    /// - Returns: The octets.
     public static func encode(_ values: some Sequence<ArraySlice<UInt8>>) -> [UInt8] {
         var bytes: [UInt8] = []
         for value in values {

@@ -91,6 +91,10 @@ public protocol StoreSnapshot {
     /// How the phone's last request for its file ended; none before the first.
     func lastFetch(of phone: DeviceName) throws -> FetchRecord?
 
+    /// What became of the certificates of the references that have, or had, this name, oldest first; none when there never
+    /// was such a reference.
+    func certificateHistory(of reference: ObjectName) throws -> [CertificateEvent]?
+
     /// Calls `body` with the audit records in order, beginning after `sequence`.
     func forEachAuditRecord(after sequence: Int, _ body: (AuditRecord) throws -> Void) throws
 

@@ -27,6 +27,9 @@ public protocol StoreTransaction: StoreSnapshot {
     /// Sets, replaces or removes the certificate accepted for a reference.
     func setCertificate(_ record: CertificateRecord?, for reference: ObjectID) throws
 
+    /// Appends to the history of a reference's certificates; in a rehearsal it does nothing.
+    func recordCertificateEvent(_ event: CertificateEvent, for reference: ObjectID) throws
+
     /// Appends to the audit trail; a change whose entry cannot be written fails as a whole.
     func appendAudit(_ entry: AuditEntry) throws
 

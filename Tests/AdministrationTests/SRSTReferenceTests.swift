@@ -11,7 +11,7 @@ import Testing
         let site = try await TestSite.fixture()
         let report = try await site.send(UpdateSRST(name: "branch-20", fields: ["secure": "true"]))
         #expect(report.messages.map(\.code).contains("update-certificate"))
-        #expect(report.messages.first?.text.contains("cnfctl srst certificate accept branch-20") == true)
+        #expect(report.messages.first?.text.contains("cnfctl srst certificate fetch branch-20") == true)
     }
 
     @Test("S16: a certificate is refused until the reference is saved as secure")

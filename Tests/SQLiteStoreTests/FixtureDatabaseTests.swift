@@ -48,6 +48,15 @@ struct FixtureDatabaseTests {
                 _ = try transaction.writeRevision(RevisionDraft(asOf: 1, actor: "a", reason: "b"), at: 3)
             }
         }
+        for reference in objects.references {
+            let history = try await state.withStore { store in
+                try await store.read { try $0.certificateHistory(of: reference.name) }
+            }
+            #expect(
+                history == (reference.isSecure ? [SmallSite.acceptance] : []),
+                "S14: what was accepted is its beginning"
+            )
+        }
         let revision = try await state.withStore { store in try await store.read { try $0.latestRevision() } }
         #expect(revision?.number == 2)
     }

@@ -18,7 +18,7 @@ extension RevertSRST: ChangingUseCase {
         }
         let isSame = past.value.isSame(as: saved.value)
         let newVersion = isSame ? saved.version : try transaction.save(past.value).version
-        if changesCertificate { try transaction.setCertificate(past.certificate, for: saved.id) }
+        if changesCertificate { try transaction.restore(past.certificate, over: certificate, for: saved.id, context) }
         var entry = context.audit("revert", past.value.label)
         entry.before = ReferenceChange.image(saved.value, certificate)
         entry.after = ReferenceChange.image(past.value, past.certificate)

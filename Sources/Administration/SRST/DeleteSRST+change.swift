@@ -16,6 +16,7 @@ extension DeleteSRST: ChangingUseCase {
         for pool in pools { try Self.detach(pool.value, transaction, context) }
         let certificate = configuration.certificates[saved.id]
         try transaction.delete(saved.id)
+        try transaction.noteRemoval(of: certificate, for: saved.id, context)
         var entry = context.audit("delete", saved.value.label)
         entry.before = ReferenceChange.image(saved.value, certificate)
         try transaction.appendAudit(entry)

@@ -27,6 +27,7 @@ struct ReferenceChange {
         let saved = try transaction.save(after)
         if wasSecure, !after.isSecure {
             try transaction.setCertificate(nil, for: saved.id)
+            try transaction.noteRemoval(of: certificate, for: saved.id, context)
             messages.append(
                 ChapterMessages.disableCredentialService(after.name, hadCertificate: certificate != nil)
             )

@@ -47,7 +47,7 @@ extension ResetReport {
         case .certificateNotYetValid:
             "the accepted one is not valid yet. Check the gateway's clock and this host's."
         default:
-            "none is accepted. Run cnfctl srst certificate accept \(reference) --from-file FILE."
+            "none is accepted. Run cnfctl srst certificate fetch \(reference)."
         }
     }
 }

@@ -121,6 +121,8 @@ int datagram_poller_wait(int poller, datagram_event *events, uint32_t capacity, 
 int datagram_wake_up_open(void);
 void datagram_wake_up_signal(int wake_up);
 void datagram_wake_up_clear(int wake_up);
+/* Has `count` bytes of memory fetched into the cache, without waiting for them. */
+void datagram_expect(const void *bytes, uint32_t count);
 /* What the system's tools show for the calling thread; cut to 15 bytes. */
 void datagram_name_thread(const char *name);
 

@@ -11,6 +11,9 @@ enum Migrations {
         migrator.registerMigration("2 fetch records") { database in
             try database.execute(sql: SchemaVersion2.statements)
         }
+        migrator.registerMigration("3 certificate history") { database in
+            try database.execute(sql: SchemaVersion3.statements)
+        }
         migrator.registerMigration("5 history") { database in
             try database.execute(sql: SchemaVersion5.statements)
         }

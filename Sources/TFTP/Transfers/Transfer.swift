@@ -17,7 +17,7 @@ public struct Transfer: Sendable {
     /// In seconds (RFC 2349 section 2); 0 for none.
     private let negotiatedInterval: UInt8
     /// In microseconds, when the client's network is known; else 0.
-    private let expectedInterval: UInt32
+    private var expectedInterval: UInt32 = 0
     /// The number of the last block, the short or empty one.
     public let lastBlock: UInt64
 
@@ -50,20 +50,13 @@ public struct Transfer: Sendable {
     /// - Parameters:
     ///   - options: What was agreed on.
     ///   - length: The number of octets to send, not negative.
-    ///   - expectedInterval: After how many microseconds the first packet must be missing, from what is known of the
-    ///     client's network; `nil` when nothing is.
     ///   - policy: When to resend.
     public init(
         options: NegotiatedOptions,
         length: Int,
-        expectedInterval: UInt64? = nil,
         policy: RetransmissionPolicy = RetransmissionPolicy()
     ) {
         self.policy = policy
-        self.expectedInterval =
-            expectedInterval.map { expected in
-                min(max(UInt32(clamping: expected), policy.shortestFirstInterval), policy.firstInterval)
-            } ?? 0
         windowSize = UInt16(clamping: options.windowSize)
         negotiatedInterval = UInt8(clamping: options.timeoutSeconds ?? 0)
         // An exact multiple of the block size ends with an empty block (RFC 1350 section 6, RFC 2348 section 2).
@@ -73,6 +66,22 @@ public struct Transfer: Sendable {
 
     /// Whether every block is out, so that only acknowledgements are missing.
     public var isEverythingSent: Bool { highest == lastBlock }
+
+    /// Something has become known of the client's network: the first packet need not be waited for as long as that of a
+    /// client nothing is known of.
+    ///
+    /// - Parameter interval: After how many microseconds it must be missing.
+    public mutating func expect(within interval: UInt64) {
+        let expected = UInt32(clamping: interval)
+        expectedInterval = min(max(expected, policy.shortestFirstInterval), policy.firstInterval)
+    }
+
+    /// When the first packet must be missing, in microseconds after it was sent; `nil` once it is acknowledged or was sent
+    /// again, and when the client said itself how long to wait.
+    public var firstWait: UInt64? {
+        guard !isAcknowledged, repeatCount == 0, negotiatedInterval == 0 else { return nil }
+        return UInt64(expectedInterval > 0 ? expectedInterval : policy.firstInterval)
+    }
 
     /// The request was accepted.
     public mutating func begin(now: UInt64, jitter: UInt16) -> TransferAction {
@@ -200,13 +209,12 @@ public struct Transfer: Sendable {
         return min(backedOff + (backedOff * UInt64(jitter)) >> 19, UInt64(policy.longestBackedOffInterval))
     }
 
-    /// The interval before back-off. Until the client has been heard only the first wait is short: the few resends it
-    /// is given are for a client that is slow as much as for a packet that was lost.
+    /// The interval before back-off. A client that has not been heard may be slow to begin: after the last resend it is
+    /// waited for as long as one of an unknown network.
     private var interval: UInt64 {
         if let measured = roundTrip.interval(policy) { return measured }
-        guard expectedInterval > 0 else { return UInt64(policy.firstInterval) }
-        guard resends > 0 else { return UInt64(expectedInterval) }
-        return isAcknowledged ? UInt64(expectedInterval) : UInt64(policy.firstInterval) / 2
+        let isLastWait = !isAcknowledged && resends >= policy.resendsBeforeFirstAcknowledgement
+        return UInt64(expectedInterval > 0 && !isLastWait ? expectedInterval : policy.firstInterval)
     }
 
     private mutating func finish(_ outcome: TransferOutcome) -> TransferAction {

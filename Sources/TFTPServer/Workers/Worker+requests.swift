@@ -103,11 +103,7 @@ extension Worker {
         route.socket = rotation.next(for: arrival.peer, listener: listener)
         let session = Session(
             route: route,
-            transfer: Transfer(
-                options: options,
-                length: content.length,
-                expectedInterval: roundTrips.interval(for: arrival.peer)
-            ),
+            transfer: Transfer(options: options, length: content.length),
             options: options,
             content: PinnedContent(content),
             name: FileName(name),
@@ -117,7 +113,10 @@ extension Worker {
             translatedBytes: translatedBytes
         )
         let slot = sessions.insert(session)
+        let interval = roundTrips.interval(for: arrival.peer)
+        if let interval { sessions[slot].transfer.expect(within: interval) }
         perform(sessions[slot].transfer.begin(now: now, jitter: jitter.next()), slot)
+        if interval == nil { lookAgain(slot) }
     }
 
     /// Counts a transfer against the limits; `false`, and nothing counted but the drop, when one of them is reached.

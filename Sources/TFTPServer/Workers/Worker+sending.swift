@@ -38,7 +38,7 @@ extension Worker {
     /// Queues blocks of a transfer; ends it when its file has changed.
     mutating func sendBlocks(_ blocks: ClosedRange<UInt64>, _ slot: Int) {
         let content = sessions[slot].content
-        if let file = content.file, !file.isUnchanged {
+        if content.isFile, content.file?.isUnchanged == false {
             fail(slot, "The file has changed", reason: "file-changed")
             return
         }

@@ -53,8 +53,31 @@ extension Worker {
 
     /// A transfer's timer ran out.
     mutating func timerFired(_ slot: Int) {
+        if isEarly(slot) { return }
         perform(sessions[slot].transfer.timerFired(now: now, jitter: jitter.next()), slot, reason: "timeout")
     }
+
+    /// Looks soon whether the network of a client that has not been heard has become known by its neighbours: the first
+    /// hundred phones of a storm all begin in the dark.
+    mutating func lookAgain(_ slot: Int) {
+        guard let wait = sessions[slot].transfer.firstWait else { return }
+        let due = sessions[slot].startedAt + wait
+        timers.schedule(slot, at: min(due, now + Self.secondLook))
+    }
+
+    /// Whether a timer fired before the transfer's first wait is over; then it is set again.
+    private mutating func isEarly(_ slot: Int) -> Bool {
+        guard sessions[slot].transfer.firstWait != nil else { return false }
+        if let interval = roundTrips.interval(for: sessions[slot].route.peer) {
+            sessions[slot].transfer.expect(within: interval)
+        }
+        guard let wait = sessions[slot].transfer.firstWait, sessions[slot].startedAt + wait > now else { return false }
+        lookAgain(slot)
+        return true
+    }
+
+    /// How soon to look, in microseconds: when the shortest first wait is over.
+    private static var secondLook: UInt64 { UInt64(RetransmissionPolicy().shortestFirstInterval) }
 
     /// Does what a transfer decided.
     ///

@@ -120,6 +120,7 @@ struct Worker: ~Copyable {
         hasReceived = true
         if count == DatagramReceiver.batch { isBehind = true }
         let isBoth = sockets[socket].takesRequests && sockets[socket].carriesTransfers
+        if sockets[socket].carriesTransfers && count > 1 { findTransfers(count, receiver) }
         for index in 0..<count {
             receiver.withDatagram(index) { arrival, bytes in
                 let packet = ClientPacket(bytes)
@@ -132,6 +133,13 @@ struct Worker: ~Copyable {
                 let packet = ClientPacket(bytes)
                 if packet.isRequest { datagramArrived(packet, bytes, arrival, socket) }
             }
+        }
+    }
+
+    /// Looks at the transfers of a whole batch first, so that their memory is on its way while the first is handled.
+    private func findTransfers(_ count: Int, _ receiver: borrowing DatagramReceiver) {
+        for index in 0..<count {
+            receiver.withDatagram(index) { arrival, _ in sessions.expect(arrival.peer) }
         }
     }
 
