@@ -11,7 +11,7 @@ public struct Retention: Hashable, Sendable {
         self.days = max(0, days)
     }
 
-    /// The second since 1970 from which on every revision is kept.
+    /// The second since 1970 after which every revision is kept; none by its age when no days are given.
     public func start(now: Int) -> Int { now - days * 86_400 }
 }
 

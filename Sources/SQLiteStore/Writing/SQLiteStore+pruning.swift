@@ -31,7 +31,7 @@ extension SQLiteStore {
                 let number = summary.revision.number
                 let isKept =
                     number > latest - retention.revisions
-                    || summary.revision.committedAt >= retention.start(now: now)
+                    || summary.revision.committedAt > retention.start(now: now)
                 if isKept { start = number }
                 return isKept
             }

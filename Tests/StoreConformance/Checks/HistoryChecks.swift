@@ -151,8 +151,8 @@ extension StoreCheck {
         StoreCheck("A04: young revisions are kept however many there are") { store in
             try await HistorySite.make(in: store)
             let day = 86_400
-            #expect(try await store.prune(Retention(revisions: 1, days: 1), now: 2001 + day) == nil)
-            #expect(try await store.prune(Retention(revisions: 1, days: 1), now: 2004 + day)?.oldestKept == 4)
+            #expect(try await store.prune(Retention(revisions: 1, days: 1), now: 2000 + day) == nil)
+            #expect(try await store.prune(Retention(revisions: 1, days: 1), now: 2003 + day)?.oldestKept == 4)
         },
         StoreCheck("A04: a file that was rolled back to keeps the saved state it was made from") { store in
             try await store.write { transaction throws in
