@@ -13,13 +13,25 @@ enum ChapterMessages {
     }
 
     /// After *Is SRST Secure?* was cleared or the reference was deleted (S15, S18).
-    static func disableCredentialService(_ reference: ObjectName, hadCertificate: Bool) -> Message {
+    static func disableCredentialService(
+        _ reference: ObjectName,
+        hadCertificate: Bool,
+        isReset: Bool = false
+    ) -> Message {
         let removed = hadCertificate ? "The database keeps the certificate of srst \(reference) no longer. " : ""
+        let reset =
+            isReset
+            ? "." : ", and run cnfctl reset --srst \(reference) to take the certificate out of the phones' files."
         return Message(
             code: "disable-credential-service",
-            text: removed + "Disable the credential service on the gateway, and run cnfctl reset --srst \(reference) "
-                + "to take the certificate out of the phones' files."
+            text: removed + "Disable the credential service on the gateway" + reset
         )
+    }
+
+    /// After pools lost their SRST reference with it (S15).
+    static func detached(_ pools: [DevicePool]) -> Message {
+        let names = pools.map(\.name.text).joined(separator: ", ")
+        return Message(code: "pools-detached", text: "The device pools \(names) have the SRST choice disable now.")
     }
 
     /// After the cluster became non-secure (S11).
