@@ -31,7 +31,8 @@ enum ChapterMessages {
     /// After pools lost their SRST reference with it (S15).
     static func detached(_ pools: [DevicePool]) -> Message {
         let names = pools.map(\.name.text).joined(separator: ", ")
-        return Message(code: "pools-detached", text: "The device pools \(names) have the SRST choice disable now.")
+        let subject = pools.count == 1 ? "The device pool \(names) has" : "The device pools \(names) have"
+        return Message(code: "pools-detached", text: "\(subject) the SRST choice disable now.")
     }
 
     /// After the cluster became non-secure (S11).
@@ -53,8 +54,16 @@ enum ChapterMessages {
     )
 
     /// The files still say what they said.
-    static func pending(_ phones: Int, defaultFile: Bool = false, resetWith command: String) -> Message? {
-        let files = [phones > 0 ? "\(phones) phone files" : nil, defaultFile ? "XMLDefault.cnf.xml" : nil]
+    static func pending(
+        _ phones: Int,
+        defaultFile: Bool = false,
+        capfFile: Bool = false,
+        resetWith command: String
+    ) -> Message? {
+        let files = [
+            phones > 0 ? "\(phones) phone files" : nil, defaultFile ? "XMLDefault.cnf.xml" : nil,
+            capfFile ? "CAPF.der" : nil,
+        ]
         let subject = files.compactMap(\.self).joined(separator: " and ")
         guard !subject.isEmpty else { return nil }
         let verb = phones == 0 ? "changes" : "change"

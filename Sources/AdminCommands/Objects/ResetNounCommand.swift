@@ -55,7 +55,6 @@ extension AdminCommand {
         let report = try await client.send(request)
         try Output.answer(report, global.format) { ReportText.reset(report) }
         if global.format == .text { for message in report.messages { Output.error("Note: \(message.text)") } }
-        let differs = !report.published.isEmpty || !report.withdrawn.isEmpty || report.defaultFile
-        return request.plan && differs ? .difference : .done
+        return request.plan && report.changesFiles ? .difference : .done
     }
 }

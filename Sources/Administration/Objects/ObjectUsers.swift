@@ -62,12 +62,20 @@ struct ObjectUsers {
     func refusal(of object: any SavedObject) -> Problem {
         let isReference = object is SRSTReference
         var named: [String] = []
-        if !pools.isEmpty { named.append("the device pools " + pools.map(\.name.text).joined(separator: ", ")) }
+        if !pools.isEmpty {
+            named.append(
+                (pools.count == 1 ? "the device pool " : "the device pools ")
+                    + pools.map(\.name.text).joined(separator: ", ")
+            )
+        }
         if isDefaultGroup { named.append("the cluster, as its default call-manager group") }
         if !phones.isEmpty {
             let shown = phones.prefix(Self.shownPhones).map(\.description).joined(separator: ", ")
             let rest = phones.count - min(phones.count, Self.shownPhones)
-            named.append("\(phones.count) phones: " + shown + (rest > 0 ? " and \(rest) more" : ""))
+            named.append(
+                (phones.count == 1 ? "1 phone: " : "\(phones.count) phones: ") + shown
+                    + (rest > 0 ? " and \(rest) more" : "")
+            )
         }
         let list = named.joined(separator: " and ")
         return Problem(

@@ -46,8 +46,23 @@ extension ShowObject: ReadingUseCase {
             Document.Entry("served", served),
             Document.Entry("pending", .bool(!next.isEmpty)),
             Document.Entry("last-fetch", FetchDetails.document(try snapshot.lastFetch(of: phone.name), served: hash)),
+            Document.Entry("certificates", try Self.certificates(phone, snapshot, context)),
             Document.Entry("effective-settings", try Self.effectiveSettings(phone, snapshot)),
         ])
+    }
+
+    /// The phone's imported certificates.
+    private static func certificates(
+        _ phone: Phone,
+        _ snapshot: any StoreSnapshot,
+        _ context: UseCaseContext
+    ) throws -> Document {
+        let authorities = try snapshot.readAuthorities().map(\.certificate)
+        var certificates: [Document] = []
+        try snapshot.forEachPhoneCertificate(of: phone.name) { _, record in
+            certificates.append(PhoneCertificateDetails.document(record, authorities, now: context.now))
+        }
+        return .list(certificates)
     }
 
     /// What the phone takes of the three levels of settings, each with the level it comes from.

@@ -15,6 +15,7 @@ extension ResetReport {
             withdrawn: outcome.withdrawn.map(\.description),
             unchanged: outcome.unchanged,
             defaultFile: outcome.changesDefaultFile,
+            capfFile: outcome.changesCAPFFile,
             carryingCertificate: outcome.carryingCertificate,
             messages: Self.messages(outcome)
         )
