@@ -99,7 +99,7 @@ public struct Publisher: Sendable {
                 + (hasExpired ? "has expired" : "is not valid yet") + "; nothing was published.",
             object: selection.description,
             hint: hasExpired
-                ? "Accept a renewed certificate, set expired-certificate to keep (cnfctl export, edit, apply), or repeat "
+                ? "Accept a renewed certificate, let it stay (cnfctl cluster update --expired-certificate keep), or repeat "
                     + "with --confirm."
                 : "Check this host's clock and the time given with --as-of, or repeat with --confirm."
         )

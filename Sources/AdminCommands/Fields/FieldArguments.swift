@@ -9,11 +9,14 @@ struct FieldArguments {
     /// What stands among the flags without being one.
     private(set) var names: [String] = []
     private var entries: [Document.Entry] = []
-    private let shape: [FieldShape]
 
     /// Reads what the parser left over.
-    init(_ words: [String], shape: [FieldShape]) throws {
-        self.shape = shape
+    ///
+    /// - Parameters:
+    ///   - words: What it left over.
+    ///   - shape: The object's fields.
+    ///   - readsFiles: Whether files that flags name are read, too.
+    init(_ words: [String], shape: [FieldShape], readsFiles: Bool) throws {
         var rest = words[...]
         while let word = rest.popFirst() {
             if word == "--" {
@@ -32,7 +35,7 @@ struct FieldArguments {
             guard let value = equals.map({ String(flag[flag.index(after: $0)...]) }) ?? rest.popFirst() else {
                 throw ValidationError("Missing value for '--\(key) <value>'")
             }
-            try add(field, value)
+            try add(field, field.value(value, readsFiles: readsFiles))
         }
     }
 
@@ -45,8 +48,7 @@ struct FieldArguments {
         return .mapping(kept + entries)
     }
 
-    private mutating func add(_ field: FieldFlag, _ text: String) throws {
-        let value = try field.value(text)
+    private mutating func add(_ field: FieldFlag, _ value: Document) throws {
         guard let place = entries.firstIndex(where: { $0.key == field.path }) else {
             entries.append(Document.Entry(field.path, field.isRepeated ? .list([value]) : value))
             return

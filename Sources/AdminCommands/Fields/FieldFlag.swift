@@ -12,6 +12,8 @@ struct FieldFlag {
     /// Whether each further flag adds a value.
     let isRepeated: Bool
 
+    /// Whether the flag's value is the path of a file that has the field's value.
+    private let isFile: Bool
     private let read: (String) throws -> Document
 
     /// The flag `--key` for an object of that shape.
@@ -23,7 +25,12 @@ struct FieldFlag {
             switch group.kind {
             case .group(let fields):
                 let nested = try FieldFlag(parts[1], fields)
-                self.init(path: "\(parts[0]).\(nested.path)", isRepeated: nested.isRepeated, read: nested.read)
+                self.init(
+                    path: "\(parts[0]).\(nested.path)",
+                    isRepeated: nested.isRepeated,
+                    isFile: nested.isFile,
+                    read: nested.read
+                )
                 return
             case .open:
                 try self.init(setting: parts[1], of: parts[0])
@@ -35,7 +42,7 @@ struct FieldFlag {
         if key.hasSuffix(Self.fileSuffix), let field = shape.first(where: { $0.key == key.dropLast(5) }),
             field.kind == .secret
         {
-            self.init(path: field.key, isRepeated: false, read: Self.password)
+            self.init(path: field.key, isRepeated: false, isFile: true, read: Self.password)
             return
         }
         guard let field = shape.first(where: { $0.key == key }) else {
@@ -55,9 +62,15 @@ struct FieldFlag {
         }
     }
 
-    private init(path: String, isRepeated: Bool, read: @escaping (String) throws -> Document) {
+    private init(
+        path: String,
+        isRepeated: Bool,
+        isFile: Bool = false,
+        read: @escaping (String) throws -> Document
+    ) {
         self.path = path
         self.isRepeated = isRepeated
+        self.isFile = isFile
         self.read = read
     }
 
@@ -65,7 +78,7 @@ struct FieldFlag {
     private init(setting: String, of group: String) throws {
         let bare = setting.hasSuffix(Self.fileSuffix) ? String(setting.dropLast(Self.fileSuffix.count)) : nil
         if let bare, SecretElements.contains(bare) {
-            self.init(path: "\(group).\(bare)", isRepeated: false, read: Self.password)
+            self.init(path: "\(group).\(bare)", isRepeated: false, isFile: true, read: Self.password)
         } else {
             guard !SecretElements.contains(setting) else { throw Self.secret("\(group).\(setting)") }
             self.init(path: "\(group).\(setting)", isRepeated: false) { .string($0) }
@@ -73,7 +86,13 @@ struct FieldFlag {
     }
 
     /// The value in `text`.
-    func value(_ text: String) throws -> Document { try read(text) }
+    ///
+    /// - Parameters:
+    ///   - text: What was given behind the flag.
+    ///   - readsFiles: Whether files are read; a call is checked before, and standard input can be read only once.
+    func value(_ text: String, readsFiles: Bool) throws -> Document {
+        isFile && !readsFiles ? .null : try read(text)
+    }
 
     /// A password is the first line of a file, so that it is in no list of processes and no shell history.
     private static func password(_ path: String) throws -> Document {

@@ -18,8 +18,8 @@ struct FieldOptions: ParsableArguments {
     var plan = false
 
     /// The fields of the file, of `--unset` and of the flags; the later win.
-    func fields(_ arguments: FieldArguments, shape: [FieldShape]) throws -> Document {
-        var base = try fieldsFile.map(Self.read) ?? .mapping([])
+    func fields(_ arguments: FieldArguments, shape: [FieldShape], readsFiles: Bool) throws -> Document {
+        var base = readsFiles ? try fieldsFile.map(Self.read) ?? .mapping([]) : .mapping([])
         for path in unset {
             let key = path.split(separator: Document.pathSeparator).first.map(String.init) ?? path
             guard shape.contains(where: { $0.key == key }) else {

@@ -23,14 +23,16 @@ struct AddCommand<Added: Noun>: AdminCommand {
     @OptionGroup var options: FieldOptions
     @Argument(parsing: .allUnrecognized, help: "The name, and the fields as flags.") var words: [String] = []
 
-    func validate() throws { _ = try request() }
+    func validate() throws { _ = try request(readsFiles: false) }
 
-    func perform(_ client: AdminClient) async throws -> ExitStatus { try await change(request(), with: client) }
+    func perform(_ client: AdminClient) async throws -> ExitStatus {
+        try await change(request(readsFiles: true), with: client)
+    }
 
-    private func request() throws -> AddObject {
-        let arguments = try FieldArguments(words, shape: Added.shape)
+    private func request(readsFiles: Bool) throws -> AddObject {
+        let arguments = try FieldArguments(words, shape: Added.shape, readsFiles: readsFiles)
         let name = try arguments.names.only("a name", of: "\(Added.command) add")
-        let fields = try options.fields(arguments, shape: Added.shape)
+        let fields = try options.fields(arguments, shape: Added.shape, readsFiles: readsFiles)
         let others = fields.entries.filter { $0.key != "name" }
         let named = Document.mapping([Document.Entry("name", .string(name))] + others)
         return AddObject(noun: Added.noun, fields: named, plan: options.plan)

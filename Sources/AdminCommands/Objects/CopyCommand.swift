@@ -24,18 +24,20 @@ struct CopyCommand<Copied: Noun>: AdminCommand {
     @OptionGroup var options: FieldOptions
     @Argument(parsing: .allUnrecognized, help: "The two names, and the fields as flags.") var words: [String] = []
 
-    func validate() throws { _ = try request() }
+    func validate() throws { _ = try request(readsFiles: false) }
 
-    func perform(_ client: AdminClient) async throws -> ExitStatus { try await change(request(), with: client) }
+    func perform(_ client: AdminClient) async throws -> ExitStatus {
+        try await change(request(readsFiles: true), with: client)
+    }
 
-    private func request() throws -> CopyObject {
-        let arguments = try FieldArguments(words, shape: Copied.shape)
+    private func request(readsFiles: Bool) throws -> CopyObject {
+        let arguments = try FieldArguments(words, shape: Copied.shape, readsFiles: readsFiles)
         guard arguments.names.count == 2 else { throw ValidationError("Give the name and the copy's new name.") }
         return CopyObject(
             noun: Copied.noun,
             name: arguments.names[0],
             newName: arguments.names[1],
-            fields: try options.fields(arguments, shape: Copied.shape),
+            fields: try options.fields(arguments, shape: Copied.shape, readsFiles: readsFiles),
             plan: options.plan
         )
     }

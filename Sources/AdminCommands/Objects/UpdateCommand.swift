@@ -36,14 +36,14 @@ struct UpdateCommand<Updated: Noun>: AdminCommand {
     var ifVersion: Int?
     @Argument(parsing: .allUnrecognized, help: "The name, and the fields as flags.") var words: [String] = []
 
-    func validate() throws { _ = try request() }
+    func validate() throws { _ = try request(readsFiles: false) }
 
     func perform(_ client: AdminClient) async throws -> ExitStatus {
-        try await changeResetting(request(), global, client)
+        try await changeResetting(request(readsFiles: true), global, client)
     }
 
-    private func request() throws -> UpdateObject {
-        let arguments = try FieldArguments(words, shape: Updated.shape)
+    private func request(readsFiles: Bool) throws -> UpdateObject {
+        let arguments = try FieldArguments(words, shape: Updated.shape, readsFiles: readsFiles)
         let command = "\(Updated.command) update"
         var name: String?
         if Self.hasName {
@@ -51,8 +51,8 @@ struct UpdateCommand<Updated: Noun>: AdminCommand {
         } else if let extra = arguments.names.first {
             throw ValidationError("Unexpected argument '\(extra)'.")
         }
-        let fields = try options.fields(arguments, shape: Updated.shape)
-        guard !fields.entries.isEmpty else {
+        let fields = try options.fields(arguments, shape: Updated.shape, readsFiles: readsFiles)
+        guard !fields.entries.isEmpty || options.fieldsFile != nil else {
             let flags = Updated.shape.map { "--\($0.key)" }.filter { $0 != "--name" }
             throw ValidationError("Name at least one of \(flags.joined(separator: ", ")).")
         }

@@ -18,7 +18,7 @@ struct SavedItem {
         id = saved.id
         version = saved.version
         value = saved.value
-        scope = selection.map { ($0, "--" + $0.description) }
+        scope = selection.map { ($0, $0.flag) }
     }
 
     /// The object of that noun and name, or a refusal with the nearest name.
@@ -96,5 +96,28 @@ extension ObjectNoun {
         case .securityProfile: PhoneSecurityProfile.shape
         case .phone: Phone.shape
         }
+    }
+}
+
+extension PhoneSelection {
+    /// The flag that selects the same for `cnfctl reset`, quoted for a shell.
+    fileprivate var flag: String {
+        switch self {
+        case .all, .unpublished: "--all"
+        case .srst(let name): "--srst \(Self.quoted(name.text))"
+        case .devicePool(let name): "--device-pool \(Self.quoted(name.text))"
+        case .securityProfile(let name): "--security-profile \(Self.quoted(name.text))"
+        case .phone(let name): "--phone \(name)"
+        }
+    }
+
+    /// The text as one word of a shell.
+    private static func quoted(_ text: String) -> String {
+        let isPlain = text.unicodeScalars.allSatisfy { scalar in
+            !scalar.isASCII || scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+                || "-_.,:@%+/".unicodeScalars.contains(scalar)
+        }
+        return isPlain && !text.contains { $0.isWhitespace }
+            ? text : "'" + text.replacing("'", with: "'\\''") + "'"
     }
 }

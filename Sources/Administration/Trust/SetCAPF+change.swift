@@ -70,7 +70,7 @@ extension SetCAPF: ChangingUseCase {
         }
         guard orphans > 0 else { return [] }
         let text =
-            "\(orphans) imported LSCs are signed by neither this root nor an imported issuer; while phones use them, "
+            "Imported LSCs that neither this root nor an imported issuer has signed: \(orphans). While phones use them, "
             + "import the former root with cnfctl trust import."
         return [Message(code: "not-vouched", text: text)]
     }

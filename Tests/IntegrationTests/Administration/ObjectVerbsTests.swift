@@ -133,7 +133,7 @@ struct ObjectVerbsTests {
         let daemon = try await RunningDaemon.withSecureSite()
         let served = try daemon.served()
         let renamed = try await daemon.done("srst", "rename", "branch-12", "gateway 12")
-        #expect(renamed.error.contains("6 phone files change at the next reset: run cnfctl reset --srst gateway 12"))
+        #expect(renamed.error.contains("6 phone files change at the next reset: run cnfctl reset --srst 'gateway 12'"))
         try await daemon.restart()
         #expect(try daemon.served() == served)
         let reset = try await daemon.cnfctl("srst", "reset", "gateway 12", "--yes")
