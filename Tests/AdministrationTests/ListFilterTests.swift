@@ -14,22 +14,24 @@ struct ListFilterTests {
         let site = try await TestSite.fixture()
         #expect(try await names(ListObjects(noun: .srst, names: ["BRANCH-?0"]), in: site) == ["branch-20"])
         #expect(try await names(ListObjects(noun: .srst, names: ["*店", "*-12"]), in: site) == ["branch-12", "札幌支店"])
-        func where_(_ field: String, _ pattern: String) -> ListObjects.Filter { .init(field: field, pattern: pattern) }
-        let secure = ListObjects(noun: .srst, filters: [where_("secure", "TRUE")])
+        func condition(_ field: String, _ pattern: String) -> ListObjects.Filter {
+            .init(field: field, pattern: pattern)
+        }
+        let secure = ListObjects(noun: .srst, filters: [condition("secure", "TRUE")])
         #expect(try await names(secure, in: site) == ["branch-12"])
-        let address = ListObjects(noun: .srst, filters: [where_("sip.address", "198.51.100.*")])
+        let address = ListObjects(noun: .srst, filters: [condition("sip.address", "198.51.100.*")])
         #expect(try await names(address, in: site) == ["branch-12", "branch-20"])
-        let any = ListObjects(noun: .srst, filters: [where_("sip", "5065")])
+        let any = ListObjects(noun: .srst, filters: [condition("sip", "5065")])
         #expect(try await names(any, in: site) == ["branch-20"])
         let both = ListObjects(
             noun: .phone,
             names: ["00:11:22:33:44:5*"],
-            filters: [where_("protocol", "sccp"), where_("device-pool", "branch-*"), where_("load", "")]
+            filters: [condition("protocol", "sccp"), condition("device-pool", "branch-*"), condition("load", "")]
         )
         #expect(
             try await names(both, in: site) == ["SEP001122334458", "SEP001122334459", "SEP00112233445E"]
         )
-        let zone = ListObjects(noun: .devicePool, filters: [where_("date-time.olson-time-zone", "asia/*")])
+        let zone = ListObjects(noun: .devicePool, filters: [condition("date-time.olson-time-zone", "asia/*")])
         #expect(try await names(zone, in: site).count == 3)
     }
 

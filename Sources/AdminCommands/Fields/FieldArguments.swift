@@ -16,6 +16,7 @@ struct FieldArguments {
     ///   - words: What it left over.
     ///   - shape: The object's fields.
     ///   - readsFiles: Whether files that flags name are read, too.
+    /// - Throws: `ValidationError` for what is no field, `Problem` for a file that cannot be read.
     init(_ words: [String], shape: [FieldShape], readsFiles: Bool) throws {
         var rest = words[...]
         while let word = rest.popFirst() {

@@ -90,6 +90,8 @@ struct FieldFlag {
     /// - Parameters:
     ///   - text: What was given behind the flag.
     ///   - readsFiles: Whether files are read; a call is checked before, and standard input can be read only once.
+    /// - Returns: The field's value; null in place of a file's that is not read.
+    /// - Throws: `ValidationError` for a text that is none, `Problem` for a file that cannot be read.
     func value(_ text: String, readsFiles: Bool) throws -> Document {
         isFile && !readsFiles ? .null : try read(text)
     }
