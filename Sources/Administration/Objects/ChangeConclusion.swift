@@ -18,6 +18,8 @@ struct ChangeConclusion {
     ///   - version: Its version now; none when it is gone.
     ///   - messages: The chapter's messages on the change.
     ///   - reset: Whether to reset the dependents now.
+    /// - Returns: The report, with the reset or with what waits for one.
+    /// - Throws: `Problem` when the reset cannot be done.
     func report(
         _ item: SavedItem,
         version: Int?,

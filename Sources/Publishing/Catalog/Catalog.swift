@@ -57,13 +57,16 @@ public final class Catalog: FileSource {
         var changes: [(file: PublishedFile, entry: CatalogEntry?)] = []
         changes.reserveCapacity(draft.publications.count + draft.withdrawals.count)
         for publication in draft.publications {
-            let entry = CatalogEntry(
-                body: bodies[publication.rendition],
-                fragment: publication.values?.fragment,
-                stamp: publication.stamp,
-                hash: publication.hash,
-                revision: revision.number
-            )
+            // A hash of our own making has its 32 bytes.
+            guard
+                let entry = CatalogEntry(
+                    body: bodies[publication.rendition],
+                    fragment: publication.values?.fragment,
+                    stamp: publication.stamp,
+                    hash: publication.hash,
+                    revision: revision.number
+                )
+            else { continue }
             changes.append((publication.file, entry))
         }
         changes += draft.withdrawals.map { ($0.file, nil) }
@@ -79,14 +82,15 @@ public final class Catalog: FileSource {
             if bodies[version.bodyID] == nil {
                 bodies[version.bodyID] = try snapshot.body(version.bodyID).map(CatalogBody.init)
             }
-            guard let body = bodies[version.bodyID] else { return }
-            let entry = CatalogEntry(
-                body: body,
-                fragment: version.fragment,
-                stamp: version.stamp,
-                hash: version.hash,
-                revision: version.revision
-            )
+            guard let body = bodies[version.bodyID],
+                let entry = CatalogEntry(
+                    body: body,
+                    fragment: version.fragment,
+                    stamp: version.stamp,
+                    hash: version.hash,
+                    revision: version.revision
+                )
+            else { return }
             changes.append((version.file, entry))
         }
         let revision = try snapshot.latestRevision()?.number ?? 0
