@@ -40,7 +40,8 @@ enum ChapterMessages {
         Message(
             code: "phones-stay-on-gateway",
             text: "Phones registered to a gateway over secure SRST do not fall back to the cluster by themselves after "
-                + "this change; they return only after the gateway has been powered off. "
+                + "this change; they return only after the gateway has been powered off; after that, fail-over and fallback are "
+                + "automatic again. "
                 + "\(phones) phone files carry an SRST certificate now; they keep it until the next reset."
         )
     }

@@ -54,6 +54,7 @@ import Testing
         let toPlain = try await site.send(SetClusterMode(mode: "non-secure"))
         let warning = try #require(toPlain.messages.first { $0.code == "phones-stay-on-gateway" })
         #expect(warning.text.contains("only after the gateway has been powered off"))
+        #expect(warning.text.contains("after that, fail-over and fallback are automatic again"))
         #expect(warning.text.contains("4 phone files carry an SRST certificate"))
         let toMixed = try await site.send(SetClusterMode(mode: "mixed"))
         #expect(toMixed.messages.map(\.code).contains("trust-list-needed"))
