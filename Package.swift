@@ -49,7 +49,10 @@ let package = Package(
                 "Store", "TFTPServer", argumentParser, lifecycle, logging, unixSignals,
             ]
         ),
-        .target(name: "AdminCommands", dependencies: ["AdminAPI", "AdminClient", "Documents", argumentParser]),
+        .target(
+            name: "AdminCommands",
+            dependencies: ["AdminAPI", "AdminClient", "ClusterModel", "Documents", argumentParser]
+        ),
         .target(
             name: "SimulationCommands",
             dependencies: ["AdminAPI", "ClusterModel", "Documents", "Simulation", argumentParser]

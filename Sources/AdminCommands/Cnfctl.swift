@@ -24,7 +24,7 @@ public struct Cnfctl: AsyncParsableCommand {
         subcommands: [
             StatusCommand.self, ApplyCommand.self, ExportCommand.self, ResetCommand.self, ClusterCommand.self,
             CallManagerGroupCommand.self, SRSTCommand.self, DevicePoolCommand.self, SecurityProfileCommand.self,
-            PhoneCommand.self, FileCommand.self,
+            PhoneCommand.self, FileCommand.self, CAPFCommand.self, TrustCommand.self,
         ]
     )
 
