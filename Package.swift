@@ -8,6 +8,7 @@ let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let yams = Target.Dependency.product(name: "Yams", package: "yams")
+let nioConcurrencyHelpers = Target.Dependency.product(name: "NIOConcurrencyHelpers", package: "swift-nio")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioFoundation = Target.Dependency.product(name: "NIOFoundationEssentialsCompat", package: "swift-nio")
@@ -46,7 +47,7 @@ let package = Package(
             dependencies: [
                 "AdminAPI", "AdminServer", "Administration", "Documents", "Publishing", "SQLiteStore", "Serving",
                 "StaticFiles",
-                "Store", "TFTPServer", argumentParser, lifecycle, logging, unixSignals,
+                "Store", "TFTPServer", argumentParser, lifecycle, logging, nioConcurrencyHelpers, unixSignals,
             ]
         ),
         .target(name: "AdminCommands", dependencies: ["AdminAPI", "AdminClient", "Documents", argumentParser]),
@@ -58,7 +59,7 @@ let package = Package(
         // Services.
         .target(
             name: "TFTPServer",
-            dependencies: ["CDatagram", "Serving", "TFTP"]
+            dependencies: ["CDatagram", "Serving", "TFTP", nioConcurrencyHelpers]
         ),
         .target(
             name: "AdminServer",
@@ -83,7 +84,9 @@ let package = Package(
         ),
         .target(
             name: "Publishing",
-            dependencies: ["Certificates", "ClusterModel", "Documents", "PhoneFiles", "Serving", "Store"]
+            dependencies: [
+                "Certificates", "ClusterModel", "Documents", "PhoneFiles", "Serving", "Store", nioConcurrencyHelpers,
+            ]
         ),
 
         // Adapters.
@@ -120,7 +123,7 @@ let package = Package(
         ),
         .target(
             name: "StoreConformance",
-            dependencies: ["ClusterModel", "Documents", "Store", "TestSupport"],
+            dependencies: ["ClusterModel", "Documents", "Store", "TestSupport", nioConcurrencyHelpers],
             path: "Tests/StoreConformance"
         ),
         .testTarget(
@@ -141,13 +144,13 @@ let package = Package(
             name: "AdministrationTests",
             dependencies: [
                 "AdminAPI", "Administration", "ClusterModel", "Documents", "Publishing", "SQLiteStore", "Serving",
-                "Store", "TestSupport",
+                "Store", "TestSupport", nioConcurrencyHelpers,
             ]
         ),
         .testTarget(name: "StaticFilesTests", dependencies: ["CBeneath", "Serving", "StaticFiles"]),
         .testTarget(
             name: "TFTPServerTests",
-            dependencies: ["CDatagram", "Serving", "StaticFiles", "TFTP", "TFTPServer"]
+            dependencies: ["CDatagram", "Serving", "StaticFiles", "TFTP", "TFTPServer", nioConcurrencyHelpers]
         ),
         .testTarget(
             name: "IntegrationTests",

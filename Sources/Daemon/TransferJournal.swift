@@ -4,6 +4,7 @@ internal import Publishing
 internal import ServiceLifecycle
 internal import Serving
 internal import Store
+internal import NIOConcurrencyHelpers
 internal import Synchronization
 
 /// Hears of every request's end and tells it in the background: a log line for each, and a fetch record for each phone.
@@ -24,17 +25,17 @@ final class TransferJournal: TransferObserver, Service {
     }
 
     private let logger: Logger
-    private let waiting = Mutex(Waiting())
-    private let store = Mutex<(any StorePort)?>(nil)
+    private let waiting = NIOLockedValueBox(Waiting())
+    private let store = NIOLockedValueBox<(any StorePort)?>(nil)
     private let isStopping = Atomic<Bool>(false)
 
     init(logger: Logger) { self.logger = logger }
 
     /// Keeps fetch records in `store` from now on.
-    func keepFetchRecords(in store: any StorePort) { self.store.withLock { $0 = store } }
+    func keepFetchRecords(in store: any StorePort) { self.store.withLockedValue { $0 = store } }
 
     func transferEnded(_ record: TransferRecord) {
-        waiting.withLock { waiting in
+        waiting.withLockedValue { waiting in
             if waiting.records.count < Self.capacity {
                 waiting.records.append(record)
             } else {
@@ -66,7 +67,7 @@ final class TransferJournal: TransferObserver, Service {
     }
 
     private func drain(_ journal: inout FetchJournal) {
-        let batch = waiting.withLock { waiting in
+        let batch = waiting.withLockedValue { waiting in
             defer { waiting = Waiting() }
             return waiting
         }
@@ -81,7 +82,7 @@ final class TransferJournal: TransferObserver, Service {
     }
 
     private func write(_ journal: inout FetchJournal) async {
-        guard let store = store.withLock({ $0 }) else { return }
+        guard let store = store.withLockedValue({ $0 }) else { return }
         do {
             try await journal.write(to: store)
         } catch {
