@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 # Tests of real servers, which want the machine to themselves.
-ALONE := TFTPServerTests|IntegrationTests|BootStormTests
+ALONE := TFTPServerTests|IntegrationTests|BootStormTests|PublishingUnderLoadTests
 SWIFT_SOURCES := Package.swift Sources Tests Fuzzing/Package.swift Fuzzing/Sources
 # How long `make fuzz` runs each fuzzer.
 SECONDS := 30

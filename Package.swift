@@ -114,7 +114,11 @@ let package = Package(
         .target(name: "CBeneath"),
 
         // Tests.
-        .target(name: "TestSupport", dependencies: ["ClusterModel", "Documents"], path: "Tests/TestSupport"),
+        .target(
+            name: "TestSupport",
+            dependencies: ["CDatagram", "ClusterModel", "Documents"],
+            path: "Tests/TestSupport"
+        ),
         .testTarget(name: "DocumentsTests", dependencies: ["Documents", "TestSupport"]),
         .testTarget(name: "ClusterModelTests", dependencies: ["ClusterModel", "Documents", "TestSupport"]),
         .testTarget(
@@ -144,13 +148,15 @@ let package = Package(
             name: "AdministrationTests",
             dependencies: [
                 "AdminAPI", "Administration", "ClusterModel", "Documents", "Publishing", "SQLiteStore", "Serving",
-                "Store", "TestSupport", nioConcurrencyHelpers,
+                "Store", "TFTPServer", "TestSupport", nioConcurrencyHelpers,
             ]
         ),
         .testTarget(name: "StaticFilesTests", dependencies: ["CBeneath", "Serving", "StaticFiles"]),
         .testTarget(
             name: "TFTPServerTests",
-            dependencies: ["CDatagram", "Serving", "StaticFiles", "TFTP", "TFTPServer", nioConcurrencyHelpers]
+            dependencies: [
+                "CDatagram", "Serving", "StaticFiles", "TFTP", "TFTPServer", "TestSupport", nioConcurrencyHelpers,
+            ]
         ),
         .testTarget(
             name: "IntegrationTests",
