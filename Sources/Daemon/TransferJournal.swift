@@ -1,10 +1,10 @@
 internal import Glibc
 internal import Logging
+internal import NIOConcurrencyHelpers
 internal import Publishing
 internal import ServiceLifecycle
 internal import Serving
 internal import Store
-internal import NIOConcurrencyHelpers
 internal import Synchronization
 
 /// Hears of every request's end and tells it in the background: a log line for each, and a fetch record for each phone.

@@ -1,5 +1,5 @@
-public import Serving
 internal import NIOConcurrencyHelpers
+public import Serving
 
 /// A read-only TFTP server on its own threads.
 ///

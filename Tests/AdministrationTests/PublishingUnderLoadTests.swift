@@ -42,7 +42,7 @@ struct PublishingUnderLoadTests {
         // All of them have begun before the first revision.
         swarm.isHolding = true
         for client in 0..<Self.clients { swarm.fetch(names[client % names.count], by: client) }
-        while swarm.inFlight < Self.clients {
+        while swarm.begun < Self.clients {
             #expect(swarm.step().isEmpty)
             await Task.yield()
         }

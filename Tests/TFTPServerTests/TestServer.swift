@@ -1,6 +1,6 @@
 import Glibc
-import Serving
 import NIOConcurrencyHelpers
+import Serving
 import TFTPServer
 
 /// A server on loopback with files in memory; it ends with the test.
@@ -9,11 +9,15 @@ final class TestServer: Sendable {
     let source: MemoryFiles
     let records = Records()
 
+    /// Where servers listen that need not listen elsewhere; CNFD_TEST_LISTEN=[::1]:0 repeats their tests over IPv6.
+    static let loopback = getenv("CNFD_TEST_LISTEN").map { String(cString: $0) } ?? "127.0.0.1:0"
+
     var port: UInt16 { server.localAddresses[0].port }
+    var isIPv6: Bool { server.localAddresses[0].isIPv6 }
 
     init(
         _ files: [String: [UInt8]] = [:],
-        listen: [String] = ["127.0.0.1:0"],
+        listen: [String] = [TestServer.loopback],
         also: (any FileSource)? = nil,
         _ change: (inout TFTPServerSettings) -> Void = { _ in }
     ) throws {
@@ -30,7 +34,7 @@ final class TestServer: Sendable {
     deinit { server.stop() }
 
     func client(address: UInt32 = TestClient.loopback, port own: UInt16 = 0) -> TestClient {
-        TestClient(server: port, address: address, port: own)
+        TestClient(server: port, isIPv6: isIPv6, address: address, port: own)
     }
 }
 

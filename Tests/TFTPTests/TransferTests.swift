@@ -47,7 +47,7 @@ extension TransferAction {
 
 @Suite("Transfers")
 struct TransferTests {
-    @Test("XFR-02: the number of blocks is size / 512 + 1", arguments: [0, 1, 511, 512, 513, 1_024, 100_000])
+    @Test("XFR-02 to XFR-05: the number of blocks is size / 512 + 1", arguments: [0, 1, 511, 512, 513, 1_024, 100_000])
     func blockCount(length: Int) {
         #expect(Scene(length: length).transfer.lastBlock == UInt64(length / 512 + 1))
     }

@@ -81,11 +81,12 @@ public final class ClientSwarm {
         close(descriptor)
     }
 
-    /// Transfers whose first block has come, and not their last.
-    public var inFlight: Int { clients.count { $0.isActive && $0.block > 0 } }
+    /// Clients whose first block has come.
+    public private(set) var begun = 0
 
-    /// A client, which must have finished what it did, asks for a file.
+    /// A client, which must have finished what it did, asks for a file from its beginning.
     public func fetch(_ name: String, by client: Int) {
+        if clients[client].block > 0 { begun -= 1 }
         clients[client] = Client(name: name, isActive: true)
         waiting.append(client)
     }
@@ -167,6 +168,7 @@ public final class ClientSwarm {
             acknowledge(index, now)
         case 3 where number == (clients[index].block + 1) & 0xFFFF:
             answered(index, by: datagram.peer.port)
+            if clients[index].block == 0 { begun += 1 }
             clients[index].block += 1
             clients[index].bytes += bytes.dropFirst(4)
             if !isHolding || clients[index].block > 1 { acknowledge(index, now) }
@@ -187,9 +189,7 @@ public final class ClientSwarm {
     /// An ERROR 5 says that the server has given this client up: it begins anew.
     private func failed(_ client: Int, code: Int, from port: UInt16, _ now: UInt64) {
         if code == 5 {
-            guard clients[client].port == port else { return }
-            clients[client] = Client(name: clients[client].name, isActive: true)
-            waiting.append(client)
+            if clients[client].port == port { fetch(clients[client].name, by: client) }
         } else {
             answered(client, by: port)
             finish(client, error: code)

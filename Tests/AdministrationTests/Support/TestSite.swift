@@ -2,11 +2,11 @@ import AdminAPI
 import Administration
 import ClusterModel
 import Foundation
+import NIOConcurrencyHelpers
 import Publishing
 import SQLiteStore
 import Serving
 import Store
-import NIOConcurrencyHelpers
 import Testing
 
 /// A site in a temporary directory, driven through the same operations as the daemon's, without sockets.
