@@ -1,5 +1,6 @@
 internal import AdminAPI
 internal import ClusterModel
+internal import Documents
 
 /// What the chapter has the administrator told, in one place (S11, S16, S18, S22).
 enum ChapterMessages {
@@ -24,11 +25,13 @@ enum ChapterMessages {
 
     /// After the cluster became non-secure (S11).
     static func stayOnGateway(phones: Int) -> Message {
-        Message(
+        let files = Quantity(phones, "phone file")
+        return Message(
             code: "phones-stay-on-gateway",
             text: "Phones registered to a gateway over secure SRST do not fall back to the cluster by themselves after "
                 + "this change; they return only after the gateway has been powered off. "
-                + "\(phones) phone files carry an SRST certificate now; they keep it until the next reset."
+                + "\(files) \(files.choose("carries", "carry")) an SRST certificate now; "
+                + "\(files.choose("it keeps", "they keep")) it until the next reset."
         )
     }
 
@@ -42,10 +45,12 @@ enum ChapterMessages {
 
     /// The files still say what they said.
     static func pending(_ phones: Int, defaultFile: Bool = false, resetWith command: String) -> Message? {
-        let files = [phones > 0 ? "\(phones) phone files" : nil, defaultFile ? "XMLDefault.cnf.xml" : nil]
-        let subject = files.compactMap(\.self).joined(separator: " and ")
+        let phoneFiles = phones > 0 ? "\(Quantity(phones, "phone file"))" : nil
+        let subject = [phoneFiles, defaultFile ? "XMLDefault.cnf.xml" : nil].compactMap(\.self).joined(
+            separator: " and "
+        )
         guard !subject.isEmpty else { return nil }
-        let verb = phones == 0 ? "changes" : "change"
+        let verb = Quantity(phones + (defaultFile ? 1 : 0), "file").choose("changes", "change")
         return Message(
             code: "reset-needed",
             text: "\(subject) \(verb) at the next reset: run cnfctl \(command)."

@@ -1,6 +1,7 @@
 internal import AdminAPI
 internal import AdminClient
 internal import ArgumentParser
+internal import Documents
 
 /// `cnfctl srst delete`.
 struct SRSTDelete: AdminCommand {
@@ -29,8 +30,10 @@ struct SRSTDelete: AdminCommand {
     func perform(_ client: AdminClient) async throws -> ExitStatus {
         if !plan, confirm != name {
             let rehearsal = try await client.send(DeleteSRST(name: name, detach: detach, plan: true))
+            let files = Quantity(rehearsal.pending, "phone file")
+            let verb = files.choose("changes at its", "change at their")
             try Terminal.confirm(
-                "This deletes \(rehearsal.object); \(rehearsal.pending) phone files change at their next reset.",
+                "This deletes \(rehearsal.object); \(files) \(verb) next reset.",
                 typing: name,
                 flag: "--confirm \(name)"
             )

@@ -68,7 +68,7 @@ struct ResetCommand: AdminCommand {
         let report = try await client.send(rehearsal)
         let count = report.published.count + report.withdrawn.count
         guard count > 0 else { return }
-        try Terminal.confirm("This changes the files of \(count) phones.", flag: "--yes")
+        try Terminal.confirm("This changes the files of \(Quantity(count, "phone")).", flag: "--yes")
     }
 
     private var scopes: [(Reset.Scope, String?)] {

@@ -1,7 +1,7 @@
 internal import ClusterModel
+internal import NIOConcurrencyHelpers
 public import Serving
 public import Store
-internal import NIOConcurrencyHelpers
 
 /// The in-memory index of what phones are served.
 ///
