@@ -159,6 +159,10 @@ let package = Package(
             ]
         ),
         .testTarget(
+            name: "DaemonTests",
+            dependencies: ["Daemon", "Serving", logging, nioConcurrencyHelpers]
+        ),
+        .testTarget(
             name: "IntegrationTests",
             dependencies: ["AdminAPI", "Certificates", "Documents", "cnfctl", "cnfd", grdb]
         ),

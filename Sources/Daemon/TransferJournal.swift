@@ -13,7 +13,7 @@ internal import Synchronization
 /// packet.
 final class TransferJournal: TransferObserver, Service {
     /// How many events may wait; more are counted as lost. Our own bound: some seconds of a boot storm.
-    private static let capacity = 65_536
+    static let capacity = 65_536
     /// How often the list is emptied. Our own choice: soon enough for whoever reads the log.
     private static let logInterval = Duration.milliseconds(100)
     /// How many of those intervals pass between two writes to the store, each of which waits for the disk.
@@ -25,21 +25,31 @@ final class TransferJournal: TransferObserver, Service {
     }
 
     private let logger: Logger
+    private let capacity: Int
+    private let lost = Atomic<Int>(0)
     private let waiting = NIOLockedValueBox(Waiting())
     private let store = NIOLockedValueBox<(any StorePort)?>(nil)
     private let isStopping = Atomic<Bool>(false)
 
-    init(logger: Logger) { self.logger = logger }
+    /// A journal of at most so many waiting events.
+    init(logger: Logger, capacity: Int = TransferJournal.capacity) {
+        self.logger = logger
+        self.capacity = capacity
+    }
+
+    /// Events that were lost since the start, because more came than could be told.
+    var lostEvents: Int { lost.load(ordering: .relaxed) }
 
     /// Keeps fetch records in `store` from now on.
     func keepFetchRecords(in store: any StorePort) { self.store.withLockedValue { $0 = store } }
 
     func transferEnded(_ record: TransferRecord) {
         waiting.withLockedValue { waiting in
-            if waiting.records.count < Self.capacity {
+            if waiting.records.count < capacity {
                 waiting.records.append(record)
             } else {
                 waiting.lost += 1
+                lost.add(1, ordering: .relaxed)
             }
         }
     }
@@ -71,7 +81,12 @@ final class TransferJournal: TransferObserver, Service {
             defer { waiting = Waiting() }
             return waiting
         }
-        if batch.lost > 0 { logger.warning("transfer events lost", metadata: ["count": "\(batch.lost)"]) }
+        if batch.lost > 0 {
+            logger.warning(
+                "transfer events lost",
+                metadata: ["count": "\(batch.lost)", "since-start": "\(lostEvents)"]
+            )
+        }
         guard !batch.records.isEmpty else { return }
         let now = Int(time(nil))
         for record in batch.records { journal.note(record, at: now) }

@@ -32,18 +32,24 @@ enum NetworkNamespace {
         }
         let descriptor = socket(AF_INET6, Int32(SOCK_DGRAM.rawValue), 0)
         defer { close(descriptor) }
-        // struct ifreq: the name, and the flag that it is up.
-        var up = [UInt8]("lo".utf8) + [UInt8](repeating: 0, count: 38)
-        up[16] = UInt8(IFF_UP)
-        let setFlags: UInt = 0x8914
+        try switchLoopback(on: true)
         // struct in6_ifreq: fe80::1, 64 bits of it the prefix, and the interface.
         var address: [UInt8] = [0xFE, 0x80] + [UInt8](repeating: 0, count: 13) + [1]
         for word in [64, loopback] { withUnsafeBytes(of: word) { address += $0 } }
         let setAddress: UInt = 0x8916
-        guard ioctl(descriptor, setFlags, &up) == 0, ioctl(descriptor, setAddress, &address) == 0 else {
-            throw Refused()
-        }
+        guard ioctl(descriptor, setAddress, &address) == 0 else { throw Refused() }
         try waitUntilUsable(descriptor)
+    }
+
+    /// Takes the loopback interface up or down.
+    static func switchLoopback(on: Bool) throws {
+        let descriptor = socket(AF_INET, Int32(SOCK_DGRAM.rawValue), 0)
+        defer { close(descriptor) }
+        // struct ifreq: the name, and the flag that it is up.
+        var request = [UInt8]("lo".utf8) + [UInt8](repeating: 0, count: 38)
+        request[16] = on ? UInt8(IFF_UP) : 0
+        let setFlags: UInt = 0x8914
+        guard ioctl(descriptor, setFlags, &request) == 0 else { throw Refused() }
     }
 
     /// The kernel looks for duplicates of an address, for nothing here, before it lets it be used.
