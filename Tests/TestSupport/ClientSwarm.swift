@@ -9,8 +9,11 @@ import Glibc
 public final class ClientSwarm {
     /// A file that has arrived whole, or a request that was refused.
     public struct Finished {
+        /// The client, counted from 0.
         public var client: Int
+        /// The file's name.
         public var name: String
+        /// What arrived.
         public var bytes: [UInt8]
         /// The code of the ERROR that ended it.
         public var error: Int?
