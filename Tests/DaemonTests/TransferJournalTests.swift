@@ -36,9 +36,9 @@ struct TransferJournalTests {
     func lostEvents() async throws {
         let lines = Lines()
         let journal = TransferJournal(logger: Logger(label: "test") { _ in Capture(lines: lines) }, capacity: 3)
-        for _ in 0..<10 {
-            journal.transferEnded(TransferRecord(client: "192.0.2.1:1024", file: "file", outcome: .fetched))
-        }
+        let client = ClientAddress(high: 0, low: 0xC000_0201, scope: 0, port: 1_024, isIPv6: false)
+        let record = TransferRecord(client: client, file: FileName("file"), outcome: .fetched)
+        for _ in 0..<10 { journal.transferEnded(record) }
         #expect(journal.lostEvents == 7)
         let running = Task { try await journal.run() }
         running.cancel()

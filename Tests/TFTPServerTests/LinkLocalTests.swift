@@ -20,7 +20,7 @@ struct LinkLocalTests {
             #expect(client.download("file", ["blksize", "1000", "windowsize", "3"]).bytes.count == 3_000)
             #expect(client.download("missing").error == 1)
             let clients = server.records.all.map(\.client)
-            #expect(clients.count == 3 && clients.allSatisfy { $0.hasPrefix("[fe80::1%1]:") })
+            #expect(clients.count == 3 && clients.allSatisfy { $0.description.hasPrefix("[fe80::1%1]:") })
         }
     }
 }

@@ -138,7 +138,7 @@ struct CheckedTransfer {
             expect(!wasLingering, "a resend to a client that has been given up")
             if !isHeard { unheardResends += 1 }
             // An address may be forged: however often it asks, the timer sends it no more than this.
-            let allowed = policy.resendsBeforeFirstAcknowledgement
+            let allowed = Int(policy.resendsBeforeFirstAcknowledgement)
             expect(unheardResends <= allowed, "too many resends to a client never heard")
         case .wait, .linger, .finish:
             break

@@ -56,13 +56,16 @@ public final class Catalog: FileSource {
         changes.reserveCapacity(draft.publications.count + draft.withdrawals.count)
         var defaultFile = CatalogSnapshot.DefaultFileChange.none
         for publication in draft.publications {
-            let entry = CatalogEntry(
-                body: bodies[publication.rendition],
-                fragment: publication.values?.fragment,
-                stamp: publication.stamp,
-                hash: publication.hash,
-                revision: revision.number
-            )
+            // A hash of our own making has its 32 bytes.
+            guard
+                let entry = CatalogEntry(
+                    body: bodies[publication.rendition],
+                    fragment: publication.values?.fragment,
+                    stamp: publication.stamp,
+                    hash: publication.hash,
+                    revision: revision.number
+                )
+            else { continue }
             switch publication.file {
             case .phone(let name): changes.append((name.macAddress.bits, entry))
             case .defaultFile: defaultFile = .published(entry)
@@ -87,14 +90,15 @@ public final class Catalog: FileSource {
             if bodies[version.bodyID] == nil {
                 bodies[version.bodyID] = try snapshot.body(version.bodyID).map(CatalogBody.init)
             }
-            guard let body = bodies[version.bodyID] else { return }
-            let entry = CatalogEntry(
-                body: body,
-                fragment: version.fragment,
-                stamp: version.stamp,
-                hash: version.hash,
-                revision: version.revision
-            )
+            guard let body = bodies[version.bodyID],
+                let entry = CatalogEntry(
+                    body: body,
+                    fragment: version.fragment,
+                    stamp: version.stamp,
+                    hash: version.hash,
+                    revision: version.revision
+                )
+            else { return }
             switch version.file {
             case .phone(let name): changes.append((name.macAddress.bits, entry))
             case .defaultFile: defaultFile = .published(entry)

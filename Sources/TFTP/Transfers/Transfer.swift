@@ -13,8 +13,11 @@ public struct Transfer: Sendable {
     }
 
     private let policy: RetransmissionPolicy
-    private let windowSize: UInt64
-    private let negotiatedInterval: UInt64?
+    private let windowSize: UInt16
+    /// In seconds (RFC 2349 section 2); 0 for none.
+    private let negotiatedInterval: UInt8
+    /// In microseconds, when the client's network is known; else 0.
+    private let expectedInterval: UInt32
     /// The number of the last block, the short or empty one.
     public let lastBlock: UInt64
 
@@ -30,27 +33,41 @@ public struct Transfer: Sendable {
     /// Karn's rule: what was resent cannot be timed.
     private var isTimed = false
     /// Resends since the client last made progress.
-    private var resends = 0
+    private var resends: UInt8 = 0
     /// Repeats of the request that were answered.
     private var repeats: UInt8 = 0
 
     /// Whether the client has ever acknowledged anything, so that its address is not forged.
     public private(set) var isAcknowledged = false
     /// DATA packets sent, repeats included.
-    public private(set) var blocksSent = 0
+    public var blocksSent: Int { Int(blockCount) }
     /// Packets that were sent before, OACKs included.
-    public private(set) var packetsResent = 0
+    public var packetsResent: Int { Int(repeatCount) }
+
+    private var blockCount: UInt32 = 0
+    private var repeatCount: UInt32 = 0
 
     /// A transfer that has not begun.
     ///
     /// - Parameters:
     ///   - options: What was agreed on.
     ///   - length: The number of octets to send, not negative.
+    ///   - expectedInterval: After how many microseconds the first packet must be missing, from what is known of the
+    ///     client's network; `nil` when nothing is.
     ///   - policy: When to resend.
-    public init(options: NegotiatedOptions, length: Int, policy: RetransmissionPolicy = RetransmissionPolicy()) {
+    public init(
+        options: NegotiatedOptions,
+        length: Int,
+        expectedInterval: UInt64? = nil,
+        policy: RetransmissionPolicy = RetransmissionPolicy()
+    ) {
         self.policy = policy
-        windowSize = UInt64(options.windowSize)
-        negotiatedInterval = options.timeoutSeconds.map { UInt64($0) * 1_000_000 }
+        self.expectedInterval =
+            expectedInterval.map { expected in
+                min(max(UInt32(clamping: expected), policy.shortestFirstInterval), policy.firstInterval)
+            } ?? 0
+        windowSize = UInt16(clamping: options.windowSize)
+        negotiatedInterval = UInt8(clamping: options.timeoutSeconds ?? 0)
         // An exact multiple of the block size ends with an empty block (RFC 1350 section 6, RFC 2348 section 2).
         lastBlock = UInt64(max(length, 0) / options.blockSize) + 1
         phase = options.count > 0 ? .offering : .sending
@@ -108,14 +125,14 @@ public struct Transfer: Sendable {
         case .offering, .sending:
             break
         }
-        if !isAcknowledged && (negotiatedInterval ?? 0) > policy.longestUnacknowledgedInterval {
+        if !isAcknowledged && negotiatedMicroseconds > UInt64(policy.longestUnacknowledgedInterval) {
             return finish(.abandoned)
         }
         if resends >= resendLimit {
             guard isEverythingSent else { return finish(.abandoned) }
             phase = .lingering
             resends = 0
-            return .linger(timer: policy.lingerInterval)
+            return .linger(timer: UInt64(policy.lingerInterval))
         }
         resends += 1
         isTimed = false
@@ -131,7 +148,7 @@ public struct Transfer: Sendable {
     ///   something since, so that it must mean a new transfer.
     public mutating func requestRepeated(now: UInt64, jitter: UInt16) -> TransferAction? {
         guard !isAcknowledged && phase != .finished else { return nil }
-        guard Int(repeats) < policy.answeredRepeats else { return .wait }
+        guard repeats < policy.answeredRepeats else { return .wait }
         repeats += 1
         // One that lingers goes on lingering: no timer resends for it any more.
         if phase == .lingering { return sendLastAgain() }
@@ -149,7 +166,7 @@ public struct Transfer: Sendable {
         finish(isEverythingSent ? .sent : .aborted)
     }
 
-    private var resendLimit: Int {
+    private var resendLimit: UInt8 {
         if phase == .sending && sent == lastBlock { return policy.resendsOfFinalBlock }
         return isAcknowledged ? policy.resends : policy.resendsBeforeFirstAcknowledgement
     }
@@ -158,12 +175,12 @@ public struct Transfer: Sendable {
     private mutating func send(now: UInt64, jitter: UInt16) -> TransferAction {
         sentAt = now
         if phase == .offering {
-            if !isTimed { packetsResent += 1 }
+            if !isTimed { repeatCount &+= 1 }
             return .sendOptions(timer: interval(jitter: jitter))
         }
         let first = acknowledged + 1
         if first <= highest { isTimed = false }
-        sent = min(acknowledged + windowSize, lastBlock)
+        sent = min(acknowledged + UInt64(windowSize), lastBlock)
         count(first...sent)
         return .sendBlocks(first...sent, timer: interval(jitter: jitter))
     }
@@ -178,24 +195,36 @@ public struct Transfer: Sendable {
     private mutating func sendLastAgain() -> TransferAction {
         isTimed = false
         count(acknowledged + 1...sent)
-        return .sendBlocks(acknowledged + 1...sent, timer: policy.lingerInterval)
+        return .sendBlocks(acknowledged + 1...sent, timer: UInt64(policy.lingerInterval))
     }
 
     private mutating func count(_ blocks: ClosedRange<UInt64>) {
-        blocksSent += blocks.count
+        blockCount &+= UInt32(truncatingIfNeeded: blocks.count)
         if blocks.lowerBound <= highest {
-            packetsResent += Int(min(highest, blocks.upperBound) - blocks.lowerBound) + 1
+            repeatCount &+= UInt32(truncatingIfNeeded: min(highest, blocks.upperBound) - blocks.lowerBound) + 1
         }
         highest = max(highest, blocks.upperBound)
     }
 
+    private var negotiatedMicroseconds: UInt64 { UInt64(negotiatedInterval) * 1_000_000 }
+
     private func interval(jitter: UInt16) -> UInt64 {
-        if let negotiatedInterval {
-            return isAcknowledged ? negotiatedInterval : min(negotiatedInterval, policy.longestUnacknowledgedInterval)
+        if negotiatedInterval > 0 {
+            let longest = UInt64(policy.longestUnacknowledgedInterval)
+            return isAcknowledged ? negotiatedMicroseconds : min(negotiatedMicroseconds, longest)
         }
-        let backedOff = roundTrip.interval(policy) << UInt64(min(resends, 8))
+        let backedOff = interval << UInt64(min(resends, 8))
         // Up to an eighth more, so that clients that lost a packet together do not lose the next together.
-        return min(backedOff + (backedOff * UInt64(jitter)) >> 19, policy.longestBackedOffInterval)
+        return min(backedOff + (backedOff * UInt64(jitter)) >> 19, UInt64(policy.longestBackedOffInterval))
+    }
+
+    /// The interval before back-off. Until the client has been heard only the first wait is short: the few resends it
+    /// is given are for a client that is slow as much as for a packet that was lost.
+    private var interval: UInt64 {
+        if let measured = roundTrip.interval(policy) { return measured }
+        guard expectedInterval > 0 else { return UInt64(policy.firstInterval) }
+        guard resends > 0 else { return UInt64(expectedInterval) }
+        return isAcknowledged ? UInt64(expectedInterval) : UInt64(policy.firstInterval) / 2
     }
 
     private mutating func finish(_ outcome: TransferOutcome) -> TransferAction {

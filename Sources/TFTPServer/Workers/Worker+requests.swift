@@ -34,7 +34,7 @@ extension Worker {
     private func noteMiss(_ name: Span<UInt8>, _ peer: Endpoint) {
         guard state.enumeration.missed(RequestDigest.of(name), by: peer, now: now) else { return }
         counters.add(to: .enumerations)
-        state.observer.enumerationSuspected(client: peer.addressText)
+        state.observer.enumerationSuspected(client: peer.client.host)
     }
 
     /// Whether a client's requests are looked at; those that are not are dropped without an answer.
@@ -103,10 +103,14 @@ extension Worker {
         route.socket = rotation.next(for: arrival.peer, listener: listener)
         let session = Session(
             route: route,
-            transfer: Transfer(options: options, length: content.length),
+            transfer: Transfer(
+                options: options,
+                length: content.length,
+                expectedInterval: roundTrips.interval(for: arrival.peer)
+            ),
             options: options,
             content: PinnedContent(content),
-            name: LogText.copy(name),
+            name: FileName(name),
             requestDigest: digest,
             nameDigest: nameDigest,
             startedAt: now,

@@ -24,9 +24,18 @@ extension Worker {
         let wasAcknowledged = sessions[slot].transfer.isAcknowledged
         let action = sessions[slot].transfer.acknowledgementArrived(block, now: now, jitter: jitter.next())
         if !wasAcknowledged && sessions[slot].transfer.isAcknowledged {
-            state.unacknowledged.release(sessions[slot].route.peer, name: sessions[slot].nameDigest)
+            clientHeard(slot)
         }
         perform(action, slot)
+    }
+
+    /// A client has acknowledged something for the first time: its address is its own.
+    private mutating func clientHeard(_ slot: Int) {
+        let peer = sessions[slot].route.peer
+        state.unacknowledged.release(peer, name: sessions[slot].nameDigest)
+        // Karn's rule: what was resent cannot be timed.
+        guard sessions[slot].transfer.packetsResent == 0 else { return }
+        roundTrips.measured(now - min(sessions[slot].startedAt, now), to: peer)
     }
 
     /// Answers an ACK that belongs to no transfer with ERROR 5, so that its sender stops (RFC 1350 section 4); never an

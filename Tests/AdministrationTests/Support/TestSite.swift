@@ -136,8 +136,7 @@ private struct Operations: AdminOperationRegistrar {
 extension FileContent {
     /// The whole file in one piece.
     var bytes: [UInt8] {
-        guard case .slices(let slices) = storage else { return [] }
-        return slices.flatMap { slice in slice.range.map { slice.bytes.span[$0] } }
+        (slices ?? []).flatMap { slice in slice.range.map { slice.bytes.span[$0] } }
     }
 }
 
