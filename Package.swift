@@ -8,6 +8,7 @@ let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let yams = Target.Dependency.product(name: "Yams", package: "yams")
+let nioConcurrencyHelpers = Target.Dependency.product(name: "NIOConcurrencyHelpers", package: "swift-nio")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioFoundation = Target.Dependency.product(name: "NIOFoundationEssentialsCompat", package: "swift-nio")
@@ -46,10 +47,13 @@ let package = Package(
             dependencies: [
                 "AdminAPI", "AdminServer", "Administration", "Documents", "Publishing", "SQLiteStore", "Serving",
                 "StaticFiles",
-                "Store", "TFTPServer", argumentParser, lifecycle, logging, unixSignals,
+                "Store", "TFTPServer", argumentParser, lifecycle, logging, nioConcurrencyHelpers, unixSignals,
             ]
         ),
-        .target(name: "AdminCommands", dependencies: ["AdminAPI", "AdminClient", "Documents", argumentParser]),
+        .target(
+            name: "AdminCommands",
+            dependencies: ["AdminAPI", "AdminClient", "ClusterModel", "Documents", argumentParser]
+        ),
         .target(
             name: "SimulationCommands",
             dependencies: ["AdminAPI", "ClusterModel", "Documents", "Simulation", argumentParser]
@@ -58,7 +62,7 @@ let package = Package(
         // Services.
         .target(
             name: "TFTPServer",
-            dependencies: ["CDatagram", "Serving", "TFTP"]
+            dependencies: ["CDatagram", "Serving", "TFTP", nioConcurrencyHelpers]
         ),
         .target(
             name: "AdminServer",
@@ -83,7 +87,9 @@ let package = Package(
         ),
         .target(
             name: "Publishing",
-            dependencies: ["Certificates", "ClusterModel", "Documents", "PhoneFiles", "Serving", "Store"]
+            dependencies: [
+                "Certificates", "ClusterModel", "Documents", "PhoneFiles", "Serving", "Store", nioConcurrencyHelpers,
+            ]
         ),
 
         // Adapters.
@@ -111,7 +117,11 @@ let package = Package(
         .target(name: "CBeneath"),
 
         // Tests.
-        .target(name: "TestSupport", dependencies: ["ClusterModel", "Documents"], path: "Tests/TestSupport"),
+        .target(
+            name: "TestSupport",
+            dependencies: ["CDatagram", "ClusterModel", "Documents"],
+            path: "Tests/TestSupport"
+        ),
         .testTarget(name: "DocumentsTests", dependencies: ["Documents", "TestSupport"]),
         .testTarget(name: "ClusterModelTests", dependencies: ["ClusterModel", "Documents", "TestSupport"]),
         .testTarget(
@@ -120,7 +130,7 @@ let package = Package(
         ),
         .target(
             name: "StoreConformance",
-            dependencies: ["ClusterModel", "Documents", "Store", "TestSupport"],
+            dependencies: ["ClusterModel", "Documents", "Store", "TestSupport", nioConcurrencyHelpers],
             path: "Tests/StoreConformance"
         ),
         .testTarget(
@@ -141,13 +151,19 @@ let package = Package(
             name: "AdministrationTests",
             dependencies: [
                 "AdminAPI", "Administration", "Certificates", "ClusterModel", "Documents", "PhoneFiles", "Publishing",
-                "SQLiteStore", "Serving", "Store", "TestSupport",
+                "SQLiteStore", "Serving", "Store", "TFTPServer", "TestSupport", nioConcurrencyHelpers,
             ]
         ),
         .testTarget(name: "StaticFilesTests", dependencies: ["CBeneath", "Serving", "StaticFiles"]),
         .testTarget(
             name: "TFTPServerTests",
-            dependencies: ["CDatagram", "Serving", "StaticFiles", "TFTP", "TFTPServer"]
+            dependencies: [
+                "CDatagram", "Serving", "StaticFiles", "TFTP", "TFTPServer", "TestSupport", nioConcurrencyHelpers,
+            ]
+        ),
+        .testTarget(
+            name: "DaemonTests",
+            dependencies: ["Daemon", "Serving", logging, nioConcurrencyHelpers]
         ),
         .testTarget(
             name: "IntegrationTests",

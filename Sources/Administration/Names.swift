@@ -27,10 +27,10 @@ enum Names {
         }
     }
 
-    /// The file of a phone, named by the phone or by the file, or `XMLDefault.cnf.xml`; without regard to case.
+    /// The file of a phone, named by the phone or by the file, or a file of the whole site; without regard to case.
     static func file(_ text: String) throws(Problem) -> PublishedFile {
         let folded = text.lowercased()
-        if folded == PublishedFile.defaultFile.description.lowercased() { return .defaultFile }
+        if let file = PublishedFile.ofTheSite.first(where: { $0.description.lowercased() == folded }) { return file }
         return .phone(try phone(folded.hasSuffix(fileEnding) ? String(text.dropLast(fileEnding.count)) : text))
     }
 

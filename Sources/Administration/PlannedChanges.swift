@@ -32,7 +32,8 @@ extension ChangeGroupReport {
             kind: group.kind.rawValue,
             phones: group.phones.map(\.description),
             devicePools: group.pools.sorted(),
-            defaultFile: group.includesDefaultFile,
+            defaultFile: group.siteFiles.contains(.defaultFile),
+            capfFile: group.siteFiles.contains(.capfRoot),
             differences: group.differences.map { difference in
                 var report = FileDiffReport.Difference(difference)
                 guard difference.path.hasSuffix(Self.certificateEnding) else { return report }

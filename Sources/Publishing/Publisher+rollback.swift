@@ -48,7 +48,7 @@ extension Publisher {
 
     private static func contradiction(_ outcome: RollbackOutcome, _ target: Revision) -> Problem {
         let reasons = RollbackOutcome.Contradiction.allCases.compactMap { reason in
-            outcome.contradictions[reason].map { "\($0) files \(explanation(reason))" }
+            outcome.contradictions[reason].map { explanation(reason, Quantity($0, "file")) }
         }
         return Problem(
             .unconfirmed,
@@ -60,11 +60,15 @@ extension Publisher {
         )
     }
 
-    private static func explanation(_ reason: RollbackOutcome.Contradiction) -> String {
+    private static func explanation(_ reason: RollbackOutcome.Contradiction, _ files: Quantity) -> String {
         switch reason {
-        case .clusterNonSecure: "use security, but the cluster is non-secure now"
-        case .protectionLost: "are non-secure, but the cluster is mixed and their phones' profiles protect them now"
-        case .certificateNotAccepted: "carry a certificate that is not accepted now"
+        case .clusterNonSecure:
+            "\(files) \(files.choose("uses", "use")) security, but the cluster is non-secure now"
+        case .protectionLost:
+            "\(files) \(files.choose("is", "are")) non-secure, but the cluster is mixed and "
+                + files.choose("its phone's profile protects it now", "their phones' profiles protect them now")
+        case .certificateNotAccepted:
+            "\(files) \(files.choose("carries", "carry")) a certificate that is not accepted now"
         }
     }
 }

@@ -17,8 +17,8 @@ public struct RollbackOutcome: Sendable {
     public internal(set) var revision: Revision?
     /// The phones whose earlier file is served again, in the order of their names.
     public internal(set) var restored: [DeviceName] = []
-    /// Whether `XMLDefault.cnf.xml` is served as it was.
-    public internal(set) var restoresDefaultFile = false
+    /// The files of the whole site that are served, or taken away, as they were.
+    public internal(set) var siteFiles: Set<PublishedFile> = []
     /// The phones that have got their first file since: they keep what they have.
     public internal(set) var newer: [DeviceName] = []
     /// The phones that have been deleted since: they stay without a file.

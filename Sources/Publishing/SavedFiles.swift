@@ -4,11 +4,13 @@ public import Store
 
 /// The files a reset would publish as of one second; what they share is read once.
 public struct SavedFiles {
+    private let snapshot: any StoreSnapshot
     private let configuration: SavedConfiguration
     private let asOf: Int
 
     /// The files of a snapshot, as of a second since 1970.
     public init(_ snapshot: any StoreSnapshot, asOf: Int) throws {
+        self.snapshot = snapshot
         configuration = try snapshot.configuration()
         self.asOf = asOf
     }
@@ -24,19 +26,18 @@ public struct SavedFiles {
         let circumstances = try PhoneCircumstances(phone, configuration, asOf: asOf)
         let shape = PhoneShape(phone, cluster: configuration.cluster.value)
         let body = try PhoneFileRenderer.body(circumstances.fileContext, shape)
-        let fragment = try PhoneFileRenderer.fragment(phone, certificateHash: nil)
+        var certificateHash: String?
+        try snapshot.forEachCandidate(.phone(phone.name)) { candidate in
+            certificateHash = candidate.certificateHash.map(PhoneFileView.hexadecimal)
+        }
+        let fragment = try PhoneFileRenderer.fragment(phone, certificateHash: certificateHash)
         let stamp = try PreparedBody(body).finish(fragment).stamp
         return body.filled(fragment, stamp, masksSecrets: masksSecrets)
     }
 
-    /// `XMLDefault.cnf.xml`; none when the cluster has no default call-manager group (P03).
-    public func defaultFile() throws -> [UInt8]? {
-        let cluster = configuration.cluster.value
-        guard let name = cluster.defaultCallManagerGroup else { return nil }
-        guard let group = configuration.callManagerGroups[name] else {
-            throw PublishingError.danglingReference(name.text)
-        }
-        let body = try DefaultFileRenderer.body(cluster: cluster, group: group.value)
+    /// A file that belongs to no phone; none when the site has nothing to make it from (P03, S06).
+    public func siteFile(_ file: PublishedFile) throws -> [UInt8]? {
+        guard let body = try SiteFileBody.body(of: file, configuration, in: snapshot) else { return nil }
         return body.filled(nil, try PreparedBody(body).finish(nil).stamp, masksSecrets: false)
     }
 }

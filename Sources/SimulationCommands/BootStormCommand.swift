@@ -163,7 +163,7 @@ struct BootStormCommand: ParsableCommand {
                 Problem(
                     .usage,
                     code: "too-few-names",
-                    "It names \(names.count) phones.",
+                    "It names \(Quantity(names.count, "phone")).",
                     object: "file \(path)",
                     hint: "Name at least \(phones ?? 1), one on each line."
                 )

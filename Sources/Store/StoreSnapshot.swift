@@ -22,8 +22,10 @@ public protocol StoreSnapshot {
     /// - Throws: A `Problem` of kind `notFound` when no object of that name ever was.
     func forEachCandidate(_ selection: PhoneSelection, _ body: (PhoneCandidate) throws -> Void) throws
 
-    /// The default file's object, the version of it that is served, and whether there ever was one.
-    func defaultFile() throws -> (id: ObjectID, published: CurrentPublication?, everPublished: Bool)
+    /// The object of a file of the whole site, the version of it that is served, and whether there ever was one.
+    ///
+    /// - Parameter file: The default file or the CAPF root; no phone's.
+    func siteFile(_ file: PublishedFile) throws -> (id: ObjectID, published: CurrentPublication?, everPublished: Bool)
 
     /// The latest revision; none before the first.
     func latestRevision() throws -> Revision?
@@ -95,6 +97,15 @@ public protocol StoreSnapshot {
     /// was such a reference.
     func certificateHistory(of reference: ObjectName) throws -> [CertificateEvent]?
 
+    /// What vouches for phones' certificates: the CAPF root first, the others in the order they were added.
+    func authorities() throws -> [AuthorityRecord]
+
+    /// Calls `body` with every imported certificate of `phone`, or of all phones in the order of their names.
+    func forEachPhoneCertificate(
+        of phone: DeviceName?,
+        _ body: (DeviceName, PhoneCertificateRecord) throws -> Void
+    ) throws
+
     /// Calls `body` with the audit records in order, beginning after `sequence`.
     func forEachAuditRecord(after sequence: Int, _ body: (AuditRecord) throws -> Void) throws
 
@@ -113,4 +124,11 @@ public protocol StoreSnapshot {
     /// The place of the first audit record that does not fit the chain, or that is missing at its end; none when the
     /// whole trail is intact.
     func firstBrokenAuditRecord() throws -> Int?
+}
+
+extension StoreSnapshot {
+    /// The default file's object, the version of it that is served, and whether there ever was one.
+    public func defaultFile() throws -> (id: ObjectID, published: CurrentPublication?, everPublished: Bool) {
+        try siteFile(.defaultFile)
+    }
 }

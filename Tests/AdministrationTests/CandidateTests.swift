@@ -129,7 +129,7 @@ import Testing
 
         _ = try await site.send(FetchSRSTCertificate(name: "branch-12"))
         let change: Document = ["certificate-provider-port": "3000"]
-        _ = try await site.send(UpdateSRST(name: "branch-12", fields: change))
+        _ = try await site.send(UpdateObject(noun: .srst, name: "branch-12", fields: change))
         #expect(try await code(AcceptSRSTCertificate(name: "branch-12"), at: site) == "no-candidate")
     }
 
@@ -138,7 +138,9 @@ import Testing
         let site = try await TestSite.fixture()
         try site.gateway.present("branch-12")
         site.gateway.whileAsked { [weak site] in
-            _ = try await site?.send(UpdateSRST(name: "branch-12", fields: ["certificate-provider-port": "3000"]))
+            _ = try await site?.send(
+                UpdateObject(noun: .srst, name: "branch-12", fields: ["certificate-provider-port": "3000"])
+            )
         }
         #expect(try await code(FetchSRSTCertificate(name: "branch-12"), at: site) == "version-conflict")
         #expect(try await code(AcceptSRSTCertificate(name: "branch-12"), at: site) == "no-candidate")
@@ -178,10 +180,10 @@ import Testing
     @Test("S14 S15 S18: the history tells what was accepted and removed, also of a reference that is gone")
     func history() async throws {
         let site = try await TestSite.secureFixture()
-        _ = try await site.send(UpdateSRST(name: "branch-12", fields: ["secure": "false"]))
-        _ = try await site.send(UpdateSRST(name: "branch-12", fields: ["secure": "true"]))
+        _ = try await site.send(UpdateObject(noun: .srst, name: "branch-12", fields: ["secure": "false"]))
+        _ = try await site.send(UpdateObject(noun: .srst, name: "branch-12", fields: ["secure": "true"]))
         try await site.accept("branch-12", "branch-12-renewed")
-        _ = try await site.send(DeleteSRST(name: "branch-12", detach: true))
+        _ = try await site.send(DeleteObject(noun: .srst, name: "branch-12", detach: true))
         let events = try await site.send(ListSRSTCertificateHistory(name: "Branch-12")).events
         #expect(events.map(\.event) == ["accepted", "removed", "accepted", "removed"])
         #expect(events.map(\.trust) == Array(repeating: "file", count: 4))

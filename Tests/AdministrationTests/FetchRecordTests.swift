@@ -113,7 +113,7 @@ import Testing
         journal.note(record("\(phone).cnf.xml", .sent, of: site), at: 2)
         try await journal.write(to: site.store)
         #expect(try await lastFetch(site, phone)?["outcome"]?.text == "sent")
-        _ = try await site.send(DeletePhone(name: phone))
+        _ = try await site.send(DeleteObject(noun: .phone, name: phone))
         _ = try await site.send(ApplySite(text: TestSite.fixtureText))
         #expect(try await lastFetch(site, phone)?.content == .null)
     }

@@ -40,7 +40,7 @@ struct HistoryTests {
         try await site.accept("branch-12")
         _ = try await site.send(Reset(scope: .srst, name: "branch-12"))
         site.clock.second += 100
-        _ = try await site.send(DeletePhone(name: Self.phone))
+        _ = try await site.send(DeleteObject(noun: .phone, name: Self.phone))
         let history = try await site.send(ShowFileHistory(phone: "00:11:22:33:44:55"))
         #expect(history.file == "\(Self.phone).cnf.xml")
         let versions = history.versions
@@ -106,13 +106,13 @@ struct HistoryTests {
     func pendingBy() async throws {
         let site = try await TestSite.secureFixture()
         #expect(try await site.send(ShowStatus()).pendingBy.isEmpty)
-        _ = try await site.send(UpdateSRST(name: "branch-12", fields: ["secure": "false"]), as: "anna")
+        _ = try await site.send(UpdateObject(noun: .srst, name: "branch-12", fields: ["secure": "false"]), as: "anna")
         let text = try TestSite.fixtureText.replacing("label: 受付 1201", with: "label: x")
             .replacing("secure: true", with: "secure: false")
         _ = try await site.send(ApplySite(text: text, confirm: true), as: "ben")
         // Nobody waits because of this one, for branch-20's phones are not secure.
         _ = try await site.send(
-            UpdateSRST(name: "branch-20", fields: ["certificate-provider-port": "3000"]),
+            UpdateObject(noun: .srst, name: "branch-20", fields: ["certificate-provider-port": "3000"]),
             as: "carl"
         )
         let status = try await site.send(ShowStatus())

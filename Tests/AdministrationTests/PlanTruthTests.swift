@@ -86,7 +86,7 @@ struct PlanTruthTests {
                 groups = try await site.send(SetClusterMode(mode: "non-secure", plan: true)).changes
                 _ = try await site.send(SetClusterMode(mode: "non-secure"))
             case 1:
-                _ = try await site.send(UpdateSRST(name: "branch-12", fields: ["secure": "true"]))
+                _ = try await site.send(UpdateObject(noun: .srst, name: "branch-12", fields: ["secure": "true"]))
                 groups = try await site.send(AcceptSRSTCertificate(name: "branch-12", file: file, plan: true)).changes
                 _ = try await site.send(AcceptSRSTCertificate(name: "branch-12", file: file))
             default:

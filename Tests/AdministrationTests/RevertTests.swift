@@ -37,8 +37,10 @@ struct RevertTests {
         let files = site.everyFile()
         let before = try await site.send(ShowObject(noun: .srst, name: "branch-12"))
         try await site.accept("branch-12", "branch-12-renewed")
-        _ = try await site.send(UpdateSRST(name: "branch-12", fields: ["sip": [["address": "192.0.2.99"]]]))
-        _ = try await site.send(UpdateSRST(name: "branch-12", fields: ["secure": "false"]))
+        _ = try await site.send(
+            UpdateObject(noun: .srst, name: "branch-12", fields: ["sip": [["address": "192.0.2.99"]]])
+        )
+        _ = try await site.send(UpdateObject(noun: .srst, name: "branch-12", fields: ["secure": "false"]))
         #expect(try await site.send(ShowStatus()).pending.count == 6)
         #expect(try await site.refusal(RevertSRST(name: "branch-12", version: 1)).error.kind == .conflict)
         let report = try await site.send(RevertSRST(name: "branch-12"))

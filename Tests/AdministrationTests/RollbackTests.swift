@@ -14,7 +14,9 @@ struct RollbackTests {
     func restores() async throws {
         let site = try await TestSite.secureFixture()
         let secure = site.everyFile()
-        _ = try await site.send(UpdateSRST(name: "branch-12", fields: ["sip": [["address": "192.0.2.99"]]]))
+        _ = try await site.send(
+            UpdateObject(noun: .srst, name: "branch-12", fields: ["sip": [["address": "192.0.2.99"]]])
+        )
         _ = try await site.send(Reset(scope: .all))
         let moved = site.everyFile()
         #expect(moved != secure)
@@ -76,7 +78,7 @@ struct RollbackTests {
         let site = try await TestSite.secureFixture()
         _ = try await site.send(ApplySite(text: TestPhones.one("SEP0011223344AA", label: "new")))
         let new = try #require(site.served("SEP0011223344AA.cnf.xml"))
-        _ = try await site.send(DeletePhone(name: "SEP001122334455"))
+        _ = try await site.send(DeleteObject(noun: .phone, name: "SEP001122334455"))
         let report = try await site.send(RollbackRevision(revision: "1"))
         #expect(report.newer == ["SEP0011223344AA"] && report.deleted == ["SEP001122334455"])
         #expect(report.restored == ["SEP001122334456", "SEP001122334458", "SEP001122334459"])

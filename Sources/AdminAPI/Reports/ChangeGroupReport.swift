@@ -9,6 +9,8 @@ public struct ChangeGroupReport: Codable, Hashable, Sendable {
     public var devicePools: [String]
     /// Whether `XMLDefault.cnf.xml` is among the files.
     public var defaultFile: Bool
+    /// Whether `CAPF.der` is among the files.
+    public var capfFile: Bool
     /// What differs, without the version stamp; an SRST certificate is told by its fingerprint.
     public var differences: [FileDiffReport.Difference]
 
@@ -18,12 +20,14 @@ public struct ChangeGroupReport: Codable, Hashable, Sendable {
         phones: [String],
         devicePools: [String],
         defaultFile: Bool,
+        capfFile: Bool,
         differences: [FileDiffReport.Difference]
     ) {
         self.kind = kind
         self.phones = phones
         self.devicePools = devicePools
         self.defaultFile = defaultFile
+        self.capfFile = capfFile
         self.differences = differences
     }
 
@@ -31,6 +35,7 @@ public struct ChangeGroupReport: Codable, Hashable, Sendable {
         case kind, phones, differences
         case devicePools = "device-pools"
         case defaultFile = "default-file"
+        case capfFile = "capf-file"
     }
 }
 

@@ -6,7 +6,7 @@ public struct FileReport: Codable, Hashable, Sendable {
     public var revision: Int?
     /// The SHA-256 of the file as it is, with its secrets, in hexadecimal.
     public var sha256: String
-    /// The file; secrets are masked unless they were asked for.
+    /// The file; secrets are masked unless they were asked for. `CAPF.der` as PEM.
     public var text: String
 
     /// A report with the given parts.

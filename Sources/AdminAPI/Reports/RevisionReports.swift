@@ -122,6 +122,8 @@ public struct RollbackReport: Codable, Hashable, Sendable {
     public var restored: [String]
     /// Whether `XMLDefault.cnf.xml` is served as it was.
     public var defaultFile: Bool
+    /// Whether `CAPF.der` is served as it was.
+    public var capfFile: Bool
     /// The phones that got their first file since, and keep what they have.
     public var newer: [String]
     /// The phones that were deleted since, and stay without a file.
@@ -140,6 +142,7 @@ public struct RollbackReport: Codable, Hashable, Sendable {
         revision: Int?,
         restored: [String],
         defaultFile: Bool,
+        capfFile: Bool,
         newer: [String],
         deleted: [String],
         contradictions: [String: Int],
@@ -151,6 +154,7 @@ public struct RollbackReport: Codable, Hashable, Sendable {
         self.revision = revision
         self.restored = restored
         self.defaultFile = defaultFile
+        self.capfFile = capfFile
         self.newer = newer
         self.deleted = deleted
         self.contradictions = contradictions
@@ -161,5 +165,6 @@ public struct RollbackReport: Codable, Hashable, Sendable {
     private enum CodingKeys: String, CodingKey {
         case target, plan, revision, restored, newer, deleted, contradictions, changes, messages
         case defaultFile = "default-file"
+        case capfFile = "capf-file"
     }
 }

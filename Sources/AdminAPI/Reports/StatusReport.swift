@@ -34,6 +34,8 @@ public struct StatusReport: Codable, Hashable, Sendable {
     public var pendingBy: [PendingActor]
     /// Whether `XMLDefault.cnf.xml` waits for a reset of all.
     public var defaultFilePending: Bool
+    /// Whether `CAPF.der` waits for a reset of all.
+    public var capfFilePending: Bool
     /// How many of the published files carry an SRST certificate.
     public var carryingCertificate: Int
     /// Saved SRST references.
@@ -53,6 +55,7 @@ public struct StatusReport: Codable, Hashable, Sendable {
         pending: [String],
         pendingBy: [PendingActor] = [],
         defaultFilePending: Bool,
+        capfFilePending: Bool = false,
         carryingCertificate: Int,
         srstReferences: Int,
         secureReferences: Int
@@ -67,6 +70,7 @@ public struct StatusReport: Codable, Hashable, Sendable {
         self.pending = pending
         self.pendingBy = pendingBy
         self.defaultFilePending = defaultFilePending
+        self.capfFilePending = capfFilePending
         self.carryingCertificate = carryingCertificate
         self.srstReferences = srstReferences
         self.secureReferences = secureReferences
@@ -78,6 +82,7 @@ public struct StatusReport: Codable, Hashable, Sendable {
         case securityMode = "security-mode"
         case revisionTime = "revision-time"
         case defaultFilePending = "default-file-pending"
+        case capfFilePending = "capf-file-pending"
         case carryingCertificate = "carrying-certificate"
         case srstReferences = "srst-references"
         case secureReferences = "secure-references"

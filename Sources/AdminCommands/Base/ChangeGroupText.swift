@@ -1,4 +1,5 @@
 internal import AdminAPI
+internal import Documents
 
 /// Groups of files that change in the same way, as lines.
 enum ChangeGroupText {
@@ -28,8 +29,10 @@ enum ChangeGroupText {
 
     private static func subject(_ group: ChangeGroupReport) -> String {
         let count = group.phones.count
-        let phones = count == 0 ? nil : count == 1 ? group.phones.first : "\(count) phones"
-        let files = [phones, group.defaultFile ? "XMLDefault.cnf.xml" : nil].compactMap(\.self)
+        let phones = count == 0 ? nil : count == 1 ? group.phones.first : "\(Quantity(count, "phone"))"
+        let files = [
+            phones, group.defaultFile ? "XMLDefault.cnf.xml" : nil, group.capfFile ? "CAPF.der" : nil,
+        ].compactMap(\.self)
         let shown = group.devicePools.prefix(maximumPools).joined(separator: ", ")
         let rest = group.devicePools.count - min(group.devicePools.count, maximumPools)
         let pools = shown.isEmpty ? "" : " in \(shown)" + (rest > 0 ? " and \(rest) more" : "")

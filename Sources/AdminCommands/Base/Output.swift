@@ -28,6 +28,9 @@ enum Output {
     /// Prints data; nothing for an empty text.
     static func standard(_ text: String) { write(text, to: STDOUT_FILENO) }
 
+    /// Prints bytes as they are.
+    static func standard(_ bytes: [UInt8]) { write(bytes, to: STDOUT_FILENO) }
+
     /// Prints talk.
     static func error(_ text: String) { write(text, to: STDERR_FILENO) }
 

@@ -1,4 +1,5 @@
 internal import AdminAPI
+internal import Documents
 
 /// Reports as sentences.
 enum ReportText {
@@ -21,19 +22,21 @@ enum ReportText {
 
     /// What a reset did or would do.
     static func reset(_ report: ResetReport) -> String {
-        let count = report.published.count + report.withdrawn.count
-        guard count > 0 || report.defaultFile else {
+        guard report.changesFiles else {
             return "reset of \(report.selection): no file \(report.plan ? "would change" : "changed"), "
                 + "\(report.unchanged) left alone"
         }
         let revision = report.revision.map { "revision \($0)" } ?? "no revision yet"
+        let verb = Quantity(report.carryingCertificate, "file").choose("carries", "carry")
+        let carrying = "\(report.carryingCertificate) \(verb)"
         var lines = [
             "reset of \(report.selection): \(report.plan ? "would publish" : revision + ":") "
-                + "\(report.published.count) phone files\(report.plan ? "" : " published"), "
-                + "\(report.unchanged) left alone, \(report.carryingCertificate) carry an SRST certificate"
+                + "\(Quantity(report.published.count, "phone file"))\(report.plan ? "" : " published"), "
+                + "\(report.unchanged) left alone, \(carrying) an SRST certificate"
         ]
         lines += [names("published", report.published), names("withdrawn", report.withdrawn)].compactMap(\.self)
         if report.defaultFile { lines.append("  XMLDefault.cnf.xml") }
+        if report.capfFile { lines.append("  CAPF.der") }
         lines += ChangeGroupText.lines(report.changes ?? []).map { "  " + $0 }
         return lines.joined(separator: "\n")
     }

@@ -6,7 +6,7 @@ internal import ArgumentParser
 struct FileShow: AdminCommand {
     static let configuration = CommandConfiguration(
         commandName: "show",
-        abstract: "Print the file a phone is served, passwords masked.",
+        abstract: "Print the file a phone is served, passwords masked; CAPF.der as PEM.",
         discussion: """
             Examples:
               cnfctl file show SEP001122334455

@@ -24,11 +24,15 @@ struct FileVerify: AdminCommand {
 
     /// How many bytes of files go into one request.
     private static let batchBytes = 16 << 20
+    private static let certificate = "capf.der"
     private static let ending = ".cnf.xml"
 
     @OptionGroup var global: GlobalOptions
 
-    @Option(name: .long, help: ArgumentHelp("The directory; its *.cnf.xml files count.", valueName: "directory"))
+    @Option(
+        name: .long,
+        help: ArgumentHelp("The directory; its *.cnf.xml files and its CAPF.der count.", valueName: "directory")
+    )
     var golden: String
     @Flag(name: .long, help: "Compare the files that resets would publish.")
     var saved = false
@@ -85,7 +89,11 @@ struct FileVerify: AdminCommand {
     private func names() throws -> [String] {
         do {
             return try FileManager.default.contentsOfDirectory(atPath: golden)
-                .filter { $0.lowercased().hasSuffix(Self.ending) }.sorted()
+                .filter { name in
+                    let folded = name.lowercased()
+                    return folded.hasSuffix(Self.ending) || folded == Self.certificate
+                }
+                .sorted()
         } catch {
             throw Problem(
                 .usage,

@@ -1,6 +1,7 @@
 internal import AdminAPI
 internal import AdminClient
 internal import ArgumentParser
+internal import Documents
 
 /// `cnfctl revision rollback`.
 struct RevisionRollback: AdminCommand {
@@ -30,7 +31,10 @@ struct RevisionRollback: AdminCommand {
         if !plan, !global.yes {
             let rehearsal = try await client.send(RollbackRevision(revision: revision, plan: true))
             if rehearsal.differs {
-                try Terminal.confirm("This changes the files of \(rehearsal.restored.count) phones.", flag: "--yes")
+                try Terminal.confirm(
+                    "This changes the files of \(Quantity(rehearsal.restored.count, "phone")).",
+                    flag: "--yes"
+                )
             }
         }
         let report = try await client.send(RollbackRevision(revision: revision, plan: plan, confirm: confirm))
@@ -43,12 +47,22 @@ struct RevisionRollback: AdminCommand {
         guard report.differs else { return "rollback to revision \(report.target): no file differs" }
         let done = report.revision.map { "revision \($0): " } ?? ""
         let verb = report.plan ? "would be restored" : "restored"
-        var lines = ["rollback to revision \(report.target): \(done)\(report.restored.count) phone files \(verb)"]
+        var lines = [
+            "rollback to revision \(report.target): \(done)\(Quantity(report.restored.count, "phone file")) \(verb)"
+        ]
         if report.plan { lines += ChangeGroupText.lines(report.changes).map { "  " + $0 } }
-        if !report.newer.isEmpty { lines.append("  \(report.newer.count) newer phones keep their files") }
-        if !report.deleted.isEmpty { lines.append("  \(report.deleted.count) deleted phones stay without files") }
+        if !report.newer.isEmpty {
+            let newer = Quantity(report.newer.count, "newer phone")
+            lines.append("  \(newer) \(newer.choose("keeps its file", "keep their files"))")
+        }
+        if !report.deleted.isEmpty {
+            let deleted = Quantity(report.deleted.count, "deleted phone")
+            lines.append("  \(deleted) \(deleted.choose("stays without a file", "stay without files"))")
+        }
         lines += report.contradictions.sorted { $0.key < $1.key }.map { reason, count in
-            "  \(count) files contradict what is saved today (\(reason))" + (report.plan ? "; needs --confirm" : "")
+            let files = Quantity(count, "file")
+            return "  \(files) \(files.choose("contradicts", "contradict")) what is saved today (\(reason))"
+                + (report.plan ? "; needs --confirm" : "")
         }
         return lines.joined(separator: "\n")
     }
@@ -56,5 +70,5 @@ struct RevisionRollback: AdminCommand {
 
 extension RollbackReport {
     /// Whether any file changes.
-    fileprivate var differs: Bool { !restored.isEmpty || defaultFile }
+    fileprivate var differs: Bool { !restored.isEmpty || defaultFile || capfFile }
 }

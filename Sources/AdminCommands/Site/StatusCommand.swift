@@ -24,6 +24,9 @@ struct StatusCommand: AdminCommand {
         let more = report.pending.count > 10 ? " and \(report.pending.count - 10) more" : ""
         let actors = report.pendingBy.map { "\($0.actor) (\($0.phones))" }.joined(separator: ", ")
         let by = actors.isEmpty ? "" : "\npending by       \(actors)"
+        let siteFiles = [
+            report.defaultFilePending ? " and XMLDefault.cnf.xml" : "", report.capfFilePending ? " and CAPF.der" : "",
+        ].joined()
         return """
             cnfd             \(report.version)
             cluster          \(report.securityMode)
@@ -31,7 +34,7 @@ struct StatusCommand: AdminCommand {
             phones           \(report.phones) saved, \(report.published) published, \
             \(report.carryingCertificate) with an SRST certificate
             SRST references  \(report.srstReferences), \(report.secureReferences) secure
-            pending          \(report.pending.count)\(pending)\(more)\(report.defaultFilePending ? " and XMLDefault.cnf.xml" : "")\(by)
+            pending          \(report.pending.count)\(pending)\(more)\(siteFiles)\(by)
             """
     }
 }

@@ -11,7 +11,11 @@ extension DiffFile: ReadingUseCase {
         let asOf = try asOf.map { try Instant.second($0) } ?? context.now
         let (before, after) = try sides(file, FileVersions(snapshot, asOf: asOf))
         let otherFile = try other.map(Names.file)
-        let comparison = FileSemantics(ignoresVersionStamp: ignoreVersionStamp, isGolden: golden != nil)
+        let comparison = FileSemantics(
+            file: otherFile?.isXML == false ? otherFile ?? file : file,
+            ignoresVersionStamp: ignoreVersionStamp,
+            isGolden: golden != nil
+        )
         do throws(PhoneFileError) {
             let differences = try comparison.differences(from: before.bytes, to: after.bytes)
             let isUnified = unified && !differences.isEmpty

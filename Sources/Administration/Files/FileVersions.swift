@@ -46,17 +46,23 @@ struct FileVersions {
             let phone = try Names.findPhone(name.description, in: snapshot).value
             return try saved.file(of: phone, masksSecrets: false)
         case .defaultFile:
-            guard let file = try saved.defaultFile() else {
-                throw Problem(
-                    .notFound,
-                    code: "no-default-file",
-                    "A reset would publish none.",
-                    object: "file \(PublishedFile.defaultFile)",
-                    hint: "Set the cluster's default-call-manager-group."
-                )
-            }
-            return file
+            return try siteFile(file, hint: "Set the cluster's default-call-manager-group.")
+        case .capfRoot:
+            return try siteFile(file, hint: "Give the root with cnfctl capf set.")
         }
+    }
+
+    private func siteFile(_ file: PublishedFile, hint: String) throws -> [UInt8] {
+        guard let bytes = try saved.siteFile(file) else {
+            throw Problem(
+                .notFound,
+                code: file == .capfRoot ? "no-capf-file" : "no-default-file",
+                "A reset would publish none.",
+                object: "file \(file)",
+                hint: hint
+            )
+        }
+        return bytes
     }
 
     private func bytes(_ published: CurrentPublication) throws -> [UInt8] {
@@ -83,6 +89,8 @@ enum ServedFile {
             hint = "Run cnfctl reset --phone \(name)."
         case .defaultFile:
             hint = "Set the cluster's default-call-manager-group, then run cnfctl reset --all."
+        case .capfRoot:
+            hint = "Give the root with cnfctl capf set, then run cnfctl reset --all."
         }
         throw problem(file, "No file is published for it.", hint)
     }
@@ -104,7 +112,7 @@ enum ServedFile {
         let object =
             switch file {
             case .phone(let name): "\(Phone.noun) \(name)"
-            case .defaultFile: "file \(file)"
+            case .defaultFile, .capfRoot: "file \(file)"
             }
         return Problem(.notFound, code: "not-published", message, object: object, hint: hint)
     }

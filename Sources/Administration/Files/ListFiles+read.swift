@@ -1,5 +1,6 @@
 internal import AdminAPI
 internal import ClusterModel
+internal import Publishing
 internal import Store
 
 extension ListFiles: ReadingUseCase {
@@ -7,8 +8,9 @@ extension ListFiles: ReadingUseCase {
         var files: [String] = []
         if saved {
             try snapshot.forEachPhone { files.append($0.value.name.fileName) }
-            if try snapshot.configuration().cluster.value.defaultCallManagerGroup != nil {
-                files.append(PublishedFile.defaultFile.description)
+            let saved = try SavedFiles(snapshot, asOf: context.now)
+            for file in PublishedFile.ofTheSite where try saved.siteFile(file) != nil {
+                files.append(file.description)
             }
             return FileListReport(revision: nil, files: files)
         }

@@ -17,7 +17,7 @@ extension ShowFile: ReadingUseCase {
                 file: file.description,
                 revision: nil,
                 sha256: Hexadecimal.text(SHA256Digest.of(whole)),
-                text: try shown(whole) { try Self.savedMasked(file, in: snapshot, asOf: asOf) ?? whole }
+                text: try shown(file, whole) { try Self.savedMasked(file, in: snapshot, asOf: asOf) ?? whole }
             )
         }
         let published = try version(of: file, in: snapshot)
@@ -26,7 +26,7 @@ extension ShowFile: ReadingUseCase {
             file: file.description,
             revision: published.revision,
             sha256: Hexadecimal.text(published.hash),
-            text: try shown(whole) { try PhoneFileView.served(published, in: snapshot, masksSecrets: true) ?? [] }
+            text: try shown(file, whole) { try PhoneFileView.served(published, in: snapshot, masksSecrets: true) ?? [] }
         )
     }
 
@@ -66,7 +66,9 @@ extension ShowFile: ReadingUseCase {
         return try ServedFile.find(file, at: number, in: snapshot)
     }
 
-    private func shown(_ whole: [UInt8], masked: () throws -> [UInt8]) throws -> String {
+    private func shown(_ file: PublishedFile, _ whole: [UInt8], masked: () throws -> [UInt8]) throws -> String {
+        // The only other files are certificates, which are text as PEM.
+        guard file.isXML else { return try Certificate(der: whole).pem }
         guard canonical else { return String(decoding: try showSecrets ? whole : masked(), as: UTF8.self) }
         let mask = showSecrets ? nil : Document.mask
         return try CanonicalForm(of: whole, ignoresVersionStamp: false, mask: mask).text

@@ -26,8 +26,9 @@ extension VerifyFiles: ReadingUseCase {
         _ versions: FileVersions
     ) throws -> FileVerificationReport.Mismatch? {
         let version: FileVersion
+        let file: PublishedFile
         do {
-            let file = try Names.file(given.file)
+            file = try Names.file(given.file)
             version =
                 try saved
                 ? versions.saved(file)
@@ -39,7 +40,11 @@ extension VerifyFiles: ReadingUseCase {
         let golden = Array(given.content)
         guard golden != version.bytes else { return nil }
         do throws(PhoneFileError) {
-            let semantics = FileSemantics(ignoresVersionStamp: ignoreVersionStamp, isGolden: true)
+            let semantics = FileSemantics(
+                file: file,
+                ignoresVersionStamp: ignoreVersionStamp,
+                isGolden: true
+            )
             let differences = try semantics.differences(from: golden, to: version.bytes)
             if differences.isEmpty, !bytes { return nil }
             return FileVerificationReport.Mismatch(

@@ -42,10 +42,11 @@ extension RevertSRST: ChangingUseCase {
     }
 
     private static func earlierFiles(_ count: Int, _ revision: Int, _ reference: ObjectName) -> Message {
-        Message(
+        let phones = Quantity(count, "phone")
+        return Message(
             code: "earlier-files",
             text:
-                "\(count) phones are served files made before revision \(revision); srst \(reference) is as it was for "
+                "\(phones) \(phones.choose("is served a file", "are served files")) made before revision \(revision); srst \(reference) is as it was for "
                 + "that revision."
         )
     }

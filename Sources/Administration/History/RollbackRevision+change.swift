@@ -27,7 +27,8 @@ extension RollbackRevision: ChangingUseCase {
             plan: plan,
             revision: plan ? nil : outcome.revision?.number,
             restored: outcome.restored.map(\.description),
-            defaultFile: outcome.restoresDefaultFile,
+            defaultFile: outcome.siteFiles.contains(.defaultFile),
+            capfFile: outcome.siteFiles.contains(.capfRoot),
             newer: outcome.newer.map(\.description),
             deleted: outcome.deleted.map(\.description),
             contradictions: Dictionary(

@@ -30,6 +30,7 @@ extension ShowStatus: ReadingUseCase {
             pending: (next.published + next.withdrawn).map(\.description),
             pendingBy: try actors.counts(),
             defaultFilePending: next.changesDefaultFile,
+            capfFilePending: next.changesCAPFFile,
             carryingCertificate: carrying,
             srstReferences: configuration.srstReferences.count,
             secureReferences: configuration.srstReferences.values.count { $0.value.isSecure }

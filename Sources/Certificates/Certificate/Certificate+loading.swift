@@ -24,6 +24,18 @@ extension Certificate {
         looksLikeDER(fileBytes) ? try Certificate(der: fileBytes) : try Certificate(pemBytes: fileBytes)
     }
 
+    /// Reads every certificate of a file: one in DER, or one and more in PEM.
+    ///
+    /// - Parameter fileBytes: the whole file, at most ``maximumByteCount`` bytes.
+    /// - Returns: the certificates in their order, at least one.
+    /// - Throws: like ``load(_:)``, but for `several-certificates`.
+    public static func loadAll(_ fileBytes: [UInt8]) throws(CertificateError) -> [Certificate] {
+        guard !looksLikeDER(fileBytes) else { return [try Certificate(der: fileBytes)] }
+        var certificates: [Certificate] = []
+        for der in try ders(inPEM: fileBytes) { certificates.append(try Certificate(der: der)) }
+        return certificates
+    }
+
     /// Whether the bytes begin a DER SEQUENCE of 128 bytes or more: a length of 1 to 4 further bytes (X.690 section
     /// 8.1.3.5). No text begins so, because these bytes never follow `0` in UTF-8. Every certificate is that long.
     private static func looksLikeDER(_ bytes: [UInt8]) -> Bool {
@@ -31,21 +43,27 @@ extension Certificate {
     }
 
     private convenience init(pemBytes: [UInt8]) throws(CertificateError) {
-        try Self.checkSize(pemBytes.count)
-        // Before anything is decoded: a key whose block is indented or damaged is still a key.
-        guard pemBytes.firstRange(of: Self.privateKeyWords) == nil else { throw Self.privateKeyPresent }
-        try self.init(der: Self.onlyCertificate(in: PEMSource(pemBytes)))
+        let ders = try Self.ders(inPEM: pemBytes)
+        guard let only = ders.first, ders.count == 1 else { throw Self.several }
+        try self.init(der: only)
     }
 
-    private static func onlyCertificate(in source: consuming PEMSource) throws(CertificateError) -> [UInt8] {
-        var found: [UInt8]?
+    /// The DER of every certificate in a PEM text; at least one.
+    private static func ders(inPEM bytes: [UInt8]) throws(CertificateError) -> [[UInt8]] {
+        try checkSize(bytes.count)
+        // Before anything is decoded: a key whose block is indented or damaged is still a key.
+        guard bytes.firstRange(of: privateKeyWords) == nil else { throw privateKeyPresent }
+        return try certificates(in: PEMSource(bytes))
+    }
+
+    private static func certificates(in source: consuming PEMSource) throws(CertificateError) -> [[UInt8]] {
+        var found: [[UInt8]] = []
         while let block = try PEMBlock.next(from: source) {
             guard certificateLabels.contains(block.label) else { continue }
             guard !block.hasHeaders else { throw encrypted }
-            guard found == nil else { throw several }
-            found = block.bytes
+            found.append(block.bytes)
         }
-        guard let found else { throw noCertificate }
+        guard !found.isEmpty else { throw noCertificate }
         return found
     }
 }

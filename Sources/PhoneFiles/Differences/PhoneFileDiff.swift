@@ -23,4 +23,9 @@ public struct PhoneFileDiff {
         comparison.compare([try XMLParser.root(of: old)], [try XMLParser.root(of: new)], in: .init())
         return comparison.differences
     }
+
+    /// The one difference of two files that are not XML, told by their SHA-256 in hexadecimal.
+    public static func opaqueDifference(from old: String, to new: String) -> PhoneFileDifference {
+        PhoneFileDifference(PhoneFileDifference.Place(path: "SHA-256"), old: old, new: new)
+    }
 }

@@ -1,18 +1,18 @@
 internal import ClusterModel
+internal import NIOConcurrencyHelpers
 public import Serving
 public import Store
-internal import Synchronization
 
 /// The in-memory index of what phones are served.
 ///
 /// Looking a file up takes a lock for as long as it takes to copy one reference; a new revision is prepared outside
 /// that lock and put in its place whole, so that no administrator can make a phone wait.
 public final class Catalog: FileSource {
-    private let current: Mutex<CatalogSnapshot>
+    private let current: NIOLockedValueBox<CatalogSnapshot>
 
     /// An empty catalog, to be filled by ``load(from:)``.
     public init() {
-        current = Mutex(CatalogSnapshot(incarnation: ""))
+        current = NIOLockedValueBox(CatalogSnapshot(incarnation: ""))
     }
 
     /// Takes over everything a store has published.
@@ -24,10 +24,10 @@ public final class Catalog: FileSource {
     }
 
     /// The number of phones that have a file.
-    public var phoneCount: Int { current.withLock { $0 }.phoneCount }
+    public var phoneCount: Int { current.withLockedValue { $0 }.phoneCount }
 
     /// The latest revision that is served.
-    public var revision: Int { current.withLock { $0 }.revision }
+    public var revision: Int { current.withLockedValue { $0 }.revision }
 
     /// Finds a published file by name, without regard to case.
     ///
@@ -36,14 +36,16 @@ public final class Catalog: FileSource {
     public func find(_ name: Span<UInt8>) -> FileLookup {
         let requested = RequestedName(name)
         guard requested != .other else { return .missing(.notFound) }
-        let snapshot = current.withLock { $0 }
+        let snapshot = current.withLockedValue { $0 }
         let entry =
             switch requested {
             case .phone(let bits): snapshot[bits]
-            case .defaultFile: snapshot.defaultFile
+            case .defaultFile: snapshot.siteFiles[.defaultFile]
+            case .capfRoot: snapshot.siteFiles[.capfRoot]
             case .other: nil as CatalogEntry?
             }
-        guard let entry else { return .missing(.notPublished) }
+        // Of a site without a CAPF the static directory is asked, which refuses the name and says so.
+        guard let entry else { return .missing(requested == .capfRoot ? .notFound : .notPublished) }
         return .found(entry.content(incarnation: snapshot.incarnation))
     }
 
@@ -52,9 +54,8 @@ public final class Catalog: FileSource {
     /// Called in the order of commits, one call at a time: the store's `afterCommit` does that.
     func apply(_ draft: RevisionDraft, _ revision: Revision) {
         let bodies = draft.renditions.map { CatalogBody($0.body) }
-        var changes: [(macAddress: UInt64, entry: CatalogEntry?)] = []
+        var changes: [(file: PublishedFile, entry: CatalogEntry?)] = []
         changes.reserveCapacity(draft.publications.count + draft.withdrawals.count)
-        var defaultFile = CatalogSnapshot.DefaultFileChange.none
         for publication in draft.publications {
             // A hash of our own making has its 32 bytes.
             guard
@@ -66,26 +67,17 @@ public final class Catalog: FileSource {
                     revision: revision.number
                 )
             else { continue }
-            switch publication.file {
-            case .phone(let name): changes.append((name.macAddress.bits, entry))
-            case .defaultFile: defaultFile = .published(entry)
-            }
+            changes.append((publication.file, entry))
         }
-        for withdrawal in draft.withdrawals {
-            switch withdrawal.file {
-            case .phone(let name): changes.append((name.macAddress.bits, nil))
-            case .defaultFile: defaultFile = .withdrawn
-            }
-        }
-        let before = current.withLock { $0 }
-        let after = before.applying(changes, defaultFile: defaultFile, revision: revision.number)
-        current.withLock { $0 = after }
+        changes += draft.withdrawals.map { ($0.file, nil) }
+        let before = current.withLockedValue { $0 }
+        let after = before.applying(changes, revision: revision.number)
+        current.withLockedValue { $0 = after }
     }
 
     private func fill(_ empty: CatalogSnapshot, from snapshot: any StoreSnapshot) throws {
         var bodies: [Int64: CatalogBody] = [:]
-        var changes: [(macAddress: UInt64, entry: CatalogEntry?)] = []
-        var defaultFile = CatalogSnapshot.DefaultFileChange.none
+        var changes: [(file: PublishedFile, entry: CatalogEntry?)] = []
         try snapshot.forEachPublished { version in
             if bodies[version.bodyID] == nil {
                 bodies[version.bodyID] = try snapshot.body(version.bodyID).map(CatalogBody.init)
@@ -99,13 +91,10 @@ public final class Catalog: FileSource {
                     revision: version.revision
                 )
             else { return }
-            switch version.file {
-            case .phone(let name): changes.append((name.macAddress.bits, entry))
-            case .defaultFile: defaultFile = .published(entry)
-            }
+            changes.append((version.file, entry))
         }
         let revision = try snapshot.latestRevision()?.number ?? 0
-        let filled = empty.applying(changes, defaultFile: defaultFile, revision: revision)
-        current.withLock { $0 = filled }
+        let filled = empty.applying(changes, revision: revision)
+        current.withLockedValue { $0 = filled }
     }
 }

@@ -37,36 +37,36 @@ struct ChangeGrouping {
         from old: ComparedFile?,
         to new: ComparedFile?
     ) throws {
-        let index = try index(from: old, to: new)
+        let index = try index(file, from: old, to: new)
         switch file {
         case .phone(let name): groups[index].phones.append(name)
-        case .defaultFile: groups[index].includesDefaultFile = true
+        case .defaultFile, .capfRoot: groups[index].siteFiles.insert(file)
         }
         if let pool { groups[index].pools.insert(pool) }
     }
 
-    private mutating func index(from old: ComparedFile?, to new: ComparedFile?) throws -> Int {
+    private mutating func index(_ file: PublishedFile, from old: ComparedFile?, to new: ComparedFile?) throws -> Int {
         guard let new else { return group(.removed, FileChangeGroup(kind: .removed)) }
         guard let old else { return group(.added, FileChangeGroup(kind: .added)) }
         let pair = Pair(old: old.bodyKey, new: new.bodyKey)
         if try new.hasValues(of: old, in: snapshot) {
             if let known = indicesOfPairs[pair] { return known }
-            let index = try changed(from: old, to: new)
+            let index = try changed(file, from: old, to: new)
             indicesOfPairs[pair] = index
             return index
         }
         if singleComparisons < Self.maximumSingleComparisons {
             singleComparisons += 1
-            return try changed(from: old, to: new)
+            return try changed(file, from: old, to: new)
         }
         let key = Key.alike(pair.old, pair.new)
         if let known = indices[key] { return known }
-        let example = try differences(from: old, to: new)
+        let example = try differences(file, from: old, to: new)
         return group(key, FileChangeGroup(kind: .changedAlike, differences: example))
     }
 
-    private mutating func changed(from old: ComparedFile, to new: ComparedFile) throws -> Int {
-        let differences = try differences(from: old, to: new)
+    private mutating func changed(_ file: PublishedFile, from old: ComparedFile, to new: ComparedFile) throws -> Int {
+        let differences = try differences(file, from: old, to: new)
         return group(.changed(differences), FileChangeGroup(kind: .changed, differences: differences))
     }
 
@@ -77,8 +77,12 @@ struct ChangeGrouping {
         return groups.count - 1
     }
 
-    private func differences(from old: ComparedFile, to new: ComparedFile) throws -> [PhoneFileDifference] {
-        try PhoneFileDiff.differences(from: old.bytes(in: snapshot), to: new.bytes(in: snapshot))
+    private func differences(
+        _ file: PublishedFile,
+        from old: ComparedFile,
+        to new: ComparedFile
+    ) throws -> [PhoneFileDifference] {
+        try file.differences(from: old.bytes(in: snapshot), to: new.bytes(in: snapshot))
             .filter { $0.path != PhoneFileDiff.versionStampPath }
     }
 }

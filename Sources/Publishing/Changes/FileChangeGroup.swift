@@ -1,5 +1,6 @@
 public import ClusterModel
 public import PhoneFiles
+public import Store
 
 /// Files that change in the same way.
 public struct FileChangeGroup: Sendable {
@@ -21,8 +22,8 @@ public struct FileChangeGroup: Sendable {
     public internal(set) var phones: [DeviceName] = []
     /// The names of the phones' device pools.
     public internal(set) var pools: Set<String> = []
-    /// Whether `XMLDefault.cnf.xml` is among the files.
-    public internal(set) var includesDefaultFile = false
+    /// The files of the whole site among them.
+    public internal(set) var siteFiles: Set<PublishedFile> = []
     /// What differs, without the version stamp, which always does.
     public let differences: [PhoneFileDifference]
 

@@ -43,11 +43,11 @@ struct Restoring {
                 return
             }
             try restore(change, before)
-        case .defaultFile:
+        case .defaultFile, .capfRoot:
             if let before = change.before { return try restore(change, before) }
             guard change.wasKnown, change.after != nil else { return }
             outcome.draft.withdrawals.append(RevisionDraft.Withdrawal(id: change.id, file: change.file))
-            outcome.restoresDefaultFile = true
+            outcome.siteFiles.insert(change.file)
             try grouping?.add(change.file, pool: nil, from: change.after.map(ComparedFile.init), to: nil)
         }
     }
@@ -63,8 +63,8 @@ struct Restoring {
         case .phone(let name):
             outcome.restored.append(name)
             try check(before, of: name)
-        case .defaultFile:
-            outcome.restoresDefaultFile = true
+        case .defaultFile, .capfRoot:
+            outcome.siteFiles.insert(change.file)
         }
         outcome.draft.publications.append(
             RevisionDraft.Publication(

@@ -130,13 +130,18 @@ extension SQLiteSnapshot {
         switch file {
         case .phone(let name): (ObjectKind.phone.rawValue, name.folded)
         case .defaultFile: (ObjectKind.defaultFile.rawValue, file.description.lowercased())
+        case .capfRoot: (ObjectKind.capfFile.rawValue, file.description.lowercased())
         }
     }
 
     /// A file from the columns kind and name of its object.
     private func file(_ row: Row, from start: Int) throws -> PublishedFile {
-        let kind: String = row[start]
         let name: String = row[start + 1]
-        return kind == ObjectKind.phone.rawValue ? .phone(try deviceName(name)) : .defaultFile
+        switch ObjectKind(rawValue: row[start]) {
+        case .phone: return .phone(try deviceName(name))
+        case .capfFile: return .capfRoot
+        case .defaultFile: return .defaultFile
+        default: throw StoreProblem.damaged("a published file")
+        }
     }
 }

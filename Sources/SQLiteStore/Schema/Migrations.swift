@@ -14,6 +14,9 @@ enum Migrations {
         migrator.registerMigration("3 certificate history") { database in
             try database.execute(sql: SchemaVersion3.statements)
         }
+        migrator.registerMigration("4 authorities, phone certificates") { database in
+            try database.execute(sql: SchemaVersion4.statements)
+        }
         migrator.registerMigration("5 history") { database in
             try database.execute(sql: SchemaVersion5.statements)
         }

@@ -25,7 +25,7 @@ extension SQLiteTransaction {
                     SELECT id, \(Self.latest), document FROM srst_references WHERE id = ?
                     """
             ).execute(arguments: [id.rawValue])
-        case .cluster, .callManagerGroup, .devicePool, .securityProfile, .defaultFile:
+        case .cluster, .callManagerGroup, .devicePool, .securityProfile, .defaultFile, .capfFile:
             break
         }
     }

@@ -34,10 +34,13 @@ struct RandomChanges {
             case 0: try await attempt(SetClusterMode(mode: generator.pick(["mixed", "non-secure"])), in: site)
             case 1:
                 let secure = Document.string(generator.pick(["true", "false"]))
-                try await attempt(UpdateSRST(name: "branch-20", fields: ["secure": secure]), in: site)
+                try await attempt(UpdateObject(noun: .srst, name: "branch-20", fields: ["secure": secure]), in: site)
             case 2:
                 let address: Document = ["address": .string(generator.pick(["192.0.2.7", "gw.example.net"]))]
-                try await attempt(UpdateSRST(name: "branch-12", fields: ["sip": .list([address])]), in: site)
+                try await attempt(
+                    UpdateObject(noun: .srst, name: "branch-12", fields: ["sip": .list([address])]),
+                    in: site
+                )
             case 3:
                 let name = generator.pick(["branch-12", "branch-12-renewed", "ec-p256"])
                 let file = try TestSite.certificate(name)

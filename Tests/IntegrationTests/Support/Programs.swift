@@ -35,6 +35,9 @@ enum Fixture {
     /// The directory with the file of every phone of the site, `mixed` or `non-secure`.
     static func golden(_ mode: String) -> String { "\(directory)/golden/\(mode)" }
 
+    /// A certificate of `fixtures/trust`.
+    static func trust(_ name: String) -> String { "\(directory)/trust/\(name).pem" }
+
     /// Every phone of the site.
     static let phones = (0x55...0x60).map { "SEP0011223344" + String($0, radix: 16, uppercase: true) }
 

@@ -11,8 +11,8 @@ struct ObjectTable {
     let columns: [Column]
 
     /// Prints the noun's objects.
-    func list(_ client: AdminClient, _ format: OutputFormat, pending: Bool = false) async throws -> ExitStatus {
-        let report = try await client.send(ListObjects(noun: noun, pending: pending))
+    func list(_ request: ListObjects, _ client: AdminClient, _ format: OutputFormat) async throws -> ExitStatus {
+        let report = try await client.send(request)
         try Output.answer(report, format) {
             guard !report.objects.isEmpty else { return "" }
             var table = Table(columns.map { $0.head.uppercased() })
@@ -40,13 +40,8 @@ struct ObjectTable {
     }
 
     /// Prints one object.
-    static func show(
-        _ noun: ObjectNoun,
-        _ name: String?,
-        _ client: AdminClient,
-        _ format: OutputFormat
-    ) async throws -> ExitStatus {
-        let report = try await client.send(ShowObject(noun: noun, name: name))
+    static func show(_ request: ShowObject, _ client: AdminClient, _ format: OutputFormat) async throws -> ExitStatus {
+        let report = try await client.send(request)
         try Output.answer(report, format) {
             let details = FieldText.lines(report.details)
             let lines = FieldText.lines(report.fields) + (details.isEmpty ? [] : [""] + details)
