@@ -68,10 +68,7 @@ public struct Administrator: Sendable {
         return try await reporting {
             let prepared = try request.prepare()
             if request.plan {
-                return try await store.rehearse { transaction in
-                    let report = try request.change(prepared, transaction, context)
-                    return try PlannedChanges.added(to: report, transaction, context)
-                }
+                return try await store.rehearse { try request.change(prepared, $0, context) }
             }
             return try await store.write { try request.change(prepared, $0, context) }
         }

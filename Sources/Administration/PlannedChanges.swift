@@ -7,20 +7,9 @@ internal import PhoneFiles
 internal import Publishing
 internal import Store
 
-/// What a plan says of phones' files: the same for every change, whatever it is (A01).
-enum PlannedChanges {
-    /// The report with the files that would change at the next reset of all once the change is made; unchanged when it
-    /// is no report of a plan, or nothing would be saved.
-    static func added<Report>(
-        to report: Report,
-        _ transaction: any StoreTransaction,
-        _ context: UseCaseContext
-    ) throws -> Report {
-        guard var planned = report as? any PlannedReport, planned.plan else { return report }
-        let next = try context.publisher.preview(.all, context.event("preview"), in: transaction, grouped: true)
-        planned.changes = try next.groups.map(ChangeGroupReport.init)
-        return planned as? Report ?? report
-    }
+extension ResetOutcome {
+    /// What a plan says of the files that would change (A01); there are groups only when they were asked for.
+    func changes() throws -> [ChangeGroupReport] { try groups.map(ChangeGroupReport.init) }
 }
 
 extension ChangeGroupReport {

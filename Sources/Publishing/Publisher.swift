@@ -70,13 +70,14 @@ public struct Publisher: Sendable {
     public func withdrawFile(
         of phone: DeviceName,
         _ event: PublishingEvent,
-        in transaction: any StoreTransaction
+        in transaction: any StoreTransaction,
+        grouped: Bool = false
     ) throws -> ResetOutcome {
-        var rendering = try Rendering(transaction, event)
+        var rendering = try Rendering(transaction, event, grouped: grouped)
         try transaction.forEachCandidate(.phone(phone)) { candidate in
             if candidate.saved == nil { try rendering.add(candidate) }
         }
-        return try commit(rendering.outcome, event, in: transaction)
+        return try commit(rendering.finish(), event, in: transaction)
     }
 
     private func commit(

@@ -1,5 +1,5 @@
 /// What `apply` did to the saved state, or with `plan` would do.
-public struct ApplyReport: Codable, Hashable, Sendable, PlannedReport {
+public struct ApplyReport: Codable, Hashable, Sendable {
     /// Whether this is only what would be done.
     public var plan: Bool
     /// Objects that were not there before.
@@ -22,7 +22,8 @@ public struct ApplyReport: Codable, Hashable, Sendable, PlannedReport {
         updated: [String],
         unchanged: Int,
         messages: [Message],
-        firstFiles: ResetReport?
+        firstFiles: ResetReport?,
+        changes: [ChangeGroupReport]? = nil
     ) {
         self.plan = plan
         self.created = created
@@ -30,6 +31,7 @@ public struct ApplyReport: Codable, Hashable, Sendable, PlannedReport {
         self.unchanged = unchanged
         self.messages = messages
         self.firstFiles = firstFiles
+        self.changes = changes
     }
 
     private enum CodingKeys: String, CodingKey {

@@ -38,11 +38,3 @@ public struct ChangeGroupReport: Codable, Hashable, Sendable {
         case capfFile = "capf-file"
     }
 }
-
-/// A report that tells, for a plan, which files would change at the next reset of all.
-public protocol PlannedReport {
-    /// Whether this is only what would be done.
-    var plan: Bool { get }
-    /// The files that would change, grouped by identical change; none when it is no plan.
-    var changes: [ChangeGroupReport]? { get set }
-}

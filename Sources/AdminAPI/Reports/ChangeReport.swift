@@ -1,5 +1,5 @@
 /// What a change of one object did, or with `plan` would do.
-public struct ChangeReport: Codable, Hashable, Sendable, PlannedReport {
+public struct ChangeReport: Codable, Hashable, Sendable {
     /// The object, for instance `srst branch-12`.
     public var object: String
     /// Whether this is only what would be done.
@@ -14,7 +14,8 @@ public struct ChangeReport: Codable, Hashable, Sendable, PlannedReport {
     public var pending: Int
     /// The reset that was done in the same step, when one was asked for or the change is one of S02's exceptions.
     public var reset: ResetReport?
-    /// The files that would change at the next reset of all, grouped by identical change; only for a plan.
+    /// The files of its dependents that would change at their next reset, grouped by identical change; only for a plan
+    /// without a reset in the same step, which says so itself.
     public var changes: [ChangeGroupReport]?
 
     /// A report with the given parts.
@@ -25,7 +26,8 @@ public struct ChangeReport: Codable, Hashable, Sendable, PlannedReport {
         version: Int?,
         messages: [Message] = [],
         pending: Int = 0,
-        reset: ResetReport? = nil
+        reset: ResetReport? = nil,
+        changes: [ChangeGroupReport]? = nil
     ) {
         self.object = object
         self.plan = plan
@@ -34,5 +36,6 @@ public struct ChangeReport: Codable, Hashable, Sendable, PlannedReport {
         self.messages = messages
         self.pending = pending
         self.reset = reset
+        self.changes = changes
     }
 }

@@ -19,7 +19,12 @@ extension RevertPhone: ChangingUseCase {
         entry.before = saved.value.document
         entry.after = phone.document
         try transaction.appendAudit(entry)
-        let pending = try context.publisher.preview(.phone(phone.name), context.event("preview"), in: transaction)
+        let pending = try context.publisher.preview(
+            .phone(phone.name),
+            context.event("preview"),
+            in: transaction,
+            grouped: plan
+        )
         let reset = ChapterMessages.pending(pending.published.count, resetWith: "reset --phone \(phone.name)")
         return ChangeReport(
             object: phone.label,
@@ -27,7 +32,8 @@ extension RevertPhone: ChangingUseCase {
             changed: true,
             version: newVersion,
             messages: [reset].compactMap(\.self),
-            pending: pending.published.count
+            pending: pending.published.count,
+            changes: plan ? try pending.changes() : nil
         )
     }
 

@@ -24,7 +24,12 @@ extension RevertSRST: ChangingUseCase {
         entry.after = ReferenceChange.image(past.value, past.certificate)
         try transaction.appendAudit(entry)
         let reference = past.value.name
-        let pending = try context.publisher.preview(.srst(reference), context.event("preview"), in: transaction)
+        let pending = try context.publisher.preview(
+            .srst(reference),
+            context.event("preview"),
+            in: transaction,
+            grouped: plan
+        )
         let messages = [
             saved.value.isSecure && !past.value.isSecure
                 ? ChapterMessages.disableCredentialService(reference, hadCertificate: certificate != nil) : nil,
@@ -37,7 +42,8 @@ extension RevertSRST: ChangingUseCase {
             changed: true,
             version: newVersion,
             messages: messages.compactMap(\.self),
-            pending: pending.published.count
+            pending: pending.published.count,
+            changes: plan ? try pending.changes() : nil
         )
     }
 

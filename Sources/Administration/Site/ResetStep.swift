@@ -26,7 +26,7 @@ struct ResetStep {
             grouped: plan
         )
         var report = ResetReport(outcome, selection: description, plan: plan)
-        if plan { report.changes = try outcome.groups.map(ChangeGroupReport.init) }
+        if plan { report.changes = try outcome.changes() }
         var entry = context.audit("reset", description)
         entry.after = .mapping([
             Document.Entry("revision", report.revision.map(Document.integer) ?? .null),
