@@ -71,7 +71,10 @@ let package = Package(
             name: "AdminClient",
             dependencies: ["AdminAPI", "Documents", nioCore, nioFoundation, nioHTTP1, nioPosix]
         ),
-        .target(name: "Simulation", dependencies: ["CDatagram", "ClusterModel", "TFTP"]),
+        .target(
+            name: "Simulation",
+            dependencies: ["CDatagram", "Certificates", "ClusterModel", "PhoneFiles", "TFTP"]
+        ),
 
         // Application.
         .target(
