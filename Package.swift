@@ -108,7 +108,7 @@ let package = Package(
         .target(name: "TFTP"),
 
         // C: system libraries by pkg-config, and two small shims.
-        .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "COpenSSL", pkgConfig: "libssl", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .target(name: "CDatagram"),
         .target(name: "CBeneath"),

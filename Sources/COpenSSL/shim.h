@@ -13,6 +13,7 @@
 #include <openssl/rand.h>
 #include <openssl/rsa.h>
 #include <openssl/sha.h>
+#include <openssl/ssl.h>
 #include <openssl/x509.h>
 #include <openssl/x509v3.h>
 
@@ -36,5 +37,13 @@ static inline void cnfd_PEM_free_block(char *name, char *header, unsigned char *
     OPENSSL_secure_free(header);
     OPENSSL_secure_clear_free(data, (size_t)length);
 }
+
+// SSL_OP_… are macros with casts, which Swift does not import.
+// Old gateways know nothing of secure renegotiation (RFC 5746); a peer that ends without close_notify just ends.
+static inline uint64_t cnfd_SSL_lenient_options(void) { return SSL_OP_LEGACY_SERVER_CONNECT | SSL_OP_IGNORE_UNEXPECTED_EOF; }
+
+// The stack functions are macros.
+static inline int cnfd_X509_count(const STACK_OF(X509) *chain) { return chain ? sk_X509_num(chain) : 0; }
+static inline X509 *cnfd_X509_at(const STACK_OF(X509) *chain, int index) { return sk_X509_value(chain, index); }
 
 #endif

@@ -19,10 +19,15 @@ enum OpenSSLErrorQueue {
     static func drain() -> String {
         var reasons: [String] = []
         while case let code = ERR_get_error(), code != 0 {
-            let text = unsafe ERR_reason_error_string(code)
-            let reason = if let text = unsafe text { unsafe String(cString: text) } else { "error \(code)" }
+            let reason = text(of: code)
             if reasons.last != reason { reasons.append(reason) }
         }
         return reasons.joined(separator: "; ")
+    }
+
+    /// The fixed text of an error.
+    static func text(of code: UInt) -> String {
+        let text = unsafe ERR_reason_error_string(code)
+        return if let text = unsafe text { unsafe String(cString: text) } else { "error \(code)" }
     }
 }
