@@ -52,7 +52,7 @@ let package = Package(
         .target(name: "AdminCommands", dependencies: ["AdminAPI", "AdminClient", "Documents", argumentParser]),
         .target(
             name: "SimulationCommands",
-            dependencies: ["AdminAPI", "ClusterModel", "Documents", "Simulation", argumentParser]
+            dependencies: ["AdminAPI", "Certificates", "ClusterModel", "Documents", "Simulation", argumentParser]
         ),
 
         // Services.

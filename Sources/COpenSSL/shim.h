@@ -42,6 +42,8 @@ static inline void cnfd_PEM_free_block(char *name, char *header, unsigned char *
 // Old gateways know nothing of secure renegotiation (RFC 5746); a peer that ends without close_notify just ends.
 static inline uint64_t cnfd_SSL_lenient_options(void) { return SSL_OP_LEGACY_SERVER_CONNECT | SSL_OP_IGNORE_UNEXPECTED_EOF; }
 
+static inline uint64_t cnfd_SSL_without_tickets(void) { return SSL_OP_NO_TICKET; }
+
 // The stack functions are macros.
 static inline int cnfd_X509_count(const STACK_OF(X509) *chain) { return chain ? sk_X509_num(chain) : 0; }
 static inline X509 *cnfd_X509_at(const STACK_OF(X509) *chain, int index) { return sk_X509_value(chain, index); }

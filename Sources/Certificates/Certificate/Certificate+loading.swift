@@ -1,9 +1,9 @@
 extension Certificate {
     /// The labels under which PEM carries a plain certificate (RFC 7468 section 5.1 and its note on old software).
-    private static let certificateLabels: Set<String> = ["CERTIFICATE", "X509 CERTIFICATE"]
+    static let certificateLabels: Set<String> = ["CERTIFICATE", "X509 CERTIFICATE"]
 
     /// What stands in the label of every private key, whatever its format (RFC 7468 sections 10 and 11, OpenSSH).
-    private static let privateKeyWords = Array("PRIVATE KEY".utf8)
+    static let privateKeyWords = Array("PRIVATE KEY".utf8)
 
     /// Reads the one certificate of a PEM text; text around it is ignored.
     ///
@@ -26,7 +26,7 @@ extension Certificate {
 
     /// Whether the bytes begin a DER SEQUENCE of 128 bytes or more: a length of 1 to 4 further bytes (X.690 section
     /// 8.1.3.5). No text begins so, because these bytes never follow `0` in UTF-8. Every certificate is that long.
-    private static func looksLikeDER(_ bytes: [UInt8]) -> Bool {
+    static func looksLikeDER(_ bytes: [UInt8]) -> Bool {
         bytes.count >= 2 && bytes[0] == 0x30 && (0x81...0x84).contains(bytes[1])
     }
 
