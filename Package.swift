@@ -154,13 +154,13 @@ let package = Package(
         ),
         .testTarget(
             name: "IntegrationTests",
-            dependencies: ["AdminAPI", "Certificates", "Documents", "cnfctl", "cnfd", grdb]
+            dependencies: ["AdminAPI", "Certificates", "Documents", "cnfctl", "cnfd", "cnfsim", grdb]
         ),
         .testTarget(
             name: "SimulationTests",
             dependencies: [
-                "AdminAPI", "ClusterModel", "Documents", "Serving", "Simulation", "SimulationCommands", "TFTP",
-                "TFTPServer", argumentParser,
+                "AdminAPI", "Certificates", "ClusterModel", "Documents", "PhoneFiles", "Serving", "Simulation",
+                "SimulationCommands", "TFTP", "TFTPServer", "TestSupport", argumentParser,
             ]
         ),
     ],

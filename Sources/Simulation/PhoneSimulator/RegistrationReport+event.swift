@@ -5,6 +5,7 @@ extension RegistrationReport {
     var event: SimulationEvent {
         switch self {
         case .booting: SimulationEvent("booting")
+        case .refetching: SimulationEvent("refetching")
         case .configured(let plan): Self.configured(plan)
         case .notConfigured(let reason): SimulationEvent("not-configured", ["reason": reason])
         case .registering(let registrar): Self.event("registering", registrar)

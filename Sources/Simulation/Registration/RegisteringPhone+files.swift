@@ -27,7 +27,7 @@ extension RegisteringPhone {
     mutating func refetch(into actions: inout [RegistrationAction]) {
         isRefetching = true
         isResetDue = false
-        actions += [.report(.booting), .fetchFiles]
+        actions += [.report(.refetching), .fetchFiles]
     }
 
     mutating func filesFetched(_ plan: RegistrationPlan, now: UInt64, into actions: inout [RegistrationAction]) {
@@ -46,7 +46,7 @@ extension RegisteringPhone {
     private mutating func fetchEnded(now: UInt64, into actions: inout [RegistrationAction]) {
         guard !isResetDue else {
             isResetDue = false
-            actions += [.report(.booting), .fetchFiles]
+            actions += [.report(isRefetching ? .refetching : .booting), .fetchFiles]
             return
         }
         guard isRefetching, case .registered(let gateway) = status else {

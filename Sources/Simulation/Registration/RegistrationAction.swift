@@ -14,8 +14,10 @@ public enum RegistrationAction: Hashable, Sendable {
 
 /// What a phone tells people.
 public enum RegistrationReport: Hashable, Sendable {
-    /// It fetches its files.
+    /// It boots: it has no registration, and fetches its files.
     case booting
+    /// It fetches its files while it stays registered to the gateway.
+    case refetching
     /// It has its files.
     case configured(RegistrationPlan)
     /// It could not fetch its files; it uses those it has, if any.
