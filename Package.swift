@@ -136,7 +136,7 @@ let package = Package(
         .testTarget(name: "TFTPTests", dependencies: ["TFTP"]),
         .testTarget(
             name: "PhoneFilesTests",
-            dependencies: ["ClusterModel", "Documents", "PhoneFiles"],
+            dependencies: ["ClusterModel", "Documents", "PhoneFiles", "TestSupport"],
             exclude: ["Golden"]
         ),
         .testTarget(name: "CertificatesTests", dependencies: ["Certificates", "TestSupport"]),

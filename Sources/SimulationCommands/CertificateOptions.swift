@@ -12,11 +12,17 @@ struct CertificateOptions: ParsableArguments {
 
     @Option(
         name: .long,
-        help: ArgumentHelp("The first day or second of validity: 2026-01-31 or 2026-01-31T08:00:00Z.", valueName: "time")
+        help: ArgumentHelp(
+            "The first day or second of validity: 2026-01-31 or 2026-01-31T08:00:00Z.",
+            valueName: "time"
+        )
     )
     var validFrom: Second?
 
-    @Option(name: .long, help: ArgumentHelp("The last second of validity; five years later without it.", valueName: "time"))
+    @Option(
+        name: .long,
+        help: ArgumentHelp("The last second of validity; five years later without it.", valueName: "time")
+    )
     var validUntil: Second?
 
     /// From when to when the certificate is valid.

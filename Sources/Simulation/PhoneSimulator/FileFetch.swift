@@ -97,7 +97,10 @@ struct FileFetch {
     private mutating func ended(_ boot: BootOutcome) {
         switch boot {
         case .completed, .completedWithDefault:
-            guard let configuration else { return outcome = .failed(reason: BootFailure.noConfiguration.rawValue) }
+            guard let configuration else {
+                outcome = .failed(reason: BootFailure.noConfiguration.rawValue)
+                return
+            }
             outcome = .fetched(file: configuration.file, bytes: configuration.bytes)
         case .failed(let reason): outcome = .failed(reason: reason.rawValue)
         }

@@ -82,7 +82,8 @@ public final class PhoneSimulator {
         switch event {
         case .established: .connected(line)
         case .line(let text):
-            ServerMessage(text).map { .received($0, line) } ?? .lost(line, reason: "it sent a line that no server sends")
+            ServerMessage(text).map { .received($0, line) }
+                ?? .lost(line, reason: "it sent a line that no server sends")
         case .ended(let reason): .lost(line, reason: reason)
         }
     }

@@ -37,7 +37,9 @@ final class RegistrarService {
         if let provider = settings.certificateProvider {
             var contexts: [TLSContext] = []
             for identity in provider.identities { contexts.append(try context(identity, trust: nil)) }
-            services.append(try RegistrarService(.certificateProvider, host: settings.host, port: provider.port, contexts))
+            services.append(
+                try RegistrarService(.certificateProvider, host: settings.host, port: provider.port, contexts)
+            )
         }
         if let secure = settings.secure {
             let context = try context(secure.identity, trust: secure.trust)

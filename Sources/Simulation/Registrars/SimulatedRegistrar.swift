@@ -48,7 +48,8 @@ public final class SimulatedRegistrar {
         while !isOver {
             var ready = ReadinessSet()
             ready.watch(commands.descriptor)
-            let listening = connections.count < Self.maximumConnections ? services.filter { $0.listener.descriptor != nil } : []
+            let listening =
+                connections.count < Self.maximumConnections ? services.filter { $0.listener.descriptor != nil } : []
             for service in listening { if let descriptor = service.listener.descriptor { ready.watch(descriptor) } }
             let watched = Array(connections.keys)
             for key in watched {

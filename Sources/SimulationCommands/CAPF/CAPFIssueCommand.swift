@@ -34,7 +34,8 @@ struct CAPFIssueCommand: ParsableCommand {
                         "issued",
                         [
                             "phone": "\(phone)", "certificate": paths.certificate, "key": paths.key,
-                            "issuer": identity.certificate.issuer, "sha256": "\(identity.certificate.sha256Fingerprint)",
+                            "issuer": identity.certificate.issuer,
+                            "sha256": "\(identity.certificate.sha256Fingerprint)",
                         ]
                     )
                 )

@@ -39,7 +39,13 @@ enum OutputFile {
             code == EEXIST
             ? "Remove it, or give another name; nothing is overwritten." : "Check the path and its permissions."
         return ProblemReport([
-            Problem(.usage, code: "unwritable-file", "It cannot be written: \(reason).", object: "file \(path)", hint: hint)
+            Problem(
+                .usage,
+                code: "unwritable-file",
+                "It cannot be written: \(reason).",
+                object: "file \(path)",
+                hint: hint
+            )
         ])
     }
 }

@@ -46,7 +46,10 @@ struct PhoneCommand: ParsableCommand {
 
     @Option(
         name: .long,
-        help: ArgumentHelp("What the phone does about an expired certificate in its file: omit or keep.", valueName: "policy")
+        help: ArgumentHelp(
+            "What the phone does about an expired certificate in its file: omit or keep.",
+            valueName: "policy"
+        )
     )
     var expiredCertificate = ExpiredCertificatePolicy.omit
 

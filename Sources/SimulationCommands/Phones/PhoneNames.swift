@@ -56,7 +56,10 @@ enum PhoneNames {
 
     /// The names in a file.
     static func read(_ path: String) throws(ProblemReport) -> [DeviceName] {
-        return try parse(String(decoding: try InputFile.read(path == "-" ? "/dev/stdin" : path), as: UTF8.self), object: "file \(path)")
+        try parse(
+            String(decoding: try InputFile.read(path == "-" ? "/dev/stdin" : path), as: UTF8.self),
+            object: "file \(path)"
+        )
     }
 }
 

@@ -8,10 +8,16 @@ struct RegistrarOptions: ParsableArguments {
     @Option(name: .long, help: ArgumentHelp("The numeric address to listen on.", valueName: "address"))
     var listen = "127.0.0.1"
 
-    @Option(name: .long, help: ArgumentHelp("The port for phones in the clear; 0 lets the system choose.", valueName: "port"))
+    @Option(
+        name: .long,
+        help: ArgumentHelp("The port for phones in the clear; 0 lets the system choose.", valueName: "port")
+    )
     var clearPort = 5_060
 
-    @Option(name: .long, help: ArgumentHelp("The port for phones over TLS; 0 lets the system choose.", valueName: "port"))
+    @Option(
+        name: .long,
+        help: ArgumentHelp("The port for phones over TLS; 0 lets the system choose.", valueName: "port")
+    )
     var tlsPort = 5_061
 
     @Option(name: .long, help: ArgumentHelp("Its certificate, in PEM or DER.", valueName: "path"))
@@ -66,7 +72,8 @@ struct RegistrarOptions: ParsableArguments {
         settings.clearPort = clearPort
         var certificates: [Certificate] = []
         for path in trust {
-            certificates += try InputFile.read(path) { bytes throws(CertificateError) in try Certificate.loadAll(bytes) }
+            certificates += try InputFile.read(path) { bytes throws(CertificateError) in try Certificate.loadAll(bytes)
+            }
         }
         if let identity {
             let trust = TLSClientTrust(certificates)

@@ -1,3 +1,4 @@
+import ClusterModel
 import TestSupport
 import Testing
 
@@ -23,7 +24,10 @@ struct RegistrationPropertyTests {
         }
     }
 
-    @Test("S11: a held phone is registered over TLS at the gateway, and only power or a secure file ends that", arguments: 0..<60)
+    @Test(
+        "S11: a held phone is registered over TLS at the gateway, and only power or a secure file ends that",
+        arguments: 0..<60
+    )
     func held(seed: Int) throws {
         var generator = SeededGenerator(seed: UInt64(seed))
         var world = try RegistrationWorld(.secure)
