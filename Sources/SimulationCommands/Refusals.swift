@@ -11,6 +11,8 @@ enum Refusals {
     /// - Parameters:
     ///   - json: Whether refusals are told in JSON, where data goes.
     ///   - body: The command.
+    /// - Returns: What `body` returns.
+    /// - Throws: The exit code, once the refusal is told.
     static func telling<Result>(json: Bool, _ body: () throws -> Result) throws -> Result {
         do {
             return try body()

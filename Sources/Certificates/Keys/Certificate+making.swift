@@ -4,6 +4,7 @@ extension Certificate {
     /// - Parameters:
     ///   - description: What it says.
     ///   - key: Its key, which signs it.
+    /// - Returns: The certificate.
     /// - Throws: `certificate-not-made`, `key-not-made`.
     public static func selfSigned(
         _ description: CertificateDescription,
@@ -19,6 +20,7 @@ extension Certificate {
     ///   - key: Its key.
     ///   - issuer: The certificate that vouches for it.
     ///   - issuerKey: The key of that certificate.
+    /// - Returns: The certificate.
     /// - Throws: `key-mismatch` when that key is another certificate's, `certificate-not-made`, `key-not-made`.
     public static func issued(
         _ description: CertificateDescription,

@@ -118,6 +118,7 @@ struct CertificateBuilder: ~Copyable {
     ///   - issuer: Who signs; `nil` for the certificate itself.
     ///   - issuerKey: The key that signs.
     /// - Returns: The certificate, as it is read from its own DER.
+    /// - Throws: `certificate-not-made`.
     func sign(
         key: PrivateKey,
         extensions: [Extension],

@@ -22,6 +22,7 @@ public final class PrivateKey: Sendable {
     /// Makes a new key.
     ///
     /// - Parameter kind: Which kind.
+    /// - Returns: The key.
     /// - Throws: `key-not-made` when OpenSSL has no randomness.
     public static func generate(_ kind: Kind) throws(CertificateError) -> PrivateKey {
         OpenSSLErrorQueue.clear()

@@ -15,6 +15,8 @@ public struct PhoneAuthority: Sendable {
     ///   - commonName: The common name of the root.
     ///   - validity: From when to when the root is valid.
     ///   - kind: The kind of its key.
+    /// - Returns: The authority.
+    /// - Throws: `certificate-not-made`, `key-not-made`.
     public static func make(
         commonName: String,
         validity: Validity,

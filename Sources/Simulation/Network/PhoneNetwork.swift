@@ -61,6 +61,7 @@ final class PhoneNetwork {
     ///   - server: The server.
     ///   - phones: How many phones.
     ///   - keepsContents: Whether arrivals carry their datagrams, which costs a copy each.
+    /// - Throws: What the system does not allow.
     init(_ server: ServerAddress, phones: Int, keepsContents: Bool = false) throws(SimulationError) {
         let isShared = server.isInLoopbackNetwork
         let count = isShared ? Self.sharedSockets : phones

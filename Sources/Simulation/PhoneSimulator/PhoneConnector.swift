@@ -17,6 +17,8 @@ struct PhoneConnector {
     /// - Parameters:
     ///   - registrar: Where to.
     ///   - plan: What the phone's file says.
+    /// - Returns: The connection, which does not stand yet.
+    /// - Throws: Why the phone does not even try.
     func connect(_ registrar: Registrar, plan: RegistrationPlan?) throws(ConnectionRefusal) -> LineConnection {
         let trusted = try trust(registrar, plan)
         let target = settings.addresses[registrar.endpoint]

@@ -28,9 +28,8 @@ struct RegistrarClient {
 
     /// The connection stands.
     ///
-    /// - Parameters:
-    ///   - certificate: What the peer has shown and TLS has verified.
-    ///   - own: The fingerprint of what it was shown.
+    /// - Parameter certificate: What the peer has shown and TLS has verified.
+    /// - Returns: What is to be done.
     mutating func established(_ certificate: Certificate?) -> [Action] {
         isEstablished = true
         self.certificate = certificate

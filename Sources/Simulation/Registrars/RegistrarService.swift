@@ -16,7 +16,12 @@ final class RegistrarService {
 
     /// A port that does not listen yet.
     ///
-    /// - Parameter contexts: How TLS is spoken, in turn; empty in the clear.
+    /// - Parameters:
+    ///   - kind: What it is for.
+    ///   - host: A numeric address.
+    ///   - port: The port; 0 lets the kernel choose.
+    ///   - contexts: How TLS is spoken, in turn; empty in the clear.
+    /// - Throws: When the port cannot be had.
     init(_ kind: Kind, host: String, port: Int, _ contexts: [TLSContext]) throws(SimulationError) {
         self.kind = kind
         self.contexts = contexts

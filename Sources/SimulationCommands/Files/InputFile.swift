@@ -27,6 +27,7 @@ enum InputFile {
     /// - Parameters:
     ///   - path: The file.
     ///   - parse: Understands its bytes.
+    /// - Returns: What `parse` makes of them.
     /// - Throws: What is wrong with it, naming the file.
     static func read<Value>(
         _ path: String,

@@ -116,6 +116,8 @@ extension RegistrationPlan {
     ///   - isSecure: The file's `isSecure`.
     ///   - hasCertificate: Whether the file has the gateway's certificate, valid from second 1000 to 2000.
     ///   - asOf: The second for which validity is judged.
+    ///   - monitorDuration: Seconds of the file's `connectionMonitorDuration`.
+    /// - Returns: The plan.
     static func sample(
         _ mode: DeviceSecurityMode,
         isSecure: Bool = true,
