@@ -115,6 +115,7 @@ let package = Package(
 
         // Tests.
         .target(name: "TestSupport", dependencies: ["ClusterModel", "Documents"], path: "Tests/TestSupport"),
+        .target(name: "TestTools", path: "Tests/TestTools"),
         .testTarget(name: "DocumentsTests", dependencies: ["Documents", "TestSupport"]),
         .testTarget(name: "ClusterModelTests", dependencies: ["ClusterModel", "Documents", "TestSupport"]),
         .testTarget(
@@ -136,10 +137,10 @@ let package = Package(
         .testTarget(name: "TFTPTests", dependencies: ["TFTP"]),
         .testTarget(
             name: "PhoneFilesTests",
-            dependencies: ["ClusterModel", "Documents", "PhoneFiles", "TestSupport"],
+            dependencies: ["ClusterModel", "Documents", "PhoneFiles", "TestTools"],
             exclude: ["Golden"]
         ),
-        .testTarget(name: "CertificatesTests", dependencies: ["Certificates", "TestSupport"]),
+        .testTarget(name: "CertificatesTests", dependencies: ["Certificates", "TestSupport", "TestTools"]),
         .testTarget(
             name: "AdministrationTests",
             dependencies: [
@@ -187,5 +188,7 @@ for target in package.targets where [.regular, .executable, .test].contains(targ
         ]
     // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0458-strict-memory-safety.md
     // Not on tests: the #expect expansion of a span is "unsafe" to the compiler.
-    if target.type != .test && target.name != "TestSupport" { target.swiftSettings?.append(.strictMemorySafety()) }
+    if target.type != .test && !["TestSupport", "TestTools"].contains(target.name) {
+        target.swiftSettings?.append(.strictMemorySafety())
+    }
 }

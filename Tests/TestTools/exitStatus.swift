@@ -1,4 +1,4 @@
-import Glibc
+internal import Glibc
 
 /// Runs a tool to its end; its exit status, or -1 when a signal ended it.
 ///
