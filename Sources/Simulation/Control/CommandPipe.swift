@@ -37,10 +37,16 @@ public final class CommandPipe: Sendable {
     /// stop. One pipe of a process can have them.
     public func takeSignals() {
         SignalTarget.descriptor.store(ends.writing.value, ordering: .relaxed)
-        for number in [SIGUSR1, SIGUSR2, SIGHUP, SIGTERM, SIGINT] {
+        let numbers = [SIGUSR1, SIGUSR2, SIGHUP, SIGTERM, SIGINT]
+        for number in numbers {
             // Only what a signal handler may do (signal-safety(7)): a write of one byte.
             _ = signal(number) { number in SignalTarget.deliver(number) }
         }
+        // Whoever started this process may have left them blocked.
+        var set = sigset_t()
+        unsafe sigemptyset(&set)
+        for number in numbers { unsafe sigaddset(&set, number) }
+        unsafe pthread_sigmask(SIG_UNBLOCK, &set, nil)
     }
 
     fileprivate static func write(_ byte: UInt8, to descriptor: CInt) {
