@@ -49,7 +49,10 @@ let package = Package(
                 "Store", "TFTPServer", argumentParser, lifecycle, logging, unixSignals,
             ]
         ),
-        .target(name: "AdminCommands", dependencies: ["AdminAPI", "AdminClient", "Documents", argumentParser]),
+        .target(
+            name: "AdminCommands",
+            dependencies: ["AdminAPI", "AdminClient", "ClusterModel", "Documents", argumentParser]
+        ),
         .target(
             name: "SimulationCommands",
             dependencies: ["AdminAPI", "Certificates", "ClusterModel", "Documents", "Simulation", argumentParser]
@@ -144,7 +147,8 @@ let package = Package(
         .testTarget(
             name: "AdministrationTests",
             dependencies: [
-                "AdminAPI", "Administration", "ClusterModel", "Documents", "Publishing", "SQLiteStore", "Serving",
+                "AdminAPI", "Administration", "Certificates", "ClusterModel", "Documents", "Publishing", "SQLiteStore",
+                "Serving",
                 "Store", "TestSupport",
             ]
         ),

@@ -8,6 +8,8 @@ public protocol AdminRequest: Codable, Sendable {
     static var path: String { get }
     /// Who may ask; write unless said otherwise, so that a forgotten line never opens anything.
     static var access: AdminAccess { get }
+    /// Whether it is given up when whoever asked goes away or the daemon stops; only what changes nothing saved may be.
+    static var canBeAbandoned: Bool { get }
 }
 
 /// What a request may do.
@@ -21,6 +23,8 @@ public enum AdminAccess: Sendable {
 extension AdminRequest {
     /// Administrators only.
     public static var access: AdminAccess { .write }
+    /// What has begun is finished.
+    public static var canBeAbandoned: Bool { false }
 }
 
 /// A request that changes something and can be rehearsed.

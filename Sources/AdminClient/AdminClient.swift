@@ -58,9 +58,11 @@ public struct AdminClient: Sendable {
                 head.headers.add(name: "Content-Type", value: "application/json")
                 head.headers.add(name: "Content-Length", value: String(body.count))
                 head.headers.add(name: "Connection", value: "close")
-                try await outbound.write(.head(head))
-                try await outbound.write(.body(.byteBuffer(ByteBuffer(data: body))))
-                try await outbound.write(.end(nil))
+                // In one piece: a daemon that has the whole body may answer and close before a separate end is written.
+                let parts: [HTTPClientRequestPart] = [
+                    .head(head), .body(.byteBuffer(ByteBuffer(data: body))), .end(nil),
+                ]
+                try await outbound.write(contentsOf: parts)
                 var status = HTTPResponseStatus.internalServerError
                 var answer = ByteBuffer()
                 for try await part in inbound {

@@ -13,7 +13,7 @@ public struct Cnfctl: AsyncParsableCommand {
             Changes are saved at once but reach no phone before a reset:
 
               cnfctl srst update branch-12 --secure true
-              cnfctl srst certificate accept branch-12 --from-file branch-12.pem
+              cnfctl srst certificate fetch branch-12
               cnfctl file diff SEP001122334455
               cnfctl reset --srst branch-12
 
@@ -24,7 +24,7 @@ public struct Cnfctl: AsyncParsableCommand {
         subcommands: [
             StatusCommand.self, ApplyCommand.self, ExportCommand.self, ResetCommand.self, ClusterCommand.self,
             CallManagerGroupCommand.self, SRSTCommand.self, DevicePoolCommand.self, SecurityProfileCommand.self,
-            PhoneCommand.self, FileCommand.self,
+            PhoneCommand.self, FileCommand.self, CAPFCommand.self, TrustCommand.self,
         ]
     )
 

@@ -7,6 +7,7 @@ internal import Hummingbird
 internal import Logging
 internal import NIOCore
 internal import NIOFoundationEssentialsCompat
+internal import ServiceLifecycle
 
 /// The routes of the admin API: one for each operation, all of the same shape.
 struct AdminRoutes: AdminOperationRegistrar {
@@ -29,8 +30,10 @@ struct AdminRoutes: AdminOperationRegistrar {
         router.post(path) { [logger] request, context in
             let actor = await context.peer.name
             do {
-                let body = try await request.body.collect(upTo: Self.maximumBodyBytes)
-                let answer = try await perform(Self.decode(Request.self, from: body), actor)
+                let answer = try await Self.abandoning(Request.canBeAbandoned, request) { body in
+                    let body = try await body.collect(upTo: Self.maximumBodyBytes)
+                    return try await perform(Self.decode(Request.self, from: body), actor)
+                }
                 logger.debug("admin request", metadata: ["path": "\(Request.path)", "actor": "\(actor)"])
                 return try Self.response(.ok, answer)
             } catch let report as ProblemReport {
@@ -43,6 +46,29 @@ struct AdminRoutes: AdminOperationRegistrar {
                 )
                 return try Self.response(report.error.kind.status, report)
             }
+        }
+    }
+
+    /// Performs with the request's body; what can be abandoned is cancelled when the connection closes or the daemon stops.
+    private static func abandoning<Answer: Sendable>(
+        _ canBeAbandoned: Bool,
+        _ request: Hummingbird.Request,
+        _ perform: @Sendable @escaping (RequestBody) async throws -> Answer
+    ) async throws -> Answer {
+        guard canBeAbandoned else { return try await perform(request.body) }
+        do {
+            return try await cancelWhenGracefulShutdown {
+                try await request.body.consumeWithCancellationOnInboundClose { try await perform($0) }
+            }
+        } catch is CancellationError {
+            throw ProblemReport([
+                Problem(
+                    .unavailable,
+                    code: "abandoned",
+                    "The daemon stops, so the request was given up; nothing was changed.",
+                    hint: "Repeat it when the daemon runs again."
+                )
+            ])
         }
     }
 

@@ -18,6 +18,9 @@ extension Administrator {
         func change<Request: ChangingUseCase>(_ type: Request.Type) {
             registrar.register(type) { try await self.perform($0, actor: $1) }
         }
+        func errand<Request: ErrandUseCase>(_ type: Request.Type) {
+            registrar.register(type) { try await self.perform($0, actor: $1) }
+        }
         read(ShowStatus.self)
         change(ApplySite.self)
         read(ExportSite.self)
@@ -25,10 +28,24 @@ extension Administrator {
         read(ListObjects.self)
         read(ShowObject.self)
         change(SetClusterMode.self)
-        change(UpdateSRST.self)
-        change(DeleteSRST.self)
+        errand(FetchSRSTCertificate.self)
+        change(RejectSRSTCertificate.self)
+        read(ShowSRSTCertificate.self)
+        read(ExportSRSTCertificate.self)
+        read(ListSRSTCertificateHistory.self)
+        change(AddObject.self)
+        change(CopyObject.self)
+        change(UpdateObject.self)
+        change(RenameObject.self)
+        change(DeleteObject.self)
         change(AcceptSRSTCertificate.self)
-        change(DeletePhone.self)
+        change(SetCAPF.self)
+        read(ShowCAPF.self)
+        change(ImportAuthorities.self)
+        change(RemoveAuthority.self)
+        read(ExportTrust.self)
+        change(ImportPhoneCertificates.self)
+        read(ListPhoneCertificates.self)
         read(ShowFile.self)
         read(DiffFile.self)
         read(ExplainFile.self)

@@ -1,5 +1,5 @@
 internal import AdminAPI
-internal import Certificates
+public import Certificates
 internal import Documents
 internal import PhoneFiles
 public import Publishing
@@ -10,6 +10,8 @@ public struct Administrator: Sendable {
     private let store: any StorePort
     private let publisher: Publisher
     private let version: String
+    private let provider: any CertificateProviding
+    private let candidates = CertificateCandidates()
     private let clock: @Sendable () -> Int
 
     /// An administrator of one store.
@@ -18,16 +20,19 @@ public struct Administrator: Sendable {
     ///   - store: Where the state is.
     ///   - publisher: What makes and serves files.
     ///   - version: The daemon's version, for `status`.
+    ///   - provider: What obtains gateways' certificates.
     ///   - clock: The current second since 1970.
     public init(
         store: any StorePort,
         publisher: Publisher,
         version: String,
+        provider: any CertificateProviding = CertificateProviderClient(),
         clock: @Sendable @escaping () -> Int
     ) {
         self.store = store
         self.publisher = publisher
         self.version = version
+        self.provider = provider
         self.clock = clock
     }
 
@@ -69,8 +74,33 @@ public struct Administrator: Sendable {
         }
     }
 
+    /// Does what a request asks outside, between two looks at the store.
+    ///
+    /// - Parameters:
+    ///   - request: The request.
+    ///   - actor: Who asks.
+    /// - Returns: What it brought.
+    /// - Throws: `ProblemReport`.
+    func perform<Request: ErrandUseCase>(_ request: Request, actor: String) async throws -> Request.Response {
+        let before = context(actor)
+        return try await reporting {
+            let errand = try await store.read { try request.errand($0, before) }
+            let finding = try await request.run(errand, before)
+            // It may have taken a minute.
+            let after = context(actor)
+            return try await store.read { try request.conclude(errand, finding, $0, after) }
+        }
+    }
+
     private func context(_ actor: String) -> UseCaseContext {
-        UseCaseContext(actor: actor, now: clock(), publisher: publisher, version: version)
+        UseCaseContext(
+            actor: actor,
+            now: clock(),
+            publisher: publisher,
+            version: version,
+            provider: provider,
+            candidates: candidates
+        )
     }
 
     private func reporting<Result>(_ body: () async throws -> Result) async throws -> Result {

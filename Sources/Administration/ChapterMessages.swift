@@ -7,19 +7,32 @@ enum ChapterMessages {
     static func updateCertificate(_ reference: ObjectName) -> Message {
         Message(
             code: "update-certificate",
-            text: "The gateway's certificate must now be obtained: run cnfctl srst certificate accept \(reference) "
-                + "--from-file FILE, then reset the dependent phones."
+            text: "The gateway's certificate must now be obtained: run cnfctl srst certificate fetch \(reference), "
+                + "then reset the dependent phones."
         )
     }
 
     /// After *Is SRST Secure?* was cleared or the reference was deleted (S15, S18).
-    static func disableCredentialService(_ reference: ObjectName, hadCertificate: Bool) -> Message {
+    static func disableCredentialService(
+        _ reference: ObjectName,
+        hadCertificate: Bool,
+        isReset: Bool = false
+    ) -> Message {
         let removed = hadCertificate ? "The database keeps the certificate of srst \(reference) no longer. " : ""
+        let reset =
+            isReset
+            ? "." : ", and run cnfctl reset --srst \(reference) to take the certificate out of the phones' files."
         return Message(
             code: "disable-credential-service",
-            text: removed + "Disable the credential service on the gateway, and run cnfctl reset --srst \(reference) "
-                + "to take the certificate out of the phones' files."
+            text: removed + "Disable the credential service on the gateway" + reset
         )
+    }
+
+    /// After pools lost their SRST reference with it (S15).
+    static func detached(_ pools: [DevicePool]) -> Message {
+        let names = pools.map(\.name.text).joined(separator: ", ")
+        let subject = pools.count == 1 ? "The device pool \(names) has" : "The device pools \(names) have"
+        return Message(code: "pools-detached", text: "\(subject) the SRST choice disable now.")
     }
 
     /// After the cluster became non-secure (S11).
@@ -27,7 +40,8 @@ enum ChapterMessages {
         Message(
             code: "phones-stay-on-gateway",
             text: "Phones registered to a gateway over secure SRST do not fall back to the cluster by themselves after "
-                + "this change; they return only after the gateway has been powered off. "
+                + "this change; they return only after the gateway has been powered off; after that, fail-over and fallback are "
+                + "automatic again. "
                 + "\(phones) phone files carry an SRST certificate now; they keep it until the next reset."
         )
     }
@@ -41,8 +55,16 @@ enum ChapterMessages {
     )
 
     /// The files still say what they said.
-    static func pending(_ phones: Int, defaultFile: Bool = false, resetWith command: String) -> Message? {
-        let files = [phones > 0 ? "\(phones) phone files" : nil, defaultFile ? "XMLDefault.cnf.xml" : nil]
+    static func pending(
+        _ phones: Int,
+        defaultFile: Bool = false,
+        capfFile: Bool = false,
+        resetWith command: String
+    ) -> Message? {
+        let files = [
+            phones > 0 ? "\(phones) phone files" : nil, defaultFile ? "XMLDefault.cnf.xml" : nil,
+            capfFile ? "CAPF.der" : nil,
+        ]
         let subject = files.compactMap(\.self).joined(separator: " and ")
         guard !subject.isEmpty else { return nil }
         let verb = phones == 0 ? "changes" : "change"

@@ -1,4 +1,5 @@
 internal import AdminAPI
+internal import Certificates
 internal import Documents
 internal import Publishing
 internal import Store
@@ -13,6 +14,10 @@ struct UseCaseContext {
     let publisher: Publisher
     /// The daemon's version.
     let version: String
+    /// What obtains gateways' certificates.
+    let provider: any CertificateProviding
+    /// The certificates that were fetched and not answered yet.
+    let candidates: CertificateCandidates
 
     /// The event of a publication in this call.
     func event(_ reason: String, asOf: Int? = nil) -> PublishingEvent {

@@ -6,14 +6,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Room for an arrival address of either family and the drop counter. */
-enum { CONTROL_BYTES = CMSG_SPACE(sizeof(struct in6_pktinfo)) + CMSG_SPACE(sizeof(uint32_t)) + 64 };
+/* Room for an arrival address of either family. */
+enum { CONTROL_BYTES = CMSG_SPACE(sizeof(struct in6_pktinfo)) + 64 };
 
 struct control { _Alignas(struct cmsghdr) char bytes[CONTROL_BYTES]; };
 
 struct datagram_receiver {
-    uint32_t capacity, bytes, used, drops;
-    bool has_drops;
+    uint32_t capacity, bytes, used;
     struct mmsghdr *messages;
     struct iovec *vectors;
     struct sockaddr_storage *names;
@@ -61,7 +60,7 @@ void datagram_receiver_destroy(datagram_receiver *r)
     free(r);
 }
 
-static void read_control(datagram_receiver *r, struct msghdr *m, datagram_received *to)
+static void read_control(struct msghdr *m, datagram_received *to)
 {
     to->local = (datagram_address){ 0 };
     to->interface_index = 0;
@@ -78,9 +77,6 @@ static void read_control(datagram_receiver *r, struct msghdr *m, datagram_receiv
             memcpy(&info, CMSG_DATA(c), sizeof info);
             to->interface_index = info.ipi6_ifindex;
             if (!IN6_IS_ADDR_MULTICAST(&info.ipi6_addr)) datagram_in6_split(&info.ipi6_addr, &to->local);
-        } else if (c->cmsg_level == SOL_SOCKET && c->cmsg_type == SO_RXQ_OVFL) {
-            memcpy(&r->drops, CMSG_DATA(c), sizeof r->drops);
-            r->has_drops = true;
         }
     }
 }
@@ -92,7 +88,6 @@ int datagram_receiver_receive(datagram_receiver *r, int fd)
         r->messages[i].msg_hdr.msg_controllen = sizeof r->controls[i].bytes;
     }
     r->used = 0;
-    r->has_drops = false;
     int n = recvmmsg(fd, r->messages, r->capacity, MSG_DONTWAIT, NULL);
     if (n < 0) return -errno;
     r->used = (uint32_t)n;
@@ -101,7 +96,7 @@ int datagram_receiver_receive(datagram_receiver *r, int fd)
         to->count = r->messages[i].msg_len;
         to->truncated = r->messages[i].msg_hdr.msg_flags & MSG_TRUNC;
         datagram_from_kernel(&r->names[i], &to->peer);
-        read_control(r, &r->messages[i].msg_hdr, to);
+        read_control(&r->messages[i].msg_hdr, to);
     }
     return n;
 }
@@ -109,12 +104,6 @@ int datagram_receiver_receive(datagram_receiver *r, int fd)
 const datagram_received *datagram_receiver_message(const datagram_receiver *r, uint32_t index)
 {
     return &r->received[index < r->capacity ? index : 0];
-}
-
-bool datagram_receiver_drops(const datagram_receiver *r, uint32_t *drops)
-{
-    if (r->has_drops) *drops = r->drops;
-    return r->has_drops;
 }
 
 int datagram_next_failure(int fd, datagram_failure *failure)

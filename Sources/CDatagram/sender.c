@@ -164,8 +164,11 @@ int datagram_sender_flush(datagram_sender *s, int fd)
             continue;
         }
         const struct msghdr *m = &s->messages[done].msg_hdr;
+        /* The path carries less than the link; from now on this socket's datagrams may be cut up. */
+        if (errno == EMSGSIZE) datagram_allow_fragments(fd);
         bool sent = errno != EAGAIN && send_one(fd, m);
-        if (!sent && s->segments[done]) {
+        /* EFAULT: a mapped file was cut off. */
+        if (!sent && errno != EFAULT && s->segments[done]) {
             if (errno != EAGAIN) s->segmentation_failed = true;
             sent = send_cut(fd, m, s->segments[done], &s->controls[done]);
         }

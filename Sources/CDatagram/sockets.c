@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/sock_diag.h>
 #include <net/if.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
@@ -44,16 +45,29 @@ int datagram_bound_address(int fd, datagram_address *address)
 
 int datagram_share_port(int fd) { return set(fd, SOL_SOCKET, SO_REUSEPORT, 1); }
 
-int datagram_prepare(int fd, int family, bool arrival_addresses)
+int datagram_prepare(int fd, int family, bool listener)
 {
     int flags = fcntl(fd, F_GETFL);
     if (flags < 0 || fcntl(fd, F_SETFL, flags | O_NONBLOCK) || fcntl(fd, F_SETFD, FD_CLOEXEC)) return -errno;
     int level = family == 6 ? IPPROTO_IPV6 : IPPROTO_IP;
-    int failed = arrival_addresses ? set(fd, level, family == 6 ? IPV6_RECVPKTINFO : IP_PKTINFO, 1) : 0;
+    int failed = listener ? set(fd, level, family == 6 ? IPV6_RECVPKTINFO : IP_PKTINFO, 1) : 0;
     if (failed) return failed;
     /* The rest is welcome, and done without where a kernel or a sandbox refuses it. */
-    set(fd, SOL_SOCKET, SO_RXQ_OVFL, 1);
     set(fd, level, family == 6 ? IPV6_RECVERR : IP_RECVERR, 1);
+    /* A datagram that may not be cut up needs no identification (RFC 6864), which is dear to find on an unconnected
+       socket. */
+    if (family == 4) set(fd, IPPROTO_IP, IP_MTU_DISCOVER, IP_PMTUDISC_DO);
+    return 0;
+}
+
+void datagram_allow_fragments(int fd) { set(fd, IPPROTO_IP, IP_MTU_DISCOVER, IP_PMTUDISC_WANT); }
+
+int datagram_drops(int fd, uint32_t *drops)
+{
+    uint32_t figures[SK_MEMINFO_VARS] = { 0 };
+    socklen_t size = sizeof figures;
+    if (getsockopt(fd, SOL_SOCKET, SO_MEMINFO, figures, &size)) return -errno;
+    *drops = figures[SK_MEMINFO_DROPS];
     return 0;
 }
 

@@ -15,8 +15,10 @@ final class TransferJournal: TransferObserver, Service {
     private static let capacity = 65_536
     /// How often the list is emptied. Our own choice: soon enough for whoever reads the log.
     private static let logInterval = Duration.milliseconds(100)
-    /// How many of those intervals pass between two writes to the store, each of which waits for the disk.
-    private static let intervalsPerWrite = 20
+    /// After how many of those intervals without an event the fetch records are written: not in the middle of a storm.
+    private static let quietIntervals = 10
+    /// After how many they are written at the latest. Our own choice: what a crash may cost.
+    private static let mostIntervals = 50
 
     private struct Waiting {
         var records: [TransferRecord] = []
@@ -51,33 +53,39 @@ final class TransferJournal: TransferObserver, Service {
     func run() async throws {
         var journal = FetchJournal()
         var intervals = 0
+        var quiet = 0
         await withGracefulShutdownHandler {
             while !isStopping.load(ordering: .acquiring), !Task.isCancelled {
                 try? await Task.sleep(for: Self.logInterval)
-                drain(&journal)
+                quiet = drain(&journal) ? 0 : quiet + 1
                 intervals += 1
-                if intervals % Self.intervalsPerWrite == 0 { await write(&journal) }
+                guard quiet == Self.quietIntervals || intervals >= Self.mostIntervals else { continue }
+                intervals = 0
+                await write(&journal)
             }
         } onGracefulShutdown: {
             self.isStopping.store(true, ordering: .releasing)
         }
-        drain(&journal)
+        _ = drain(&journal)
         await write(&journal)
     }
 
-    private func drain(_ journal: inout FetchJournal) {
+    /// Tells of what waits; `false` when nothing did.
+    private func drain(_ journal: inout FetchJournal) -> Bool {
         let batch = waiting.withLock { waiting in
             defer { waiting = Waiting() }
             return waiting
         }
         if batch.lost > 0 { logger.warning("transfer events lost", metadata: ["count": "\(batch.lost)"]) }
-        guard !batch.records.isEmpty else { return }
+        guard !batch.records.isEmpty else { return false }
         let now = Int(time(nil))
-        for record in batch.records { journal.note(record, at: now) }
-        guard logger.logLevel <= .info else { return }
-        var lines = TransferLogLines(second: now)
-        for record in batch.records { lines.append(record) }
+        let records = batch.records.span
+        for index in records.indices { journal.note(records[index], at: now) }
+        guard logger.logLevel <= .info else { return true }
+        var lines = TransferLogLines(second: now, count: records.count)
+        for index in records.indices { lines.append(records[index]) }
         lines.write()
+        return true
     }
 
     private func write(_ journal: inout FetchJournal) async {

@@ -9,8 +9,12 @@ struct TransferLogLines {
     private var bytes: [UInt8] = []
     private let head: [UInt8]
 
-    /// Lines of one second since 1970.
-    init(second: Int) {
+    /// Octets of a usual line.
+    private static let usualLength = 320
+
+    /// Lines of one second since 1970, room for `count` of them.
+    init(second: Int, count: Int) {
+        bytes.reserveCapacity(count * Self.usualLength)
         var moment = time_t(second)
         var parts = unsafe tm()
         unsafe localtime_r(&moment, &parts)
@@ -26,14 +30,17 @@ struct TransferLogLines {
             append(" blocks=", record.blocks)
             append(" bytes=", record.length)
         }
-        append(" client=", record.client)
-        append(" file=", record.file)
+        bytes.append(contentsOf: " client=".utf8)
+        record.client.append(to: &bytes)
+        bytes.append(contentsOf: " file=".utf8)
+        record.file.append(to: &bytes)
         if record.outcome != .refused {
             append(" microseconds=", record.microseconds)
             bytes.append(contentsOf: " options=".utf8)
             for (index, option) in record.options.enumerated() {
                 if index > 0 { bytes.append(UInt8(ascii: ",")) }
-                bytes.append(contentsOf: option.utf8)
+                bytes.append(contentsOf: option.name.utf8)
+                append("=", option.value)
             }
         }
         append(" outcome=", record.outcome.rawValue)
@@ -45,10 +52,7 @@ struct TransferLogLines {
         }
         if let hash = record.hash {
             bytes.append(contentsOf: " sha256=".utf8)
-            for byte in hash.bytes {
-                bytes.append(Self.digits[Int(byte >> 4)])
-                bytes.append(Self.digits[Int(byte & 15)])
-            }
+            hash.append(to: &bytes)
         }
         bytes.append(contentsOf: " [Daemon] transfer ended\n".utf8)
     }
@@ -63,12 +67,13 @@ struct TransferLogLines {
         }
     }
 
-    private static let digits = Array("0123456789abcdef".utf8)
-
     private mutating func append(_ key: String, _ value: String) {
         bytes.append(contentsOf: key.utf8)
         bytes.append(contentsOf: value.utf8)
     }
 
-    private mutating func append(_ key: String, _ value: Int) { append(key, String(value)) }
+    private mutating func append(_ key: String, _ value: Int) {
+        bytes.append(contentsOf: key.utf8)
+        bytes.append(decimal: value)
+    }
 }

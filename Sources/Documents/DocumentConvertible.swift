@@ -4,6 +4,17 @@ public protocol DocumentConvertible {
     init(_ document: Document) throws(InvalidValue)
     /// The value as a document.
     var document: Document { get }
+    /// Whether values are shown only on request (A06).
+    static var isSecret: Bool { get }
+    /// The words a value may be, when they are few; for help.
+    static var words: [String] { get }
+}
+
+extension DocumentConvertible {
+    /// Values are for everyone to see.
+    public static var isSecret: Bool { false }
+    /// There are too many to name.
+    public static var words: [String] { [] }
 }
 
 extension String: DocumentConvertible {
@@ -50,19 +61,21 @@ extension Bool: DocumentConvertible {
 
     /// True or false.
     public var document: Document { .bool(self) }
+
+    /// `true` and `false`.
+    public static var words: [String] { ["true", "false"] }
 }
 
 extension DocumentConvertible where Self: RawRepresentable & CaseIterable, RawValue == String {
     /// Reads one of the words of an enumeration.
     public init(_ document: Document) throws(InvalidValue) {
-        let words = Self.allCases.map(\.rawValue)
         guard let text = document.text else {
-            throw .wrongType(document, expected: "one of " + words.joined(separator: ", "))
+            throw .wrongType(document, expected: "one of " + Self.words.joined(separator: ", "))
         }
         guard let value = Self(rawValue: text) else {
             throw InvalidValue(
                 "\"\(text)\" is not one of the choices.",
-                remedy: "Write one of " + words.joined(separator: ", ") + "."
+                remedy: "Write one of " + Self.words.joined(separator: ", ") + "."
             )
         }
         self = value
@@ -70,4 +83,7 @@ extension DocumentConvertible where Self: RawRepresentable & CaseIterable, RawVa
 
     /// The word.
     public var document: Document { .string(rawValue) }
+
+    /// Every word.
+    public static var words: [String] { allCases.map(\.rawValue) }
 }

@@ -23,12 +23,25 @@ public struct FieldReader {
     private let entries: [Document.Entry]
     private let collector: ProblemCollector
     private var known: Set<String> = []
+    /// Takes what is asked for, when nothing is read but the shape of an object.
+    private let recorder: ShapeRecorder?
+
+    /// A reader over nothing that notes what it is asked for.
+    init(recording recorder: ShapeRecorder) {
+        object = ""
+        path = ""
+        line = nil
+        entries = []
+        collector = ProblemCollector()
+        self.recorder = recorder
+    }
 
     /// A reader over `document`, which must be a mapping; anything else is a problem at once.
     public init(_ document: Document, object: String, path: String = "", collector: ProblemCollector) {
         self.object = object
         self.path = path
         self.collector = collector
+        recorder = nil
         line = document.line
         entries = document.entries
         if case .mapping = document.content { return }
@@ -40,6 +53,7 @@ public struct FieldReader {
     /// The value of a field that must be there; `nil` after noting the problem.
     public mutating func required<Value: DocumentConvertible>(_ key: String, as type: Value.Type = Value.self) -> Value?
     {
+        recorder?.note(key, type, isRequired: true)
         guard let entry = entry(key) else {
             collector.add(
                 Problem(
@@ -59,6 +73,7 @@ public struct FieldReader {
 
     /// The value of a field, or `fallback` when it is absent; `nil` after noting the problem of a bad one.
     public mutating func optional<Value: DocumentConvertible>(_ key: String, default fallback: Value) -> Value? {
+        recorder?.note(key, Value.self)
         guard let entry = entry(key) else { return fallback }
         return convert(entry)
     }
@@ -70,6 +85,7 @@ public struct FieldReader {
     )
         -> Value??
     {
+        recorder?.note(key, type)
         guard let entry = entry(key) else { return .some(nil) }
         guard let value: Value = convert(entry) else { return nil }
         return .some(value)
@@ -77,22 +93,31 @@ public struct FieldReader {
 
     /// The values of a list field, none when it is absent; `nil` after noting a problem.
     public mutating func list<Value: DocumentConvertible>(_ key: String, of type: Value.Type = Value.self) -> [Value]? {
-        list(key) { [self] item, index in convert(Document.Entry("\(key)[\(index + 1)]", item)) }
+        recorder?.note(key, .list)
+        return list(key) { [self] item, index in convert(Document.Entry("\(key)[\(index + 1)]", item)) }
     }
 
     /// The objects of a list field, each read through a reader of its own; none when it is absent.
     public mutating func objects<Value>(_ key: String, _ read: (inout FieldReader) -> Value?) -> [Value]? {
-        list(key) { [self] item, index in nested("\(key)[\(index + 1)]", item, read) }
+        recorder?.note(key, .objects(FieldShape.reading { _ = read(&$0) }))
+        return list(key) { [self] item, index in nested("\(key)[\(index + 1)]", item, read) }
     }
 
     /// One object inside this one; `absent` when the field is not there.
     public mutating func group<Value>(_ key: String, absent: Value, _ read: (inout FieldReader) -> Value?) -> Value? {
+        if let recorder {
+            let nested = ShapeRecorder()
+            var reader = FieldReader(recording: nested)
+            _ = read(&reader)
+            recorder.note(key, nested.isOpen ? .open : .group(nested.fields))
+        }
         guard let entry = entry(key) else { return absent }
         return nested(key, entry.value, read)
     }
 
     /// Every field that no other call names, with its value; for mappings whose names are the administrator's own.
     public mutating func everything() -> [Document.Entry] {
+        recorder?.isOpen = true
         known.formUnion(entries.map(\.key))
         return entries
     }

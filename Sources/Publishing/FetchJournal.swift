@@ -10,7 +10,13 @@ public struct FetchJournal: Sendable {
     /// The most phones between two batches; the rest are told by their next request. Our own bound.
     private static let capacity = 200_000
 
-    private var waiting: [DeviceName: FetchRecord] = [:]
+    private struct Fetch {
+        var record: TransferRecord
+        var time: Int
+    }
+
+    /// By the phones' MAC addresses.
+    private var waiting: [UInt64: Fetch] = [:]
 
     /// An empty journal.
     public init() {}
@@ -20,20 +26,10 @@ public struct FetchJournal: Sendable {
 
     /// Notes a request that ended at `time` (seconds since 1970); requests for other files are passed over.
     public mutating func note(_ record: TransferRecord, at time: Int) {
-        guard case .phone(let bits) = RequestedName(Array(record.file.utf8).span),
-            let phone = MACAddress(bits: bits).map(DeviceName.init),
-            waiting.count < Self.capacity || waiting[phone] != nil
+        guard case .phone(let bits) = RequestedName(record.file.octets.span),
+            waiting.count < Self.capacity || waiting[bits] != nil
         else { return }
-        waiting[phone] = FetchRecord(
-            phone: phone,
-            time: time,
-            address: Self.host(record.client),
-            outcome: record.outcome.rawValue,
-            reason: record.reason,
-            incarnation: record.position?.incarnation,
-            revision: record.position?.revision,
-            hash: record.hash?.bytes
-        )
+        waiting[bits] = Fetch(record: record, time: time)
     }
 
     /// Writes what waits; it waits on when the store cannot take it now.
@@ -42,15 +38,27 @@ public struct FetchJournal: Sendable {
     /// - Throws: What the store throws; phones are served all the same.
     public mutating func write(to store: any StorePort) async throws {
         guard !waiting.isEmpty else { return }
-        let records = Array(waiting.values)
+        // In the order of their names, which is that of the store's index.
+        let records = waiting.sorted { $0.key < $1.key }.compactMap { bits, fetch in
+            MACAddress(bits: bits).map { FetchRecord(of: DeviceName($0), fetch.record, at: fetch.time) }
+        }
         try await store.write { try $0.recordFetches(records) }
         waiting = [:]
     }
+}
 
-    /// The address of `ADDRESS:PORT` or `[ADDRESS]:PORT`.
-    private static func host(_ client: String) -> String {
-        guard let colon = client.lastIndex(of: ":") else { return client }
-        let host = client[..<colon]
-        return host.hasPrefix("[") && host.hasSuffix("]") ? String(host.dropFirst().dropLast()) : String(host)
+extension FetchRecord {
+    /// How a request of a phone ended at `time`.
+    fileprivate init(of phone: DeviceName, _ record: TransferRecord, at time: Int) {
+        self.init(
+            phone: phone,
+            time: time,
+            address: record.client.host,
+            outcome: record.outcome.rawValue,
+            reason: record.reason,
+            incarnation: record.position?.incarnation,
+            revision: record.position?.revision,
+            hash: record.hash?.bytes
+        )
     }
 }

@@ -42,22 +42,23 @@ public struct Publisher: Sendable {
         var rendering = try Rendering(snapshot, event)
         try snapshot.forEachCandidate(selection) { try rendering.add($0) }
         if selection == .all {
-            let defaultFile = try snapshot.defaultFile()
-            try rendering.addDefaultFile(defaultFile.id, defaultFile.published)
+            for file in PublishedFile.ofTheSite { try rendering.add(file, snapshot.siteFile(file)) }
         }
         return rendering.outcome
     }
 
     /// Publishes the first file of each phone that has none, from the saved state (S02, first exception), and the
-    /// first `XMLDefault.cnf.xml` once a default call-manager group is set.
+    /// first `XMLDefault.cnf.xml` and `CAPF.der` once there is something to make them from.
     public func publishFirstFiles(
         _ event: PublishingEvent,
         in transaction: any StoreTransaction
     ) throws -> ResetOutcome {
         var rendering = try Rendering(transaction, event)
         try transaction.forEachCandidate(.unpublished) { try rendering.add($0) }
-        let defaultFile = try transaction.defaultFile()
-        if !defaultFile.everPublished { try rendering.addDefaultFile(defaultFile.id, nil) }
+        for file in PublishedFile.ofTheSite {
+            let state = try transaction.siteFile(file)
+            if !state.everPublished { try rendering.add(file, state) }
+        }
         return try commit(rendering.outcome, event, in: transaction)
     }
 
@@ -98,7 +99,7 @@ public struct Publisher: Sendable {
                 + (hasExpired ? "has expired" : "is not valid yet") + "; nothing was published.",
             object: selection.description,
             hint: hasExpired
-                ? "Accept a renewed certificate, set expired-certificate to keep (cnfctl export, edit, apply), or repeat "
+                ? "Accept a renewed certificate, let it stay (cnfctl cluster update --expired-certificate keep), or repeat "
                     + "with --confirm."
                 : "Check this host's clock and the time given with --as-of, or repeat with --confirm."
         )

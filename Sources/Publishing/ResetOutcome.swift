@@ -13,8 +13,8 @@ public struct ResetOutcome: Sendable {
     public internal(set) var withdrawn: [DeviceName] = []
     /// How many selected phones were left alone because their bytes are the same (A02).
     public internal(set) var unchanged = 0
-    /// Whether `XMLDefault.cnf.xml` changed.
-    public internal(set) var changesDefaultFile = false
+    /// The files of the whole site that changed or were taken away.
+    public internal(set) var siteFiles: Set<PublishedFile> = []
     /// How many of the selected phones' files carry an SRST certificate now.
     public internal(set) var carryingCertificate = 0
     /// How many files lose their certificate only because it is outside its validity, by the reason.
@@ -28,6 +28,12 @@ public struct ResetOutcome: Sendable {
         self.draft = draft
         asOf = draft.asOf
     }
+
+    /// Whether `XMLDefault.cnf.xml` changed.
+    public var changesDefaultFile: Bool { siteFiles.contains(.defaultFile) }
+
+    /// Whether `CAPF.der` changed.
+    public var changesCAPFFile: Bool { siteFiles.contains(.capfRoot) }
 
     /// Whether anything changes.
     public var isEmpty: Bool { draft.isEmpty }

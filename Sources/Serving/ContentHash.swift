@@ -1,20 +1,52 @@
-/// The SHA-256 of a published file's bytes.
+/// The SHA-256 of a published file's bytes; it takes no memory beside itself.
 public struct ContentHash: Hashable, Sendable, CustomStringConvertible {
     /// The number of bytes in a SHA-256 (FIPS 180-4).
     public static let byteCount = 32
 
-    /// The 32 bytes.
-    public let bytes: [UInt8]
+    private let first: UInt64
+    private let second: UInt64
+    private let third: UInt64
+    private let fourth: UInt64
 
     /// A hash of exactly 32 bytes; `nil` for any other number.
     public init?(_ bytes: some Collection<UInt8>) {
         guard bytes.count == Self.byteCount else { return nil }
-        self.bytes = Array(bytes)
+        var words: [4 of UInt64] = .init(repeating: 0)
+        for (index, byte) in bytes.enumerated() { words[index / 8] = words[index / 8] << 8 | UInt64(byte) }
+        first = words[0]
+        second = words[1]
+        third = words[2]
+        fourth = words[3]
+    }
+
+    /// The 32 bytes.
+    public var bytes: [UInt8] {
+        [UInt8](capacity: Self.byteCount) { output in
+            for word in [first, second, third, fourth] {
+                for index in 0..<8 { output.append(UInt8(truncatingIfNeeded: word >> (56 - 8 * index))) }
+            }
+        }
     }
 
     /// 64 lower-case hexadecimal digits.
     public var description: String {
-        let digits: [Character] = Array("0123456789abcdef")
-        return String(bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] })
+        var bytes: [UInt8] = []
+        append(to: &bytes)
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// Adds the 64 digits.
+    public func append(to bytes: inout [UInt8]) {
+        bytes.append(addingCapacity: 2 * Self.byteCount) { output in
+            let words: [4 of UInt64] = [first, second, third, fourth]
+            for number in 0..<4 {
+                var word = words[number]
+                for _ in 0..<16 {
+                    let nibble = UInt8(truncatingIfNeeded: word >> 60)
+                    output.append(nibble < 10 ? UInt8(ascii: "0") + nibble : UInt8(ascii: "a") + nibble - 10)
+                    word <<= 4
+                }
+            }
+        }
     }
 }

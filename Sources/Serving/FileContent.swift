@@ -1,9 +1,11 @@
 /// What one transfer sends, fixed from its first byte to its last (P04).
 ///
-/// A generated file is a handful of immutable slices, never one assembled copy; a large static file is an open file.
+/// A generated file is a shared body and its own values, never one assembled copy; a large static file is an open file.
 public struct FileContent: Sendable {
     /// Where the bytes are.
     public enum Storage: Sendable {
+        /// A shared body with the file's own values filled in.
+        case filled(FilledFile)
         /// Slices in order; together they are the file.
         case slices([FileSlice])
         /// An open regular file, read while it is sent.
@@ -19,7 +21,15 @@ public struct FileContent: Sendable {
     /// The SHA-256 of all the bytes, when it is known without reading them.
     public let hash: ContentHash?
 
-    /// A generated file.
+    /// A published file.
+    public init(filled: FilledFile, length: Int, position: PublishedPosition, hash: ContentHash) {
+        storage = .filled(filled)
+        self.length = length
+        self.position = position
+        self.hash = hash
+    }
+
+    /// A file in memory.
     public init(slices: [FileSlice], position: PublishedPosition? = nil, hash: ContentHash? = nil) {
         storage = .slices(slices)
         length = slices.reduce(0) { $0 + $1.count }
@@ -33,5 +43,22 @@ public struct FileContent: Sendable {
         length = file.stamp.length
         position = nil
         hash = nil
+    }
+
+    /// The file's pieces in order, for who wants all of it; `nil` for an open file.
+    public var slices: [FileSlice]? {
+        switch storage {
+        case .file: return nil
+        case .slices(let slices): return slices
+        case .filled(let file):
+            var slices: [FileSlice] = []
+            var section: FilledFile.Section? = file.first
+            while let current = section {
+                if !current.run.isEmpty { slices.append(FileSlice(file.body.bytes, current.run)) }
+                if !current.value.isEmpty { slices.append(FileSlice(file.values, current.value)) }
+                section = file.section(after: current)
+            }
+            return slices
+        }
     }
 }

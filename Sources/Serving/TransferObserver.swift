@@ -32,10 +32,27 @@ public struct TransferRecord: Sendable {
         case failed
     }
 
-    /// The client's address and port, as text.
-    public var client: String
-    /// The requested name, escaped for a log: printable ASCII and `\xNN`.
-    public var file: String
+    /// One negotiated option; its text is `name=value`.
+    public struct Option: Sendable, CustomStringConvertible {
+        /// The name, in lower case.
+        public var name: String
+        /// The value in the OACK.
+        public var value: Int
+
+        /// An option with its value.
+        public init(name: String, value: Int) {
+            self.name = name
+            self.value = value
+        }
+
+        /// `blksize=1428`.
+        public var description: String { "\(name)=\(value)" }
+    }
+
+    /// Who asked.
+    public var client: ClientAddress
+    /// The requested name.
+    public var file: FileName
     /// How it ended.
     public var outcome: Outcome
     /// Why, as a stable word (a ``MissReason`` or an engine's own), when it was not fetched.
@@ -50,15 +67,15 @@ public struct TransferRecord: Sendable {
     public var blocks: Int
     /// How many packets were repeats.
     public var retransmits: Int
-    /// The negotiated options as `name=value`, in the order of the OACK.
-    public var options: [String]
+    /// The negotiated options, in the order of the OACK.
+    public var options: [Option]
     /// From the request to the end, in microseconds.
     public var microseconds: Int
 
     /// A record with the given fields.
     public init(
-        client: String,
-        file: String,
+        client: ClientAddress,
+        file: FileName,
         outcome: Outcome,
         reason: String? = nil,
         position: PublishedPosition? = nil,
@@ -66,7 +83,7 @@ public struct TransferRecord: Sendable {
         length: Int = 0,
         blocks: Int = 0,
         retransmits: Int = 0,
-        options: [String] = [],
+        options: [Option] = [],
         microseconds: Int = 0
     ) {
         self.client = client

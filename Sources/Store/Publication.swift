@@ -77,12 +77,18 @@ public enum PublishedFile: Hashable, Sendable, CustomStringConvertible {
     case phone(DeviceName)
     /// `XMLDefault.cnf.xml` (P03).
     case defaultFile
+    /// `CAPF.der`: the root of the CAPF, for gateways (S06).
+    case capfRoot
+
+    /// The files that belong to no phone.
+    public static let ofTheSite: [PublishedFile] = [.defaultFile, .capfRoot]
 
     /// The name phones ask for, in its canonical spelling.
     public var description: String {
         switch self {
         case .phone(let name): name.fileName
         case .defaultFile: "XMLDefault.cnf.xml"
+        case .capfRoot: "CAPF.der"
         }
     }
 }
@@ -97,12 +103,21 @@ public struct PhoneCandidate: Sendable {
     public let saved: Saved<Phone>?
     /// The version it is served; none when it never had one or it was withdrawn.
     public let published: CurrentPublication?
+    /// The MD5 of the certificate it uses, 16 bytes; none when none is imported.
+    public let certificateHash: [UInt8]?
 
     /// A candidate with the given parts.
-    public init(id: ObjectID, name: DeviceName, saved: Saved<Phone>?, published: CurrentPublication?) {
+    public init(
+        id: ObjectID,
+        name: DeviceName,
+        saved: Saved<Phone>?,
+        published: CurrentPublication?,
+        certificateHash: [UInt8]? = nil
+    ) {
         self.id = id
         self.name = name
         self.saved = saved
         self.published = published
+        self.certificateHash = certificateHash
     }
 }

@@ -22,8 +22,10 @@ public protocol StoreSnapshot {
     /// - Throws: A `Problem` of kind `notFound` when no object of that name ever was.
     func forEachCandidate(_ selection: PhoneSelection, _ body: (PhoneCandidate) throws -> Void) throws
 
-    /// The default file's object, the version of it that is served, and whether there ever was one.
-    func defaultFile() throws -> (id: ObjectID, published: CurrentPublication?, everPublished: Bool)
+    /// The object of a file of the whole site, the version of it that is served, and whether there ever was one.
+    ///
+    /// - Parameter file: The default file or the CAPF root; no phone's.
+    func siteFile(_ file: PublishedFile) throws -> (id: ObjectID, published: CurrentPublication?, everPublished: Bool)
 
     /// The latest revision; none before the first.
     func latestRevision() throws -> Revision?
@@ -40,9 +42,29 @@ public protocol StoreSnapshot {
     /// How the phone's last request for its file ended; none before the first.
     func lastFetch(of phone: DeviceName) throws -> FetchRecord?
 
+    /// What became of the certificates of the references that have, or had, this name, oldest first; none when there never
+    /// was such a reference.
+    func certificateHistory(of reference: ObjectName) throws -> [CertificateEvent]?
+
+    /// What vouches for phones' certificates: the CAPF root first, the others in the order they were added.
+    func authorities() throws -> [AuthorityRecord]
+
+    /// Calls `body` with every imported certificate of `phone`, or of all phones in the order of their names.
+    func forEachPhoneCertificate(
+        of phone: DeviceName?,
+        _ body: (DeviceName, PhoneCertificateRecord) throws -> Void
+    ) throws
+
     /// Calls `body` with the audit records in order, beginning after `sequence`.
     func forEachAuditRecord(after sequence: Int, _ body: (AuditRecord) throws -> Void) throws
 
     /// The place of the first audit record that does not fit the chain; none when the whole trail is intact.
     func firstBrokenAuditRecord() throws -> Int?
+}
+
+extension StoreSnapshot {
+    /// The default file's object, the version of it that is served, and whether there ever was one.
+    public func defaultFile() throws -> (id: ObjectID, published: CurrentPublication?, everPublished: Bool) {
+        try siteFile(.defaultFile)
+    }
 }

@@ -21,11 +21,27 @@ public protocol StoreTransaction: StoreSnapshot {
     @discardableResult
     func save(_ phone: Phone) throws -> Saved<Phone>
 
+    /// Gives an object another name, which no other of its noun may have; its key, and with it its history, stays.
+    /// A phone's name is its address and cannot change.
+    func rename(_ id: ObjectID, to name: ObjectName) throws
+
     /// Takes an object out of the saved state; its key and name stay for what was published from it.
     func delete(_ id: ObjectID) throws
 
     /// Sets, replaces or removes the certificate accepted for a reference.
     func setCertificate(_ record: CertificateRecord?, for reference: ObjectID) throws
+
+    /// Appends to the history of a reference's certificates; in a rehearsal it does nothing.
+    func recordCertificateEvent(_ event: CertificateEvent, for reference: ObjectID) throws
+
+    /// Adds what vouches for phones' certificates; a CAPF root takes the place of the one before.
+    func add(_ authority: AuthorityRecord) throws
+
+    /// Removes the authority whose certificate has that SHA-256.
+    func removeAuthority(_ fingerprint: [UInt8]) throws
+
+    /// Sets or replaces the certificate of its kind of a phone; deleting the phone removes it.
+    func setCertificate(_ record: PhoneCertificateRecord, ofPhone phone: ObjectID) throws
 
     /// Appends to the audit trail; a change whose entry cannot be written fails as a whole.
     func appendAudit(_ entry: AuditEntry) throws

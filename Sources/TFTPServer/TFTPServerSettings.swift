@@ -18,8 +18,9 @@ public struct TFTPServerSettings: Sendable {
     public var singlePort = false
     /// The ports transfers may use; `nil` for the kernel's choice.
     public var portRange: ClosedRange<UInt16>?
-    /// Sockets for transfers per worker and listen address, taken in turn.
-    public var transferSocketsPerWorker = 4
+    /// Sockets for transfers per worker and listen address, taken in turn. Two are enough for a client port not to meet
+    /// the same server port twice in a row; with more, fewer packets go through the kernel in one call.
+    public var transferSocketsPerWorker = 2
     /// How long ``TFTPServer/drain()`` lets transfers go on, in seconds.
     public var drainTimeoutSeconds = 20
     /// The receive buffer of each socket in bytes; the kernel accounts twice as much, 832 bytes for a small datagram.

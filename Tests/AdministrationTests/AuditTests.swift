@@ -11,11 +11,11 @@ import Testing
         let site = try await TestSite.fixture()
         let applied = try await site.audit().count
         #expect(applied == 29, "28 objects, and the first files")
-        _ = try await site.send(UpdateSRST(name: "branch-20", fields: ["secure": "true"]))
+        _ = try await site.send(UpdateObject(noun: .srst, name: "branch-20", fields: ["secure": "true"]))
         try await site.accept("branch-20")
         _ = try await site.send(SetClusterMode(mode: "non-secure"))
-        _ = try await site.send(DeleteSRST(name: "branch-20", detach: true))
-        _ = try await site.send(DeletePhone(name: "SEP001122334455"))
+        _ = try await site.send(DeleteObject(noun: .srst, name: "branch-20", detach: true))
+        _ = try await site.send(DeleteObject(noun: .phone, name: "SEP001122334455"))
         _ = try await site.send(Reset(scope: .all))
         let records = try await site.audit().dropFirst(applied)
         #expect(
@@ -37,10 +37,10 @@ import Testing
     func nothingOfRefusals() async throws {
         let site = try await TestSite.fixture()
         let before = try await site.audit()
-        _ = try await site.refusal(DeleteSRST(name: "branch-12"))
+        _ = try await site.refusal(DeleteObject(noun: .srst, name: "branch-12"))
         _ = try await site.refusal(ApplySite(text: "phones: [{name: x}]"))
-        _ = try await site.send(DeleteSRST(name: "branch-12", detach: true, plan: true))
-        _ = try await site.send(DeletePhone(name: "SEP001122334455", plan: true))
+        _ = try await site.send(DeleteObject(noun: .srst, name: "branch-12", detach: true, plan: true))
+        _ = try await site.send(DeleteObject(noun: .phone, name: "SEP001122334455", plan: true))
         _ = try await site.send(Reset(scope: .all, plan: true))
         _ = try await site.send(SetClusterMode(mode: "non-secure", plan: true))
         #expect(try await site.audit() == before)

@@ -10,14 +10,18 @@ import Testing
 @Suite struct FetchRecordTests {
     private let phone = "SEP001122334455"
 
+    private static func client(_ low: UInt64, port: UInt16 = 50_000) -> ClientAddress {
+        ClientAddress(high: 0, low: low, scope: 0, port: port, isIPv6: false)
+    }
+
     private func record(
         _ file: String,
-        from client: String = "192.0.2.7:50000",
+        from client: ClientAddress = FetchRecordTests.client(0xC000_0207),
         _ outcome: TransferRecord.Outcome = .fetched,
         of site: TestSite? = nil,
         reason: String? = nil
     ) -> TransferRecord {
-        var record = TransferRecord(client: client, file: file, outcome: outcome, reason: reason)
+        var record = TransferRecord(client: client, file: FileName(file), outcome: outcome, reason: reason)
         if let site, case .found(let content) = site.catalog.find(Array(file.utf8).span) {
             record.position = content.position
             record.hash = content.hash
@@ -52,7 +56,7 @@ import Testing
     func refused() async throws {
         let site = try await TestSite.fixture()
         var journal = FetchJournal()
-        let client = "[2001:db8::7]:50000"
+        let client = ClientAddress(high: 0x2001_0DB8_0000_0000, low: 7, scope: 0, port: 50_000, isIPv6: true)
         journal.note(record("\(phone).cnf.xml", from: client, .refused, reason: "not-published"), at: 1)
         try await journal.write(to: site.store)
         let fetch = try await lastFetch(site, phone)
@@ -65,9 +69,14 @@ import Testing
     @Test("A changed address is told with the one before")
     func changedAddress() async throws {
         let site = try await TestSite.fixture()
-        for (second, client) in [(1, "192.0.2.7:1"), (2, "192.0.2.7:2"), (3, "192.0.2.99:3"), (4, "192.0.2.99:4")] {
+        for (second, client) in [(1, 0xC000_0207), (2, 0xC000_0207), (3, 0xC000_0263), (4, 0xC000_0263)]
+            as [(Int, UInt64)]
+        {
             var journal = FetchJournal()
-            journal.note(record("\(phone).cnf.xml", from: client, of: site), at: second)
+            journal.note(
+                record("\(phone).cnf.xml", from: Self.client(client, port: UInt16(second)), of: site),
+                at: second
+            )
             try await journal.write(to: site.store)
             let warning = try await lastFetch(site, phone)?["warning"]?.text
             #expect(warning == (second < 3 ? nil : "The phone's address changed from 192.0.2.7 to 192.0.2.99."))
@@ -104,7 +113,7 @@ import Testing
         journal.note(record("\(phone).cnf.xml", .sent, of: site), at: 2)
         try await journal.write(to: site.store)
         #expect(try await lastFetch(site, phone)?["outcome"]?.text == "sent")
-        _ = try await site.send(DeletePhone(name: phone))
+        _ = try await site.send(DeleteObject(noun: .phone, name: phone))
         _ = try await site.send(ApplySite(text: TestSite.fixtureText))
         #expect(try await lastFetch(site, phone)?.content == .null)
     }

@@ -12,11 +12,11 @@ import Testing
             switch Int.random(in: 0..<6, using: &generator) {
             case 0: _ = try await site.send(SetClusterMode(mode: "non-secure"))
             case 1: _ = try await site.send(SetClusterMode(mode: "mixed"))
-            case 2: _ = try await site.send(UpdateSRST(name: "branch-20", fields: ["secure": "true"]))
-            case 3: _ = try await site.send(UpdateSRST(name: "branch-20", fields: ["secure": "false"]))
+            case 2: _ = try await site.send(UpdateObject(noun: .srst, name: "branch-20", fields: ["secure": "true"]))
+            case 3: _ = try await site.send(UpdateObject(noun: .srst, name: "branch-20", fields: ["secure": "false"]))
             case 4:
                 try await site.accept("branch-12", Bool.random(using: &generator) ? "branch-12" : "branch-12-renewed")
-            default: _ = try await site.send(UpdateSRST(name: "branch-12", fields: ["secure": "true"]))
+            default: _ = try await site.send(UpdateObject(noun: .srst, name: "branch-12", fields: ["secure": "true"]))
             }
             let scope = [
                 Reset(scope: .all), Reset(scope: .srst, name: "branch-12"), Reset(scope: .devicePool, name: "HQ"),
@@ -40,7 +40,7 @@ import Testing
     @Test("A01: the plan of a deletion says how many files a reset would then change")
     func planOfDeletion() async throws {
         let site = try await TestSite.secureFixture()
-        let plan = try await site.send(DeleteSRST(name: "branch-12", detach: true, plan: true))
+        let plan = try await site.send(DeleteObject(noun: .srst, name: "branch-12", detach: true, plan: true))
         #expect(plan.plan)
         #expect(plan.pending == 6)
         #expect(
@@ -54,6 +54,7 @@ import Testing
         let toPlain = try await site.send(SetClusterMode(mode: "non-secure"))
         let warning = try #require(toPlain.messages.first { $0.code == "phones-stay-on-gateway" })
         #expect(warning.text.contains("only after the gateway has been powered off"))
+        #expect(warning.text.contains("after that, fail-over and fallback are automatic again"))
         #expect(warning.text.contains("4 phone files carry an SRST certificate"))
         let toMixed = try await site.send(SetClusterMode(mode: "mixed"))
         #expect(toMixed.messages.map(\.code).contains("trust-list-needed"))
@@ -66,10 +67,15 @@ import Testing
         let site = try await TestSite.fixture()
         let file = try TestSite.certificate("branch-12")
         #expect(try await site.refusal(SetClusterMode(mode: "mixed", version: 9)).error.kind == .conflict)
-        #expect(try await site.refusal(DeletePhone(name: "SEP001122334455", version: 9)).error.kind == .conflict)
-        #expect(try await site.refusal(DeleteSRST(name: "branch-20", version: 9)).error.kind == .conflict)
+        #expect(
+            try await site.refusal(DeleteObject(noun: .phone, name: "SEP001122334455", version: 9)).error.kind
+                == .conflict
+        )
+        #expect(
+            try await site.refusal(DeleteObject(noun: .srst, name: "branch-20", version: 9)).error.kind == .conflict
+        )
         let accept = AcceptSRSTCertificate(name: "branch-12", file: file, version: 9)
         #expect(try await site.refusal(accept).error.kind == .conflict)
-        _ = try await site.send(DeletePhone(name: "SEP001122334455", version: 1))
+        _ = try await site.send(DeleteObject(noun: .phone, name: "SEP001122334455", version: 1))
     }
 }

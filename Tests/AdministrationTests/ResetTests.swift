@@ -14,7 +14,7 @@ import Testing
         let before = site.everyFile()
         try await site.accept("branch-12")
         _ = try await site.send(SetClusterMode(mode: "non-secure"))
-        _ = try await site.send(UpdateSRST(name: "branch-20", fields: ["secure": "true"]))
+        _ = try await site.send(UpdateObject(noun: .srst, name: "branch-20", fields: ["secure": "true"]))
         let changed = try TestSite.fixtureText.replacing("label: Workshop", with: "label: Atelier")
         _ = try await site.send(ApplySite(text: changed, confirm: true))
         #expect(site.everyFile() == before)
@@ -37,11 +37,11 @@ import Testing
     @Test("S02 exception b: a deleted phone's file is withdrawn by the deletion")
     func withdrawn() async throws {
         let site = try await TestSite.fixture()
-        let report = try await site.send(DeletePhone(name: "00:11:22:33:44:55"))
+        let report = try await site.send(DeleteObject(noun: .phone, name: "00:11:22:33:44:55"))
         #expect(report.reset?.withdrawn == ["SEP001122334455"])
         #expect(site.served(phone) == nil)
         #expect(site.everyFile().count == 12)
-        let again = try await site.refusal(DeletePhone(name: "SEP001122334455"))
+        let again = try await site.refusal(DeleteObject(noun: .phone, name: "SEP001122334455"))
         #expect(again.error.kind == .notFound)
     }
 
@@ -152,7 +152,7 @@ import Testing
         let before = content.bytes
         try await site.accept("branch-12")
         _ = try await site.send(Reset(scope: .all))
-        _ = try await site.send(DeletePhone(name: "SEP001122334455"))
+        _ = try await site.send(DeleteObject(noun: .phone, name: "SEP001122334455"))
         #expect(content.bytes == before)
         #expect(content.position?.revision == 1)
     }

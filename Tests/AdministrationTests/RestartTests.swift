@@ -8,7 +8,7 @@ import Testing
     @Test("P05: a catalog loaded from the store serves what the running one serves")
     func reload() async throws {
         let site = try await TestSite.secureFixture()
-        _ = try await site.send(DeletePhone(name: "SEP001122334460"))
+        _ = try await site.send(DeleteObject(noun: .phone, name: "SEP001122334460"))
         _ = try await site.send(SetClusterMode(mode: "non-secure"))
         let fresh = Catalog()
         try await fresh.load(from: site.store)

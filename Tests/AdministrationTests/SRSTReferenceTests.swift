@@ -9,9 +9,9 @@ import Testing
     @Test("S16: setting Is SRST Secure? answers that the certificate must now be obtained")
     func securing() async throws {
         let site = try await TestSite.fixture()
-        let report = try await site.send(UpdateSRST(name: "branch-20", fields: ["secure": "true"]))
+        let report = try await site.send(UpdateObject(noun: .srst, name: "branch-20", fields: ["secure": "true"]))
         #expect(report.messages.map(\.code).contains("update-certificate"))
-        #expect(report.messages.first?.text.contains("cnfctl srst certificate accept branch-20") == true)
+        #expect(report.messages.first?.text.contains("cnfctl srst certificate fetch branch-20") == true)
     }
 
     @Test("S16: a certificate is refused until the reference is saved as secure")
@@ -29,7 +29,7 @@ import Testing
     )
     func badPort(port: String) async throws {
         let site = try await TestSite.fixture()
-        let update = UpdateSRST(name: "branch-12", fields: ["certificate-provider-port": .string(port)])
+        let update = UpdateObject(noun: .srst, name: "branch-12", fields: ["certificate-provider-port": .string(port)])
         let refused = try await site.refusal(update)
         #expect(refused.error.message == "Port Numbers can only contain digits.")
         #expect(refused.error.hint == "Give a number from 1024 to 49151.")
@@ -41,7 +41,9 @@ import Testing
     func updateKeepsCertificate() async throws {
         let site = try await TestSite.secureFixture()
         let before = try await site.send(ShowObject(noun: .srst, name: "branch-12")).details
-        _ = try await site.send(UpdateSRST(name: "branch-12", fields: ["certificate-provider-port": "3000"]))
+        _ = try await site.send(
+            UpdateObject(noun: .srst, name: "branch-12", fields: ["certificate-provider-port": "3000"])
+        )
         #expect(try await site.send(ShowObject(noun: .srst, name: "branch-12")).details == before)
     }
 
@@ -50,7 +52,7 @@ import Testing
         let site = try await TestSite.secureFixture()
         let before = site.everyFile()
         #expect(site.served(phone)?.element("srstCertificate") != nil)
-        let report = try await site.send(UpdateSRST(name: "branch-12", fields: ["secure": "false"]))
+        let report = try await site.send(UpdateObject(noun: .srst, name: "branch-12", fields: ["secure": "false"]))
         let reminder = try #require(report.messages.first { $0.code == "disable-credential-service" })
         #expect(reminder.text.contains("Disable the credential service on the gateway"))
         let details = try await site.send(ShowObject(noun: .srst, name: "branch-12")).details
@@ -61,7 +63,7 @@ import Testing
         #expect(reset.published.count == 6)
         #expect(site.everyFile().values.allSatisfy { $0.element("srstCertificate") == nil })
         // Secured again, the certificate must be obtained again.
-        _ = try await site.send(UpdateSRST(name: "branch-12", fields: ["secure": "true"]))
+        _ = try await site.send(UpdateObject(noun: .srst, name: "branch-12", fields: ["secure": "true"]))
         let missing = try await site.send(Reset(scope: .srst, name: "branch-12"))
         #expect(missing.carryingCertificate == 0)
         #expect(missing.messages.map(\.code) == ["no-certificate"])
@@ -83,7 +85,7 @@ import Testing
     @Test("S15: a reference that pools name is not deleted; the pools are listed")
     func deleteInUse() async throws {
         let site = try await TestSite.secureFixture()
-        let refused = try await site.refusal(DeleteSRST(name: "branch-12"))
+        let refused = try await site.refusal(DeleteObject(noun: .srst, name: "branch-12"))
         #expect(refused.error.kind == .conflict)
         #expect(refused.error.message.contains("Branch-12"))
         #expect(try await site.send(ShowObject(noun: .srst, name: "branch-12")).details["certificate"]?["state"] != nil)
@@ -93,7 +95,7 @@ import Testing
     func delete() async throws {
         let site = try await TestSite.secureFixture()
         let before = site.everyFile()
-        let report = try await site.send(DeleteSRST(name: "branch-12", detach: true))
+        let report = try await site.send(DeleteObject(noun: .srst, name: "branch-12", detach: true))
         #expect(report.messages.contains { $0.code == "disable-credential-service" })
         #expect(report.pending == 6)
         #expect(site.everyFile() == before)
@@ -109,7 +111,7 @@ import Testing
     @Test("S15: reset of pending phones also carries a deletion out")
     func deleteThenPending() async throws {
         let site = try await TestSite.secureFixture()
-        _ = try await site.send(DeleteSRST(name: "branch-12", detach: true))
+        _ = try await site.send(DeleteObject(noun: .srst, name: "branch-12", detach: true))
         #expect(try await site.send(Reset(scope: .pending)).published.count == 6)
         #expect(site.everyFile().values.allSatisfy { $0.element("srstCertificate") == nil })
     }
@@ -117,8 +119,8 @@ import Testing
     @Test("A change of a version that is no longer the saved one is refused")
     func conditionalUpdate() async throws {
         let site = try await TestSite.fixture()
-        _ = try await site.send(UpdateSRST(name: "branch-20", fields: ["secure": "true"], version: 1))
-        let stale = UpdateSRST(name: "branch-20", fields: ["secure": "false"], version: 1)
+        _ = try await site.send(UpdateObject(noun: .srst, name: "branch-20", fields: ["secure": "true"], version: 1))
+        let stale = UpdateObject(noun: .srst, name: "branch-20", fields: ["secure": "false"], version: 1)
         #expect(try await site.refusal(stale).error.kind == .conflict)
         #expect(try await site.send(ShowObject(noun: .srst, name: "branch-20")).fields["secure"]?.text == "true")
     }

@@ -46,10 +46,26 @@ struct FixtureDatabaseTests {
             try await store.write { transaction in
                 try transaction.save(Cluster.example())
                 _ = try transaction.writeRevision(RevisionDraft(asOf: 1, actor: "a", reason: "b"), at: 3)
+                // What later schemas brought.
+                #expect(try transaction.authorities().isEmpty && !transaction.siteFile(.capfRoot).everPublished)
+                try transaction.add(
+                    AuthorityRecord(role: .capf, der: [1], fingerprint: SmallSite.digest, addedAt: 1, addedBy: "a")
+                )
+                try transaction.forEachCandidate(.all) { #expect($0.certificateHash == nil) }
             }
+        }
+        for reference in objects.references {
+            let history = try await state.withStore { store in
+                try await store.read { try $0.certificateHistory(of: reference.name) }
+            }
+            #expect(
+                history == (reference.isSecure ? [SmallSite.acceptance] : []),
+                "S14: what was accepted is its beginning"
+            )
         }
         let revision = try await state.withStore { store in try await store.read { try $0.latestRevision() } }
         #expect(revision?.number == 2)
+        #expect(try await state.withStore { store in try await store.read { try $0.authorities().count } } == 1)
     }
 }
 

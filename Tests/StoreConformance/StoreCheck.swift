@@ -23,5 +23,6 @@ public struct StoreCheck: Sendable, CustomTestStringConvertible {
 
     /// Every promise.
     public static let all =
-        saving + deleting + transactions + rehearsals + certificates + candidates + revisions + publications + audit
+        saving + deleting + renaming + transactions + rehearsals + certificates + trust + candidates + revisions
+        + publications + audit
 }

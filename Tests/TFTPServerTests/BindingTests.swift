@@ -74,7 +74,7 @@ struct BindingTests {
         #expect(greedy.server.warnings.first?.contains("net.core.rmem_max") == true)
     }
 
-    @Test("A receive queue that overflows is counted (SO_RXQ_OVFL), and the server goes on")
+    @Test("A receive queue that overflows is counted, and the server goes on")
     func receiveQueueDrops() async throws {
         let slow = SlowFiles()
         var settings = TFTPServerSettings(listenAddresses: [try #require(ListenAddress("127.0.0.1:0"))])
@@ -88,6 +88,10 @@ struct BindingTests {
         _ = client.receiveAll(quiet: 500)
         client.request("missing")
         #expect(client.receive() != nil)
+        // Looked at once a second, also when nothing else happens.
+        for _ in 0..<100 where server.counters[.receiveQueueDrops] == 0 {
+            try await Task.sleep(for: .milliseconds(100))
+        }
         #expect(server.counters[.receiveQueueDrops] > 0)
     }
 
@@ -118,7 +122,7 @@ struct BindingTests {
     @Test("A port range without free ports is refused with a remedy")
     func exhaustedRange() throws {
         let base = UInt16.random(in: 29_100...29_900)
-        let error = try #require(failure("127.0.0.1:0") { $0.portRange = base...base + 1 })
+        let error = try #require(failure("127.0.0.1:0") { $0.portRange = base...base })
         #expect(error.code == .portRangeExhausted)
     }
 }

@@ -17,7 +17,7 @@ struct SessionTableTests {
             transfer: Transfer(options: NegotiatedOptions(), length: 0),
             options: NegotiatedOptions(),
             content: PinnedContent(FileContent(slices: [])),
-            name: [],
+            name: FileName(""),
             requestDigest: UInt64(number),
             nameDigest: 0,
             startedAt: 0,
@@ -60,8 +60,8 @@ struct SessionTableTests {
     @Test("M: an open transfer takes at most 1 KiB")
     func size() {
         // The slot, its two places in the index, its timer, and the heap blocks of its content's addresses and its name.
-        let content = 16 + MemoryLayout<FileContent>.stride + 3 * 8 + 6 * 16
-        let name = 32 + LogText.longestName
+        let content = 16 + MemoryLayout<FileContent>.stride + 4 * 8 + MemoryLayout<FilledFile.Section>.stride
+        let name = 32 + FileName.longest
         #expect(MemoryLayout<Session>.stride + 2 * 4 + 40 + content + name <= 1_024)
     }
 }

@@ -133,7 +133,7 @@ struct CheckedTransfer {
             expect(!wasLingering, "a resend to a client that has been given up")
             if !isHeard { unheardResends += 1 }
             // An address may be forged: what it is sent stays in proportion to what came from it.
-            let allowed = requests * policy.resendsBeforeFirstAcknowledgement
+            let allowed = requests * Int(policy.resendsBeforeFirstAcknowledgement)
             expect(unheardResends <= allowed, "too many resends to a client never heard")
         case .wait, .linger, .finish:
             break

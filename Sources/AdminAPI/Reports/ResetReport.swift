@@ -16,6 +16,8 @@ public struct ResetReport: Codable, Hashable, Sendable {
     public var unchanged: Int
     /// Whether `XMLDefault.cnf.xml` changed.
     public var defaultFile: Bool
+    /// Whether `CAPF.der` changed.
+    public var capfFile: Bool
     /// How many of the selected phones' files carry an SRST certificate.
     public var carryingCertificate: Int
     /// What else to know.
@@ -31,6 +33,7 @@ public struct ResetReport: Codable, Hashable, Sendable {
         withdrawn: [String],
         unchanged: Int,
         defaultFile: Bool,
+        capfFile: Bool = false,
         carryingCertificate: Int,
         messages: [Message]
     ) {
@@ -42,14 +45,19 @@ public struct ResetReport: Codable, Hashable, Sendable {
         self.withdrawn = withdrawn
         self.unchanged = unchanged
         self.defaultFile = defaultFile
+        self.capfFile = capfFile
         self.carryingCertificate = carryingCertificate
         self.messages = messages
     }
+
+    /// Whether any file was published or taken away, or would be.
+    public var changesFiles: Bool { !published.isEmpty || !withdrawn.isEmpty || defaultFile || capfFile }
 
     private enum CodingKeys: String, CodingKey {
         case selection, plan, revision, published, withdrawn, unchanged, messages
         case asOf = "as-of"
         case defaultFile = "default-file"
+        case capfFile = "capf-file"
         case carryingCertificate = "carrying-certificate"
     }
 }

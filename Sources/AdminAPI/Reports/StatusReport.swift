@@ -18,6 +18,8 @@ public struct StatusReport: Codable, Hashable, Sendable {
     public var pending: [String]
     /// Whether `XMLDefault.cnf.xml` waits for a reset of all.
     public var defaultFilePending: Bool
+    /// Whether `CAPF.der` waits for a reset of all.
+    public var capfFilePending: Bool
     /// How many of the published files carry an SRST certificate.
     public var carryingCertificate: Int
     /// Saved SRST references.
@@ -36,6 +38,7 @@ public struct StatusReport: Codable, Hashable, Sendable {
         published: Int,
         pending: [String],
         defaultFilePending: Bool,
+        capfFilePending: Bool = false,
         carryingCertificate: Int,
         srstReferences: Int,
         secureReferences: Int
@@ -49,6 +52,7 @@ public struct StatusReport: Codable, Hashable, Sendable {
         self.published = published
         self.pending = pending
         self.defaultFilePending = defaultFilePending
+        self.capfFilePending = capfFilePending
         self.carryingCertificate = carryingCertificate
         self.srstReferences = srstReferences
         self.secureReferences = secureReferences
@@ -59,6 +63,7 @@ public struct StatusReport: Codable, Hashable, Sendable {
         case securityMode = "security-mode"
         case revisionTime = "revision-time"
         case defaultFilePending = "default-file-pending"
+        case capfFilePending = "capf-file-pending"
         case carryingCertificate = "carrying-certificate"
         case srstReferences = "srst-references"
         case secureReferences = "secure-references"

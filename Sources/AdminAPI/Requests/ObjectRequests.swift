@@ -23,15 +23,35 @@ public struct ListObjects: AdminRequest {
     /// It only shows.
     public static let access = AdminAccess.read
 
+    /// A field and the text it must have.
+    public struct Filter: Codable, Hashable, Sendable {
+        /// The field; `group.field` for one inside a group or a list.
+        public var field: String
+        /// What it must be: `*` is any text, `?` any one character, case does not count.
+        public var pattern: String
+
+        /// The condition that `field` fits `pattern`.
+        public init(field: String, pattern: String) {
+            self.field = field
+            self.pattern = pattern
+        }
+    }
+
     /// The noun.
     public var noun: ObjectNoun
     /// Only phones that wait for a reset.
     public var pending: Bool
+    /// Only objects whose name fits one of these patterns; any when there are none.
+    public var names: [String]
+    /// Only objects that fit all of these conditions.
+    public var filters: [Filter]
 
     /// The request for a list.
-    public init(noun: ObjectNoun, pending: Bool = false) {
+    public init(noun: ObjectNoun, pending: Bool = false, names: [String] = [], filters: [Filter] = []) {
         self.noun = noun
         self.pending = pending
+        self.names = names
+        self.filters = filters
     }
 }
 
@@ -48,11 +68,14 @@ public struct ShowObject: AdminRequest {
     public var noun: ObjectNoun
     /// The name; the cluster needs none.
     public var name: String?
+    /// Whether to name the phones that depend on it, besides counting them.
+    public var dependents: Bool
 
     /// The request for an object.
-    public init(noun: ObjectNoun, name: String? = nil) {
+    public init(noun: ObjectNoun, name: String? = nil, dependents: Bool = false) {
         self.noun = noun
         self.name = name
+        self.dependents = dependents
     }
 }
 
@@ -73,28 +96,6 @@ public struct SetClusterMode: ChangeRequest {
     /// The request for a mode.
     public init(mode: String, version: Int? = nil, plan: Bool = false) {
         self.mode = mode
-        self.version = version
-        self.plan = plan
-    }
-}
-
-/// Takes a phone out of the site and its file out of service (S02, second exception).
-public struct DeletePhone: ChangeRequest {
-    /// The answer.
-    public typealias Response = ChangeReport
-    /// `phone/delete`.
-    public static let path = "phone/delete"
-
-    /// The phone's name or address.
-    public var name: String
-    /// The version that was read; the change is refused when the object has another by now.
-    public var version: Int?
-    /// Whether to answer what would be done instead of doing it.
-    public var plan: Bool
-
-    /// The request for a deletion.
-    public init(name: String, version: Int? = nil, plan: Bool = false) {
-        self.name = name
         self.version = version
         self.plan = plan
     }

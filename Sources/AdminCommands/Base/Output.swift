@@ -28,12 +28,22 @@ enum Output {
     /// Prints data; nothing for an empty text.
     static func standard(_ text: String) { write(text, to: STDOUT_FILENO) }
 
+    /// Prints bytes as they are.
+    static func standard(_ bytes: [UInt8]) { write(bytes, to: STDOUT_FILENO) }
+
     /// Prints talk.
     static func error(_ text: String) { write(text, to: STDERR_FILENO) }
 
+    /// Prints data as it is.
+    static func standard(bytes: [UInt8]) { write(bytes, to: STDOUT_FILENO) }
+
     private static func write(_ text: String, to descriptor: CInt) {
         guard !text.isEmpty else { return }
-        var bytes = Array((text.hasSuffix("\n") ? text : text + "\n").utf8)[...]
+        write(Array((text.hasSuffix("\n") ? text : text + "\n").utf8), to: descriptor)
+    }
+
+    private static func write(_ bytes: [UInt8], to descriptor: CInt) {
+        var bytes = bytes[...]
         while !bytes.isEmpty {
             let written = unsafe bytes.withUnsafeBytes { unsafe Glibc.write(descriptor, $0.baseAddress, $0.count) }
             // A reader that has gone away (| head) wants no more.

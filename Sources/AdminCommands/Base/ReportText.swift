@@ -20,8 +20,7 @@ enum ReportText {
 
     /// What a reset did or would do.
     static func reset(_ report: ResetReport) -> String {
-        let count = report.published.count + report.withdrawn.count
-        guard count > 0 || report.defaultFile else {
+        guard report.changesFiles else {
             return "reset of \(report.selection): no file \(report.plan ? "would change" : "changed"), "
                 + "\(report.unchanged) left alone"
         }
@@ -33,6 +32,7 @@ enum ReportText {
         ]
         lines += [names("published", report.published), names("withdrawn", report.withdrawn)].compactMap(\.self)
         if report.defaultFile { lines.append("  XMLDefault.cnf.xml") }
+        if report.capfFile { lines.append("  CAPF.der") }
         return lines.joined(separator: "\n")
     }
 

@@ -15,7 +15,7 @@ enum Terminal {
     /// - Throws: A refusal of kind `usage` without a terminal, and when the answer is not yes.
     static func confirm(_ summary: String, flag: String) throws(ProblemReport) {
         try requireTerminal(summary, flag: flag)
-        guard ["y", "yes"].contains(ask("\(summary) Continue? [y/N] ").lowercased()) else { throw declined }
+        guard ["y", "yes"].contains(ask("\(summary) Continue? [y/N] ")?.lowercased()) else { throw declined }
     }
 
     /// Shows a summary and asks for the object's name to be typed.
@@ -39,13 +39,15 @@ enum Terminal {
         }
     }
 
-    private static let declined = ProblemReport([
+    /// The refusal of someone who said no.
+    static let declined = ProblemReport([
         Problem(.usage, code: "declined", "Nothing was changed.", hint: "Repeat the command when you are ready.")
     ])
 
-    private static func ask(_ question: String) -> String {
+    /// Asks for a line; none at the end of the input.
+    static func ask(_ question: String) -> String? {
         var bytes = Array(question.utf8)
         _ = unsafe bytes.withUnsafeMutableBytes { unsafe write(STDERR_FILENO, $0.baseAddress, $0.count) }
-        return readLine() ?? ""
+        return readLine()
     }
 }

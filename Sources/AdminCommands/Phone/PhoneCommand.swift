@@ -1,21 +1,31 @@
 internal import AdminAPI
 internal import AdminClient
 internal import ArgumentParser
+internal import ClusterModel
 
 /// `cnfctl phone`.
 struct PhoneCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: Phones.noun.rawValue,
         abstract: "The phones.",
-        subcommands: [PhoneList.self, ShowCommand<Phones>.self, PhoneDelete.self]
+        subcommands: [
+            PhoneList.self, ShowCommand<Phones>.self, AddCommand<Phones>.self, CopyCommand<Phones>.self,
+            UpdateCommand<Phones>.self, DeleteCommand<Phones>.self, ResetNounCommand<Phones>.self,
+            PhoneCertificateCommand.self,
+        ]
     )
 }
 
-enum Phones: Noun {
+enum Phones: ResettableNoun {
+    typealias Object = Phone
+    static let scope = Reset.Scope.phone
+    static let article = "a phone"
     static let noun = ObjectNoun.phone
     static let listAbstract = "List the phones."
     static let showAbstract = "Show a phone, what it is served and fetched last, and whether it waits for a reset."
     static let exampleName = "00:11:22:33:44:55"
+    static let exampleFields = "--protocol sip --model 8841 --device-pool HQ --security-profile sip-plain --lines 1001"
+    static let exampleChange = "--device-pool Branch-12"
 
     static var columns: [ObjectTable.Column] {
         [
@@ -30,39 +40,25 @@ struct PhoneList: AdminCommand {
     static let configuration = CommandConfiguration(
         commandName: "list",
         abstract: "List the phones.",
-        discussion: "Examples:\n  cnfctl phone list\n  cnfctl phone list --pending"
+        discussion: ListFilters.help(Phones.self, examples: ["cnfctl phone list --pending"])
     )
 
     @OptionGroup var global: GlobalOptions
+    @OptionGroup var filters: ListFilters
 
     @Flag(name: .long, help: "Only phones that wait for a reset.")
     var pending = false
 
+    func validate() throws { _ = try filters.conditions() }
+
     func perform(_ client: AdminClient) async throws -> ExitStatus {
         let table = ObjectTable(noun: Phones.noun, columns: Phones.columns)
-        return try await table.list(client, global.format, pending: pending)
-    }
-}
-
-/// `cnfctl phone delete`.
-struct PhoneDelete: AdminCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "delete",
-        abstract: "Delete a phone; its file is withdrawn at once.",
-        discussion: "Example:\n  cnfctl phone delete SEP001122334455 --yes"
-    )
-
-    @OptionGroup var global: GlobalOptions
-    @Argument(help: "The phone's name or MAC address.") var name: String
-
-    @Flag(name: .long, help: "Say what would be done; exit 1 when something would.")
-    var plan = false
-
-    func perform(_ client: AdminClient) async throws -> ExitStatus {
-        if !plan, !global.yes {
-            let rehearsal = try await client.send(DeletePhone(name: name, plan: true))
-            try Terminal.confirm("This deletes \(rehearsal.object) and withdraws its file.", flag: "--yes")
-        }
-        return try await change(DeletePhone(name: name, plan: plan), with: client)
+        let request = ListObjects(
+            noun: Phones.noun,
+            pending: pending,
+            names: filters.names,
+            filters: try filters.conditions()
+        )
+        return try await table.list(request, client, global.format)
     }
 }

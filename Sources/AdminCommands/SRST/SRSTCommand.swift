@@ -1,5 +1,6 @@
 internal import AdminAPI
 internal import ArgumentParser
+internal import ClusterModel
 internal import Documents
 
 /// `cnfctl srst`.
@@ -8,17 +9,24 @@ struct SRSTCommand: AsyncParsableCommand {
         commandName: SRSTReferences.noun.rawValue,
         abstract: "SRST references: the survivable gateways of branches.",
         subcommands: [
-            ListCommand<SRSTReferences>.self, ShowCommand<SRSTReferences>.self, SRSTUpdate.self, SRSTDelete.self,
-            SRSTCertificateCommand.self,
+            ListCommand<SRSTReferences>.self, ShowCommand<SRSTReferences>.self, AddCommand<SRSTReferences>.self,
+            CopyCommand<SRSTReferences>.self, UpdateCommand<SRSTReferences>.self,
+            RenameCommand<SRSTReferences>.self, SRSTRemoveSecurity.self, SRSTDelete.self,
+            ResetNounCommand<SRSTReferences>.self, SRSTCertificateCommand.self,
         ]
     )
 }
 
-enum SRSTReferences: Noun {
+enum SRSTReferences: ResettableNoun {
+    typealias Object = SRSTReference
+    static let scope = Reset.Scope.srst
+    static let article = "an SRST reference"
     static let noun = ObjectNoun.srst
     static let listAbstract = "List the references and their certificates."
-    static let showAbstract = "Show a reference and its certificate."
+    static let showAbstract = "Show a reference, its certificate, its device pools and how many phones depend on it."
     static let exampleName = "branch-12"
+    static let exampleFields = "--sip 192.0.2.12 --sccp 192.0.2.12:2000 --secure true"
+    static let exampleChange = "--sip 192.0.2.12 --sip 192.0.2.13:5060"
 
     static var columns: [ObjectTable.Column] {
         [

@@ -11,30 +11,21 @@ struct SRSTDelete: AdminCommand {
             Refused while device pools name the reference, unless --detach moves them to disable. The phones' files \
             keep what they have until their reset.
 
-            Example:
+            Examples:
               cnfctl srst delete branch-12 --detach --confirm branch-12
+              cnfctl srst delete branch-12 --detach --reset --plan
             """
     )
 
     @OptionGroup var global: GlobalOptions
-    @Argument(help: "The reference's name.") var name: String
+    @OptionGroup var options: DeletionOptions
 
     @Flag(name: .long, help: "Move the device pools that name it to disable.")
     var detach = false
-    @Option(name: .long, help: ArgumentHelp("The name again, instead of being asked for it.", valueName: "name"))
-    var confirm: String?
-    @Flag(name: .long, help: "Say what would be done; exit 1 when something would.")
-    var plan = false
+    @Flag(name: .long, help: "Reset the dependent phones in the same step.")
+    var reset = false
 
     func perform(_ client: AdminClient) async throws -> ExitStatus {
-        if !plan, confirm != name {
-            let rehearsal = try await client.send(DeleteSRST(name: name, detach: detach, plan: true))
-            try Terminal.confirm(
-                "This deletes \(rehearsal.object); \(rehearsal.pending) phone files change at their next reset.",
-                typing: name,
-                flag: "--confirm \(name)"
-            )
-        }
-        return try await change(DeleteSRST(name: name, detach: detach, plan: plan), with: client)
+        try await delete(options.request(.srst, detach: detach, reset: reset), options, client)
     }
 }

@@ -1,7 +1,6 @@
 internal import AdminAPI
 internal import AdminClient
 internal import ArgumentParser
-internal import Documents
 
 /// `cnfctl reset`.
 struct ResetCommand: AdminCommand {
@@ -21,7 +20,7 @@ struct ResetCommand: AdminCommand {
 
     @OptionGroup var global: GlobalOptions
 
-    @Flag(name: .long, help: "Every phone, and XMLDefault.cnf.xml.")
+    @Flag(name: .long, help: "Every phone, XMLDefault.cnf.xml and CAPF.der.")
     var all = false
     @Flag(name: .long, help: "Every phone whose saved state would give another file.")
     var pending = false
@@ -34,12 +33,7 @@ struct ResetCommand: AdminCommand {
     @Option(name: .long, help: ArgumentHelp("One phone, by name or MAC address.", valueName: "name"))
     var phone: String?
 
-    @Flag(name: .long, help: "Say what would be done; exit 1 when something would.")
-    var plan = false
-    @Flag(name: .long, help: "Let files lose an SRST certificate only because it expired.")
-    var confirm = false
-    @Option(name: .long, help: ArgumentHelp("Judge validity as of this time (ISO 8601).", valueName: "time"))
-    var asOf: String?
+    @OptionGroup var options: ResetOptions
 
     func validate() throws {
         guard scopes.count == 1 else {
@@ -51,24 +45,7 @@ struct ResetCommand: AdminCommand {
 
     func perform(_ client: AdminClient) async throws -> ExitStatus {
         guard let (scope, name) = scopes.first else { return .usage }
-        var request = Reset(scope: scope, name: name, plan: plan, confirm: confirm, asOf: asOf)
-        if !plan, !global.yes, scope != .phone { try await ask(request, client) }
-        request.plan = plan
-        let report = try await client.send(request)
-        try Output.answer(report, global.format) { ReportText.reset(report) }
-        if global.format == .text { for message in report.messages { Output.error("Note: \(message.text)") } }
-        let differs = !report.published.isEmpty || !report.withdrawn.isEmpty || report.defaultFile
-        return plan && differs ? .difference : .done
-    }
-
-    /// A reset of many phones shows its size first.
-    private func ask(_ request: Reset, _ client: AdminClient) async throws {
-        var rehearsal = request
-        rehearsal.plan = true
-        let report = try await client.send(rehearsal)
-        let count = report.published.count + report.withdrawn.count
-        guard count > 0 else { return }
-        try Terminal.confirm("This changes the files of \(count) phones.", flag: "--yes")
+        return try await reset(options.request(scope, name), client)
     }
 
     private var scopes: [(Reset.Scope, String?)] {

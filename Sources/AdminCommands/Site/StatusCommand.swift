@@ -22,6 +22,9 @@ struct StatusCommand: AdminCommand {
         let revision = report.revision.map { "\($0), \(report.revisionTime ?? "")" } ?? "none yet"
         let pending = report.pending.isEmpty ? "" : ": " + report.pending.prefix(10).joined(separator: ", ")
         let more = report.pending.count > 10 ? " and \(report.pending.count - 10) more" : ""
+        let siteFiles = [
+            report.defaultFilePending ? " and XMLDefault.cnf.xml" : "", report.capfFilePending ? " and CAPF.der" : "",
+        ].joined()
         return """
             cnfd             \(report.version)
             cluster          \(report.securityMode)
@@ -29,7 +32,7 @@ struct StatusCommand: AdminCommand {
             phones           \(report.phones) saved, \(report.published) published, \
             \(report.carryingCertificate) with an SRST certificate
             SRST references  \(report.srstReferences), \(report.secureReferences) secure
-            pending          \(report.pending.count)\(pending)\(more)\(report.defaultFilePending ? " and XMLDefault.cnf.xml" : "")
+            pending          \(report.pending.count)\(pending)\(more)\(siteFiles)
             """
     }
 }

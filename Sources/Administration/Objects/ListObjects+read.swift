@@ -6,6 +6,13 @@ internal import Store
 
 extension ListObjects: ReadingUseCase {
     func read(_ snapshot: any StoreSnapshot, _ context: UseCaseContext) throws -> ObjectListReport {
+        let filter = try ObjectFilter(self)
+        var report = try all(snapshot, context)
+        report.objects.removeAll { !filter.includes($0) }
+        return report
+    }
+
+    private func all(_ snapshot: any StoreSnapshot, _ context: UseCaseContext) throws -> ObjectListReport {
         let configuration = try snapshot.configuration()
         switch noun {
         case .cluster:

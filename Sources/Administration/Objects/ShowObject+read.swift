@@ -7,32 +7,21 @@ internal import Store
 extension ShowObject: ReadingUseCase {
     func read(_ snapshot: any StoreSnapshot, _ context: UseCaseContext) throws -> ObjectReport {
         let configuration = try snapshot.configuration()
-        switch noun {
-        case .cluster:
-            return ObjectReport(configuration.cluster)
-        case .callManagerGroup:
-            return ObjectReport(try Names.find(required(name), in: configuration.callManagerGroups))
-        case .srst:
-            let reference = try Names.find(required(name), in: configuration.srstReferences)
-            return ObjectReport(
-                reference,
-                details: CertificateDetails.document(configuration.certificates[reference.id], now: context.now)
-            )
-        case .devicePool:
-            return ObjectReport(try Names.find(required(name), in: configuration.devicePools))
-        case .securityProfile:
-            return ObjectReport(try Names.find(required(name), in: configuration.securityProfiles))
-        case .phone:
-            let phone = try Names.findPhone(required(name), in: snapshot)
-            return ObjectReport(phone, details: try phoneDetails(phone.value, snapshot, context))
+        let item = try SavedItem(noun, name, configuration, in: snapshot)
+        var details: [Document.Entry] = []
+        if item.value is SRSTReference {
+            details += CertificateDetails.document(configuration.certificates[item.id], now: context.now).entries
         }
-    }
-
-    private func required(_ name: String?) throws(Problem) -> String {
-        guard let name else {
-            throw Problem(.usage, code: "missing-name", "A name is missing.", object: noun.rawValue, hint: "Give one.")
-        }
-        return name
+        if let phone = item.value as? Phone { details += try phoneDetails(phone, snapshot, context).entries }
+        let dependents = try DependentDetails.document(
+            of: item,
+            naming: dependents,
+            configuration,
+            in: snapshot,
+            context
+        )
+        if let dependents { details.append(Document.Entry("dependents", dependents)) }
+        return ObjectReport(item, noun: noun, details: .mapping(details))
     }
 
     private func phoneDetails(
@@ -57,8 +46,23 @@ extension ShowObject: ReadingUseCase {
             Document.Entry("served", served),
             Document.Entry("pending", .bool(!next.isEmpty)),
             Document.Entry("last-fetch", FetchDetails.document(try snapshot.lastFetch(of: phone.name), served: hash)),
+            Document.Entry("certificates", try Self.certificates(phone, snapshot, context)),
             Document.Entry("effective-settings", try Self.effectiveSettings(phone, snapshot)),
         ])
+    }
+
+    /// The phone's imported certificates.
+    private static func certificates(
+        _ phone: Phone,
+        _ snapshot: any StoreSnapshot,
+        _ context: UseCaseContext
+    ) throws -> Document {
+        let authorities = try snapshot.readAuthorities().map(\.certificate)
+        var certificates: [Document] = []
+        try snapshot.forEachPhoneCertificate(of: phone.name) { _, record in
+            certificates.append(PhoneCertificateDetails.document(record, authorities, now: context.now))
+        }
+        return .list(certificates)
     }
 
     /// What the phone takes of the three levels of settings, each with the level it comes from.
@@ -89,6 +93,16 @@ extension ObjectReport {
             noun: Object.noun,
             version: saved.version,
             fields: saved.value.document.masked,
+            details: details.masked
+        )
+    }
+
+    /// The report of a saved object of any noun, its secrets masked.
+    init(_ item: SavedItem, noun: ObjectNoun, details: Document) {
+        self.init(
+            noun: noun.rawValue,
+            version: item.version,
+            fields: item.value.document.masked,
             details: details.masked
         )
     }

@@ -7,11 +7,17 @@ internal import Store
 struct ReferenceChange {
     private let before: Saved<SRSTReference>?
     private let after: SRSTReference
+    private let isReset: Bool
     private(set) var messages: [Message] = []
 
-    init(from before: Saved<SRSTReference>?, to after: SRSTReference) {
+    /// - Parameters:
+    ///   - before: The reference as it is saved.
+    ///   - after: The reference as it will be.
+    ///   - isReset: Whether its dependents are reset in the same step.
+    init(from before: Saved<SRSTReference>?, to after: SRSTReference, isReset: Bool) {
         self.before = before
         self.after = after
+        self.isReset = isReset
     }
 
     var differs: Bool { before.map { after.isSame(as: $0.value) } != true }
@@ -27,8 +33,13 @@ struct ReferenceChange {
         let saved = try transaction.save(after)
         if wasSecure, !after.isSecure {
             try transaction.setCertificate(nil, for: saved.id)
+            try transaction.noteRemoval(of: certificate, for: saved.id, context)
             messages.append(
-                ChapterMessages.disableCredentialService(after.name, hadCertificate: certificate != nil)
+                ChapterMessages.disableCredentialService(
+                    after.name,
+                    hadCertificate: certificate != nil,
+                    isReset: isReset
+                )
             )
         } else if !wasSecure, after.isSecure {
             messages.append(ChapterMessages.updateCertificate(after.name))

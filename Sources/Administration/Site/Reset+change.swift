@@ -1,31 +1,19 @@
 internal import AdminAPI
 internal import ClusterModel
 internal import Documents
-internal import Publishing
 internal import Store
 
 extension Reset: ChangingUseCase {
     func change(_: Void, _ transaction: any StoreTransaction, _ context: UseCaseContext) throws -> ResetReport {
         let selection = try selection()
         let description = scope == .pending ? "pending phones" : selection.description
-        let event = context.event("reset \(description)", asOf: try asOf.map { try Instant.second($0) })
-        let outcome = try context.publisher.reset(
-            selection,
-            event,
-            in: transaction,
-            acceptsExpiredLoss: confirm || plan
-        )
-        let report = ResetReport(outcome, selection: description, plan: plan)
-        var entry = context.audit("reset", description)
-        entry.after = .mapping([
-            Document.Entry("revision", report.revision.map(Document.integer) ?? .null),
-            Document.Entry("as-of", .string(report.asOf)),
-            Document.Entry("published", .integer(report.published.count)),
-            Document.Entry("withdrawn", .integer(report.withdrawn.count)),
-            Document.Entry("unchanged", .integer(report.unchanged)),
-        ])
-        try transaction.appendAudit(entry)
-        return report
+        return try ResetStep(
+            selection: selection,
+            description: description,
+            asOf: try asOf.map { try Instant.second($0) },
+            acceptsExpiredLoss: confirm,
+            plan: plan
+        ).run(in: transaction, context)
     }
 
     private func selection() throws(Problem) -> PhoneSelection {

@@ -15,6 +15,7 @@ extension ResetReport {
             withdrawn: outcome.withdrawn.map(\.description),
             unchanged: outcome.unchanged,
             defaultFile: outcome.changesDefaultFile,
+            capfFile: outcome.changesCAPFFile,
             carryingCertificate: outcome.carryingCertificate,
             messages: Self.messages(outcome)
         )
@@ -43,11 +44,11 @@ extension ResetReport {
     private static func explanation(_ reason: SecurityReason, _ reference: ObjectName) -> String {
         switch reason {
         case .certificateExpired:
-            "the accepted one has expired. Accept a renewed one, or set expired-certificate to keep (cnfctl export, edit, apply)."
+            "the accepted one has expired. Accept a renewed one, or run cnfctl cluster update --expired-certificate keep."
         case .certificateNotYetValid:
             "the accepted one is not valid yet. Check the gateway's clock and this host's."
         default:
-            "none is accepted. Run cnfctl srst certificate accept \(reference) --from-file FILE."
+            "none is accepted. Run cnfctl srst certificate fetch \(reference)."
         }
     }
 }

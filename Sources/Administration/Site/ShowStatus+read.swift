@@ -26,6 +26,7 @@ extension ShowStatus: ReadingUseCase {
             published: published,
             pending: (next.published + next.withdrawn).map(\.description),
             defaultFilePending: next.changesDefaultFile,
+            capfFilePending: next.changesCAPFFile,
             carryingCertificate: carrying,
             srstReferences: configuration.srstReferences.count,
             secureReferences: configuration.srstReferences.values.count { $0.value.isSecure }

@@ -111,7 +111,7 @@ struct SiteCheck {
                 "There is no \(noun) \(name).",
                 object: label,
                 field: field,
-                hint: nearest ?? "Add it to the file, or name another.",
+                hint: nearest ?? "Add it, or name another.",
                 line: document[field]?.line ?? document.line
             )
         )

@@ -13,8 +13,20 @@ struct SiteWriter {
     private let transaction: any StoreTransaction
     private let context: UseCaseContext
     private let saved: SavedConfiguration
+    private let isReset: Bool
 
-    init(_ transaction: any StoreTransaction, _ context: UseCaseContext, _ saved: SavedConfiguration) {
+    /// - Parameters:
+    ///   - transaction: Where the objects are saved.
+    ///   - context: The call.
+    ///   - saved: What is behind the site.
+    ///   - isReset: Whether the dependents are reset in the same step.
+    init(
+        _ transaction: any StoreTransaction,
+        _ context: UseCaseContext,
+        _ saved: SavedConfiguration,
+        isReset: Bool = false
+    ) {
+        self.isReset = isReset
         self.transaction = transaction
         self.context = context
         self.saved = saved
@@ -57,7 +69,7 @@ struct SiteWriter {
 
     private mutating func write(_ reference: SRSTReference) throws {
         let before = saved.srstReferences[reference.name]
-        var change = ReferenceChange(from: before, to: reference)
+        var change = ReferenceChange(from: before, to: reference, isReset: isReset)
         guard change.differs else {
             unchanged += 1
             return

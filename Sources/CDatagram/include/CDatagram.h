@@ -32,8 +32,13 @@ int datagram_bind(int fd, const datagram_address *address);
 int datagram_bound_address(int fd, datagram_address *address);
 /* SO_REUSEPORT; also for a socket that is bound already, whose port can be shared from then on. */
 int datagram_share_port(int fd);
-/* Drop counter and error queue, and arrival addresses where wanted; non-blocking, for sockets from elsewhere. */
-int datagram_prepare(int fd, int family, bool arrival_addresses);
+/* An error queue, no fragments, for a listener arrival addresses; non-blocking, for sockets from elsewhere. */
+int datagram_prepare(int fd, int family, bool listener);
+/* Lets the kernel and routers cut datagrams up, for a path that carries less than the link. */
+void datagram_allow_fragments(int fd);
+/* How many datagrams the socket's full receive buffer cost so far, modulo 2^32: what SO_RXQ_OVFL tells with every
+   datagram, asked for only when it is wanted. 0 or a negative errno. */
+int datagram_drops(int fd, uint32_t *drops);
 /* Asks for a buffer, beyond the system's limit when privileges allow; the bytes the kernel accounts, at twice the request. */
 int datagram_receive_buffer(int fd, int bytes);
 int datagram_send_buffer(int fd, int bytes);
@@ -59,8 +64,6 @@ void datagram_receiver_destroy(datagram_receiver *receiver);
 int datagram_receiver_receive(datagram_receiver *receiver, int fd);
 /* One datagram of the last receive; index must be below what that returned. */
 const datagram_received *datagram_receiver_message(const datagram_receiver *receiver, uint32_t index);
-/* Whether the last receive told the socket's drop counter (SO_RXQ_OVFL), which only ever grows, modulo 2^32. */
-bool datagram_receiver_drops(const datagram_receiver *receiver, uint32_t *drops);
 
 /* ---- errors that came back by ICMP (IP_RECVERR) ---- */
 
@@ -118,6 +121,8 @@ int datagram_poller_wait(int poller, datagram_event *events, uint32_t capacity, 
 int datagram_wake_up_open(void);
 void datagram_wake_up_signal(int wake_up);
 void datagram_wake_up_clear(int wake_up);
+/* Has `count` bytes of memory fetched into the cache, without waiting for them. */
+void datagram_expect(const void *bytes, uint32_t count);
 /* What the system's tools show for the calling thread; cut to 15 bytes. */
 void datagram_name_thread(const char *name);
 

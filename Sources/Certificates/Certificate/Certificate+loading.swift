@@ -1,9 +1,9 @@
 extension Certificate {
     /// The labels under which PEM carries a plain certificate (RFC 7468 section 5.1 and its note on old software).
-    static let certificateLabels: Set<String> = ["CERTIFICATE", "X509 CERTIFICATE"]
+    private static let certificateLabels: Set<String> = ["CERTIFICATE", "X509 CERTIFICATE"]
 
     /// What stands in the label of every private key, whatever its format (RFC 7468 sections 10 and 11, OpenSSH).
-    static let privateKeyWords = Array("PRIVATE KEY".utf8)
+    private static let privateKeyWords = Array("PRIVATE KEY".utf8)
 
     /// Reads the one certificate of a PEM text; text around it is ignored.
     ///
@@ -24,28 +24,51 @@ extension Certificate {
         looksLikeDER(fileBytes) ? try Certificate(der: fileBytes) : try Certificate(pemBytes: fileBytes)
     }
 
+    /// Reads every certificate of a file: one in DER, or one and more in PEM.
+    ///
+    /// - Parameters:
+    ///   - fileBytes: the whole file.
+    ///   - limit: the most bytes it may have, at most ``maximumBundleByteCount``.
+    /// - Returns: the certificates in their order, at least one.
+    /// - Throws: like ``load(_:)``, but for `several-certificates`.
+    public static func loadAll(
+        _ fileBytes: [UInt8],
+        limit: Int = maximumByteCount
+    ) throws(CertificateError) -> [Certificate] {
+        guard !looksLikeDER(fileBytes) else { return [try Certificate(der: fileBytes)] }
+        var certificates: [Certificate] = []
+        for der in try ders(inPEM: fileBytes, limit: limit) { certificates.append(try Certificate(der: der)) }
+        return certificates
+    }
+
     /// Whether the bytes begin a DER SEQUENCE of 128 bytes or more: a length of 1 to 4 further bytes (X.690 section
     /// 8.1.3.5). No text begins so, because these bytes never follow `0` in UTF-8. Every certificate is that long.
-    static func looksLikeDER(_ bytes: [UInt8]) -> Bool {
+    private static func looksLikeDER(_ bytes: [UInt8]) -> Bool {
         bytes.count >= 2 && bytes[0] == 0x30 && (0x81...0x84).contains(bytes[1])
     }
 
     private convenience init(pemBytes: [UInt8]) throws(CertificateError) {
-        try Self.checkSize(pemBytes.count)
-        // Before anything is decoded: a key whose block is indented or damaged is still a key.
-        guard pemBytes.firstRange(of: Self.privateKeyWords) == nil else { throw Self.privateKeyPresent }
-        try self.init(der: Self.onlyCertificate(in: PEMSource(pemBytes)))
+        let ders = try Self.ders(inPEM: pemBytes, limit: Self.maximumByteCount)
+        guard let only = ders.first, ders.count == 1 else { throw Self.several }
+        try self.init(der: only)
     }
 
-    private static func onlyCertificate(in source: consuming PEMSource) throws(CertificateError) -> [UInt8] {
-        var found: [UInt8]?
+    /// The DER of every certificate in a PEM text; at least one.
+    private static func ders(inPEM bytes: [UInt8], limit: Int) throws(CertificateError) -> [[UInt8]] {
+        try checkSize(bytes.count, limit: limit)
+        // Before anything is decoded: a key whose block is indented or damaged is still a key.
+        guard bytes.firstRange(of: privateKeyWords) == nil else { throw privateKeyPresent }
+        return try certificates(in: PEMSource(bytes))
+    }
+
+    private static func certificates(in source: consuming PEMSource) throws(CertificateError) -> [[UInt8]] {
+        var found: [[UInt8]] = []
         while let block = try PEMBlock.next(from: source) {
             guard certificateLabels.contains(block.label) else { continue }
             guard !block.hasHeaders else { throw encrypted }
-            guard found == nil else { throw several }
-            found = block.bytes
+            found.append(block.bytes)
         }
-        guard let found else { throw noCertificate }
+        guard !found.isEmpty else { throw noCertificate }
         return found
     }
 }

@@ -5,7 +5,7 @@ extension Certificate {
             throw CertificateError(
                 .certificateTooLarge,
                 "certificate: the file has \(byteCount) bytes, more than \(limit)",
-                remedy: "Give a file with the gateway's certificate only"
+                remedy: "Give a file with the certificate only"
             )
         }
     }
@@ -13,7 +13,7 @@ extension Certificate {
     static let noCertificate = CertificateError(
         .noCertificate,
         "certificate: the file holds neither a PEM block CERTIFICATE nor DER",
-        remedy: "Export the gateway's certificate in PEM or DER"
+        remedy: "Export the certificate in PEM or DER"
     )
 
     /// S04.

@@ -59,3 +59,39 @@ extension CertificateError.Code {
     /// A certificate cannot say what it should.
     public static let certificateNotMade = Self(rawValue: "certificate-not-made")
 }
+
+// Fetching (S01).
+extension CertificateError.Code {
+    /// The reference has no address.
+    public static let noProviderAddress = Self(rawValue: "no-provider-address")
+    /// The reference's names have more addresses than a gateway has.
+    public static let tooManyAddresses = Self(rawValue: "too-many-addresses")
+    /// The provider's name does not exist.
+    public static let providerNameNotFound = Self(rawValue: "provider-name-not-found")
+    /// The provider's name could not be looked up.
+    public static let providerLookupFailed = Self(rawValue: "provider-lookup-failed")
+    /// Nobody listens on the certificate provider port.
+    public static let providerRefused = Self(rawValue: "provider-refused")
+    /// No way leads to the provider.
+    public static let providerUnreachable = Self(rawValue: "provider-unreachable")
+    /// The provider did not take the connection in time.
+    public static let providerConnectTimeout = Self(rawValue: "provider-connect-timeout")
+    /// The provider took the connection and said too little in time.
+    public static let providerHandshakeTimeout = Self(rawValue: "provider-handshake-timeout")
+    /// What listens on the port speaks no TLS.
+    public static let providerNotTLS = Self(rawValue: "provider-not-tls")
+    /// The provider broke the connection off.
+    public static let providerReset = Self(rawValue: "provider-reset")
+    /// The provider ended the connection without a word.
+    public static let providerClosed = Self(rawValue: "provider-closed")
+    /// The provider shows its certificate only to those who show theirs.
+    public static let clientCertificateDemanded = Self(rawValue: "client-certificate-demanded")
+    /// The provider and we have no way of speaking TLS in common.
+    public static let providerHandshakeFailed = Self(rawValue: "provider-handshake-failed")
+    /// Another certificate was seen before (S04).
+    public static let certificatesDiffer = Self(rawValue: "certificates-differ")
+    /// The fetch was cancelled.
+    public static let fetchCancelled = Self(rawValue: "fetch-cancelled")
+    /// This host could not connect to anything.
+    public static let fetchImpossible = Self(rawValue: "fetch-impossible")
+}

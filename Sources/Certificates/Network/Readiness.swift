@@ -2,6 +2,16 @@ internal import Glibc
 
 /// Waiting for one descriptor.
 enum Readiness {
+    /// Waits until a descriptor can be read, or has an error to tell.
+    static func wait(
+        forReading descriptor: CInt,
+        by deadline: Deadline,
+        _ cancellation: Cancellation,
+        _ phase: ConnectionFailure.Phase
+    ) throws(ConnectionFailure) {
+        try wait(for: CInt(POLLIN), of: descriptor, by: deadline, cancellation, phase)
+    }
+
     /// Waits until a descriptor is ready, or has an error to tell.
     ///
     /// - Parameters:

@@ -51,7 +51,7 @@ public struct TCPSocket: ~Copyable {
         // As much as a TLS record holds (RFC 8446 section 5.1), with its header and padding.
         let capacity = 18_432
         while true {
-            try Readiness.wait(for: CInt(POLLIN), of: descriptor.value, by: deadline, cancellation, phase)
+            try Readiness.wait(forReading: descriptor.value, by: deadline, cancellation, phase)
             var failure: CInt = 0
             let bytes = unsafe [UInt8](unsafeUninitializedCapacity: capacity) { buffer, count in
                 let received = unsafe recv(descriptor.value, buffer.baseAddress, buffer.count, 0)

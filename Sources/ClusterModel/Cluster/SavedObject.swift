@@ -25,6 +25,11 @@ extension SavedObject {
 }
 
 extension SavedObject {
+    /// The object's fields, as its reader asks for them.
+    public static var shape: [FieldShape] { FieldShape.reading { _ = Self(&$0) } }
+}
+
+extension SavedObject {
     /// The fields that name other objects; how their names are spelt is those objects' own affair.
     private static var referenceFields: Set<String> {
         ["call-manager-group", "default-call-manager-group", "device-pool", "security-profile", "srst"]
@@ -52,10 +57,15 @@ extension FieldReader {
 
 extension SavedObject {
     /// This object with the fields of `changes` laid over its own, checked as if it were read anew.
-    public func changing(_ changes: Document) throws(Problems) -> Self {
+    public func changing(_ changes: Document) throws(Problems) -> Self { try Self(fields(changedBy: changes)) }
+
+    /// The fields of this object with those of `changes` laid over them; a change of `group.field` changes that one
+    /// field of the group. Secrets stand plain.
+    public func fields(changedBy changes: Document) throws(Problems) -> Document {
         let collector = ProblemCollector()
         _ = FieldReader(changes, object: label, collector: collector)
         guard collector.problems.isEmpty else { throw Problems(collector.problems) }
-        return try Self(document.revealed.merging(changes.restoringMasked(from: document)))
+        let whole = changes.expandingPaths(over: document.revealed)
+        return document.revealed.merging(whole.restoringMasked(from: document))
     }
 }

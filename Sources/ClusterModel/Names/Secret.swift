@@ -30,6 +30,9 @@ extension Secret: DocumentConvertible {
     /// Reads a password.
     public init(_ document: Document) throws(InvalidValue) { try self.init(String(document)) }
 
+    /// It is.
+    public static let isSecret = true
+
     /// The password as a secret of the document.
     public var document: Document { .secret(revealed.text) }
 }

@@ -40,10 +40,12 @@ public final class Catalog: FileSource {
         let entry =
             switch requested {
             case .phone(let bits): snapshot[bits]
-            case .defaultFile: snapshot.defaultFile
+            case .defaultFile: snapshot.siteFiles[.defaultFile]
+            case .capfRoot: snapshot.siteFiles[.capfRoot]
             case .other: nil as CatalogEntry?
             }
-        guard let entry else { return .missing(.notPublished) }
+        // Of a site without a CAPF the static directory is asked, which refuses the name and says so.
+        guard let entry else { return .missing(requested == .capfRoot ? .notFound : .notPublished) }
         return .found(entry.content(incarnation: snapshot.incarnation))
     }
 
@@ -52,56 +54,47 @@ public final class Catalog: FileSource {
     /// Called in the order of commits, one call at a time: the store's `afterCommit` does that.
     func apply(_ draft: RevisionDraft, _ revision: Revision) {
         let bodies = draft.renditions.map { CatalogBody($0.body) }
-        var changes: [(macAddress: UInt64, entry: CatalogEntry?)] = []
+        var changes: [(file: PublishedFile, entry: CatalogEntry?)] = []
         changes.reserveCapacity(draft.publications.count + draft.withdrawals.count)
-        var defaultFile = CatalogSnapshot.DefaultFileChange.none
         for publication in draft.publications {
-            let entry = CatalogEntry(
-                body: bodies[publication.rendition],
-                fragment: publication.values?.fragment,
-                stamp: publication.stamp,
-                hash: publication.hash,
-                revision: revision.number
-            )
-            switch publication.file {
-            case .phone(let name): changes.append((name.macAddress.bits, entry))
-            case .defaultFile: defaultFile = .published(entry)
-            }
+            // A hash of our own making has its 32 bytes.
+            guard
+                let entry = CatalogEntry(
+                    body: bodies[publication.rendition],
+                    fragment: publication.values?.fragment,
+                    stamp: publication.stamp,
+                    hash: publication.hash,
+                    revision: revision.number
+                )
+            else { continue }
+            changes.append((publication.file, entry))
         }
-        for withdrawal in draft.withdrawals {
-            switch withdrawal.file {
-            case .phone(let name): changes.append((name.macAddress.bits, nil))
-            case .defaultFile: defaultFile = .withdrawn
-            }
-        }
+        changes += draft.withdrawals.map { ($0.file, nil) }
         let before = current.withLock { $0 }
-        let after = before.applying(changes, defaultFile: defaultFile, revision: revision.number)
+        let after = before.applying(changes, revision: revision.number)
         current.withLock { $0 = after }
     }
 
     private func fill(_ empty: CatalogSnapshot, from snapshot: any StoreSnapshot) throws {
         var bodies: [Int64: CatalogBody] = [:]
-        var changes: [(macAddress: UInt64, entry: CatalogEntry?)] = []
-        var defaultFile = CatalogSnapshot.DefaultFileChange.none
+        var changes: [(file: PublishedFile, entry: CatalogEntry?)] = []
         try snapshot.forEachPublished { version in
             if bodies[version.bodyID] == nil {
                 bodies[version.bodyID] = try snapshot.body(version.bodyID).map(CatalogBody.init)
             }
-            guard let body = bodies[version.bodyID] else { return }
-            let entry = CatalogEntry(
-                body: body,
-                fragment: version.fragment,
-                stamp: version.stamp,
-                hash: version.hash,
-                revision: version.revision
-            )
-            switch version.file {
-            case .phone(let name): changes.append((name.macAddress.bits, entry))
-            case .defaultFile: defaultFile = .published(entry)
-            }
+            guard let body = bodies[version.bodyID],
+                let entry = CatalogEntry(
+                    body: body,
+                    fragment: version.fragment,
+                    stamp: version.stamp,
+                    hash: version.hash,
+                    revision: version.revision
+                )
+            else { return }
+            changes.append((version.file, entry))
         }
         let revision = try snapshot.latestRevision()?.number ?? 0
-        let filled = empty.applying(changes, defaultFile: defaultFile, revision: revision)
+        let filled = empty.applying(changes, revision: revision)
         current.withLock { $0 = filled }
     }
 }

@@ -1,3 +1,6 @@
+internal import ClusterModel
+internal import Store
+
 /// What is served at one moment: never changed, only replaced.
 ///
 /// The phones are spread over shards, so that the next snapshot copies only the shards it touches and shares the rest.
@@ -8,32 +11,26 @@ final class CatalogSnapshot: Sendable {
         init(_ entries: [UInt64: CatalogEntry]) { self.entries = entries }
     }
 
-    /// What becomes of the default file.
-    enum DefaultFileChange {
-        case none
-        case published(CatalogEntry)
-        case withdrawn
-    }
-
     /// A power of two; at 100 000 phones a shard holds about 100.
     static let shardCount = 1024
 
     let incarnation: String
     let revision: Int
-    let defaultFile: CatalogEntry?
+    /// The files of the whole site.
+    let siteFiles: [PublishedFile: CatalogEntry]
     private let shards: [Shard]
 
     init(incarnation: String) {
         self.incarnation = incarnation
         revision = 0
-        defaultFile = nil
+        siteFiles = [:]
         shards = Array(repeating: Shard([:]), count: Self.shardCount)
     }
 
-    private init(incarnation: String, revision: Int, defaultFile: CatalogEntry?, shards: [Shard]) {
+    private init(incarnation: String, revision: Int, siteFiles: [PublishedFile: CatalogEntry], shards: [Shard]) {
         self.incarnation = incarnation
         self.revision = revision
-        self.defaultFile = defaultFile
+        self.siteFiles = siteFiles
         self.shards = shards
     }
 
@@ -43,19 +40,18 @@ final class CatalogSnapshot: Sendable {
     var phoneCount: Int { shards.reduce(0) { $0 + $1.entries.count } }
 
     /// What is served after `changes`; an entry of `nil` withdraws the file.
-    func applying(
-        _ changes: [(macAddress: UInt64, entry: CatalogEntry?)],
-        defaultFile change: DefaultFileChange,
-        revision: Int
-    ) -> CatalogSnapshot {
-        let defaultFile: CatalogEntry? =
-            switch change {
-            case .none: self.defaultFile
-            case .published(let entry): entry
-            case .withdrawn: nil
-            }
+    func applying(_ changes: [(file: PublishedFile, entry: CatalogEntry?)], revision: Int) -> CatalogSnapshot {
+        var siteFiles = self.siteFiles
         var byShard: [Int: [(macAddress: UInt64, entry: CatalogEntry?)]] = [:]
-        for change in changes { byShard[Self.shard(of: change.macAddress), default: []].append(change) }
+        for (file, entry) in changes {
+            switch file {
+            case .phone(let name):
+                let address = name.macAddress.bits
+                byShard[Self.shard(of: address), default: []].append((address, entry))
+            case .defaultFile, .capfRoot:
+                siteFiles[file] = entry
+            }
+        }
         var shards = self.shards
         for (index, changes) in byShard {
             var entries = shards[index].entries
@@ -65,7 +61,7 @@ final class CatalogSnapshot: Sendable {
         return CatalogSnapshot(
             incarnation: incarnation,
             revision: revision,
-            defaultFile: defaultFile,
+            siteFiles: siteFiles,
             shards: shards
         )
     }

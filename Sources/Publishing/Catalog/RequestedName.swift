@@ -4,12 +4,15 @@ enum RequestedName: Hashable {
     case phone(UInt64)
     /// `XMLDefault.cnf.xml`.
     case defaultFile
+    /// `CAPF.der`.
+    case capfRoot
     /// Something that is never published here.
     case other
 
     private static let prefix = Array("sep".utf8)
     private static let suffix = Array(".cnf.xml".utf8)
     private static let defaultName = Array("xmldefault.cnf.xml".utf8)
+    private static let capfName = Array("capf.der".utf8)
     private static let digitCount = 12
 
     init(_ name: Span<UInt8>) {
@@ -21,6 +24,8 @@ enum RequestedName: Hashable {
         let rest = name.extracting(start..<name.count)
         if Self.matches(rest, Self.defaultName, at: 0), rest.count == Self.defaultName.count {
             self = .defaultFile
+        } else if Self.matches(rest, Self.capfName, at: 0), rest.count == Self.capfName.count {
+            self = .capfRoot
         } else if rest.count == Self.prefix.count + Self.digitCount + Self.suffix.count,
             Self.matches(rest, Self.prefix, at: 0),
             Self.matches(rest, Self.suffix, at: Self.prefix.count + Self.digitCount),

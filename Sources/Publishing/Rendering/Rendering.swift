@@ -33,7 +33,8 @@ struct Rendering {
             return
         }
         let (key, rendition) = try rendition(for: saved.value)
-        let fragment = try PhoneFileRenderer.fragment(saved.value, certificateHash: nil)
+        let certificateHash = candidate.certificateHash.map(PhoneFileView.certificateHashText)
+        let fragment = try PhoneFileRenderer.fragment(saved.value, certificateHash: certificateHash)
         let file = try rendition.body.finish(fragment)
         note(rendition, candidate)
         guard file.hash != candidate.published?.hash else {
@@ -53,34 +54,51 @@ struct Rendering {
         )
     }
 
-    /// Renders `XMLDefault.cnf.xml` when the cluster has a default call-manager group (P03).
-    mutating func addDefaultFile(_ id: ObjectID, _ published: CurrentPublication?) throws {
-        let cluster = configuration.cluster.value
-        guard let name = cluster.defaultCallManagerGroup else {
-            guard published != nil else { return }
-            outcome.draft.withdrawals.append(RevisionDraft.Withdrawal(id: id, file: .defaultFile))
-            outcome.changesDefaultFile = true
+    /// Renders a file of the whole site when there is something to make it from (P03, S06), and takes it away when
+    /// there no longer is.
+    mutating func add(
+        _ file: PublishedFile,
+        _ state: (id: ObjectID, published: CurrentPublication?, everPublished: Bool)
+    ) throws {
+        guard let body = try siteFileBody(file) else {
+            guard state.published != nil else { return }
+            outcome.draft.withdrawals.append(RevisionDraft.Withdrawal(id: state.id, file: file))
+            outcome.siteFiles.insert(file)
             return
         }
-        guard let group = configuration.callManagerGroups[name] else {
-            throw PublishingError.danglingReference(name.text)
-        }
-        let body = try DefaultFileRenderer.body(cluster: cluster, group: group.value)
         let finished = try PreparedBody(body).finish(nil)
-        guard finished.hash != published?.hash else { return }
-        outcome.changesDefaultFile = true
+        guard finished.hash != state.published?.hash else { return }
+        outcome.siteFiles.insert(file)
         let origin = RenditionOrigin(pool: nil, profile: nil, reference: nil, certificate: nil)
         outcome.draft.renditions.append(Self.draft(body, origin))
         outcome.draft.publications.append(
             RevisionDraft.Publication(
-                id: id,
-                file: .defaultFile,
+                id: state.id,
+                file: file,
                 rendition: outcome.draft.renditions.count - 1,
                 values: nil,
                 stamp: finished.stamp,
                 hash: finished.hash
             )
         )
+    }
+
+    /// The bytes of a file of the whole site; none when the site has no such file.
+    private func siteFileBody(_ file: PublishedFile) throws -> RenditionBody? {
+        switch file {
+        case .phone:
+            return nil
+        case .capfRoot:
+            let root = try snapshot.authorities().first { $0.role == .capf }
+            return root.flatMap { RenditionBody(bytes: $0.der, holes: []) }
+        case .defaultFile:
+            let cluster = configuration.cluster.value
+            guard let name = cluster.defaultCallManagerGroup else { return nil }
+            guard let group = configuration.callManagerGroups[name] else {
+                throw PublishingError.danglingReference(name.text)
+            }
+            return try DefaultFileRenderer.body(cluster: cluster, group: group.value)
+        }
     }
 
     private mutating func rendition(for phone: Phone) throws -> (RenditionKey, PreparedRendition) {

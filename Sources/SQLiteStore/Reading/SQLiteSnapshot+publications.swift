@@ -23,7 +23,7 @@ extension SQLiteSnapshot {
                 SELECT objects.id, objects.version, objects.name, phones.document, phones.pool_id, phones.profile_id,
                     published.revision, published.fragment_id, fragments.phone_version, published.stamp,
                     published.hash, renditions.id, renditions.body_id, renditions.pool_id, renditions.profile_id,
-                    renditions.reference_id, renditions.certificate
+                    renditions.reference_id, renditions.certificate, \(Self.certificateHash)
                 FROM objects
                 LEFT JOIN phones ON phones.id = objects.id
                 LEFT JOIN publications AS published ON published.object_id = objects.id AND published.revision =
@@ -39,18 +39,21 @@ extension SQLiteSnapshot {
         while let row = try rows.next() {
             let saved: String? = row[3]
             let name: String = row[2]
+            let certificateHash = row.bytes(17)
             try body(
                 PhoneCandidate(
                     id: ObjectID(row[0]),
                     name: try deviceName(name),
                     saved: saved == nil ? nil : try savedPhone(row, names),
-                    published: try currentPublication(row, from: 6)
+                    published: try currentPublication(row, from: 6),
+                    certificateHash: certificateHash.isEmpty ? nil : certificateHash
                 )
             )
         }
     }
 
-    func defaultFile() throws -> (id: ObjectID, published: CurrentPublication?, everPublished: Bool) {
+    func siteFile(_ file: PublishedFile) throws -> (id: ObjectID, published: CurrentPublication?, everPublished: Bool) {
+        let kind = file == .capfRoot ? ObjectKind.capfFile : .defaultFile
         let row = try Row.fetchOne(
             database,
             sql: """
@@ -60,10 +63,11 @@ extension SQLiteSnapshot {
                 LEFT JOIN publications AS published ON published.object_id = objects.id AND published.revision =
                     (SELECT max(revision) FROM publications WHERE object_id = objects.id)
                 LEFT JOIN renditions ON renditions.id = published.rendition_id
-                WHERE objects.kind = 'default-file'
-                """
+                WHERE objects.kind = ?
+                """,
+            arguments: [kind.rawValue]
         )
-        guard let row else { throw StoreProblem.damaged("no default file") }
+        guard let row else { throw StoreProblem.damaged("no \(file)") }
         // A withdrawal is a row, too.
         return (ObjectID(row[0]), try currentPublication(row, from: 1), !row.hasNull(atIndex: 1))
     }
@@ -84,12 +88,13 @@ extension SQLiteSnapshot {
             let kind: String = row[0]
             let name: String = row[1]
             let isPhone = kind == ObjectKind.phone.rawValue
+            let siteFile: PublishedFile = kind == ObjectKind.capfFile.rawValue ? .capfRoot : .defaultFile
             let fragment = row.hasNull(atIndex: 4) ? nil : Fragment(bytes: row.bytes(4))
             // A phone's file without its values would be served with nothing in their place.
             if isPhone, fragment == nil { throw StoreProblem.damaged("a fragment") }
             try body(
                 PublishedVersion(
-                    file: isPhone ? .phone(try deviceName(name)) : .defaultFile,
+                    file: isPhone ? .phone(try deviceName(name)) : siteFile,
                     revision: row[2],
                     bodyID: row[3],
                     fragment: isPhone ? fragment : nil,
@@ -139,7 +144,7 @@ extension SQLiteSnapshot {
         return bytes
     }
 
-    private func deviceName(_ text: String) throws -> DeviceName {
+    func deviceName(_ text: String) throws -> DeviceName {
         guard let name = try? DeviceName(text) else { throw StoreProblem.damaged("a phone's name") }
         return name
     }

@@ -11,6 +11,12 @@ enum Migrations {
         migrator.registerMigration("2 fetch records") { database in
             try database.execute(sql: SchemaVersion2.statements)
         }
+        migrator.registerMigration("3 certificate history") { database in
+            try database.execute(sql: SchemaVersion3.statements)
+        }
+        migrator.registerMigration("4 authorities, phone certificates") { database in
+            try database.execute(sql: SchemaVersion4.statements)
+        }
         return migrator
     }
 }

@@ -9,8 +9,9 @@ enum ObjectKind: String {
     case securityProfile = "security-profile"
     case phone
     case defaultFile = "default-file"
+    case capfFile = "capf-file"
 
-    /// The table of the kind's fields; the default file has none of its own.
+    /// The table of the kind's fields; generated files have none of their own.
     var table: String? {
         switch self {
         case .cluster: "clusters"
@@ -19,7 +20,7 @@ enum ObjectKind: String {
         case .devicePool: "device_pools"
         case .securityProfile: "security_profiles"
         case .phone: "phones"
-        case .defaultFile: nil
+        case .defaultFile, .capfFile: nil
         }
     }
 }

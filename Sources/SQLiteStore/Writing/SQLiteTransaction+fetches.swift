@@ -19,12 +19,12 @@ extension SQLiteTransaction {
                 """
         )
         for record in records {
-            try statement.execute(
-                arguments: [
-                    record.time, record.address, record.outcome, record.reason, record.incarnation, record.revision,
-                    record.hash.map { Data($0) }, record.phone.folded,
-                ]
-            )
+            // As many as the statement has; nobody need count them for each of a boot storm's phones.
+            statement.setUncheckedArguments([
+                record.time, record.address, record.outcome, record.reason, record.incarnation, record.revision,
+                record.hash.map { Data($0) }, record.phone.folded,
+            ])
+            try statement.execute()
         }
     }
 }

@@ -10,7 +10,7 @@ extension ObjectKind {
         case .srst: [(.devicePool, "reference_id")]
         case .devicePool: [(.phone, "pool_id")]
         case .securityProfile: [(.phone, "profile_id")]
-        case .cluster, .phone, .defaultFile: []
+        case .cluster, .phone, .defaultFile, .capfFile: []
         }
     }
 }

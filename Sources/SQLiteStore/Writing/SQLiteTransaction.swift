@@ -75,9 +75,9 @@ final class SQLiteTransaction: SQLiteSnapshot, StoreTransaction {
         // There is always a cluster.
         guard let row, let kind = ObjectKind(rawValue: row[0]), let table = kind.table, kind != .cluster else { return }
         try refuseDeletionInUse(of: id, kind, name: row[1])
-        keysByName[kind] = nil
-        savedNames = nil
+        forgetNames(of: kind)
         if kind == .srst { try setCertificate(nil, for: id) }
+        if kind == .phone { try removeCertificates(ofPhone: id) }
         try overlay?.shadow(table)
         try overlay?.shadow("objects")
         try database.execute(sql: "DELETE FROM \(table) WHERE id = ?", arguments: [id.rawValue])
@@ -100,6 +100,12 @@ final class SQLiteTransaction: SQLiteSnapshot, StoreTransaction {
                 record.basis.rawValue, record.acceptedOutsideValidity ? 1 : 0,
             ]
         )
+    }
+
+    /// Names kept of a kind are read anew.
+    func forgetNames(of kind: ObjectKind) {
+        keysByName[kind] = nil
+        savedNames = nil
     }
 
     func afterCommit(_ action: @Sendable @escaping () -> Void) {

@@ -21,12 +21,6 @@ struct DatagramReceiver: ~Copyable {
     /// Receives what is there; the number of datagrams.
     func receive(_ descriptor: CInt) -> Int { unsafe max(0, Int(datagram_receiver_receive(pointer, descriptor))) }
 
-    /// How many datagrams the socket's queue has ever dropped, modulo 2^32, when the last receive told.
-    var drops: UInt32? {
-        var drops: UInt32 = 0
-        return unsafe datagram_receiver_drops(pointer, &drops) ? drops : nil
-    }
-
     /// Where a datagram of the last receive came from, and which of our addresses it was sent to.
     func addresses(_ index: Int) -> (peer: datagram_address, local: datagram_address) {
         let message = unsafe datagram_receiver_message(pointer, UInt32(truncatingIfNeeded: index)).pointee

@@ -45,7 +45,6 @@ final class PhoneNetwork {
     private let sockets: [PhoneSocket]
     /// The sockets that have something queued.
     private var pending: [Int] = []
-    private var drops: [UInt32]
     private var events: [datagram_event]
 
     /// What the last receive brought.
@@ -81,7 +80,6 @@ final class PhoneNetwork {
         self.sockets = sockets
         self.poller = poller
         self.receiver = receiver
-        drops = Array(repeating: 0, count: count)
         events = Array(repeating: datagram_event(), count: Self.maximumEvents)
     }
 
@@ -179,7 +177,6 @@ final class PhoneNetwork {
         }
         for _ in 0..<Self.batchesInTurn {
             let count = receiver.receive(sockets[index].descriptor)
-            if let counter = receiver.drops { drops[index] = counter }
             for message in 0..<count {
                 let (peer, local) = receiver.addresses(message)
                 let phone = isShared ? Int(clamping: local.low &- Self.firstAddress) : index
@@ -193,5 +190,5 @@ final class PhoneNetwork {
     }
 
     /// Datagrams that the phones' own receive queues dropped.
-    var dropped: Int { drops.reduce(0) { $0 + Int($1) } }
+    var dropped: Int { sockets.reduce(0) { $0 + $1.dropped } }
 }

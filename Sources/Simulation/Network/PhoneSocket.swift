@@ -60,6 +60,12 @@ final class PhoneSocket {
         return refused
     }
 
+    /// How many datagrams the socket's full queue has cost so far.
+    var dropped: Int {
+        var counter: UInt32 = 0
+        return unsafe datagram_drops(descriptor, &counter) == 0 ? Int(counter) : 0
+    }
+
     /// Whether datagrams are waiting for ``flush()``.
     var isPending: Bool { unsafe datagram_sender_count(queue) > 0 }
 

@@ -72,7 +72,8 @@ struct RegistrarOptions: ParsableArguments {
         settings.clearPort = clearPort
         var certificates: [Certificate] = []
         for path in trust {
-            certificates += try InputFile.read(path) { bytes throws(CertificateError) in try Certificate.loadAll(bytes)
+            certificates += try InputFile.read(path) { bytes throws(CertificateError) in
+                try Certificate.loadAll(bytes, limit: Certificate.maximumBundleByteCount)
             }
         }
         if let identity {

@@ -5,32 +5,37 @@
 public struct NegotiatedOptions: Sendable {
     /// One agreed option.
     public struct Entry: Sendable {
-        /// Which option.
-        public var option = TransferOption.blockSize
         /// The value in the OACK.
         public var value: UInt64 = 0
         var capitals: UInt16 = 0
+        /// Which option.
+        public var option = TransferOption.blockSize
 
-        /// The name as the client spelt it.
-        public var spelling: String {
-            let lower = option.name.utf8
-            let spelt = lower.enumerated().map { index, letter in
-                capitals & (1 << UInt16(index)) == 0 ? letter : letter & ~0x20
+        /// Calls `body` with each letter of the name as the client spelt it.
+        func forEachLetter(_ body: (UInt8) -> Void) {
+            var bit: UInt16 = 1
+            for letter in option.name.utf8 {
+                body(capitals & bit == 0 ? letter : letter & ~0x20)
+                bit <<= 1
             }
-            return String(decoding: spelt, as: UTF8.self)
         }
     }
 
     private var entries: [4 of Entry] = .init(repeating: Entry())
     /// How many options were agreed on; with none there is no OACK.
-    public private(set) var count = 0
-
+    public var count: Int { Int(agreed) }
     /// Data octets in every block but the last.
-    public private(set) var blockSize = OptionLimits.defaultBlockSize
+    public var blockSize: Int { Int(block) }
     /// Blocks sent before an acknowledgement is awaited.
-    public private(set) var windowSize = 1
+    public var windowSize: Int { Int(window) }
     /// The client's resend interval in seconds, when it gave one.
-    public private(set) var timeoutSeconds: Int?
+    public var timeoutSeconds: Int? { timeout > 0 ? Int(timeout) : nil }
+
+    // As small as their ranges allow: each open transfer holds them.
+    private var block = UInt16(OptionLimits.defaultBlockSize)
+    private var window: UInt16 = 1
+    private var timeout: UInt8 = 0
+    private var agreed: UInt8 = 0
 
     /// Nothing agreed on: RFC 1350 as it stands.
     public init() {}
@@ -47,8 +52,8 @@ public struct NegotiatedOptions: Sendable {
             guard let asked = request.value,
                 let answer = accept(request.option, Int(clamping: asked), limits: limits, length: length)
             else { continue }
-            entries[count] = Entry(option: request.option, value: UInt64(answer), capitals: request.capitals)
-            count += 1
+            entries[count] = Entry(value: UInt64(answer), capitals: request.capitals, option: request.option)
+            agreed += 1
         }
     }
 
@@ -59,16 +64,16 @@ public struct NegotiatedOptions: Sendable {
         switch option {
         case .blockSize:
             guard asked >= OptionLimits.blockSizes.lowerBound else { return nil }
-            blockSize = min(asked, limits.maximumBlockSize)
+            block = UInt16(clamping: min(asked, limits.maximumBlockSize))
             return blockSize
         case .windowSize:
             guard asked >= OptionLimits.windowSizes.lowerBound else { return nil }
-            windowSize = min(asked, limits.maximumWindowSize)
+            window = UInt16(clamping: min(asked, limits.maximumWindowSize))
             return windowSize
         case .timeout:
             // RFC 2349: the value must match the client's, so it is taken or left.
             guard OptionLimits.timeouts.contains(asked) else { return nil }
-            timeoutSeconds = asked
+            timeout = UInt8(clamping: asked)
             return asked
         case .transferSize:
             return length

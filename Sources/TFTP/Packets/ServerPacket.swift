@@ -34,8 +34,10 @@ public struct ServerPacket: Sendable {
         packet.append(Opcode.optionAcknowledgement.rawValue)
         for index in 0..<options.count {
             let option = options[index]
-            packet.append(terminated: option.spelling)
-            packet.append(terminated: String(option.value))
+            option.forEachLetter { packet.append($0) }
+            packet.append(UInt8(0))
+            packet.append(decimal: option.value)
+            packet.append(UInt8(0))
         }
         return packet
     }
@@ -56,6 +58,15 @@ public struct ServerPacket: Sendable {
     private mutating func append(terminated text: String) {
         for byte in text.utf8 { append(byte) }
         append(UInt8(0))
+    }
+
+    private mutating func append(decimal number: UInt64) {
+        var divisor: UInt64 = 1
+        while number / divisor > 9 { divisor *= 10 }
+        while divisor > 0 {
+            append(UInt8(ascii: "0") + UInt8(number / divisor % 10))
+            divisor /= 10
+        }
     }
 
     private mutating func append(_ byte: UInt8) {

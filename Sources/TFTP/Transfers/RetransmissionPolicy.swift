@@ -1,23 +1,25 @@
 /// When a packet that was not acknowledged is sent again, and how often. Times are in microseconds.
 public struct RetransmissionPolicy: Sendable, Hashable {
-    /// The first interval, until the client has been heard.
-    public var firstInterval: UInt64 = 1_000_000
+    /// The first interval, until the client has been heard, when nothing is known of its network.
+    public var firstInterval: UInt32 = 1_000_000
+    /// The shortest first interval when something is known: a client that boots may be slower than its neighbours.
+    public var shortestFirstInterval: UInt32 = 100_000
     /// Resends before the client has been heard: few, because its address may be forged (reflection attacks).
-    public var resendsBeforeFirstAcknowledgement = 2
+    public var resendsBeforeFirstAcknowledgement: UInt8 = 2
     /// The shortest interval of the adaptive timer (RFC 1123 section 4.2.3.2).
-    public var shortestInterval: UInt64 = 50_000
+    public var shortestInterval: UInt32 = 50_000
     /// The longest interval of the adaptive timer before it is backed off.
-    public var longestInterval: UInt64 = 1_000_000
+    public var longestInterval: UInt32 = 1_000_000
     /// The longest interval whatever the back-off.
-    public var longestBackedOffInterval: UInt64 = 8_000_000
+    public var longestBackedOffInterval: UInt32 = 8_000_000
     /// Resends of one packet, or one window, to a client that has been heard.
-    public var resends = 6
+    public var resends: UInt8 = 6
     /// Resends of the final packet: many clients never acknowledge it.
-    public var resendsOfFinalBlock = 1
+    public var resendsOfFinalBlock: UInt8 = 1
     /// How long a transfer whose final packet was resent waits, in silence, for a client that still wants it.
-    public var lingerInterval: UInt64 = 2_000_000
+    public var lingerInterval: UInt32 = 2_000_000
     /// How often such a client can ask.
-    public var resendsWhileLingering = 3
+    public var resendsWhileLingering: UInt8 = 3
 
     /// The policy of tftp-conformance.md.
     public init() {}

@@ -13,8 +13,11 @@ public struct Transfer: Sendable {
     }
 
     private let policy: RetransmissionPolicy
-    private let windowSize: UInt64
-    private let negotiatedInterval: UInt64?
+    private let windowSize: UInt16
+    /// In seconds (RFC 2349 section 2); 0 for none.
+    private let negotiatedInterval: UInt8
+    /// In microseconds, when the client's network is known; else 0.
+    private var expectedInterval: UInt32 = 0
     /// The number of the last block, the short or empty one.
     public let lastBlock: UInt64
 
@@ -30,14 +33,17 @@ public struct Transfer: Sendable {
     /// Karn's rule: what was resent cannot be timed.
     private var isTimed = false
     /// Resends since the client last made progress.
-    private var resends = 0
+    private var resends: UInt8 = 0
 
     /// Whether the client has ever acknowledged anything, so that its address is not forged.
     public private(set) var isAcknowledged = false
     /// DATA packets sent, repeats included.
-    public private(set) var blocksSent = 0
+    public var blocksSent: Int { Int(blockCount) }
     /// Packets that were sent before, OACKs included.
-    public private(set) var packetsResent = 0
+    public var packetsResent: Int { Int(repeatCount) }
+
+    private var blockCount: UInt32 = 0
+    private var repeatCount: UInt32 = 0
 
     /// A transfer that has not begun.
     ///
@@ -45,10 +51,14 @@ public struct Transfer: Sendable {
     ///   - options: What was agreed on.
     ///   - length: The number of octets to send, not negative.
     ///   - policy: When to resend.
-    public init(options: NegotiatedOptions, length: Int, policy: RetransmissionPolicy = RetransmissionPolicy()) {
+    public init(
+        options: NegotiatedOptions,
+        length: Int,
+        policy: RetransmissionPolicy = RetransmissionPolicy()
+    ) {
         self.policy = policy
-        windowSize = UInt64(options.windowSize)
-        negotiatedInterval = options.timeoutSeconds.map { UInt64($0) * 1_000_000 }
+        windowSize = UInt16(clamping: options.windowSize)
+        negotiatedInterval = UInt8(clamping: options.timeoutSeconds ?? 0)
         // An exact multiple of the block size ends with an empty block (RFC 1350 section 6, RFC 2348 section 2).
         lastBlock = UInt64(max(length, 0) / options.blockSize) + 1
         phase = options.count > 0 ? .offering : .sending
@@ -56,6 +66,22 @@ public struct Transfer: Sendable {
 
     /// Whether every block is out, so that only acknowledgements are missing.
     public var isEverythingSent: Bool { highest == lastBlock }
+
+    /// Something has become known of the client's network: the first packet need not be waited for as long as that of a
+    /// client nothing is known of.
+    ///
+    /// - Parameter interval: After how many microseconds it must be missing.
+    public mutating func expect(within interval: UInt64) {
+        let expected = UInt32(clamping: interval)
+        expectedInterval = min(max(expected, policy.shortestFirstInterval), policy.firstInterval)
+    }
+
+    /// When the first packet must be missing, in microseconds after it was sent; `nil` once it is acknowledged or was sent
+    /// again, and when the client said itself how long to wait.
+    public var firstWait: UInt64? {
+        guard !isAcknowledged, repeatCount == 0, negotiatedInterval == 0 else { return nil }
+        return UInt64(expectedInterval > 0 ? expectedInterval : policy.firstInterval)
+    }
 
     /// The request was accepted.
     public mutating func begin(now: UInt64, jitter: UInt16) -> TransferAction {
@@ -109,7 +135,7 @@ public struct Transfer: Sendable {
             guard isEverythingSent else { return finish(.abandoned) }
             phase = .lingering
             resends = 0
-            return .linger(timer: policy.lingerInterval)
+            return .linger(timer: UInt64(policy.lingerInterval))
         }
         resends += 1
         isTimed = false
@@ -140,7 +166,7 @@ public struct Transfer: Sendable {
         finish(isEverythingSent ? .sent : .aborted)
     }
 
-    private var resendLimit: Int {
+    private var resendLimit: UInt8 {
         if phase == .sending && sent == lastBlock { return policy.resendsOfFinalBlock }
         return isAcknowledged ? policy.resends : policy.resendsBeforeFirstAcknowledgement
     }
@@ -149,12 +175,12 @@ public struct Transfer: Sendable {
     private mutating func send(now: UInt64, jitter: UInt16) -> TransferAction {
         sentAt = now
         if phase == .offering {
-            if !isTimed { packetsResent += 1 }
+            if !isTimed { repeatCount &+= 1 }
             return .sendOptions(timer: interval(jitter: jitter))
         }
         let first = acknowledged + 1
         if first <= highest { isTimed = false }
-        sent = min(acknowledged + windowSize, lastBlock)
+        sent = min(acknowledged + UInt64(windowSize), lastBlock)
         count(first...sent)
         return .sendBlocks(first...sent, timer: interval(jitter: jitter))
     }
@@ -165,22 +191,30 @@ public struct Transfer: Sendable {
         resends += 1
         isTimed = false
         count(acknowledged + 1...sent)
-        return .sendBlocks(acknowledged + 1...sent, timer: policy.lingerInterval)
+        return .sendBlocks(acknowledged + 1...sent, timer: UInt64(policy.lingerInterval))
     }
 
     private mutating func count(_ blocks: ClosedRange<UInt64>) {
-        blocksSent += blocks.count
+        blockCount &+= UInt32(truncatingIfNeeded: blocks.count)
         if blocks.lowerBound <= highest {
-            packetsResent += Int(min(highest, blocks.upperBound) - blocks.lowerBound) + 1
+            repeatCount &+= UInt32(truncatingIfNeeded: min(highest, blocks.upperBound) - blocks.lowerBound) + 1
         }
         highest = max(highest, blocks.upperBound)
     }
 
     private func interval(jitter: UInt16) -> UInt64 {
-        if let negotiatedInterval { return negotiatedInterval }
-        let backedOff = roundTrip.interval(policy) << UInt64(min(resends, 8))
+        if negotiatedInterval > 0 { return UInt64(negotiatedInterval) * 1_000_000 }
+        let backedOff = interval << UInt64(min(resends, 8))
         // Up to an eighth more, so that clients that lost a packet together do not lose the next together.
-        return min(backedOff + (backedOff * UInt64(jitter)) >> 19, policy.longestBackedOffInterval)
+        return min(backedOff + (backedOff * UInt64(jitter)) >> 19, UInt64(policy.longestBackedOffInterval))
+    }
+
+    /// The interval before back-off. A client that has not been heard may be slow to begin: after the last resend it is
+    /// waited for as long as one of an unknown network.
+    private var interval: UInt64 {
+        if let measured = roundTrip.interval(policy) { return measured }
+        let isLastWait = !isAcknowledged && resends >= policy.resendsBeforeFirstAcknowledgement
+        return UInt64(expectedInterval > 0 && !isLastWait ? expectedInterval : policy.firstInterval)
     }
 
     private mutating func finish(_ outcome: TransferOutcome) -> TransferAction {

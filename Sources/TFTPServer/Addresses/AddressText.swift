@@ -34,16 +34,4 @@ enum AddressText {
             isIPv6: true
         )
     }
-
-    /// An IPv6 address in its shortest form (RFC 5952).
-    static func format(high: UInt64, low: UInt64) -> String {
-        let words: [2 of UInt64] = [high.bigEndian, low.bigEndian]
-        let text = unsafe [CChar](unsafeUninitializedCapacity: Int(INET6_ADDRSTRLEN)) { buffer, count in
-            unsafe words.span.withUnsafeBytes { bytes in
-                _ = unsafe inet_ntop(AF_INET6, bytes.baseAddress, buffer.baseAddress, socklen_t(buffer.count))
-            }
-            count = unsafe strnlen(buffer.baseAddress ?? .init(bitPattern: 1).unsafelyUnwrapped, buffer.count)
-        }
-        return String(decoding: text.map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    }
 }

@@ -1,4 +1,5 @@
 internal import CDatagram
+internal import Serving
 
 /// An address and a port as the packet path uses them: plain numbers in host byte order, no pointers.
 typealias Endpoint = datagram_address
@@ -22,14 +23,9 @@ extension datagram_address {
         isIPv6 ? Address(high: high, low: 0, family: family) : Address(high: 0, low: low & ~0xFF, family: family)
     }
 
-    /// The address and port as text, IPv6 in brackets.
-    var text: String { "\(isIPv6 ? "[\(addressText)]" : addressText):\(port)" }
-
-    /// The address as text.
-    var addressText: String {
-        guard isIPv6 else { return "\(low >> 24 & 255).\(low >> 16 & 255).\(low >> 8 & 255).\(low & 255)" }
-        let text = AddressText.format(high: high, low: low)
-        return scope == 0 ? text : "\(text)%\(scope)"
+    /// The same as others know it.
+    var client: ClientAddress {
+        ClientAddress(high: high, low: low, scope: scope, port: port, isIPv6: isIPv6)
     }
 }
 

@@ -1,4 +1,5 @@
 internal import CDatagram
+internal import Serving
 
 /// A UDP address and port to listen on: `127.0.0.1:69`, `[::1]:69`, `0.0.0.0:69`; port 0 lets the kernel choose.
 public struct ListenAddress: Hashable, Sendable, CustomStringConvertible {
@@ -35,7 +36,7 @@ public struct ListenAddress: Hashable, Sendable, CustomStringConvertible {
     }
 
     /// `ADDRESS:PORT`, with an IPv6 address in brackets.
-    public var description: String { endpoint.text }
+    public var description: String { endpoint.client.description }
 
     var endpoint: Endpoint { Endpoint(high: high, low: low, scope: scope, port: port, family: isIPv6 ? 6 : 4) }
 

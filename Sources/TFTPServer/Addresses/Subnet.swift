@@ -1,4 +1,5 @@
 internal import CDatagram
+internal import Serving
 
 /// A network whose clients may be served: `10.20.0.0/16`, `2001:db8::/32`, or a single address.
 public struct Subnet: Hashable, Sendable, CustomStringConvertible {
@@ -29,7 +30,7 @@ public struct Subnet: Hashable, Sendable, CustomStringConvertible {
     /// `ADDRESS/LENGTH`.
     public var description: String {
         let endpoint = Endpoint(high: high, low: low, scope: 0, port: 0, family: isIPv6 ? 6 : 4)
-        return "\(endpoint.addressText)/\(length)"
+        return "\(endpoint.client.host)/\(length)"
     }
 
     func contains(_ endpoint: Endpoint) -> Bool {

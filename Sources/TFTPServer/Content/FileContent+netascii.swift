@@ -11,8 +11,8 @@ extension FileContent {
         var output: [UInt8] = []
         output.reserveCapacity(length + length / 16)
         switch storage {
-        case .slices(let slices):
-            for slice in slices { Netascii.translate(slice.bytes.span.extracting(slice.range), into: &output) }
+        case .slices, .filled:
+            for slice in slices ?? [] { Netascii.translate(slice.bytes.span.extracting(slice.range), into: &output) }
         case .file(let file):
             let buffer = ReadBuffer()
             var start = 0

@@ -1,75 +1,136 @@
 internal import Serving
 
-/// A content with the addresses of its bytes at hand, so that a block costs no look-up through its slices.
+/// A content with the addresses of its bytes at hand, which stay where they are for as long as it is held.
 ///
-/// The bytes stay where they are for as long as the content is held. A class, so that a packet counts one reference and
-/// not those of all the content's parts.
+/// A class, so that a packet counts one reference and not those of all the content's parts.
 @safe
 final class PinnedContent {
-    /// Slices whose addresses are kept; a rendered file is a handful.
-    private static let kept = 6
-
     /// The most slices that are sent from where they are; a message has room for 1 024 pieces (UIO_MAXIOV).
     private static let mostSlices = 500
 
-    /// What is sent.
-    let content: FileContent
+    // What every packet looks at comes first, so that it lies in the fewest cache lines.
+
     /// The length in octets.
     let length: Int
+    /// The octets that are the file, or that it shares with others; none when they must be read.
+    private let shared: UnsafeRawBufferPointer
+    /// The octets of its own that are filled in.
+    private let own: UnsafeRawBufferPointer
+    /// Where the last packet's first octet was found: the next one's is not far behind.
+    private var section: FilledFile.Section?
+    /// The most pieces it can have.
+    private let mostPieces: UInt16
+    /// Whether it is an open file, which may change.
+    let isFile: Bool
+    /// Whether its pieces are in memory; else they must be read.
+    let isPinned: Bool
+
+    /// What is sent.
+    let content: FileContent
+    private let mapping: MappedFile?
+
+    /// The most pieces it can have.
+    var pieceCount: Int { Int(mostPieces) }
+
     /// The open file, when it is one.
-    let file: OpenFile?
-    /// How many pieces the content has; 0 for a file.
-    let pieceCount: Int
-    private let pieces: [6 of UnsafeRawBufferPointer]
+    var file: OpenFile? {
+        guard case .file(let file) = content.storage else { return nil }
+        return file
+    }
 
     /// Pins a content; one of absurdly many slices is copied into one first.
     init(_ original: FileContent) {
         let content = original.joined(beyond: Self.mostSlices)
+        let nothing = unsafe UnsafeRawBufferPointer(start: nil, count: 0)
         self.content = content
         length = content.length
-        var pieces = unsafe [6 of UnsafeRawBufferPointer](repeating: UnsafeRawBufferPointer(start: nil, count: 0))
         switch content.storage {
         case .file(let file):
-            self.file = file
-            pieceCount = 0
+            let mapping = MappedFile(file)
+            self.mapping = mapping
+            unsafe shared = mapping.map { unsafe $0.addresses } ?? nothing
+            unsafe own = nothing
+            isFile = true
+            isPinned = mapping != nil
+            mostPieces = 1
         case .slices(let slices):
-            file = nil
-            pieceCount = slices.count
-            for (index, slice) in slices.prefix(Self.kept).enumerated() { unsafe pieces[index] = slice.pinned }
+            mapping = nil
+            unsafe shared = nothing
+            unsafe own = nothing
+            isFile = false
+            isPinned = true
+            mostPieces = UInt16(clamping: slices.count)
+        case .filled(let file):
+            mapping = nil
+            unsafe shared = file.body.bytes.unsafeBytes
+            unsafe own = file.values.unsafeBytes
+            isFile = false
+            isPinned = true
+            mostPieces = UInt16(clamping: 2 * file.body.holes.count + 1)
+            section = file.first
         }
-        unsafe self.pieces = pieces
     }
 
     /// Calls `body` with the pieces of memory that hold the octets of `range`, in order; they stay valid while the
-    /// content is held.
+    /// content is held. Nothing when the content is not pinned.
     @unsafe
     func forEachPiece(of range: Range<Int>, _ body: (UnsafeRawBufferPointer) -> Void) {
-        var start = 0
-        for index in 0..<min(pieceCount, Self.kept) {
-            guard start < range.upperBound else { return }
-            unsafe Self.overlap(pieces[index], at: &start, range, body)
-        }
-        guard pieceCount > Self.kept, start < range.upperBound, case .slices(let slices) = content.storage else {
+        if let section {
+            unsafe forEachPiece(of: range, from: section, body)
             return
         }
-        for slice in slices.dropFirst(Self.kept) {
-            guard start < range.upperBound else { return }
-            unsafe Self.overlap(slice.pinned, at: &start, range, body)
+        switch content.storage {
+        case .file:
+            var start = 0
+            unsafe Self.overlap(shared, at: &start, range, body)
+        case .slices(let slices):
+            var start = 0
+            for slice in slices {
+                guard start < range.upperBound else { return }
+                unsafe Self.overlap(slice.pinned, at: &start, range, body)
+            }
+        case .filled:
+            return
         }
     }
 
+    private func forEachPiece(
+        of range: Range<Int>,
+        from section: FilledFile.Section,
+        _ body: (UnsafeRawBufferPointer) -> Void
+    ) {
+        var next = section
+        // A packet that is sent again may lie before the last one.
+        if next.offset > range.lowerBound {
+            guard case .filled(let file) = content.storage else { return }
+            next = file.first
+        }
+        while true {
+            if range.lowerBound < next.end {
+                var start = next.offset
+                unsafe Self.overlap(UnsafeRawBufferPointer(rebasing: shared[next.run]), at: &start, range, body)
+                unsafe Self.overlap(UnsafeRawBufferPointer(rebasing: own[next.value]), at: &start, range, body)
+                self.section = next
+                if range.upperBound <= next.end { return }
+            }
+            guard case .filled(let file) = content.storage, let following = file.section(after: next) else { return }
+            next = following
+        }
+    }
+
+    @inline(__always)
     private static func overlap(
         _ piece: UnsafeRawBufferPointer,
         at start: inout Int,
         _ range: Range<Int>,
         _ body: (UnsafeRawBufferPointer) -> Void
     ) {
-        let end = start + piece.count
-        let wanted = range.clamped(to: start..<end)
-        if !wanted.isEmpty {
-            unsafe body(UnsafeRawBufferPointer(rebasing: piece[wanted.lowerBound - start..<wanted.upperBound - start]))
+        let lower = max(range.lowerBound, start)
+        let upper = min(range.upperBound, start + piece.count)
+        if lower < upper {
+            unsafe body(UnsafeRawBufferPointer(rebasing: piece[lower - start..<upper - start]))
         }
-        start = end
+        start += piece.count
     }
 }
 

@@ -38,7 +38,7 @@ public enum TFTPServerCounter: Int, Sendable, CaseIterable {
     case droppedDraining
     /// Netascii requests dropped because too much text is being translated.
     case droppedTranslation
-    /// Datagrams the kernel dropped because a receive buffer was full (SO_RXQ_OVFL).
+    /// Datagrams the kernel dropped because a receive buffer was full; looked at once a second.
     case receiveQueueDrops
     /// Datagrams the kernel would not send.
     case sendFailures

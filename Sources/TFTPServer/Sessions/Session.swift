@@ -12,7 +12,7 @@ struct Session {
     /// What is sent.
     var content: PinnedContent
     /// The name as it came.
-    var name: [UInt8]
+    var name: FileName
     /// A hash of the request, to know it again.
     var requestDigest: UInt64
     /// A hash of the name, for the limits.
@@ -31,7 +31,7 @@ struct Session {
             transfer: Transfer(options: NegotiatedOptions(), length: 0),
             options: NegotiatedOptions(),
             content: PinnedContent(FileContent(slices: [])),
-            name: [],
+            name: FileName(""),
             requestDigest: 0,
             nameDigest: 0,
             startedAt: 0,

@@ -1,3 +1,5 @@
+internal import CDatagram
+
 /// A worker's open transfers: slots that are reused, found by the client's address and port.
 ///
 /// One client port has one transfer at a time; a new request replaces the former.
@@ -19,6 +21,15 @@ struct SessionTable {
         index.find(peer) { slot in slots[slot].route.peer }
     }
 
+    /// Has the memory of a client's transfer fetched, for it is wanted soon.
+    func expect(_ peer: Endpoint) {
+        guard let slot = find(peer) else { return }
+        unsafe slots.withUnsafeBufferPointer { slots in
+            guard let start = slots.baseAddress else { return }
+            unsafe datagram_expect(start + slot, UInt32(MemoryLayout<Session>.stride))
+        }
+    }
+
     /// Puts a transfer into a slot of its own; its client must have none.
     mutating func insert(_ session: consuming Session) -> Int {
         let peer = session.route.peer
@@ -37,10 +48,10 @@ struct SessionTable {
 
     /// Takes a transfer out; `nil` when the slot is closed.
     mutating func remove(_ slot: Int) -> Session? {
-        let session = slots[slot]
-        guard session.isOpen else { return nil }
-        index.remove(session.route.peer) { other in slots[other].route.peer }
-        slots[slot] = closed
+        guard slots[slot].isOpen else { return nil }
+        index.remove(slots[slot].route.peer) { other in slots[other].route.peer }
+        var session = closed
+        swap(&slots[slot], &session)
         free.append(slot)
         count -= 1
         return session

@@ -26,12 +26,6 @@ struct DatagramReceiver: ~Copyable {
         unsafe max(0, Int(datagram_receiver_receive(pointer, descriptor)))
     }
 
-    /// The socket's drop counter, when the last receive brought it.
-    var drops: UInt32? {
-        var drops: UInt32 = 0
-        return unsafe datagram_receiver_drops(pointer, &drops) ? drops : nil
-    }
-
     /// Calls `body` with one datagram of the last receive.
     func withDatagram(_ index: Int, _ body: (Arrival, Span<UInt8>) -> Void) {
         let received = unsafe datagram_receiver_message(pointer, UInt32(truncatingIfNeeded: index)).pointee

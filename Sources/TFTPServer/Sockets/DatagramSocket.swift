@@ -41,8 +41,10 @@ final class DatagramSocket {
     /// Lets go of the port; the socket must not be used again.
     func close() { owner = nil }
 
-    /// How many datagrams the kernel dropped since the last call, given its counter now.
-    func newDrops(_ counter: UInt32) -> Int {
+    /// How many datagrams the kernel dropped since the last call because the receive buffer was full.
+    func newDrops() -> Int {
+        var counter = drops
+        guard owner != nil, unsafe datagram_drops(descriptor, &counter) == 0 else { return 0 }
         defer { drops = counter }
         return Int(counter &- drops)
     }

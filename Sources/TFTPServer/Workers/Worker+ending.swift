@@ -12,7 +12,7 @@ extension Worker {
         timers.cancel(slot)
         guard let session = sessions.remove(slot) else { return }
         // Its blocks may still be queued.
-        ended.append(session.content.content)
+        ended.append(session.content)
         state.releaseTransfer()
         state.releaseTranslation(session.translatedBytes)
         if !session.transfer.isAcknowledged {
@@ -24,8 +24,8 @@ extension Worker {
         if outcome == .fetched || outcome == .sent { counters.add(session.content.length, to: .bytes) }
         state.observer.transferEnded(
             TransferRecord(
-                client: session.route.peer.text,
-                file: LogText.escape(session.name),
+                client: session.route.peer.client,
+                file: session.name,
                 outcome: outcome,
                 reason: reason,
                 position: session.content.content.position,
@@ -33,7 +33,7 @@ extension Worker {
                 length: session.content.length,
                 blocks: session.transfer.blocksSent,
                 retransmits: session.transfer.packetsResent,
-                options: session.options.texts,
+                options: session.options.recorded,
                 microseconds: Int(clamping: now - min(session.startedAt, now))
             )
         )
@@ -65,8 +65,8 @@ extension Worker {
         counters.add(to: .refused)
         sendError(code, message, to: arrival, socket)
         let record = TransferRecord(
-            client: arrival.peer.text,
-            file: LogText.escape(LogText.copy(name)),
+            client: arrival.peer.client,
+            file: FileName(name),
             outcome: .refused,
             reason: reason
         )
@@ -89,8 +89,8 @@ extension TransferRecord.Outcome {
 }
 
 extension NegotiatedOptions {
-    /// The options as `name=value`, in the order of the OACK.
-    fileprivate var texts: [String] {
-        (0..<count).map { "\(self[$0].option.name)=\(self[$0].value)" }
+    /// The options as a record has them.
+    fileprivate var recorded: [TransferRecord.Option] {
+        (0..<count).map { TransferRecord.Option(name: self[$0].option.name, value: Int(clamping: self[$0].value)) }
     }
 }

@@ -34,7 +34,7 @@ extension Worker {
     private func noteMiss(_ name: Span<UInt8>, _ peer: Endpoint) {
         guard state.enumeration.missed(RequestDigest.of(name), by: peer, now: now) else { return }
         counters.add(to: .enumerations)
-        state.observer.enumerationSuspected(client: peer.addressText)
+        state.observer.enumerationSuspected(client: peer.client.host)
     }
 
     /// Whether a client's requests are looked at; those that are not are dropped without an answer.
@@ -106,14 +106,17 @@ extension Worker {
             transfer: Transfer(options: options, length: content.length),
             options: options,
             content: PinnedContent(content),
-            name: LogText.copy(name),
+            name: FileName(name),
             requestDigest: digest,
             nameDigest: nameDigest,
             startedAt: now,
             translatedBytes: translatedBytes
         )
         let slot = sessions.insert(session)
+        let interval = roundTrips.interval(for: arrival.peer)
+        if let interval { sessions[slot].transfer.expect(within: interval) }
         perform(sessions[slot].transfer.begin(now: now, jitter: jitter.next()), slot)
+        if interval == nil { lookAgain(slot) }
     }
 
     /// Counts a transfer against the limits; `false`, and nothing counted but the drop, when one of them is reached.

@@ -38,17 +38,19 @@ extension Worker {
     /// Queues blocks of a transfer; ends it when its file has changed.
     mutating func sendBlocks(_ blocks: ClosedRange<UInt64>, _ slot: Int) {
         let content = sessions[slot].content
+        if content.isFile, content.file?.isUnchanged == false {
+            fail(slot, "The file has changed", reason: "file-changed")
+            return
+        }
         let blockSize = sessions[slot].options.blockSize
         var first = blocks.lowerBound
         while first <= blocks.upperBound {
             let last = min(blocks.upperBound, first + blocksAtOnce(blockSize, content.pieceCount) - 1)
-            if let file = content.file {
-                guard sendFile(file, content.length, first...last, blockSize, slot) else {
-                    fail(slot, "The file has changed", reason: "file-changed")
-                    return
-                }
-            } else {
-                sendSlices(content, first...last, blockSize, slot)
+            if content.isPinned {
+                sendPinned(content, first...last, blockSize, slot)
+            } else if let file = content.file, !sendFile(file, content.length, first...last, blockSize, slot) {
+                fail(slot, "The file has changed", reason: "file-changed")
+                return
             }
             first = last + 1
         }
@@ -61,7 +63,7 @@ extension Worker {
         return UInt64(max(1, min(fitting, Int(datagram_maximum_segments))))
     }
 
-    private mutating func sendSlices(
+    private mutating func sendPinned(
         _ content: PinnedContent,
         _ blocks: ClosedRange<UInt64>,
         _ blockSize: Int,
@@ -123,6 +125,6 @@ extension Worker {
     /// Ports below are those of servers (RFC 6335 section 6).
     private static var firstUnprivilegedPort: UInt16 { 1_024 }
 
-    /// Content of more slices goes out block by block: its pieces might not fit one message.
-    private static var mostPiecesSegmented: Int { 12 }
+    /// Content of more pieces goes out block by block: with its headers it might not fit one message (UIO_MAXIOV).
+    private static var mostPiecesSegmented: Int { 500 }
 }

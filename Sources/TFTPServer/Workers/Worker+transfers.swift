@@ -24,9 +24,18 @@ extension Worker {
         let wasAcknowledged = sessions[slot].transfer.isAcknowledged
         let action = sessions[slot].transfer.acknowledgementArrived(block, now: now, jitter: jitter.next())
         if !wasAcknowledged && sessions[slot].transfer.isAcknowledged {
-            state.unacknowledged.release(sessions[slot].route.peer, name: sessions[slot].nameDigest)
+            clientHeard(slot)
         }
         perform(action, slot)
+    }
+
+    /// A client has acknowledged something for the first time: its address is its own.
+    private mutating func clientHeard(_ slot: Int) {
+        let peer = sessions[slot].route.peer
+        state.unacknowledged.release(peer, name: sessions[slot].nameDigest)
+        // Karn's rule: what was resent cannot be timed.
+        guard sessions[slot].transfer.packetsResent == 0 else { return }
+        roundTrips.measured(now - min(sessions[slot].startedAt, now), to: peer)
     }
 
     /// Answers an ACK that belongs to no transfer with ERROR 5, so that its sender stops (RFC 1350 section 4); never an
@@ -44,8 +53,31 @@ extension Worker {
 
     /// A transfer's timer ran out.
     mutating func timerFired(_ slot: Int) {
+        if isEarly(slot) { return }
         perform(sessions[slot].transfer.timerFired(now: now, jitter: jitter.next()), slot, reason: "timeout")
     }
+
+    /// Looks soon whether the network of a client that has not been heard has become known by its neighbours: the first
+    /// hundred phones of a storm all begin in the dark.
+    mutating func lookAgain(_ slot: Int) {
+        guard let wait = sessions[slot].transfer.firstWait else { return }
+        let due = sessions[slot].startedAt + wait
+        timers.schedule(slot, at: min(due, now + Self.secondLook))
+    }
+
+    /// Whether a timer fired before the transfer's first wait is over; then it is set again.
+    private mutating func isEarly(_ slot: Int) -> Bool {
+        guard sessions[slot].transfer.firstWait != nil else { return false }
+        if let interval = roundTrips.interval(for: sessions[slot].route.peer) {
+            sessions[slot].transfer.expect(within: interval)
+        }
+        guard let wait = sessions[slot].transfer.firstWait, sessions[slot].startedAt + wait > now else { return false }
+        lookAgain(slot)
+        return true
+    }
+
+    /// How soon to look, in microseconds: when the shortest first wait is over.
+    private static var secondLook: UInt64 { UInt64(RetransmissionPolicy().shortestFirstInterval) }
 
     /// Does what a transfer decided.
     ///

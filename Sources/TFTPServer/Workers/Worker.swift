@@ -11,6 +11,12 @@ struct Worker: ~Copyable {
     /// ECONNREFUSED: nobody listens on the client's port.
     private static let connectionRefused: CInt = 111
 
+    /// How long a busy worker goes between two looks at the kernel's drop counters, in microseconds.
+    private static let dropsInterval: UInt64 = 1_000_000
+
+    /// How long timers wait for packets to be read, in microseconds; then what is due is sent all the same.
+    private static let longestBehind: UInt64 = 500_000
+
     /// Slots that address space is set aside for; memory is taken when they are used.
     private static let reservedSessions = 65_536
 
@@ -23,19 +29,25 @@ struct Worker: ~Copyable {
     var sessions: SessionTable
     var timers: TimerWheel
     var blockSizes = LinkBlockSizes()
+    var roundTrips = NetworkRoundTrips()
     var requestRates: RequestRates?
     var strayErrors: TokenBucket
     var jitter = JitterSource()
     var now: UInt64
     var segments: Bool
     /// What ended transfers had queued may still point into their content; it goes after the flush.
-    var ended: [FileContent] = []
+    var ended: [PinnedContent] = []
 
     private let mailbox: Mailbox
     private let fed: [Int: [(mailbox: Mailbox, socket: Int)]]
     private let wakeUp: WakeUp
     private let poller: Poller
     private var isListening = true
+    private var dropsCountedAt: UInt64
+    private var timersFiredAt: UInt64
+    /// Whether more was waiting on some socket than could be read at once.
+    private var isBehind = false
+    private var hasReceived = false
 
     init(state: ServerState, counters: WorkerCounters, sockets: WorkerSockets) {
         self.state = state
@@ -46,6 +58,8 @@ struct Worker: ~Copyable {
         wakeUp = sockets.wakeUp
         poller = sockets.poller
         now = Clock.now()
+        dropsCountedAt = now
+        timersFiredAt = now
         rotation = TransferSocketRotation(sockets.groups)
         sessions = SessionTable(capacity: min(state.settings.maximumTransfers, Self.reservedSessions))
         timers = TimerWheel(now: now)
@@ -60,13 +74,31 @@ struct Worker: ~Copyable {
         while !isDone {
             let ready = poller.wait(milliseconds: waitMilliseconds)
             now = Clock.now()
+            isBehind = false
             // Acknowledgements before requests: under overload, those who have begun finish.
             for index in 0..<ready { handle(event: index, requests: false, &receiver) }
             for index in 0..<ready { handle(event: index, requests: true, &receiver) }
-            while let slot = timers.next(now: now) { timerFired(slot) }
+            fireTimers()
             flush()
+            if now >= dropsCountedAt + Self.dropsInterval { countDrops() }
         }
         flush()
+        countDrops()
+    }
+
+    /// Fires what is due, unless packets are still waiting to be read: the acknowledgement that a timer misses may be one
+    /// of them, and a resend would only make the queue longer.
+    private mutating func fireTimers() {
+        guard !isBehind || now >= timersFiredAt + Self.longestBehind else { return }
+        timersFiredAt = now
+        while let slot = timers.next(now: now) { timerFired(slot) }
+    }
+
+    private mutating func countDrops() {
+        dropsCountedAt = now
+        hasReceived = false
+        let new = sockets.reduce(0) { $0 + $1.newDrops() }
+        if new > 0 { counters.add(new, to: .receiveQueueDrops) }
     }
 
     private mutating func handle(event index: Int, requests: Bool, _ receiver: inout DatagramReceiver) {
@@ -85,11 +117,10 @@ struct Worker: ~Copyable {
 
     private mutating func receive(_ socket: Int, _ receiver: inout DatagramReceiver) {
         let count = receiver.receive(sockets[socket].descriptor)
-        if let drops = receiver.drops {
-            let new = sockets[socket].newDrops(drops)
-            if new > 0 { counters.add(new, to: .receiveQueueDrops) }
-        }
+        hasReceived = true
+        if count == DatagramReceiver.batch { isBehind = true }
         let isBoth = sockets[socket].takesRequests && sockets[socket].carriesTransfers
+        if sockets[socket].carriesTransfers && count > 1 { findTransfers(count, receiver) }
         for index in 0..<count {
             receiver.withDatagram(index) { arrival, bytes in
                 let packet = ClientPacket(bytes)
@@ -102,6 +133,13 @@ struct Worker: ~Copyable {
                 let packet = ClientPacket(bytes)
                 if packet.isRequest { datagramArrived(packet, bytes, arrival, socket) }
             }
+        }
+    }
+
+    /// Looks at the transfers of a whole batch first, so that their memory is on its way while the first is handled.
+    private func findTransfers(_ count: Int, _ receiver: borrowing DatagramReceiver) {
+        for index in 0..<count {
+            receiver.withDatagram(index) { arrival, _ in sessions.expect(arrival.peer) }
         }
     }
 
@@ -161,7 +199,13 @@ struct Worker: ~Copyable {
     }
 
     private var waitMilliseconds: Int {
-        let wait = timers.wait(now: now)
+        var wait = timers.wait(now: now)
+        if hasReceived {
+            // What the last datagrams of a burst cost is counted although no other comes.
+            let look =
+                Int((dropsCountedAt + Self.dropsInterval - min(now, dropsCountedAt + Self.dropsInterval)) / 1_000) + 1
+            wait = wait < 0 ? look : min(wait, look)
+        }
         guard let deadline = state.drainsUntil else { return wait }
         let left = deadline > now ? Int((deadline - now) / 1_000) + 1 : 0
         return wait < 0 ? left : min(wait, left)

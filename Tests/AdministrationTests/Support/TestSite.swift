@@ -1,5 +1,6 @@
 import AdminAPI
 import Administration
+import Certificates
 import ClusterModel
 import Foundation
 import Publishing
@@ -20,6 +21,7 @@ final class TestSite: Sendable {
     let store: SQLiteStore
     let directory: URL
     let clock = TestClock()
+    let gateway = TestGateway()
     private let operations: Operations
 
     init() async throws {
@@ -31,6 +33,7 @@ final class TestSite: Sendable {
             store: store,
             publisher: Publisher(catalog: catalog),
             version: "test",
+            provider: gateway,
             clock: { [clock] in clock.second }
         )
         administrator.registerOperations(with: &operations)
@@ -136,8 +139,7 @@ private struct Operations: AdminOperationRegistrar {
 extension FileContent {
     /// The whole file in one piece.
     var bytes: [UInt8] {
-        guard case .slices(let slices) = storage else { return [] }
-        return slices.flatMap { slice in slice.range.map { slice.bytes.span[$0] } }
+        (slices ?? []).flatMap { slice in slice.range.map { slice.bytes.span[$0] } }
     }
 }
 

@@ -17,7 +17,7 @@ struct RemovingSecurityTests {
         let secured = try await daemon.done("srst", "update", "branch-20", "--secure", "true")
         #expect(secured.output == "srst branch-20: saved, version 2\n")
         #expect(secured.error.contains("The gateway's certificate must now be obtained"), "\(secured.error)")
-        #expect(secured.error.contains("cnfctl srst certificate accept branch-20 --from-file FILE"))
+        #expect(secured.error.contains("cnfctl srst certificate fetch branch-20,"))
 
         let reset = try await daemon.reset("--srst", "branch-20")
         #expect(reset.messages.map(\.code) == ["no-certificate"])

@@ -54,6 +54,12 @@ enum Command {
     /// Runs a program of the system, found as a shell finds it, that must succeed.
     @discardableResult
     static func tool(_ name: String, _ arguments: String...) async throws -> CommandResult {
+        try await tool(name, arguments)
+    }
+
+    /// Runs a program of the system, found as a shell finds it, that must succeed.
+    @discardableResult
+    static func tool(_ name: String, _ arguments: [String]) async throws -> CommandResult {
         let result = try await run("/usr/bin/env", [name] + arguments)
         guard result.code == 0 else { throw TestFailure("\(name) ended with \(result.code): \(result.error)") }
         return result

@@ -33,6 +33,9 @@ enum Fixture {
     /// A certificate by the name of its file.
     static func certificate(_ name: String) -> String { "\(directory)/certificates/\(name)" }
 
+    /// A certificate of `fixtures/trust`.
+    static func trust(_ name: String) -> String { "\(directory)/trust/\(name).pem" }
+
     /// Every phone of the site.
     static let phones = (0x55...0x60).map { "SEP0011223344" + String($0, radix: 16, uppercase: true) }
 

@@ -53,4 +53,13 @@ enum SmallSite {
         basis: .verified,
         acceptedOutsideValidity: false
     )
+
+    /// What the history tells of ``certificate``.
+    static let acceptance = CertificateEvent(
+        .accepted,
+        time: certificate.acceptedAt,
+        actor: certificate.acceptedBy,
+        certificate: certificate.certificate,
+        basis: certificate.basis
+    )
 }

@@ -52,6 +52,36 @@ extension StoreCheck {
             }
             #expect(try await store.read { try $0.configuration().certificates.isEmpty })
         },
+        StoreCheck("S14: the history of a reference's certificates outlives it, in order; a rehearsal adds nothing") {
+            store in
+            let name = try SampleSite.name("gw-1")
+            #expect(try await store.read { try $0.certificateHistory(of: name) } == nil)
+            let accepted = SampleSite.certificate(1, basis: .firstUse)
+            let events = CertificateEvent.Kind.allCases.enumerated().map { place, kind in
+                CertificateEvent(
+                    kind,
+                    time: place,
+                    actor: "管理者",
+                    certificate: accepted.certificate,
+                    basis: kind == .rejected ? nil : accepted.basis,
+                    acceptedOutsideValidity: kind == .accepted
+                )
+            }
+            try await store.write { transaction throws in
+                let gateway = try transaction.save(SRSTReference.example(["name": "gw-1"]))
+                let other = try transaction.save(SRSTReference.example(["name": "gw-2"]))
+                #expect(try transaction.certificateHistory(of: name) == [])
+                for event in events { try transaction.recordCertificateEvent(event, for: gateway.id) }
+                try transaction.recordCertificateEvent(events[0], for: other.id)
+                #expect(try transaction.certificateHistory(of: name) == events)
+                try transaction.delete(gateway.id)
+            }
+            try await store.rehearse { transaction throws in
+                let gateway = try transaction.save(SRSTReference.example(["name": "gw-1"]))
+                try transaction.recordCertificateEvent(events[0], for: gateway.id)
+            }
+            #expect(try await store.read { try $0.certificateHistory(of: name) } == events)
+        },
         StoreCheck("S09: a pool's choice comes with its reference and certificate") { store in
             try await store.write { transaction throws in
                 try SampleSite.save(in: transaction)

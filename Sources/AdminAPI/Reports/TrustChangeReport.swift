@@ -1,0 +1,41 @@
+/// What a change of trusted certificates did, or with `plan` would do.
+public struct TrustChangeReport: Codable, Hashable, Sendable {
+    /// Whether this is only what would be done.
+    public var plan: Bool
+    /// Certificates that were not there before.
+    public var added: [String]
+    /// Certificates that are not there any more.
+    public var removed: [String]
+    /// How many were there already.
+    public var unchanged: Int
+    /// Reminders and warnings.
+    public var messages: [Message]
+    /// How many phones now wait for a reset because of it.
+    public var pending: Int
+    /// The first `CAPF.der`, published as a revision of its own.
+    public var firstFile: ResetReport?
+
+    /// A report with the given parts.
+    public init(
+        plan: Bool,
+        added: [String],
+        removed: [String] = [],
+        unchanged: Int = 0,
+        messages: [Message] = [],
+        pending: Int = 0,
+        firstFile: ResetReport? = nil
+    ) {
+        self.plan = plan
+        self.added = added
+        self.removed = removed
+        self.unchanged = unchanged
+        self.messages = messages
+        self.pending = pending
+        self.firstFile = firstFile
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case plan, added, removed, unchanged, messages, pending
+        case firstFile = "first-file"
+    }
+}

@@ -1,0 +1,32 @@
+internal import Documents
+
+/// The flags of an object's fields, for help.
+enum FieldHelp {
+    /// A line for each field.
+    static func text(_ shape: [FieldShape], title: String) -> String {
+        let lines = shape.filter { $0.key != "name" }.flatMap { flags($0, "") }
+        return lines.isEmpty ? "" : ([title] + lines.map { "  " + $0 }).joined(separator: "\n")
+    }
+
+    private static func flags(_ field: FieldShape, _ group: String) -> [String] {
+        let flag = "--\(group)\(field.key)"
+        let needed = field.isRequired ? "  (needed)" : ""
+        switch field.kind {
+        case .value(let words):
+            return ["\(flag) \(words.isEmpty ? "<value>" : words.joined(separator: "|"))\(needed)"]
+        case .secret:
+            return ["\(flag)-file <path>\(needed)"]
+        case .list:
+            return ["\(flag) <value> …\(needed)"]
+        case .objects(let fields):
+            let keys = Set(fields.map(\.key))
+            let first = fields.first(where: \.isRequired)?.key ?? "field"
+            let short = keys == ["address", "port"] ? "address[:port]" : "\(first) or field=value,…"
+            return ["\(flag) <\(short)> …\(needed)"]
+        case .group(let fields):
+            return fields.flatMap { flags($0, "\(field.key).") }
+        case .open:
+            return ["\(flag).NAME <value>"]
+        }
+    }
+}

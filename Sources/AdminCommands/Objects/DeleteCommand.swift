@@ -1,0 +1,78 @@
+internal import AdminAPI
+internal import AdminClient
+internal import ArgumentParser
+
+/// `cnfctl <noun> delete`.
+struct DeleteCommand<Deleted: Noun>: AdminCommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "delete",
+            abstract: "Delete \(Deleted.article).",
+            discussion: """
+                Refused while something names it. Phones whose files came from it keep them until their reset.
+
+                Example:
+                  \(Deleted.command) delete \(Deleted.quotedExample) --yes
+                """
+        )
+    }
+
+    @OptionGroup var global: GlobalOptions
+    @OptionGroup var options: DeletionOptions
+
+    func perform(_ client: AdminClient) async throws -> ExitStatus {
+        try await delete(options.request(Deleted.noun), options, client)
+    }
+}
+
+/// What every deletion takes.
+struct DeletionOptions: ParsableArguments {
+    @Argument(help: "The name.") var name: String
+    @Option(name: .long, help: ArgumentHelp("The name again, instead of being asked for it.", valueName: "name"))
+    var confirm: String?
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Refuse unless the object still has this version.", valueName: "number")
+    )
+    var ifVersion: Int?
+    @Flag(name: .long, help: "Say what would be done; exit 1 when something would.")
+    var plan = false
+
+    /// The deletion of the named object.
+    func request(_ noun: ObjectNoun, detach: Bool = false, reset: Bool = false) -> DeleteObject {
+        DeleteObject(noun: noun, name: name, detach: detach, reset: reset, version: ifVersion, plan: plan)
+    }
+}
+
+extension AdminCommand {
+    /// Deletes; what other objects or phones depend on only after its name was typed, anything else after a yes.
+    func delete(
+        _ request: DeleteObject,
+        _ options: DeletionOptions,
+        _ client: AdminClient
+    ) async throws -> ExitStatus {
+        if !request.plan, options.confirm != request.name {
+            var rehearsal = request
+            rehearsal.plan = true
+            let report = try await client.send(rehearsal)
+            let reset = (report.reset?.published.count ?? 0) + (report.reset?.withdrawn.count ?? 0)
+            let hasDependents =
+                report.pending > 0 || report.messages.contains { $0.code == "pools-detached" }
+                || (reset > 0 && request.noun != .phone)
+            if hasDependents {
+                let files =
+                    request.reset
+                    ? "\(reset) phone files change at once" : "\(report.pending) phone files change at their next reset"
+                try Terminal.confirm(
+                    "This deletes \(report.object); \(files).",
+                    typing: request.name,
+                    flag: "--confirm \(request.name)"
+                )
+            } else if !global.yes {
+                let file = request.noun == .phone ? " and withdraws its file" : ""
+                try Terminal.confirm("This deletes \(report.object)\(file).", flag: "--yes")
+            }
+        }
+        return try await change(request, with: client)
+    }
+}

@@ -1,0 +1,60 @@
+internal import AdminAPI
+internal import AdminClient
+internal import ArgumentParser
+internal import Documents
+
+/// `cnfctl <noun> list`.
+struct ListCommand<Listed: Noun>: AdminCommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "list",
+            abstract: Listed.listAbstract,
+            discussion: ListFilters.help(Listed.self, examples: [])
+        )
+    }
+
+    @OptionGroup var global: GlobalOptions
+    @OptionGroup var filters: ListFilters
+
+    func validate() throws { _ = try filters.conditions() }
+
+    func perform(_ client: AdminClient) async throws -> ExitStatus {
+        let request = ListObjects(noun: Listed.noun, names: filters.names, filters: try filters.conditions())
+        return try await ObjectTable(noun: Listed.noun, columns: Listed.columns).list(request, client, global.format)
+    }
+}
+
+/// Which objects a list is to have.
+struct ListFilters: ParsableArguments {
+    @Argument(help: "Names, with wildcards: * is any text, ? any one character; case does not count.")
+    var names: [String] = []
+
+    @Option(
+        name: .customLong("where"),
+        help: ArgumentHelp("Only those whose field fits, with the same wildcards.", valueName: "field=value")
+    )
+    var filters: [String] = []
+
+    /// The conditions of `--where`.
+    func conditions() throws(ValidationError) -> [ListObjects.Filter] {
+        var conditions: [ListObjects.Filter] = []
+        for text in filters {
+            guard let equals = text.firstIndex(of: "="), equals > text.startIndex else {
+                throw ValidationError("\"\(text)\" is no condition; write --where FIELD=VALUE.")
+            }
+            let field = String(text[..<equals])
+            conditions.append(ListObjects.Filter(field: field, pattern: String(text[text.index(after: equals)...])))
+        }
+        return conditions
+    }
+
+    /// The examples of a `list`, and the fields it knows.
+    static func help<Listed: Noun>(_ noun: Listed.Type, examples: [String]) -> String {
+        let own = [
+            "\(noun.command) list --json", "\(noun.command) list '\(noun.exampleName.prefix(3))*'",
+            "\(noun.command) list --where '\(noun.shape.last?.key ?? "name")=*'",
+        ]
+        let lines = (own + examples).map { "\n  " + $0 }.joined()
+        return "Examples:\(lines)\n\n\(FieldHelp.text(noun.shape, title: "Fields:"))"
+    }
+}

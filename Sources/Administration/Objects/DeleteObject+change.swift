@@ -1,0 +1,59 @@
+internal import AdminAPI
+internal import ClusterModel
+internal import Documents
+internal import Publishing
+internal import Store
+
+extension DeleteObject: ChangingUseCase {
+    func change(_: Void, _ transaction: any StoreTransaction, _ context: UseCaseContext) throws -> ChangeReport {
+        let configuration = try transaction.configuration()
+        let item = try SavedItem(noun, name, configuration, in: transaction)
+        try item.require(version)
+        guard noun != .cluster else {
+            throw Problem(.validation, code: "one-cluster", "The cluster cannot be deleted.", object: item.value.label)
+        }
+        let users = try ObjectUsers(of: item.value, configuration, in: transaction)
+        if !users.isEmpty {
+            guard detach, item.value is SRSTReference else { throw users.refusal(of: item.value) }
+            try users.detach(in: transaction, context)
+        }
+        let certificate = configuration.certificates[item.id]
+        try transaction.delete(item.id)
+        try transaction.noteRemoval(of: certificate, for: item.id, context)
+        var entry = context.audit("delete", item.value.label)
+        entry.before =
+            (item.value as? SRSTReference).map { ReferenceChange.image($0, certificate) } ?? item.value.document
+        try transaction.appendAudit(entry)
+        if let phone = item.value as? Phone { return try withdraw(phone, transaction, context) }
+        var messages: [Message] = users.pools.isEmpty ? [] : [ChapterMessages.detached(users.pools)]
+        if let reference = item.value as? SRSTReference, reference.isSecure {
+            messages.append(
+                ChapterMessages.disableCredentialService(
+                    reference.name,
+                    hadCertificate: certificate != nil,
+                    isReset: reset
+                )
+            )
+        }
+        return try ChangeConclusion(transaction: transaction, context: context, plan: plan)
+            .report(item, version: nil, messages: messages, reset: reset)
+    }
+
+    /// A deleted phone's file goes at once (S02, second exception).
+    private func withdraw(
+        _ phone: Phone,
+        _ transaction: any StoreTransaction,
+        _ context: UseCaseContext
+    ) throws -> ChangeReport {
+        let event = context.event("delete \(phone.label)")
+        let outcome = try context.publisher.withdrawFile(of: phone.name, event, in: transaction)
+        try context.auditPublication("withdraw", phone.label, outcome, in: transaction)
+        return ChangeReport(
+            object: phone.label,
+            plan: plan,
+            changed: true,
+            version: nil,
+            reset: ResetReport(outcome, selection: phone.label, plan: plan)
+        )
+    }
+}

@@ -1,0 +1,123 @@
+internal import AdminAPI
+internal import ClusterModel
+internal import Documents
+internal import Store
+
+/// An object of any noun as it is saved: what verbs that are the same for every noun work with.
+struct SavedItem {
+    /// The object's key.
+    let id: ObjectID
+    /// Its version.
+    let version: Int
+    /// The object.
+    let value: any SavedObject
+    /// What resets its dependents: the flag of `cnfctl reset` and its selection; none for what has no scope of its own.
+    let scope: (selection: PhoneSelection, flag: String)?
+
+    init<Object: SavedObject>(_ saved: Saved<Object>, _ selection: PhoneSelection? = nil) {
+        id = saved.id
+        version = saved.version
+        value = saved.value
+        scope = selection.map { ($0, $0.flag) }
+    }
+
+    /// The object of that noun and name, or a refusal with the nearest name.
+    init(
+        _ noun: ObjectNoun,
+        _ name: String?,
+        _ configuration: SavedConfiguration,
+        in snapshot: any StoreSnapshot
+    ) throws {
+        func required() throws(Problem) -> String {
+            guard let name else {
+                throw Problem(
+                    .usage,
+                    code: "missing-name",
+                    "A name is missing.",
+                    object: noun.rawValue,
+                    hint: "Give one."
+                )
+            }
+            return name
+        }
+        switch noun {
+        case .cluster:
+            self.init(configuration.cluster)
+        case .callManagerGroup:
+            self.init(try Names.find(required(), in: configuration.callManagerGroups))
+        case .srst:
+            let saved = try Names.find(required(), in: configuration.srstReferences)
+            self.init(saved, .srst(saved.value.name))
+        case .devicePool:
+            let saved = try Names.find(required(), in: configuration.devicePools)
+            self.init(saved, .devicePool(saved.value.name))
+        case .securityProfile:
+            let saved = try Names.find(required(), in: configuration.securityProfiles)
+            self.init(saved, .securityProfile(saved.value.name))
+        case .phone:
+            let saved = try Names.findPhone(required(), in: snapshot)
+            self.init(saved, .phone(saved.value.name))
+        }
+    }
+
+    /// Refuses a change of an object that has another version by now than the caller has read.
+    func require(_ version: Int?) throws(Problem) {
+        guard let version, version != self.version else { return }
+        throw Problem(
+            .conflict,
+            code: "version-conflict",
+            "It has version \(self.version) by now, not \(version).",
+            object: value.label,
+            hint: "Read it again and repeat the change."
+        )
+    }
+}
+
+extension ObjectNoun {
+    /// The section of a site file in which the noun's objects stand.
+    var section: String {
+        switch self {
+        case .cluster: "cluster"
+        case .callManagerGroup: "call-manager-groups"
+        case .srst: "srst-references"
+        case .devicePool: "device-pools"
+        case .securityProfile: "security-profiles"
+        case .phone: "phones"
+        }
+    }
+
+    /// The fields of the noun's objects.
+    var shape: [FieldShape] {
+        switch self {
+        case .cluster: Cluster.shape
+        case .callManagerGroup: CallManagerGroup.shape
+        case .srst: SRSTReference.shape
+        case .devicePool: DevicePool.shape
+        case .securityProfile: PhoneSecurityProfile.shape
+        case .phone: Phone.shape
+        }
+    }
+}
+
+extension PhoneSelection {
+    /// The flag that selects the same for `cnfctl reset`, quoted for a shell.
+    fileprivate var flag: String {
+        switch self {
+        case .all, .unpublished: "--all"
+        case .srst(let name): "--srst \(Self.quoted(name.text))"
+        case .devicePool(let name): "--device-pool \(Self.quoted(name.text))"
+        case .securityProfile(let name): "--security-profile \(Self.quoted(name.text))"
+        case .phone(let name): "--phone \(name)"
+        }
+    }
+
+    /// The text as one word of a shell.
+    private static func quoted(_ text: String) -> String {
+        let isPlain = text.unicodeScalars.allSatisfy { scalar in
+            !scalar.isASCII || scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+                || "-_.,:@%+/".unicodeScalars.contains(scalar)
+        }
+        return isPlain && !text.contains { $0.isWhitespace }
+            ? text : "'" + text.replacing("'", with: "'\\''") + "'"
+    }
+}

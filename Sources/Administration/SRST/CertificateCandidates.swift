@@ -1,0 +1,59 @@
+internal import Certificates
+internal import Store
+internal import Synchronization
+
+/// A certificate that was fetched and that nobody has accepted or rejected yet.
+struct CertificateCandidate: Sendable {
+    /// What the providers presented.
+    let provided: ProvidedCertificate
+    /// The version of the reference whose addresses were asked.
+    let referenceVersion: Int
+    /// When it was fetched, in seconds since 1970.
+    let fetchedAt: Int
+    /// Who had it fetched.
+    let fetchedBy: String
+
+    /// When it is forgotten, in seconds since 1970.
+    var keptUntil: Int { fetchedAt + CertificateCandidates.lifetime }
+}
+
+/// The candidates of all references, in memory only: a fetch that is rejected, or never answered, leaves the database as
+/// it was (S14).
+final class CertificateCandidates: Sendable {
+    /// How long a candidate is kept, in seconds: time enough to go and compare a fingerprint. Our own bound.
+    static let lifetime = 1_800
+    /// How many are kept; the oldest gives way. Each has at most 64 KiB. Our own bound.
+    static let capacity = 256
+
+    private let candidates = Mutex<[ObjectID: CertificateCandidate]>([:])
+
+    /// Keeps a candidate in the place of the reference's last one.
+    func keep(_ candidate: CertificateCandidate, for reference: ObjectID) {
+        candidates.withLock { candidates in
+            candidates[reference] = candidate
+            guard candidates.count > Self.capacity else { return }
+            let oldest = candidates.min { ($0.value.fetchedAt, $0.key) < ($1.value.fetchedAt, $1.key) }
+            if let oldest { candidates[oldest.key] = nil }
+        }
+    }
+
+    /// The candidate of a reference with this version; none when it was fetched too long ago or for another version.
+    func candidate(for reference: ObjectID, version: Int, now: Int) -> CertificateCandidate? {
+        candidates.withLock { candidates in
+            guard let candidate = candidates[reference] else { return nil }
+            guard candidate.referenceVersion == version, now <= candidate.keptUntil else {
+                candidates[reference] = nil
+                return nil
+            }
+            return candidate
+        }
+    }
+
+    /// Forgets a candidate, unless another has taken its place.
+    func discard(_ candidate: CertificateCandidate, for reference: ObjectID) {
+        candidates.withLock { candidates in
+            guard candidates[reference]?.provided.certificate == candidate.provided.certificate else { return }
+            candidates[reference] = nil
+        }
+    }
+}

@@ -1,0 +1,75 @@
+internal import AdminAPI
+internal import Certificates
+internal import ClusterModel
+internal import Documents
+internal import Store
+
+extension StoreTransaction {
+    /// Accepts a certificate in the place of any before it, with audit and history.
+    func accept(_ record: CertificateRecord, for reference: SecureReference, _ context: UseCaseContext) throws {
+        try setCertificate(record, for: reference.id)
+        let event = CertificateEvent(
+            .accepted,
+            time: context.now,
+            actor: context.actor,
+            certificate: record.certificate,
+            basis: record.basis,
+            acceptedOutsideValidity: record.acceptedOutsideValidity
+        )
+        try recordCertificateEvent(event, for: reference.id)
+        var entry = context.audit("accept-certificate", reference.value.label)
+        entry.before = CertificateDetails.document(reference.accepted, now: context.now)
+        entry.after = CertificateDetails.document(record, now: context.now)
+        try appendAudit(entry)
+    }
+
+    /// Notes that an accepted certificate goes away with its reference or its security (S15, S18); the audit record is that
+    /// of the change it goes with.
+    func noteRemoval(of record: CertificateRecord?, for reference: ObjectID, _ context: UseCaseContext) throws {
+        guard let record else { return }
+        let event = CertificateEvent(
+            .removed,
+            time: context.now,
+            actor: context.actor,
+            certificate: record.certificate,
+            basis: record.basis,
+            acceptedOutsideValidity: record.acceptedOutsideValidity
+        )
+        try recordCertificateEvent(event, for: reference)
+    }
+}
+
+extension AcceptedCertificate {
+    /// What the rules need to know of a certificate.
+    init(_ certificate: Certificate) {
+        self.init(
+            der: certificate.der,
+            fingerprint: certificate.sha256Fingerprint.bytes,
+            notBefore: certificate.validity.notBefore,
+            notAfter: certificate.validity.notAfter
+        )
+    }
+}
+
+extension ListSRSTCertificateHistory: ReadingUseCase {
+    func read(_ snapshot: any StoreSnapshot, _ context: UseCaseContext) throws -> CertificateHistoryReport {
+        let reference = try Names.object(name, noun: SRSTReference.noun)
+        guard let events = try snapshot.certificateHistory(of: reference) else {
+            // The refusal with the nearest name.
+            _ = try Names.find(name, in: snapshot.configuration().srstReferences)
+            return CertificateHistoryReport(object: "\(SRSTReference.noun) \(reference)", events: [])
+        }
+        return CertificateHistoryReport(
+            object: "\(SRSTReference.noun) \(reference)",
+            events: events.map { event in
+                CertificateHistoryReport.Event(
+                    event: event.kind.rawValue,
+                    time: Instant.text(event.time),
+                    actor: event.actor,
+                    trust: event.basis?.rawValue,
+                    certificate: CertificateDetails.fields(event.certificate, now: context.now)
+                )
+            }
+        )
+    }
+}

@@ -1,0 +1,23 @@
+internal import ClusterModel
+internal import FoundationEssentials
+internal import GRDB
+internal import Store
+
+extension SQLiteTransaction {
+    func recordCertificateEvent(_ event: CertificateEvent, for reference: ObjectID) throws {
+        // A rehearsal changes nothing, so there is nothing to record.
+        guard overlay == nil else { return }
+        try database.execute(
+            sql: """
+                INSERT INTO certificate_events
+                    (reference_id, kind, time, actor, der, fingerprint, not_before, not_after, basis, outside_validity)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """,
+            arguments: [
+                reference.rawValue, event.kind.rawValue, event.time, event.actor, Data(event.certificate.der),
+                Data(event.certificate.fingerprint), event.certificate.notBefore, event.certificate.notAfter,
+                event.basis?.rawValue, event.acceptedOutsideValidity ? 1 : 0,
+            ]
+        )
+    }
+}

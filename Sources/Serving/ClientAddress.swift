@@ -1,0 +1,81 @@
+internal import Glibc
+
+/// A client's address and port.
+public struct ClientAddress: Hashable, Sendable, CustomStringConvertible {
+    /// The upper 64 bits of an IPv6 address; 0 for IPv4.
+    public let high: UInt64
+    /// The lower 64 bits of an IPv6 address, or the 32 of an IPv4 one.
+    public let low: UInt64
+    /// The interface of a link-local address; 0 for any other.
+    public let scope: UInt32
+    /// The port.
+    public let port: UInt16
+    /// Whether it is an IPv6 address.
+    public let isIPv6: Bool
+
+    /// An address in host byte order.
+    public init(high: UInt64, low: UInt64, scope: UInt32, port: UInt16, isIPv6: Bool) {
+        self.high = high
+        self.low = low
+        self.scope = scope
+        self.port = port
+        self.isIPv6 = isIPv6
+    }
+
+    /// The address without its port.
+    public var host: String {
+        guard isIPv6 else { return String(decoding: octets4, as: UTF8.self) }
+        let text = Self.format(high: high, low: low)
+        return scope == 0 ? text : "\(text)%\(scope)"
+    }
+
+    /// The address and port, IPv6 in brackets.
+    public var description: String { isIPv6 ? "[\(host)]:\(port)" : "\(host):\(port)" }
+
+    /// Adds the address and port as text.
+    public func append(to bytes: inout [UInt8]) {
+        guard !isIPv6 else {
+            bytes.append(contentsOf: description.utf8)
+            return
+        }
+        bytes.append(contentsOf: octets4)
+        bytes.append(UInt8(ascii: ":"))
+        bytes.append(decimal: Int(port))
+    }
+
+    /// An IPv4 address in its dotted form.
+    private var octets4: [UInt8] {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(15)
+        for shift in [24, 16, 8, 0] {
+            if shift < 24 { bytes.append(UInt8(ascii: ".")) }
+            bytes.append(decimal: Int(low >> UInt64(shift) & 255))
+        }
+        return bytes
+    }
+
+    /// An IPv6 address in its shortest form (RFC 5952).
+    private static func format(high: UInt64, low: UInt64) -> String {
+        let words: [2 of UInt64] = [high.bigEndian, low.bigEndian]
+        let text = unsafe [CChar](unsafeUninitializedCapacity: Int(INET6_ADDRSTRLEN)) { buffer, count in
+            unsafe words.span.withUnsafeBytes { bytes in
+                _ = unsafe inet_ntop(AF_INET6, bytes.baseAddress, buffer.baseAddress, socklen_t(buffer.count))
+            }
+            count = unsafe strnlen(buffer.baseAddress ?? .init(bitPattern: 1).unsafelyUnwrapped, buffer.count)
+        }
+        return String(decoding: text.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    }
+}
+
+extension [UInt8] {
+    /// Adds a number that is not negative, in decimal digits.
+    public mutating func append(decimal number: Int) {
+        let number = UInt(Swift.max(0, number))
+        var divisor: UInt = 1
+        while number / divisor > 9 { divisor *= 10 }
+        while divisor > 0 {
+            append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number / divisor % 10))
+            divisor /= 10
+        }
+    }
+}

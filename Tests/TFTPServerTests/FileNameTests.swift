@@ -1,0 +1,17 @@
+import Serving
+import Testing
+
+@Suite("Names in logs")
+struct FileNameTests {
+    @Test("Printable ASCII stays, anything else and the backslash become hexadecimal")
+    func escaping() {
+        #expect(FileName("SEP001122334455.cnf.xml").description == "SEP001122334455.cnf.xml")
+        #expect(FileName("a b\\c\n\u{1B}é").description == "a b\\x5Cc\\x0A\\x1B\\xC3\\xA9")
+    }
+
+    @Test("Long names are cut")
+    func cut() {
+        let name = [UInt8](repeating: 65, count: 2_000)
+        #expect(FileName(name.span).octets.count == FileName.longest)
+    }
+}

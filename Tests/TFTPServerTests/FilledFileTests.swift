@@ -1,0 +1,51 @@
+import Serving
+import Testing
+
+@testable import TFTPServer
+
+@Suite("Files that share a body")
+struct FilledFileTests {
+    @Test(
+        "Any range of a filled file has the bytes of the file put together, in whatever order the ranges are asked for"
+    )
+    func ranges() {
+        for _ in 0..<200 {
+            let body = (0..<Int.random(in: 0...400)).map { UInt8(truncatingIfNeeded: $0) }
+            let holes = (0..<Int.random(in: 0...8)).map { _ in Int.random(in: 0...body.count) }.sorted()
+            let values = holes.map { _ in [UInt8](repeating: .random(in: 200...255), count: .random(in: 0...300)) }
+            var whole: [UInt8] = []
+            var start = 0
+            for (hole, value) in zip(holes, values) {
+                whole += body[start..<hole] + value
+                start = hole
+            }
+            whole += body[start...]
+            let file = FilledFile(
+                SharedBody(SharedBytes(body), holes: holes),
+                values: SharedBytes(FilledFile.encode(values.map { $0[...] }))
+            )
+            #expect(file.length == whole.count)
+            let hash = ContentHash([UInt8](repeating: 7, count: 32))
+            guard let hash else { return }
+            let position = PublishedPosition(incarnation: "i", revision: 1)
+            let content = FileContent(filled: file, length: file.length, position: position, hash: hash)
+            #expect((content.slices ?? []).flatMap { slice in slice.range.map { slice.bytes.span[$0] } } == whole)
+            let pinned = PinnedContent(content)
+            for _ in 0..<20 {
+                let lower = Int.random(in: 0...whole.count)
+                let range = lower..<Int.random(in: lower...whole.count)
+                var bytes: [UInt8] = []
+                unsafe pinned.forEachPiece(of: range) { piece in bytes.append(contentsOf: unsafe Array(piece)) }
+                #expect((bytes == Array(whole[range])) as Bool)
+            }
+        }
+    }
+
+    @Test("Values that are missing or cut off leave their holes empty")
+    func damagedValues() {
+        let body = SharedBody(SharedBytes([1, 2, 3]), holes: [1, 2])
+        #expect(FilledFile(body, values: SharedBytes([])).length == 3)
+        #expect(FilledFile(body, values: SharedBytes([0])).length == 3)
+        #expect(FilledFile(body, values: SharedBytes([0, 9, 8, 8])).length == 5)
+    }
+}
