@@ -56,7 +56,7 @@ let package = Package(
         ),
         .target(
             name: "SimulationCommands",
-            dependencies: ["AdminAPI", "ClusterModel", "Documents", "Simulation", argumentParser]
+            dependencies: ["AdminAPI", "Certificates", "ClusterModel", "Documents", "Simulation", argumentParser]
         ),
 
         // Services.
@@ -75,7 +75,10 @@ let package = Package(
             name: "AdminClient",
             dependencies: ["AdminAPI", "Documents", nioCore, nioFoundation, nioHTTP1, nioPosix]
         ),
-        .target(name: "Simulation", dependencies: ["CDatagram", "ClusterModel", "TFTP"]),
+        .target(
+            name: "Simulation",
+            dependencies: ["CDatagram", "Certificates", "ClusterModel", "PhoneFiles", "TFTP"]
+        ),
 
         // Application.
         .target(
@@ -122,6 +125,7 @@ let package = Package(
             dependencies: ["CDatagram", "ClusterModel", "Documents"],
             path: "Tests/TestSupport"
         ),
+        .target(name: "TestTools", path: "Tests/TestTools"),
         .testTarget(name: "DocumentsTests", dependencies: ["Documents", "TestSupport"]),
         .testTarget(name: "ClusterModelTests", dependencies: ["ClusterModel", "Documents", "TestSupport"]),
         .testTarget(
@@ -143,10 +147,10 @@ let package = Package(
         .testTarget(name: "TFTPTests", dependencies: ["TFTP"]),
         .testTarget(
             name: "PhoneFilesTests",
-            dependencies: ["ClusterModel", "Documents", "PhoneFiles"],
+            dependencies: ["ClusterModel", "Documents", "PhoneFiles", "TestTools"],
             exclude: ["Golden"]
         ),
-        .testTarget(name: "CertificatesTests", dependencies: ["Certificates", "TestSupport"]),
+        .testTarget(name: "CertificatesTests", dependencies: ["Certificates", "TestSupport", "TestTools"]),
         .testTarget(
             name: "AdministrationTests",
             dependencies: [
@@ -167,13 +171,13 @@ let package = Package(
         ),
         .testTarget(
             name: "IntegrationTests",
-            dependencies: ["AdminAPI", "Certificates", "Documents", "cnfctl", "cnfd", grdb]
+            dependencies: ["AdminAPI", "Certificates", "Documents", "cnfctl", "cnfd", "cnfsim", grdb]
         ),
         .testTarget(
             name: "SimulationTests",
             dependencies: [
-                "AdminAPI", "ClusterModel", "Documents", "Serving", "Simulation", "SimulationCommands", "TFTP",
-                "TFTPServer", argumentParser,
+                "AdminAPI", "Certificates", "ClusterModel", "Documents", "PhoneFiles", "Serving", "Simulation",
+                "SimulationCommands", "TFTP", "TFTPServer", "TestSupport", argumentParser,
             ]
         ),
     ],
@@ -200,5 +204,7 @@ for target in package.targets where [.regular, .executable, .test].contains(targ
         ]
     // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0458-strict-memory-safety.md
     // Not on tests: the #expect expansion of a span is "unsafe" to the compiler.
-    if target.type != .test && target.name != "TestSupport" { target.swiftSettings?.append(.strictMemorySafety()) }
+    if target.type != .test && !["TestSupport", "TestTools"].contains(target.name) {
+        target.swiftSettings?.append(.strictMemorySafety())
+    }
 }

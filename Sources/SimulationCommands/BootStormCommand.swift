@@ -88,17 +88,7 @@ struct BootStormCommand: ParsableCommand {
 
     /// Runs the storm, prints its summary, and ends with the exit code of the contract.
     func run() throws {
-        let summary: BootStormSummary
-        do {
-            summary = try storm()
-        } catch let report as ProblemReport {
-            refuse(report)
-            throw ExitCode(ExitStatus.usage.rawValue)
-        } catch let error as SimulationError {
-            let problem = Problem(.unavailable, code: error.code.rawValue, error.message, hint: error.remedy)
-            refuse(ProblemReport([problem]))
-            throw ExitCode(ExitStatus.unavailable.rawValue)
-        }
+        let summary = try Refusals.telling(json: json) { try storm() }
         Output.standard(
             json
                 ? String(decoding: try AdminJSON.encode(summary, pretty: true), as: UTF8.self)
@@ -170,13 +160,5 @@ struct BootStormCommand: ParsableCommand {
             ])
         }
         return Array(names.prefix(phones ?? names.count))
-    }
-
-    private func refuse(_ report: ProblemReport) {
-        guard json, let data = try? AdminJSON.encode(report, pretty: true) else {
-            for problem in report.all { Output.error("cnfsim: \(problem)") }
-            return
-        }
-        Output.standard(String(decoding: data, as: UTF8.self))
     }
 }

@@ -36,9 +36,5 @@ struct ManySessionsTests {
             await Task.yield()
         }
         #expect(intact == Self.clients)
-        for _ in 0..<500 where server.server.counters.activeTransfers > 0 {
-            try await Task.sleep(for: .milliseconds(10))
-        }
-        #expect(server.server.counters.activeTransfers == 0)
     }
 }
