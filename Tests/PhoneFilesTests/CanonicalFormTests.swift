@@ -1,5 +1,6 @@
 import Foundation
 import PhoneFiles
+import TestTools
 import Testing
 
 @Suite("T02: the canonical form of a file, and two of them line by line")
