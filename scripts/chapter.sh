@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# The whole chapter "secure SRST" on one machine: from nothing to a phone in secure fail-over and back, its traps and its
-# ways out included. Every step is checked, and the first that fails ends the run and says which. The programs are real,
-# and so are TFTP and TLS; cnfsim plays the phone, the call manager, the gateway and the CAPF, and then openssl s_server,
-# which knows nothing of cnfd, plays a gateway.
+# The whole chapter "secure SRST" on one machine: from nothing to a phone in secure fail-over and back, its traps and
+# its ways out included. Every step is checked, and the first that fails ends the run and says which. The programs are
+# real, and so are TFTP and TLS; cnfsim plays the phone, the call manager, the gateway and the CAPF, and in the end
+# openssl s_server, which knows nothing of cnfd, plays a gateway.
 #
 # Everything is on loopback and on ports the kernel chooses, every wait is bounded, and nothing outlives this script.
 #
@@ -34,7 +34,8 @@ openssl_server() {
     shift
     [ -p "$work/$log.input" ] || mkfifo "$work/$log.input"
     exec {openssl_input}<>"$work/$log.input"
-    input="$work/$log.input" start "$log" openssl s_server -accept $gateway_address:0 -key "$work/openssl.key" -cert "$work/openssl.pem" "$@"
+    input="$work/$log.input" start "$log" openssl s_server -accept $gateway_address:0 -key "$work/openssl.key" \
+        -cert "$work/openssl.pem" "$@"
     await "$log" '^ACCEPT '
 }
 openssl_port() { sed -n 's/^ACCEPT .*:\([0-9]*\)$/\1/p' "$work/$1.log" | head -n 1; }
@@ -84,8 +85,10 @@ cnfctl call-manager-group add tokyo --members \
 cnfctl security-profile add sip-encrypted --protocol sip --device-security-mode encrypted
 cnfctl security-profile add sip-plain --protocol sip --transport tcp
 cnfctl device-pool add Branch-12 --call-manager-group tokyo
-cnfctl phone add $phone --protocol sip --model 8841 --device-pool Branch-12 --security-profile sip-encrypted --lines 1201
-cnfctl phone add $plain_phone --protocol sip --model 7821 --device-pool Branch-12 --security-profile sip-plain --lines 1220
+cnfctl phone add $phone --protocol sip --model 8841 --device-pool Branch-12 \
+    --security-profile sip-encrypted --lines 1201
+cnfctl phone add $plain_phone --protocol sip --model 7821 --device-pool Branch-12 \
+    --security-profile sip-plain --lines 1220
 cnfctl phone certificate import --kind lsc "$work/capf/$phone.pem"
 
 step "An SRST reference: no certificate before it is secure (S16), no port out of range (S17)"
@@ -256,7 +259,8 @@ done
 openssl_server openssl-gateway -Verify 1 -verify_return_error -CAfile "$work/phone-issuers.pem"
 cnfctl srst add branch-40 --sip $gateway_address --secure true --certificate-provider-port "$openssl_provider"
 cnfctl device-pool add Branch-40 --call-manager-group tokyo --srst branch-40
-cnfctl phone add $other_phone --protocol sip --model 8841 --device-pool Branch-40 --security-profile sip-encrypted --lines 4001
+cnfctl phone add $other_phone --protocol sip --model 8841 --device-pool Branch-40 \
+    --security-profile sip-encrypted --lines 4001
 cnfctl phone certificate import --kind lsc "$work/capf/$other_phone.pem"
 says "previously accepted  none" srst certificate fetch branch-40 --fingerprint "$(fingerprint "$work/openssl.pem")"
 says "1 carries an SRST certificate" reset --srst branch-40 --yes

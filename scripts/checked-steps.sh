@@ -116,7 +116,9 @@ says() { answered 0 "$@"; }
 refuses() { answered "$@"; ok "refused with code $1"; }
 
 cnfsim() { timeout $patience "$build/cnfsim" "$@" >>"$work/cnfsim.log" 2>&1 || fail "cnfsim $* ended with code $?"; }
-fetch() { timeout $patience tftp -m binary 127.0.0.1 "$tftp_port" -c get "$1" "$work/$2" || fail "tftp cannot fetch $1"; }
+fetch() {
+    timeout $patience tftp -m binary 127.0.0.1 "$tftp_port" -c get "$1" "$work/$2" || fail "tftp cannot fetch $1"
+}
 value() { xmllint --xpath "string(/device/$2)" "$work/$1"; }
 # file PHONE NAME: fetches a phone's file.
 file() { fetch "$1.cnf.xml" "$2"; }
@@ -131,8 +133,10 @@ sha256() {
     [ -s "$work/hashed" ] || fail "there is nothing to hash"
     sha256sum "$work/hashed" | cut -d ' ' -f 1
 }
+# shown_by ADDRESS:PORT: the DER of the certificate that is shown there.
 shown_by() {
-    timeout $patience openssl s_client -connect "$1" </dev/null 2>/dev/null | openssl x509 -outform der || fail "$1 shows nothing"
+    timeout $patience openssl s_client -connect "$1" </dev/null 2>/dev/null | openssl x509 -outform der ||
+        fail "$1 shows no certificate"
 }
 fingerprint() { openssl x509 -in "$1" -noout -fingerprint -sha256 | cut -d = -f 2; }
 
