@@ -1,5 +1,6 @@
 internal import AdminAPI
 internal import ClusterModel
+internal import Publishing
 
 /// What the chapter has the administrator told, in one place (S11, S16, S18, S22).
 enum ChapterMessages {
@@ -53,6 +54,20 @@ enum ChapterMessages {
             "Phones need a certificate trust list (CTL) to use security; cnfd does not make one yet, so they need one "
             + "from elsewhere."
     )
+
+    /// After a reset whose files carry a certificate that must be renewed.
+    static func certificateExpires(
+        _ reference: ObjectName,
+        _ certificate: ExpiringCertificate,
+        asOf: Int
+    ) -> Message {
+        let expiry = CertificateExpiry(notAfter: certificate.notAfter, now: asOf)
+        return Message(
+            code: expiry.code.rawValue,
+            text: "The certificate of srst \(reference), which \(certificate.phones) of these phone files carry, "
+                + "\(expiry.verb). \(expiry.remedy(reference))"
+        )
+    }
 
     /// The files still say what they said.
     static func pending(

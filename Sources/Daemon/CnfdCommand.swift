@@ -36,6 +36,15 @@ public struct CnfdCommand: AsyncParsableCommand {
     )
     var staticDirectory: String?
 
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "How often gateways are asked whether they still present the accepted certificate, for instance 6h; 0 for never.",
+            valueName: "time"
+        )
+    )
+    var certificateCheckInterval = "6h"
+
     @Option(name: .long, help: ArgumentHelp("trace, debug, info, notice, warning or error.", valueName: "level"))
     var logLevel = "info"
 
@@ -68,11 +77,17 @@ public struct CnfdCommand: AsyncParsableCommand {
                 "\"\(logLevel)\" is not a log level; write trace, debug, info, notice, warning or error."
             )
         }
+        guard let interval = TimeSpan(certificateCheckInterval) else {
+            throw ValidationError(
+                "--certificate-check-interval is \"\(certificateCheckInterval)\"; \(TimeSpan.examples), or 0 for never."
+            )
+        }
         return DaemonSettings(
             stateDirectory: stateDirectory,
             controlSocket: controlSocket,
             staticDirectory: staticDirectory,
             tftp: try tftp.settings(),
+            certificateCheckInterval: interval.seconds,
             logLevel: level
         )
     }

@@ -11,6 +11,8 @@ public struct DaemonSettings: Sendable {
     public var staticDirectory: String?
     /// Everything about TFTP.
     public var tftp: TFTPServerSettings
+    /// The pause between two looks at the gateways' certificates, in seconds; 0 for none at all.
+    public var certificateCheckInterval: Int
     /// What is logged.
     public var logLevel: Logger.Level
 
@@ -20,12 +22,14 @@ public struct DaemonSettings: Sendable {
         controlSocket: String,
         staticDirectory: String?,
         tftp: TFTPServerSettings,
+        certificateCheckInterval: Int,
         logLevel: Logger.Level
     ) {
         self.stateDirectory = stateDirectory
         self.controlSocket = controlSocket
         self.staticDirectory = staticDirectory
         self.tftp = tftp
+        self.certificateCheckInterval = certificateCheckInterval
         self.logLevel = logLevel
     }
 }

@@ -36,7 +36,8 @@ enum ReportText {
         return lines.joined(separator: "\n")
     }
 
-    private static func names(_ verb: String, _ names: [String]) -> String? {
+    /// The first of some names, and how many more there are; none for none.
+    static func names(_ verb: String, _ names: [String]) -> String? {
         guard !names.isEmpty else { return nil }
         let shown = names.prefix(maximumNames).joined(separator: ", ")
         let rest = names.count - min(names.count, maximumNames)
