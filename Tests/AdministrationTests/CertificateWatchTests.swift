@@ -3,6 +3,7 @@ import Administration
 import Certificates
 import Documents
 import Synchronization
+import TestSupport
 import Testing
 
 @Suite("S04, S12: the periodic look at gateways' certificates")
@@ -101,14 +102,17 @@ struct CertificateWatchTests {
     @Test("Every reset whose files carry a certificate that expires within 30 days says so")
     func resetSaysSo() async throws {
         let site = try await TestSite.secureFixture()
-        func messages() async throws -> [Message] { try await site.send(Reset(scope: .srst, name: "branch-12")).messages }
+        func messages() async throws -> [Message] {
+            try await site.send(Reset(scope: .srst, name: "branch-12")).messages
+        }
         site.clock.second = Self.end - 30 * Self.day - 1
         #expect(try await messages().isEmpty)
         site.clock.second = Self.end - 12 * Self.day
         let soon = try #require(try await messages().first)
         #expect(soon.code == "certificate-expires-soon")
         #expect(
-            soon.text == "The certificate of srst branch-12, which 4 of these phone files carry, expires in 12 days, at "
+            soon.text
+                == "The certificate of srst branch-12, which 4 of these phone files carry, expires in 12 days, at "
                 + "2045-01-01T00:00:00Z. Renew it on the gateway, then run cnfctl srst certificate fetch branch-12."
         )
         #expect(try await site.send(Reset(scope: .devicePool, name: "HQ")).messages.isEmpty)

@@ -80,7 +80,7 @@ struct SRSTCheckTests {
         _ = try await site.send(SetCAPF(file: Data(contentsOf: Fixtures.url("trust/capf.pem"))))
         let lsc = try Data(contentsOf: Fixtures.url("trust/SEP001122334455.pem"))
         let file = ImportPhoneCertificates.File(source: "SEP001122334455.pem", bytes: lsc)
-        _ = try await site.send(ImportPhoneCertificates(kind: .lsc, files: [file]))
+        _ = try await site.send(ImportPhoneCertificates(kind: "lsc", files: [file]))
         #expect(
             try await line(.phonesHaveCertificates)?.phones == [
                 "SEP001122334456", "SEP001122334458", "SEP001122334459",
@@ -123,7 +123,9 @@ struct SRSTCheckTests {
     func changedMeanwhile() async throws {
         let site = try await TestSite.fixture()
         site.gateway.whileAsked { [unowned site] in
-            _ = try await site.send(UpdateObject(noun: .srst, name: "branch-12", fields: ["sip": ["192.0.2.99"]]))
+            _ = try await site.send(
+                UpdateObject(noun: .srst, name: "branch-12", fields: ["sip": [["address": "192.0.2.99"]]])
+            )
         }
         #expect(try await site.refusal(CheckSRSTReference(name: "branch-12")).error.code == "version-conflict")
     }

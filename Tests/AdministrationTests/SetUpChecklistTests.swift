@@ -74,7 +74,9 @@ struct SetUpChecklistTests {
     @Test("A gateway that does not answer: what it presents cannot be told, and nothing else is touched")
     func silent() throws {
         let found = try differences { $0.provider = .silent(Self.failure) }
-        #expect(found == [.providerAnswers: .notYet, .providerSelfSigned: .cannotTell, .certificateCurrent: .cannotTell])
+        #expect(
+            found == [.providerAnswers: .notYet, .providerSelfSigned: .cannotTell, .certificateCurrent: .cannotTell]
+        )
     }
 
     @Test("S04 S05: a gateway that presents what no gateway may is told apart from one that does not answer")

@@ -30,7 +30,9 @@ enum ReportText {
                 + "\(report.published.count) phone files\(report.plan ? "" : " published"), "
                 + "\(report.unchanged) left alone, \(report.carryingCertificate) carry an SRST certificate"
         ]
-        lines += [names("published", report.published), names("withdrawn", report.withdrawn)].compactMap(\.self)
+        lines += [names("published", report.published), names("withdrawn", report.withdrawn)].compactMap { names in
+            names.map { "  " + $0 }
+        }
         if report.defaultFile { lines.append("  XMLDefault.cnf.xml") }
         if report.capfFile { lines.append("  CAPF.der") }
         return lines.joined(separator: "\n")
@@ -41,6 +43,6 @@ enum ReportText {
         guard !names.isEmpty else { return nil }
         let shown = names.prefix(maximumNames).joined(separator: ", ")
         let rest = names.count - min(names.count, maximumNames)
-        return "  \(verb): \(shown)" + (rest > 0 ? " and \(rest) more" : "")
+        return "\(verb): \(shown)" + (rest > 0 ? " and \(rest) more" : "")
     }
 }

@@ -49,11 +49,15 @@ struct SRSTCheck: AdminCommand {
         return "\(verdict)\n\n\(table.text)" + (open.isEmpty ? "" : "\n\nTo do:\n\(remedies)")
     }
 
+    /// What to do about a step, a line each.
     private static func remedy(_ line: SRSTCheckReport.Line) -> String {
-        var parts = [line.remedy, line.command.map { "Run: \($0)" }].compactMap(\.self)
-        if line.canBeAssumed { parts.append("When it is so: --assume \(line.step.rawValue)") }
-        let phones = ReportText.names("phones", line.phones).map { "\n  " + $0 } ?? ""
-        return "  \(line.step.rawValue): \(parts.joined(separator: " "))" + phones
+        let details = [
+            ReportText.names("phones", line.phones),
+            line.command.map { "run: \($0)" },
+            line.canBeAssumed ? "your word for it: --assume \(line.step.rawValue)" : nil,
+        ]
+        let head = "  \(line.step.rawValue)" + (line.remedy.map { ": \($0)" } ?? ":")
+        return ([head] + details.compactMap { $0.map { "    " + $0 } }).joined(separator: "\n")
     }
 
     private static func words(_ state: SRSTCheckReport.State) -> String {

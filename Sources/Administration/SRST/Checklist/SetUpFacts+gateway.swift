@@ -64,7 +64,7 @@ extension SetUpFacts {
             .gatewayReset,
             .cannotTell,
             "whether the gateway was reset since the phones were cannot be seen from here",
-            remedy: "Reset the gateway after the phones."
+            remedy: "Reset the gateway once the phones are reset, for instance with reload."
         )
     }
 

@@ -26,14 +26,7 @@ extension SetUpFacts {
     /// protected.
     var phonesProtected: Line {
         let unprotected = savedPhones.filter { !$0.isProtected }
-        guard !savedPhones.isEmpty else {
-            return Line(
-                .phonesProtected,
-                .notYet,
-                "no phone depends on it",
-                remedy: "Enable the reference in a device pool with phones."
-            )
-        }
+        guard !savedPhones.isEmpty else { return nobodyDepends(.phonesProtected) }
         guard !unprotected.isEmpty else {
             let number = Self.count(savedPhones.count, "dependent phone")
             return Line(.phonesProtected, .ok, "\(number), all authenticated or encrypted")
@@ -43,7 +36,7 @@ extension SetUpFacts {
             .notYet,
             "of \(Self.count(savedPhones.count, "dependent phone")) \(unprotected.count) "
                 + "\(unprotected.count == 1 ? "is" : "are") neither authenticated nor encrypted",
-            remedy: "Give them an authenticated or encrypted security profile.",
+            remedy: "Give them an authenticated or encrypted security profile, unless they are meant to be non-secure.",
             command: "cnfctl phone update PHONE --security-profile PROFILE",
             phones: Self.names(unprotected),
             canBeAssumed: unprotected.count < savedPhones.count
@@ -85,7 +78,7 @@ extension SetUpFacts {
 
     var phonesReset: Line {
         let pending = phones.filter(\.isPending)
-        guard !phones.isEmpty else { return Line(.phonesReset, .notYet, "no phone depends on it") }
+        guard !phones.isEmpty else { return nobodyDepends(.phonesReset) }
         guard !pending.isEmpty else {
             let revision = phones.compactMap(\.revision).max().map { ", the latest file in revision \($0)" } ?? ""
             return Line(
@@ -121,6 +114,15 @@ extension SetUpFacts {
             remedy: "Let the phones reboot, and look for them in the log when they do not ask.",
             command: "cnfctl phone show \(waiting[0].name)",
             phones: Self.names(waiting)
+        )
+    }
+
+    private func nobodyDepends(_ step: SRSTCheckReport.Step) -> Line {
+        Line(
+            step,
+            .notYet,
+            "no phone depends on it",
+            remedy: "Enable the reference in a device pool with phones."
         )
     }
 
