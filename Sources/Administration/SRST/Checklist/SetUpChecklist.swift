@@ -56,7 +56,4 @@ extension SetUpFacts {
     var resetCommand: String { "cnfctl reset --srst \(name)" }
 
     static func names(_ phones: [SetUpPhone]) -> [String] { phones.map(\.name.description) }
-
-    /// For instance `1 phone` or `4 protected phones`.
-    static func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
 }

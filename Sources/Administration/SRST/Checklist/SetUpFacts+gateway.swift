@@ -1,6 +1,7 @@
 internal import AdminAPI
 internal import Certificates
 internal import ClusterModel
+internal import Documents
 
 /// The steps at the gateway.
 extension SetUpFacts {
@@ -49,11 +50,12 @@ extension SetUpFacts {
                 command: "cnfctl capf set --from-file CAPF.pem"
             )
         }
+        let issuers = Quantity(authorities, "issuer")
         return Line(
             .gatewayHasIssuers,
             .cannotTell,
-            "\(Self.count(authorities, "issuer")) of phones' certificates can be given to the gateway; whether it has "
-                + "\(authorities == 1 ? "it" : "them") cannot be seen from here",
+            "\(issuers) of phones' certificates can be given to the gateway; whether it has "
+                + "\(issuers.choose("it", "them")) cannot be seen from here",
             remedy: "Paste the trust points on the gateway, and compare with its show crypto pki certificates.",
             command: "cnfctl trust export --format ios"
         )

@@ -1,12 +1,13 @@
 internal import AdminAPI
 internal import ClusterModel
+internal import Documents
 
 /// The steps at the phones.
 extension SetUpFacts {
     var phonesHaveCertificates: Line {
         let protected = protectedPhones
         let lacking = protected.filter { !$0.hasCertificate }
-        let total = Self.count(protected.count, "protected phone")
+        let total = Quantity(protected.count, "protected phone")
         guard !protected.isEmpty else { return nobodyProtected(.phonesHaveCertificates) }
         guard !lacking.isEmpty else {
             return Line(.phonesHaveCertificates, .ok, "certificates of \(total) are imported")
@@ -14,7 +15,7 @@ extension SetUpFacts {
         return Line(
             .phonesHaveCertificates,
             .cannotTell,
-            "of \(total) \(lacking.count) \(lacking.count == 1 ? "has" : "have") no certificate imported; they may have "
+            "of \(total) \(lacking.count) \(Quantity(lacking.count, "phone").choose("has", "have")) no certificate imported; they may have "
                 + "one that was never brought here",
             remedy: "Look on the phones, or import their certificates.",
             command: "cnfctl phone certificate import DIRECTORY",
@@ -28,14 +29,14 @@ extension SetUpFacts {
         let unprotected = savedPhones.filter { !$0.isProtected }
         guard !savedPhones.isEmpty else { return nobodyDepends(.phonesProtected) }
         guard !unprotected.isEmpty else {
-            let number = Self.count(savedPhones.count, "dependent phone")
+            let number = Quantity(savedPhones.count, "dependent phone")
             return Line(.phonesProtected, .ok, "\(number), all authenticated or encrypted")
         }
         return Line(
             .phonesProtected,
             .notYet,
-            "of \(Self.count(savedPhones.count, "dependent phone")) \(unprotected.count) "
-                + "\(unprotected.count == 1 ? "is" : "are") neither authenticated nor encrypted",
+            "of \(Quantity(savedPhones.count, "dependent phone")) \(unprotected.count) "
+                + "\(Quantity(unprotected.count, "phone").choose("is", "are")) neither authenticated nor encrypted",
             remedy: "Give them an authenticated or encrypted security profile, unless they are meant to be non-secure.",
             command: "cnfctl phone update PHONE --security-profile PROFILE",
             phones: Self.names(unprotected),
@@ -50,7 +51,7 @@ extension SetUpFacts {
         guard !protected.isEmpty else { return nobodyProtected(.filesCarryCertificate) }
         let without = protected.filter { $0.published == nil }
         let other = protected.filter { $0.published != nil && $0.published != accepted.fingerprint }
-        let total = Self.count(protected.count, "protected phone")
+        let total = Quantity(protected.count, "protected phone")
         guard without.isEmpty, other.isEmpty else {
             return Line(
                 .filesCarryCertificate,
@@ -84,14 +85,14 @@ extension SetUpFacts {
             return Line(
                 .phonesReset,
                 .ok,
-                "\(Self.count(phones.count, "dependent phone")), none waits for a reset" + revision
+                "\(Quantity(phones.count, "dependent phone")), none waits for a reset" + revision
             )
         }
         return Line(
             .phonesReset,
             .notYet,
-            "\(pending.count) of \(Self.count(phones.count, "dependent phone")) "
-                + "\(pending.count == 1 ? "waits" : "wait") for a reset",
+            "\(pending.count) of \(Quantity(phones.count, "dependent phone")) "
+                + "\(Quantity(pending.count, "phone").choose("waits", "wait")) for a reset",
             command: resetCommand,
             phones: Self.names(pending)
         )
@@ -101,7 +102,7 @@ extension SetUpFacts {
         let protected = protectedPhones
         guard !protected.isEmpty else { return nobodyProtected(.filesFetched) }
         let waiting = protected.filter { $0.fetched != .served }
-        let total = Self.count(protected.count, "protected phone")
+        let total = Quantity(protected.count, "protected phone")
         guard !waiting.isEmpty else {
             return Line(.filesFetched, .ok, "\(total) fetched the file served now")
         }

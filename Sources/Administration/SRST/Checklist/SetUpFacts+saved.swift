@@ -43,24 +43,20 @@ extension SetUpFacts {
                 command: "cnfctl device-pool update POOL --srst \(name)"
             )
         }
+        let number = Quantity(devicePools.count, "device pool")
         let pools =
-            (devicePools.count == 1 ? "the device pool " : "the device pools ")
-            + devicePools.map(\.text).joined(separator: ", ")
+            "the \(number.choose("device pool", "device pools")) \(devicePools.map(\.text).joined(separator: ", ")) "
+            + number.choose("names it", "name it")
         guard !savedPhones.isEmpty else {
             return Line(
                 .referenceEnabled,
                 .notYet,
-                "\(pools) \(devicePools.count == 1 ? "names" : "name") it, but no phone is there",
+                "\(pools), but no phone is there",
                 remedy: "Put the branch's phones into the pool.",
                 command: "cnfctl phone update PHONE --device-pool \(ShellWord.quoted(devicePools[0].text))"
             )
         }
-        let verb = devicePools.count == 1 ? "names" : "name"
-        return Line(
-            .referenceEnabled,
-            .ok,
-            "\(pools) \(verb) it, with \(Self.count(savedPhones.count, "phone"))"
-        )
+        return Line(.referenceEnabled, .ok, "\(pools), with \(Quantity(savedPhones.count, "phone"))")
     }
 
     var certificateAccepted: Line {
