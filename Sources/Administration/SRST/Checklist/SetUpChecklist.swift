@@ -12,6 +12,7 @@ enum SetUpChecklist {
     ///   - facts: What is known.
     ///   - assumed: The steps for which the administrator gives their word. It turns *cannot tell* into *assumed*, and
     ///     never hides what can be seen from here to be wrong.
+    /// - Returns: A line for each step, in their order.
     static func lines(_ facts: SetUpFacts, assuming assumed: Set<Step> = []) -> [Line] {
         Step.allCases.map { step in
             var line = line(step, facts)

@@ -46,6 +46,7 @@ struct CertificateWarning {
     ///   - accepted: Its accepted certificate.
     ///   - sight: What its gateway was last seen to present; none when it was not asked yet.
     ///   - now: The second since 1970 for which validity is judged.
+    /// - Returns: The warnings; none when all is well.
     static func all(
         _ reference: SRSTReference,
         accepted: AcceptedCertificate?,
