@@ -17,8 +17,8 @@ public struct Cnfctl: AsyncParsableCommand {
               cnfctl file diff SEP001122334455
               cnfctl reset --srst branch-12
 
-            Exit codes: 0 done or no difference, 1 difference, 2 usage, 3 not found, 4 conflict, 5 trust failure, \
-            6 refused by validation, 7 daemon unreachable or unable, 9 denied.
+            Exit codes: 0 done or no difference, 1 difference or a step that does not hold, 2 usage, 3 not found, \
+            4 conflict, 5 trust failure, 6 refused by validation, 7 daemon unreachable or unable, 9 denied.
             """,
         version: ProductVersion.text,
         subcommands: [

@@ -29,6 +29,7 @@ extension Administrator {
         read(ShowObject.self)
         change(SetClusterMode.self)
         errand(FetchSRSTCertificate.self)
+        errand(CheckSRSTReference.self)
         change(RejectSRSTCertificate.self)
         read(ShowSRSTCertificate.self)
         read(ExportSRSTCertificate.self)

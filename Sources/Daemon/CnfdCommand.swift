@@ -49,6 +49,15 @@ public struct CnfdCommand: AsyncParsableCommand {
     )
     var keepDays = 90
 
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "How often gateways are asked whether they still present the accepted certificate, for instance 6h; 0 for never.",
+            valueName: "time"
+        )
+    )
+    var certificateCheckInterval = "6h"
+
     @Option(name: .long, help: ArgumentHelp("trace, debug, info, notice, warning or error.", valueName: "level"))
     var logLevel = "info"
 
@@ -84,12 +93,18 @@ public struct CnfdCommand: AsyncParsableCommand {
         guard keepRevisions >= 1, keepDays >= 0 else {
             throw ValidationError("At least one revision is kept, and days are not negative.")
         }
+        guard let interval = TimeSpan(certificateCheckInterval) else {
+            throw ValidationError(
+                "--certificate-check-interval is \"\(certificateCheckInterval)\"; \(TimeSpan.examples), or 0 for never."
+            )
+        }
         return DaemonSettings(
             stateDirectory: stateDirectory,
             controlSocket: controlSocket,
             staticDirectory: staticDirectory,
             tftp: try tftp.settings(),
             retention: Retention(revisions: keepRevisions, days: keepDays),
+            certificateCheckInterval: interval.seconds,
             logLevel: level
         )
     }

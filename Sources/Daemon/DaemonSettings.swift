@@ -14,6 +14,8 @@ public struct DaemonSettings: Sendable {
     public var tftp: TFTPServerSettings
     /// How long revisions are kept.
     public var retention: Retention
+    /// The pause between two looks at the gateways' certificates, in seconds; 0 for none at all.
+    public var certificateCheckInterval: Int
     /// What is logged.
     public var logLevel: Logger.Level
 
@@ -24,6 +26,7 @@ public struct DaemonSettings: Sendable {
         staticDirectory: String?,
         tftp: TFTPServerSettings,
         retention: Retention,
+        certificateCheckInterval: Int,
         logLevel: Logger.Level
     ) {
         self.stateDirectory = stateDirectory
@@ -31,6 +34,7 @@ public struct DaemonSettings: Sendable {
         self.staticDirectory = staticDirectory
         self.tftp = tftp
         self.retention = retention
+        self.certificateCheckInterval = certificateCheckInterval
         self.logLevel = logLevel
     }
 }

@@ -42,6 +42,25 @@ public struct StatusReport: Codable, Hashable, Sendable {
     public var srstReferences: Int
     /// How many of them are secure.
     public var secureReferences: Int
+    /// What is to be looked into about gateways' certificates, by the names of their references.
+    public var warnings: [Warning]
+
+    /// A warning about a reference.
+    public struct Warning: Codable, Hashable, Sendable {
+        /// The reference's name.
+        public var reference: String
+        /// A stable word for programs, for instance `certificate-changed`.
+        public var code: String
+        /// One or two sentences.
+        public var text: String
+
+        /// A warning with the given parts.
+        public init(reference: String, code: String, text: String) {
+            self.reference = reference
+            self.code = code
+            self.text = text
+        }
+    }
 
     /// A report with the given parts.
     public init(
@@ -58,7 +77,8 @@ public struct StatusReport: Codable, Hashable, Sendable {
         capfFilePending: Bool = false,
         carryingCertificate: Int,
         srstReferences: Int,
-        secureReferences: Int
+        secureReferences: Int,
+        warnings: [Warning] = []
     ) {
         self.version = version
         self.incarnation = incarnation
@@ -74,10 +94,11 @@ public struct StatusReport: Codable, Hashable, Sendable {
         self.carryingCertificate = carryingCertificate
         self.srstReferences = srstReferences
         self.secureReferences = secureReferences
+        self.warnings = warnings
     }
 
     private enum CodingKeys: String, CodingKey {
-        case version, incarnation, revision, phones, published, pending
+        case version, incarnation, revision, phones, published, pending, warnings
         case pendingBy = "pending-by"
         case securityMode = "security-mode"
         case revisionTime = "revision-time"

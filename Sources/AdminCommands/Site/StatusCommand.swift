@@ -27,6 +27,7 @@ struct StatusCommand: AdminCommand {
         let siteFiles = [
             report.defaultFilePending ? " and XMLDefault.cnf.xml" : "", report.capfFilePending ? " and CAPF.der" : "",
         ].joined()
+        let warnings = report.warnings.map { "\nwarning          srst \($0.reference): \($0.code)" }.joined()
         return """
             cnfd             \(report.version)
             cluster          \(report.securityMode)
@@ -34,7 +35,7 @@ struct StatusCommand: AdminCommand {
             phones           \(report.phones) saved, \(report.published) published, \
             \(report.carryingCertificate) with an SRST certificate
             SRST references  \(report.srstReferences), \(report.secureReferences) secure
-            pending          \(report.pending.count)\(pending)\(more)\(siteFiles)\(by)
+            pending          \(report.pending.count)\(pending)\(more)\(siteFiles)\(by)\(warnings)
             """
     }
 }

@@ -33,7 +33,19 @@ extension ShowStatus: ReadingUseCase {
             capfFilePending: next.changesCAPFFile,
             carryingCertificate: carrying,
             srstReferences: configuration.srstReferences.count,
-            secureReferences: configuration.srstReferences.values.count { $0.value.isSecure }
+            secureReferences: configuration.srstReferences.values.count { $0.value.isSecure },
+            warnings: Self.warnings(configuration, context)
         )
+    }
+
+    private static func warnings(
+        _ configuration: SavedConfiguration,
+        _ context: UseCaseContext
+    ) -> [StatusReport.Warning] {
+        configuration.srstReferences.sorted { $0.key < $1.key }.flatMap { name, reference in
+            ReferenceDetails.warnings(reference, configuration, context).map {
+                StatusReport.Warning(reference: name.text, code: $0.code.rawValue, text: $0.text)
+            }
+        }
     }
 }

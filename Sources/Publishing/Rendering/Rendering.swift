@@ -157,7 +157,10 @@ struct Rendering {
 
     private mutating func note(_ rendition: PreparedRendition, _ candidate: PhoneCandidate) {
         let reasons = rendition.decision.reasons
-        if rendition.decision.certificate != nil { outcome.carryingCertificate += 1 }
+        if let certificate = rendition.decision.certificate {
+            outcome.carryingCertificate += 1
+            noteExpiry(of: certificate, rendition)
+        }
         if candidate.published?.rendition.origin.certificate != nil, reasons.count == 1, let reason = reasons.first,
             [.certificateExpired, .certificateNotYetValid].contains(reason)
         {
@@ -167,6 +170,14 @@ struct Rendering {
         if lacksOnlyCertificate, let reference = rendition.reference, let reason = reasons.first {
             outcome.missingCertificates[reference.name, default: [:]][reason, default: 0] += 1
         }
+    }
+
+    private mutating func noteExpiry(of certificate: AcceptedCertificate, _ rendition: PreparedRendition) {
+        guard let reference = rendition.reference,
+            certificate.expires(within: AcceptedCertificate.expiringPeriod, of: outcome.asOf)
+        else { return }
+        let unseen = ExpiringCertificate(notAfter: certificate.notAfter, phones: 0)
+        outcome.expiringCertificates[reference.name, default: unseen].phones += 1
     }
 
     static func draft(_ body: RenditionBody, _ origin: RenditionOrigin) -> RevisionDraft.Rendition {

@@ -22,6 +22,7 @@ final class TestSite: Sendable {
     let directory: URL
     let clock = TestClock()
     let gateway = TestGateway()
+    let administrator: Administrator
     private let operations: Operations
 
     init() async throws {
@@ -29,7 +30,7 @@ final class TestSite: Sendable {
         store = try SQLiteStore(directory: StateDirectory(path: directory.path))
         try await catalog.load(from: store)
         var operations = Operations()
-        let administrator = Administrator(
+        administrator = Administrator(
             store: store,
             publisher: Publisher(catalog: catalog),
             version: "test",
