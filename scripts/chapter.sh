@@ -139,6 +139,11 @@ wan_returns
 await phone '^falling-back '
 await phone "$at_call_manager"
 
+step "The set-up checklist (S12): what cannot be known from here takes the administrator's word, and nothing else is open"
+answered 1 "cannot tell" srst check branch-12
+says "steps hold" srst check branch-12 --assume trust-list --assume gateway-has-issuers --assume gateway-reset \
+    --assume phones-protected
+
 step "An HSRP pair is refused (S04)"
 new_gateway pair branch-30 --hsrp-pair
 cnfctl srst add branch-30 --sip $gateway_address --secure true --certificate-provider-port \
@@ -152,6 +157,8 @@ step "The gateway's certificate is renewed: a yes alone does not accept one that
 renew_gateway renewed
 refuses 5 "--fingerprint" srst certificate fetch branch-12 --yes
 grep -q 'previously accepted  different' "$work/answer" || fail "fetch did not say that the certificate differs"
+answered 1 "another certificate" srst check branch-12
+grep -q '^not yet *certificate-current ' "$work/answer" || fail "srst check did not see the other certificate"
 expect "the certificate in the store" "$(call srst certificate export branch-12 --format der | sha256)" \
     "$(openssl x509 -in "$work/gateway.pem" -outform der | sha256)"
 
