@@ -17,12 +17,18 @@ enum Output {
     static func refusal(_ report: ProblemReport, _ format: OutputFormat) {
         switch format {
         case .text:
-            for problem in report.all { error("cnfctl: \(problem)") }
+            for problem in report.all { error("cnfctl: \(Language.current.worded(problem))") }
         case .json:
             if let data = try? AdminJSON.encode(report, pretty: true) {
                 standard(String(decoding: data, as: UTF8.self))
             }
         }
+    }
+
+    /// Prints reminders and warnings for people; programs have them in the answer.
+    static func notes(_ messages: [Message], _ format: OutputFormat) {
+        guard format == .text else { return }
+        for message in messages { error(Language.current.note(message)) }
     }
 
     /// Prints data; nothing for an empty text.

@@ -31,7 +31,7 @@ struct ApplyCommand: AdminCommand {
         let text = try InputFile.text(file)
         let report = try await apply(ApplySite(text: text, plan: plan, confirm: global.yes), client)
         try Output.answer(report, global.format) { Self.text(report) }
-        if global.format == .text { for message in report.messages { Output.error("Note: \(message.text)") } }
+        Output.notes(report.messages, global.format)
         return plan && !(report.created.isEmpty && report.updated.isEmpty) ? .difference : .done
     }
 
