@@ -159,6 +159,10 @@ let package = Package(
                 "Store", "TFTPServer", "TestSupport", nioConcurrencyHelpers,
             ]
         ),
+        .testTarget(
+            name: "AdminCommandsTests",
+            dependencies: ["AdminAPI", "AdminCommands", "ClusterModel", "Documents", argumentParser]
+        ),
         .testTarget(name: "StaticFilesTests", dependencies: ["CBeneath", "Serving", "StaticFiles"]),
         .testTarget(
             name: "TFTPServerTests",

@@ -19,10 +19,13 @@ struct GlobalOptions: ParsableArguments {
     static let defaultSocket = "/run/cnfd/control.sock"
 
     /// The socket to use: the flag over the environment over the default.
-    var socketPath: String {
+    var socketPath: String { Self.socketPath(given: socket) }
+
+    /// The socket to use when a call names this one, or none.
+    static func socketPath(given socket: String?) -> String {
         if let socket { return socket }
         if let variable = unsafe getenv("CNFD_SOCKET") { return unsafe String(cString: variable) }
-        return Self.defaultSocket
+        return defaultSocket
     }
 
     /// How answers are printed.

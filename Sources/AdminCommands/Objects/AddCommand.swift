@@ -42,7 +42,7 @@ struct AddCommand<Added: Noun>: AdminCommand {
 extension [String] {
     /// The one argument that a command takes.
     func only(_ what: String, of command: String) throws(ValidationError) -> String {
-        guard let first else { throw ValidationError("Missing expected argument: \(what). See \(command) --help.") }
+        guard let first else { throw ValidationError("Missing expected argument: \(what) of \(command).") }
         guard count == 1 else { throw ValidationError("Unexpected argument '\(self[1])'. Quote names with spaces.") }
         return first
     }
