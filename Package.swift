@@ -52,7 +52,7 @@ let package = Package(
         ),
         .target(
             name: "AdminCommands",
-            dependencies: ["AdminAPI", "AdminClient", "ClusterModel", "Documents", argumentParser]
+            dependencies: ["AdminAPI", "AdminClient", "ClusterModel", "Documents", "SiteFiles", argumentParser]
         ),
         .target(
             name: "SimulationCommands",

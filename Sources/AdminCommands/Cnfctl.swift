@@ -58,8 +58,10 @@ public struct Cnfctl: AsyncParsableCommand {
     /// Says in one line why the call cannot be understood, in JSON to a program that asked for it.
     private static func refuse(_ error: any Error) {
         let arguments = Array(CommandLine.arguments.dropFirst())
-        let isJSON = arguments.prefix { $0 != "--" }.contains("--json")
+        let options = arguments.prefix { $0 != "--" }
+        let output = options.firstIndex(of: "--output").flatMap { options.dropFirst($0 + 1).first }
+        let format = options.contains("--json") ? .json : output.flatMap(OutputFormat.init(rawValue:)) ?? .text
         let advice = UsageAdvice(message(for: error), arguments)
-        Output.refusal(ProblemReport([advice.problem]), isJSON ? .json : .text)
+        Output.refusal(ProblemReport([advice.problem]), format)
     }
 }

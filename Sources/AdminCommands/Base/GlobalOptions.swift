@@ -9,6 +9,9 @@ struct GlobalOptions: ParsableArguments {
     )
     var socket: String?
 
+    @Option(name: .long, help: "Print the answer as table, json or yaml; a list also as csv, or name: its names alone.")
+    var output: OutputFormat?
+
     @Flag(name: .long, help: "Print JSON; errors too.")
     var json = false
 
@@ -29,5 +32,11 @@ struct GlobalOptions: ParsableArguments {
     }
 
     /// How answers are printed.
-    var format: OutputFormat { json ? .json : .text }
+    var format: OutputFormat { json ? .json : output ?? .text }
+
+    func validate() throws {
+        guard !json || output == nil || output == .json else {
+            throw ValidationError("--json and --output \(output?.rawValue ?? "") contradict each other.")
+        }
+    }
 }

@@ -6,7 +6,7 @@ struct CompletionTests {
     func names() async throws {
         let daemon = try await RunningDaemon.withSite()
         let calls = [
-            (["srst", "show", "branch-1"], "branch-12\n"), (["device-pool", "show", "bran"], "Branch-12\n"),
+            (["srst", "show", "branch-1"], "branch-12\n"), (["device-pool", "show", "branch-1"], "Branch-12\n"),
             (["phone", "show", "sep00112233445a"], "SEP00112233445A\n"), (["reset", "--srst", "none"], ""),
             (["phone", "update", "SEP001122334455", "--security-profile", "sip-pl"], "sip-plain\n"),
             (["srst", "add", "branch"], ""),
