@@ -10,10 +10,8 @@ struct Table {
     /// Adds a row of as many cells as there are heads.
     mutating func add(_ cells: [String]) { rows.append(cells) }
 
-    /// The rows, one on each line; nothing when there are only heads.
-    ///
-    /// - Parameter width: How many columns the terminal has; longer cells are cut with an ellipsis, the widest first, but
-    ///   never those of the first column. None when nobody looks, and nothing is cut.
+    /// The rows, one on each line; nothing when there are only heads. For a terminal of so many columns longer cells are cut
+    /// with an ellipsis, the widest first, but never those of the first column.
     func text(width: Int? = nil) -> String {
         guard rows.count > 1 else { return "" }
         let widths = fitted(naturalWidths, width)
