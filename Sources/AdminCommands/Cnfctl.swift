@@ -23,7 +23,8 @@ public struct Cnfctl: AsyncParsableCommand {
         subcommands: [
             StatusCommand.self, ApplyCommand.self, ExportCommand.self, ResetCommand.self, ClusterCommand.self,
             CallManagerGroupCommand.self, SRSTCommand.self, DevicePoolCommand.self, SecurityProfileCommand.self,
-            PhoneCommand.self, FileCommand.self, CAPFCommand.self, TrustCommand.self,
+            PhoneCommand.self, FileCommand.self, CAPFCommand.self, TrustCommand.self, PlanCommand.self,
+            RevisionCommand.self, AuditCommand.self,
             CompletionsCommand.self, CompleteCommand.self, ManualCommand.self,
         ]
     )

@@ -50,5 +50,16 @@ extension Administrator {
         read(ShowFile.self)
         read(DiffFile.self)
         read(ExplainFile.self)
+        read(ShowFileHistory.self)
+        read(ListFiles.self)
+        read(VerifyFiles.self)
+        read(ListRevisions.self)
+        read(ShowRevision.self)
+        read(DiffRevisions.self)
+        change(RollbackRevision.self)
+        change(RevertPhone.self)
+        change(RevertSRST.self)
+        read(ListAudit.self)
+        read(VerifyAudit.self)
     }
 }

@@ -86,7 +86,8 @@ public struct Daemon {
             }
         )
         // Stopped from the last to the first: transfers drain while their log is still written.
-        let services: [any Service] = [transfers, admin, tftp]
+        let retention = RetentionService(store: store, retention: settings.retention, logger: logger)
+        let services: [any Service] = [retention, transfers, admin, tftp]
         let configuration = ServiceGroupConfiguration(
             services: services.map { ServiceGroupConfiguration.ServiceConfiguration(service: $0) },
             gracefulShutdownSignals: [.sigterm, .sigint],

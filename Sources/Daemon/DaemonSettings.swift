@@ -1,4 +1,5 @@
 public import Logging
+public import Store
 public import TFTPServer
 
 /// Every setting of the daemon in one place; flags are the only way in so far.
@@ -11,6 +12,8 @@ public struct DaemonSettings: Sendable {
     public var staticDirectory: String?
     /// Everything about TFTP.
     public var tftp: TFTPServerSettings
+    /// How long revisions are kept.
+    public var retention: Retention
     /// What is logged.
     public var logLevel: Logger.Level
 
@@ -20,12 +23,14 @@ public struct DaemonSettings: Sendable {
         controlSocket: String,
         staticDirectory: String?,
         tftp: TFTPServerSettings,
+        retention: Retention,
         logLevel: Logger.Level
     ) {
         self.stateDirectory = stateDirectory
         self.controlSocket = controlSocket
         self.staticDirectory = staticDirectory
         self.tftp = tftp
+        self.retention = retention
         self.logLevel = logLevel
     }
 }

@@ -22,6 +22,9 @@ public struct ResetOutcome: Sendable {
     /// Secure references whose phones get no certificate, with the reason and the number of phones (S01).
     public internal(set) var missingCertificates: [ObjectName: [SecurityReason: Int]] = [:]
 
+    /// The files that change, grouped by identical change; only when asked for.
+    public internal(set) var groups: [FileChangeGroup] = []
+
     var draft: RevisionDraft
 
     init(draft: RevisionDraft) {

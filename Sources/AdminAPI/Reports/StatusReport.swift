@@ -1,3 +1,17 @@
+/// Somebody whose saved changes wait for a reset.
+public struct PendingActor: Codable, Hashable, Sendable {
+    /// Who.
+    public var actor: String
+    /// How many phones wait because of their changes.
+    public var phones: Int
+
+    /// An actor with a number of phones.
+    public init(actor: String, phones: Int) {
+        self.actor = actor
+        self.phones = phones
+    }
+}
+
 /// How the daemon and its site are.
 public struct StatusReport: Codable, Hashable, Sendable {
     /// The daemon's version.
@@ -16,6 +30,8 @@ public struct StatusReport: Codable, Hashable, Sendable {
     public var published: Int
     /// Phones that wait for a reset, by name.
     public var pending: [String]
+    /// How many of them wait because of whose changes, most first; a phone may count for several actors.
+    public var pendingBy: [PendingActor]
     /// Whether `XMLDefault.cnf.xml` waits for a reset of all.
     public var defaultFilePending: Bool
     /// Whether `CAPF.der` waits for a reset of all.
@@ -37,6 +53,7 @@ public struct StatusReport: Codable, Hashable, Sendable {
         phones: Int,
         published: Int,
         pending: [String],
+        pendingBy: [PendingActor] = [],
         defaultFilePending: Bool,
         capfFilePending: Bool = false,
         carryingCertificate: Int,
@@ -51,6 +68,7 @@ public struct StatusReport: Codable, Hashable, Sendable {
         self.phones = phones
         self.published = published
         self.pending = pending
+        self.pendingBy = pendingBy
         self.defaultFilePending = defaultFilePending
         self.capfFilePending = capfFilePending
         self.carryingCertificate = carryingCertificate
@@ -60,6 +78,7 @@ public struct StatusReport: Codable, Hashable, Sendable {
 
     private enum CodingKeys: String, CodingKey {
         case version, incarnation, revision, phones, published, pending
+        case pendingBy = "pending-by"
         case securityMode = "security-mode"
         case revisionTime = "revision-time"
         case defaultFilePending = "default-file-pending"

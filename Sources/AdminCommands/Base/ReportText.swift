@@ -16,6 +16,7 @@ enum ReportText {
             lines.append("\(report.object): \(report.plan ? "would be deleted" : "deleted")")
         }
         if let reset = report.reset { lines.append(self.reset(reset)) }
+        lines += ChangeGroupText.lines(report.changes ?? [])
         return lines.joined(separator: "\n")
     }
 
@@ -36,6 +37,7 @@ enum ReportText {
         lines += [names("published", report.published), names("withdrawn", report.withdrawn)].compactMap(\.self)
         if report.defaultFile { lines.append("  XMLDefault.cnf.xml") }
         if report.capfFile { lines.append("  CAPF.der") }
+        lines += ChangeGroupText.lines(report.changes ?? []).map { "  " + $0 }
         return lines.joined(separator: "\n")
     }
 

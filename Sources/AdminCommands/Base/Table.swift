@@ -30,7 +30,9 @@ struct Table {
     /// The rows as RFC 4180 writes them, but with line feeds; the heads are the keys of JSON.
     var csv: String {
         rows.enumerated().map { index, row in
-            row.map { Self.field(index == 0 ? $0.lowercased() : $0 == Self.nothing ? "" : $0) }.joined(separator: ",")
+            row.map {
+                Self.field(index == 0 ? $0.lowercased().replacing(" ", with: "-") : $0 == Self.nothing ? "" : $0)
+            }.joined(separator: ",")
         }.joined(separator: "\n")
     }
 

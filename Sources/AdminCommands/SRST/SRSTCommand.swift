@@ -12,7 +12,7 @@ struct SRSTCommand: AsyncParsableCommand {
             ListCommand<SRSTReferences>.self, ShowCommand<SRSTReferences>.self, AddCommand<SRSTReferences>.self,
             CopyCommand<SRSTReferences>.self, UpdateCommand<SRSTReferences>.self,
             RenameCommand<SRSTReferences>.self, SRSTRemoveSecurity.self, SRSTDelete.self,
-            ResetNounCommand<SRSTReferences>.self, SRSTCertificateCommand.self,
+            ResetNounCommand<SRSTReferences>.self, SRSTCertificateCommand.self, SRSTRevert.self,
         ]
     )
 }

@@ -62,6 +62,7 @@ struct ApplyCommand: AdminCommand {
             }
             if reset.defaultFile { lines.append("XMLDefault.cnf.xml \(verb)") }
         }
+        lines += ChangeGroupText.lines(report.changes ?? [])
         return lines.joined(separator: "\n")
     }
 }

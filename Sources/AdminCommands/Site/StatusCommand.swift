@@ -22,6 +22,8 @@ struct StatusCommand: AdminCommand {
         let revision = report.revision.map { "\($0), \(report.revisionTime ?? "")" } ?? "none yet"
         let pending = report.pending.isEmpty ? "" : ": " + report.pending.prefix(10).joined(separator: ", ")
         let more = report.pending.count > 10 ? " and \(report.pending.count - 10) more" : ""
+        let actors = report.pendingBy.map { "\($0.actor) (\($0.phones))" }.joined(separator: ", ")
+        let by = actors.isEmpty ? "" : "\npending by       \(actors)"
         let siteFiles = [
             report.defaultFilePending ? " and XMLDefault.cnf.xml" : "", report.capfFilePending ? " and CAPF.der" : "",
         ].joined()
@@ -32,7 +34,7 @@ struct StatusCommand: AdminCommand {
             phones           \(report.phones) saved, \(report.published) published, \
             \(report.carryingCertificate) with an SRST certificate
             SRST references  \(report.srstReferences), \(report.secureReferences) secure
-            pending          \(report.pending.count)\(pending)\(more)\(siteFiles)
+            pending          \(report.pending.count)\(pending)\(more)\(siteFiles)\(by)
             """
     }
 }

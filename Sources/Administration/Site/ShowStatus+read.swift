@@ -11,10 +11,13 @@ extension ShowStatus: ReadingUseCase {
         var saved = 0
         var published = 0
         var carrying = 0
+        var actors = PendingActors(snapshot, configuration)
+        let pending = Set(next.published)
         try snapshot.forEachCandidate(.all) { candidate in
             if candidate.saved != nil { saved += 1 }
             if candidate.published != nil { published += 1 }
             if candidate.published?.rendition.origin.certificate != nil { carrying += 1 }
+            if pending.contains(candidate.name) { try actors.add(candidate) }
         }
         return StatusReport(
             version: context.version,
@@ -25,6 +28,7 @@ extension ShowStatus: ReadingUseCase {
             phones: saved,
             published: published,
             pending: (next.published + next.withdrawn).map(\.description),
+            pendingBy: try actors.counts(),
             defaultFilePending: next.changesDefaultFile,
             capfFilePending: next.changesCAPFFile,
             carryingCertificate: carrying,

@@ -9,6 +9,8 @@ final class RunningDaemon {
         var staticDirectory: String?
         var logLevel = "info"
         var drainTimeout = 20
+        var keepRevisions = 100
+        var keepDays = 90
     }
 
     private(set) var port: UInt16 = 0
@@ -118,6 +120,7 @@ final class RunningDaemon {
         var arguments = [
             "--state-directory", stateDirectory, "--control-socket", socket, "--tftp-listen", "127.0.0.1:0",
             "--log-level", settings.logLevel, "--drain-timeout", "\(settings.drainTimeout)",
+            "--keep-revisions", "\(settings.keepRevisions)", "--keep-days", "\(settings.keepDays)",
         ]
         if let path = settings.staticDirectory { arguments += ["--static-directory", path] }
         return arguments
