@@ -10,7 +10,7 @@ SWIFT_SOURCES := Package.swift Sources Tests Fuzzing/Package.swift Fuzzing/Sourc
 SECONDS := 30
 FUZZERS := Packet RequestPath
 
-.PHONY: help dependencies build release test demo chapter bench format lint sanitize fuzz clean
+.PHONY: help dependencies build release man test demo chapter bench format lint sanitize fuzz clean
 
 help: ## Show the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -25,6 +25,11 @@ release: dependencies ## Build for release
 	swift build -c release --product cnfd
 	swift build -c release --product cnfctl
 	swift build -c release --product cnfsim
+
+man: dependencies ## Write the man page of each command of cnfctl to .build/man/man8
+	swift build -c release --product cnfctl
+	rm -rf .build/man
+	.build/release/cnfctl manual .build/man/man8
 
 test: dependencies ## Run the whole test suite
 	swift build --build-tests

@@ -52,7 +52,7 @@ let package = Package(
         ),
         .target(
             name: "AdminCommands",
-            dependencies: ["AdminAPI", "AdminClient", "ClusterModel", "Documents", argumentParser]
+            dependencies: ["AdminAPI", "AdminClient", "ClusterModel", "Documents", "SiteFiles", argumentParser]
         ),
         .target(
             name: "SimulationCommands",
@@ -157,6 +157,10 @@ let package = Package(
                 "AdminAPI", "Administration", "Certificates", "ClusterModel", "Documents", "PhoneFiles", "Publishing",
                 "SQLiteStore", "Serving", "Store", "TFTPServer", "TestSupport", nioConcurrencyHelpers,
             ]
+        ),
+        .testTarget(
+            name: "AdminCommandsTests",
+            dependencies: ["AdminAPI", "AdminCommands", "ClusterModel", "Documents", argumentParser]
         ),
         .testTarget(name: "StaticFilesTests", dependencies: ["CBeneath", "Serving", "StaticFiles"]),
         .testTarget(

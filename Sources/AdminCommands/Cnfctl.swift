@@ -17,8 +17,7 @@ public struct Cnfctl: AsyncParsableCommand {
               cnfctl file diff SEP001122334455
               cnfctl reset --srst branch-12
 
-            Exit codes: 0 done or no difference, 1 difference or a step that does not hold, 2 usage, 3 not found, \
-            4 conflict, 5 trust failure, 6 refused by validation, 7 daemon unreachable or unable, 9 denied.
+            \(ExitStatus.sentence)
             """,
         version: ProductVersion.text,
         subcommands: [
@@ -26,6 +25,7 @@ public struct Cnfctl: AsyncParsableCommand {
             CallManagerGroupCommand.self, SRSTCommand.self, DevicePoolCommand.self, SecurityProfileCommand.self,
             PhoneCommand.self, FileCommand.self, CAPFCommand.self, TrustCommand.self, PlanCommand.self,
             RevisionCommand.self, AuditCommand.self,
+            CompletionsCommand.self, CompleteCommand.self, ManualCommand.self,
         ]
     )
 
@@ -47,22 +47,22 @@ public struct Cnfctl: AsyncParsableCommand {
         } catch let code as ExitCode {
             Glibc.exit(code.rawValue)
         } catch {
-            let text = fullMessage(for: error)
             guard exitCode(for: error) != .success else {
-                Output.standard(text)
+                Output.standard(fullMessage(for: error))
                 Glibc.exit(ExitStatus.done.rawValue)
             }
-            refuse(error, text)
+            refuse(error)
             Glibc.exit(ExitStatus.usage.rawValue)
         }
     }
 
-    /// Says why the call cannot be understood, in JSON to a program that asked for it.
-    private static func refuse(_ error: any Error, _ text: String) {
-        guard CommandLine.arguments.prefix(while: { $0 != "--" }).contains("--json") else {
-            return Output.error(text)
-        }
-        let problem = Problem(.usage, code: "usage", message(for: error), hint: "See cnfctl --help.")
-        Output.refusal(ProblemReport([problem]), .json)
+    /// Says in one line why the call cannot be understood, in JSON to a program that asked for it.
+    private static func refuse(_ error: any Error) {
+        let arguments = Array(CommandLine.arguments.dropFirst())
+        let options = arguments.prefix { $0 != "--" }
+        let output = options.firstIndex(of: "--output").flatMap { options.dropFirst($0 + 1).first }
+        let format = options.contains("--json") ? .json : output.flatMap(OutputFormat.init(rawValue:)) ?? .text
+        let advice = UsageAdvice(message(for: error), arguments)
+        Output.refusal(ProblemReport([advice.problem]), format)
     }
 }

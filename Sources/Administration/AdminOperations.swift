@@ -26,6 +26,7 @@ extension Administrator {
         read(ExportSite.self)
         change(Reset.self)
         read(ListObjects.self)
+        read(ListNames.self)
         read(ShowObject.self)
         change(SetClusterMode.self)
         errand(FetchSRSTCertificate.self)

@@ -8,7 +8,8 @@ enum ChapterMessages {
     /// After *Is SRST Secure?* was set (S16).
     static func updateCertificate(_ reference: ObjectName) -> Message {
         Message(
-            code: "update-certificate",
+            .updateCertificate,
+            [Document.Entry("reference", .string(reference.text))],
             text: "The gateway's certificate must now be obtained: run cnfctl srst certificate fetch \(reference), "
                 + "then reset the dependent phones."
         )
@@ -25,7 +26,12 @@ enum ChapterMessages {
             isReset
             ? "." : ", and run cnfctl reset --srst \(reference) to take the certificate out of the phones' files."
         return Message(
-            code: "disable-credential-service",
+            .disableCredentialService,
+            [
+                Document.Entry("reference", .string(reference.text)),
+                Document.Entry("certificate-removed", .bool(hadCertificate)),
+                Document.Entry("reset", .bool(isReset)),
+            ],
             text: removed + "Disable the credential service on the gateway" + reset
         )
     }
@@ -34,14 +40,19 @@ enum ChapterMessages {
     static func detached(_ pools: [DevicePool]) -> Message {
         let names = pools.map(\.name.text).joined(separator: ", ")
         let subject = pools.count == 1 ? "The device pool \(names) has" : "The device pools \(names) have"
-        return Message(code: "pools-detached", text: "\(subject) the SRST choice disable now.")
+        return Message(
+            .poolsDetached,
+            [Document.Entry("pools", .list(pools.map { .string($0.name.text) }))],
+            text: "\(subject) the SRST choice disable now."
+        )
     }
 
     /// After the cluster became non-secure (S11).
     static func stayOnGateway(phones: Int) -> Message {
         let files = Quantity(phones, "phone file")
         return Message(
-            code: "phones-stay-on-gateway",
+            .phonesStayOnGateway,
+            [Document.Entry("phones", .integer(phones))],
             text: "Phones registered to a gateway over secure SRST do not fall back to the cluster by themselves after "
                 + "this change; they return only after the gateway has been powered off; after that, fail-over and fallback are "
                 + "automatic again. \(files) \(files.choose("carries", "carry")) an SRST certificate now; "
@@ -51,7 +62,7 @@ enum ChapterMessages {
 
     /// After the cluster became mixed (S22).
     static let trustListNeeded = Message(
-        code: "trust-list-needed",
+        .trustListNeeded,
         text:
             "Phones need a certificate trust list (CTL) to use security; cnfd does not make one yet, so they need one "
             + "from elsewhere."
@@ -79,22 +90,24 @@ enum ChapterMessages {
         capfFile: Bool = false,
         resetWith command: String
     ) -> Message? {
-        let files = [
-            phones > 0 ? "\(Quantity(phones, "phone file"))" : nil, defaultFile ? "XMLDefault.cnf.xml" : nil,
-            capfFile ? "CAPF.der" : nil,
-        ]
-        let subject = files.compactMap(\.self).joined(separator: " and ")
+        let files = [defaultFile ? "XMLDefault.cnf.xml" : nil, capfFile ? "CAPF.der" : nil].compactMap(\.self)
+        let subject = ((phones > 0 ? ["\(Quantity(phones, "phone file"))"] : []) + files).joined(separator: " and ")
         guard !subject.isEmpty else { return nil }
         let verb = Quantity(phones + (defaultFile ? 1 : 0) + (capfFile ? 1 : 0), "file").choose("changes", "change")
         return Message(
-            code: "reset-needed",
+            .resetNeeded,
+            [
+                Document.Entry("phones", .integer(phones)),
+                Document.Entry("files", .list(files.map { .string($0) })),
+                Document.Entry("command", .string("cnfctl \(command)")),
+            ],
             text: "\(subject) \(verb) at the next reset: run cnfctl \(command)."
         )
     }
 
     /// The messages that tell of security taken away, with what was done.
     static let losses = [
-        "phones-stay-on-gateway": "make the cluster non-secure",
-        "disable-credential-service": "remove the security of an SRST reference, and its certificate",
+        MessageCode.phonesStayOnGateway.rawValue: "make the cluster non-secure",
+        MessageCode.disableCredentialService.rawValue: "remove the security of an SRST reference, and its certificate",
     ]
 }

@@ -14,6 +14,10 @@ public protocol StoreSnapshot {
     /// Calls `body` with every saved phone in the order of their names.
     func forEachPhone(_ body: (Saved<Phone>) throws -> Void) throws
 
+    /// The names of the first saved phones, in order, that begin with a text, without regard to case; it costs what it
+    /// answers, however many phones there are.
+    func phoneNames(beginningWith prefix: String, limit: Int) throws -> [String]
+
     /// Calls `body` with each of the selected phones, in the order of their names: the dependents by the saved state
     /// and by what is published (requirements.md, "dependents of an object").
     ///

@@ -53,8 +53,8 @@ import Testing
     func planOfDependents() async throws {
         let site = try await TestSite.secureFixture()
         let name = "SEP001122334455"
-        _ = try await site.send(UpdateObject(noun: .phone, name: name, fields: ["description": "Waits"]))
-        let update = UpdateObject(noun: .phone, name: "SEP001122334456", fields: ["description": "Other"], plan: true)
+        _ = try await site.send(UpdateObject(noun: .phone, name: name, fields: ["owner-user-id": "waits"]))
+        let update = UpdateObject(noun: .phone, name: "SEP001122334456", fields: ["owner-user-id": "other"], plan: true)
         #expect(try await site.send(update).changes?.flatMap(\.phones) == ["SEP001122334456"])
         let deletion = try await site.send(DeleteObject(noun: .phone, name: name, plan: true))
         #expect(deletion.changes?.map(\.kind) == ["removed"] && deletion.changes?.first?.phones == [name])

@@ -7,15 +7,22 @@ internal import Documents
 protocol AdminCommand: AsyncParsableCommand {
     /// What every command takes.
     var global: GlobalOptions { get }
+    /// Whether its answer is a table.
+    static var answersTable: Bool { get }
     /// Does the work and says how it ended.
     func perform(_ client: AdminClient) async throws -> ExitStatus
 }
 
 extension AdminCommand {
+    /// Most answers are none.
+    static var answersTable: Bool { false }
+
     /// Runs the command, prints what was refused, and ends with the exit code of the contract.
     mutating func run() async throws {
         let status: ExitStatus
         do {
+            // Before anything is changed.
+            if global.format.needsTable, !Self.answersTable { throw Output.noTable(global.format) }
             status = try await perform(AdminClient(socketPath: global.socketPath))
         } catch let report as ProblemReport {
             Output.refusal(report, global.format)

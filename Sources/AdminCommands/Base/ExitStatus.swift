@@ -1,7 +1,7 @@
 internal import Documents
 
 /// How a command ends; the numbers are part of the contract with scripts.
-enum ExitStatus: Int32 {
+enum ExitStatus: Int32, CaseIterable {
     /// Done, or no difference.
     case done = 0
     /// There is a difference, or a step of a checklist does not hold.

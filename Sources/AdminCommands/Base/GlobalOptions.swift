@@ -9,6 +9,9 @@ struct GlobalOptions: ParsableArguments {
     )
     var socket: String?
 
+    @Option(name: .long, help: "Print the answer as table, json or yaml; a list also as csv, or name: its names alone.")
+    var output: OutputFormat?
+
     @Flag(name: .long, help: "Print JSON; errors too.")
     var json = false
 
@@ -19,12 +22,21 @@ struct GlobalOptions: ParsableArguments {
     static let defaultSocket = "/run/cnfd/control.sock"
 
     /// The socket to use: the flag over the environment over the default.
-    var socketPath: String {
+    var socketPath: String { Self.socketPath(given: socket) }
+
+    /// The socket to use when a call names this one, or none.
+    static func socketPath(given socket: String?) -> String {
         if let socket { return socket }
         if let variable = unsafe getenv("CNFD_SOCKET") { return unsafe String(cString: variable) }
-        return Self.defaultSocket
+        return defaultSocket
     }
 
     /// How answers are printed.
-    var format: OutputFormat { json ? .json : .text }
+    var format: OutputFormat { json ? .json : output ?? .text }
+
+    func validate() throws {
+        guard !json || output == nil || output == .json else {
+            throw ValidationError("--json and --output \(output?.rawValue ?? "") contradict each other.")
+        }
+    }
 }

@@ -2,33 +2,67 @@ internal import AdminAPI
 internal import Documents
 internal import FoundationEssentials
 internal import Glibc
+internal import SiteFiles
 
 /// Data goes to standard output, talk to standard error.
 enum Output {
-    /// Prints an answer: the one place where ``OutputFormat`` is matched.
+    /// Prints an answer that is no table.
     static func answer(_ value: some Encodable, _ format: OutputFormat, text: () -> String) throws {
         switch format {
         case .text: standard(text())
-        case .json: standard(String(decoding: try AdminJSON.encode(value, pretty: true), as: UTF8.self))
+        case .json: standard(try json(value))
+        case .yaml: standard(try yaml(value))
+        case .csv, .name: throw noTable(format)
         }
     }
 
-    /// Prints what was refused: JSON where data goes, else one line for each problem where talk goes.
+    /// Prints an answer that is a table; for people and shells nothing when it has no rows.
+    static func answer(_ value: some Encodable, _ format: OutputFormat, table: () -> Table) throws {
+        switch format {
+        case .text: standard(table().text(width: Terminal.width))
+        case .json: standard(try json(value))
+        case .yaml: standard(try yaml(value))
+        case .csv: standard(table().csv)
+        case .name:
+            guard let names = table().names else { throw noTable(format) }
+            standard(names)
+        }
+    }
+
+    /// The refusal of a format that the answer has no form in.
+    static func noTable(_ format: OutputFormat) -> Problem {
+        Problem(
+            .usage,
+            code: "no-table",
+            "The answer is no table with names, so it cannot be printed as \(format.rawValue).",
+            hint: "Use --output table, json or yaml."
+        )
+    }
+
+    private static func json(_ value: some Encodable) throws -> String {
+        String(decoding: try AdminJSON.encode(value, pretty: true), as: UTF8.self)
+    }
+
+    private static func yaml(_ value: some Encodable) throws -> String {
+        try SiteFile.write(try AdminJSON.decode(Document.self, from: AdminJSON.encode(value)))
+    }
+
+    /// Prints what was refused: for programs where data goes, else one line for each problem where talk goes.
     static func refusal(_ report: ProblemReport, _ format: OutputFormat) {
         switch format {
-        case .text:
-            for problem in report.all { error("cnfctl: \(problem)") }
+        case .text, .csv, .name:
+            for problem in report.all { error("cnfctl: \(Language.current.worded(problem))") }
         case .json:
-            if let data = try? AdminJSON.encode(report, pretty: true) {
-                standard(String(decoding: data, as: UTF8.self))
-            }
+            if let text = try? json(report) { standard(text) }
+        case .yaml:
+            if let text = try? yaml(report) { standard(text) }
         }
     }
 
-    /// Prints what else to know of an answer; in JSON it stands in the answer.
+    /// Prints reminders and warnings for people; programs have them in the answer.
     static func notes(_ messages: [Message], _ format: OutputFormat) {
         guard format == .text else { return }
-        for message in messages { error("Note: \(message.text)") }
+        for message in messages { error(Language.current.note(message)) }
     }
 
     /// Prints data; nothing for an empty text.

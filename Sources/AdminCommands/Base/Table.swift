@@ -10,16 +10,63 @@ struct Table {
     /// Adds a row of as many cells as there are heads.
     mutating func add(_ cells: [String]) { rows.append(cells) }
 
-    /// The rows, one on each line; only the heads when there are no others.
-    var text: String {
-        let columns = rows.first?.count ?? 0
-        let widths = (0..<columns).map { column in rows.map { $0[column].displayWidth }.max() ?? 0 }
+    /// The rows, one on each line; nothing when there are only heads. For a terminal of so many columns longer cells are cut
+    /// with an ellipsis, the widest first, but never those of the first column.
+    func text(width: Int? = nil) -> String {
+        guard rows.count > 1 else { return "" }
+        let widths = fitted(naturalWidths, width)
         return rows.map { row in
-            let cells = row.enumerated().map { column, cell in
-                column == columns - 1 ? cell : cell.padded(to: widths[column])
+            let cells = zip(row, widths).enumerated().map { column, cell in
+                let text = cell.0.shortened(to: cell.1)
+                return column == row.count - 1 ? text : text.padded(to: cell.1)
             }
             return cells.joined(separator: Self.gap).trimmingTrailingSpaces
         }.joined(separator: "\n")
+    }
+
+    /// The rows as wide as they are.
+    var text: String { text() }
+
+    /// The rows as RFC 4180 writes them, but with line feeds; the heads are the keys of JSON.
+    var csv: String {
+        rows.enumerated().map { index, row in
+            row.map {
+                Self.field(index == 0 ? $0.lowercased().replacing(" ", with: "-") : $0 == Self.nothing ? "" : $0)
+            }.joined(separator: ",")
+        }.joined(separator: "\n")
+    }
+
+    /// The cells under the head NAME, one on each line; none when there is no such column.
+    var names: String? {
+        guard let column = rows.first?.firstIndex(of: "NAME") else { return nil }
+        return rows.dropFirst().map { $0[column] }.joined(separator: "\n")
+    }
+
+    /// What stands in a cell without a value.
+    static let nothing = "-"
+    /// No column is cut to less.
+    private static let minimumWidth = 4
+
+    private var naturalWidths: [Int] {
+        (0..<(rows.first?.count ?? 0)).map { column in rows.map { $0[column].displayWidth }.max() ?? 0 }
+    }
+
+    private func fitted(_ natural: [Int], _ width: Int?) -> [Int] {
+        guard let width else { return natural }
+        var widths = natural
+        var excess = widths.reduce(0, +) + Self.gap.count * max(0, widths.count - 1) - width
+        while excess > 0, let widest = widths.indices.dropFirst().max(by: { widths[$0] < widths[$1] }),
+            widths[widest] > Self.minimumWidth
+        {
+            widths[widest] -= 1
+            excess -= 1
+        }
+        return widths
+    }
+
+    private static func field(_ text: String) -> String {
+        guard text.contains(where: { ",\"".contains($0) || $0.isNewline }) else { return text }
+        return "\"" + text.replacing("\"", with: "\"\"") + "\""
     }
 }
 
@@ -39,6 +86,19 @@ extension String {
         0x1100...0x115F, 0x2E80...0x303E, 0x3041...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F,
         0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x1F300...0x1F64F, 0x1F900...0x1F9FF, 0x20000...0x3FFFD,
     ]
+
+    /// The text, cut with an ellipsis where it is wider than that.
+    func shortened(to width: Int) -> String {
+        guard displayWidth > width else { return self }
+        var text = ""
+        var used = 1
+        for character in self {
+            used += String(character).displayWidth
+            guard used <= width else { break }
+            text.append(character)
+        }
+        return text + "…"
+    }
 
     /// The text with spaces behind it up to a width.
     func padded(to width: Int) -> String { self + String(repeating: " ", count: max(0, width - displayWidth)) }

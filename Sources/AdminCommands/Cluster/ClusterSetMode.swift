@@ -29,7 +29,7 @@ struct ClusterSetMode: AdminCommand {
         if !plan, !global.yes {
             let rehearsal = try await client.send(SetClusterMode(mode: mode, plan: true))
             if rehearsal.changed {
-                let warnings = rehearsal.messages.map { "\n  " + $0.text }.joined()
+                let warnings = rehearsal.messages.map { "\n  " + Language.current.text($0) }.joined()
                 try Terminal.confirm("This changes the cluster security mode to \(mode).\(warnings)\n", flag: "--yes")
             }
         }

@@ -8,6 +8,12 @@ enum FieldHelp {
         return lines.isEmpty ? "" : ([title] + lines.map { "  " + $0 }).joined(separator: "\n")
     }
 
+    /// The names of a field's flags.
+    static func flagNames(_ field: FieldShape) -> [String] {
+        field.key == "name"
+            ? [] : flags(field, "").map { String($0.prefix { $0 != " " }) }.filter { !$0.hasSuffix(".NAME") }
+    }
+
     private static func flags(_ field: FieldShape, _ group: String) -> [String] {
         let flag = "--\(group)\(field.key)"
         let needed = field.isRequired ? "  (needed)" : ""

@@ -4,6 +4,7 @@ internal import ArgumentParser
 
 /// `cnfctl file history`.
 struct FileHistory: AdminCommand {
+    static let answersTable = true
     static let configuration = CommandConfiguration(
         commandName: "history",
         abstract: "Show what a phone had and when.",
@@ -21,7 +22,6 @@ struct FileHistory: AdminCommand {
     func perform(_ client: AdminClient) async throws -> ExitStatus {
         let report = try await client.send(ShowFileHistory(phone: phone))
         try Output.answer(report, global.format) {
-            guard !report.versions.isEmpty else { return "" }
             var table = Table(["REVISION", "FROM", "UNTIL", "SHA-256", "SRST CERTIFICATE", "ACTOR", "REASON"])
             for version in report.versions {
                 table.add([
@@ -30,7 +30,7 @@ struct FileHistory: AdminCommand {
                     Self.short(version.srstCertificate) ?? "-", version.actor, version.reason,
                 ])
             }
-            return table.text
+            return table
         }
         return .done
     }

@@ -31,7 +31,7 @@ struct AddCommand<Added: Noun>: AdminCommand {
 
     private func request(readsFiles: Bool) throws -> AddObject {
         let arguments = try FieldArguments(words, shape: Added.shape, readsFiles: readsFiles)
-        let name = try arguments.names.only("a name", of: "\(Added.command) add")
+        let name = try arguments.names.only("a name")
         let fields = try options.fields(arguments, shape: Added.shape, readsFiles: readsFiles)
         let others = fields.entries.filter { $0.key != "name" }
         let named = Document.mapping([Document.Entry("name", .string(name))] + others)
@@ -41,8 +41,8 @@ struct AddCommand<Added: Noun>: AdminCommand {
 
 extension [String] {
     /// The one argument that a command takes.
-    func only(_ what: String, of command: String) throws(ValidationError) -> String {
-        guard let first else { throw ValidationError("Missing expected argument: \(what). See \(command) --help.") }
+    func only(_ what: String) throws(ValidationError) -> String {
+        guard let first else { throw ValidationError("Missing expected argument: \(what).") }
         guard count == 1 else { throw ValidationError("Unexpected argument '\(self[1])'. Quote names with spaces.") }
         return first
     }

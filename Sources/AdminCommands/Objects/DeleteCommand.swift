@@ -58,7 +58,7 @@ extension AdminCommand {
             let report = try await client.send(rehearsal)
             let reset = (report.reset?.published.count ?? 0) + (report.reset?.withdrawn.count ?? 0)
             let hasDependents =
-                report.pending > 0 || report.messages.contains { $0.code == "pools-detached" }
+                report.pending > 0 || report.messages.contains { $0.code == MessageCode.poolsDetached.rawValue }
                 || (reset > 0 && request.noun != .phone)
             if hasDependents {
                 let files = Quantity(request.reset ? reset : report.pending, "phone file")

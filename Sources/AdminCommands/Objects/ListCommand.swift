@@ -5,6 +5,7 @@ internal import Documents
 
 /// `cnfctl <noun> list`.
 struct ListCommand<Listed: Noun>: AdminCommand {
+    static var answersTable: Bool { true }
     static var configuration: CommandConfiguration {
         CommandConfiguration(
             commandName: "list",

@@ -14,10 +14,9 @@ struct ObjectTable {
     func list(_ request: ListObjects, _ client: AdminClient, _ format: OutputFormat) async throws -> ExitStatus {
         let report = try await client.send(request)
         try Output.answer(report, format) {
-            guard !report.objects.isEmpty else { return "" }
             var table = Table(columns.map { $0.head.uppercased() })
             for object in report.objects { table.add(columns.map { $0.cell(object) }) }
-            return table.text
+            return table
         }
         return .done
     }

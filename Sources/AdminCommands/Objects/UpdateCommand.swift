@@ -44,10 +44,9 @@ struct UpdateCommand<Updated: Noun>: AdminCommand {
 
     private func request(readsFiles: Bool) throws -> UpdateObject {
         let arguments = try FieldArguments(words, shape: Updated.shape, readsFiles: readsFiles)
-        let command = "\(Updated.command) update"
         var name: String?
         if Self.hasName {
-            name = try arguments.names.only("a name", of: command)
+            name = try arguments.names.only("a name")
         } else if let extra = arguments.names.first {
             throw ValidationError("Unexpected argument '\(extra)'.")
         }

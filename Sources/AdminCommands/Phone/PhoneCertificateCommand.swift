@@ -15,6 +15,7 @@ struct PhoneCertificateCommand: AsyncParsableCommand {
 
 /// `cnfctl phone certificate list`.
 struct PhoneCertificateList: AdminCommand {
+    static let answersTable = true
     static let configuration = CommandConfiguration(
         commandName: "list",
         abstract: "List the imported certificates, and who vouches for them.",
@@ -27,11 +28,10 @@ struct PhoneCertificateList: AdminCommand {
     func perform(_ client: AdminClient) async throws -> ExitStatus {
         let report = try await client.send(ListPhoneCertificates(phone: phone))
         try Output.answer(report, global.format) {
-            guard !report.objects.isEmpty else { return "" }
             let columns = ["name", "kind", "cert-hash", "not-after", "state", "vouched-for-by"]
             var table = Table(columns.map { $0.uppercased() })
             for object in report.objects { table.add(columns.map { ObjectTable.text(object.fields[$0]) }) }
-            return table.text
+            return table
         }
         return .done
     }

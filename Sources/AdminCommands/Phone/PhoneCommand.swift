@@ -37,6 +37,7 @@ enum Phones: ResettableNoun {
 
 /// `cnfctl phone list`.
 struct PhoneList: AdminCommand {
+    static let answersTable = true
     static let configuration = CommandConfiguration(
         commandName: "list",
         abstract: "List the phones.",

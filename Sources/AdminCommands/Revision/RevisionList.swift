@@ -4,6 +4,7 @@ internal import ArgumentParser
 
 /// `cnfctl revision list`.
 struct RevisionList: AdminCommand {
+    static let answersTable = true
     static let configuration = CommandConfiguration(
         commandName: "list",
         abstract: "List the revisions that are kept, the latest first.",
@@ -18,7 +19,6 @@ struct RevisionList: AdminCommand {
     func perform(_ client: AdminClient) async throws -> ExitStatus {
         let report = try await client.send(ListRevisions(limit: limit))
         try Output.answer(report, global.format) {
-            guard !report.revisions.isEmpty else { return "" }
             var table = Table(["REVISION", "COMMITTED", "AS OF", "ACTOR", "PUBLISHED", "WITHDRAWN", "REASON"])
             for revision in report.revisions {
                 table.add([
@@ -26,7 +26,7 @@ struct RevisionList: AdminCommand {
                     "\(revision.published)", "\(revision.withdrawn)", revision.reason,
                 ])
             }
-            return table.text
+            return table
         }
         return .done
     }

@@ -39,7 +39,7 @@ struct RevisionRollback: AdminCommand {
         }
         let report = try await client.send(RollbackRevision(revision: revision, plan: plan, confirm: confirm))
         try Output.answer(report, global.format) { Self.text(report) }
-        if global.format == .text { for message in report.messages { Output.error("Note: \(message.text)") } }
+        Output.notes(report.messages, global.format)
         return report.plan && report.differs ? .difference : .done
     }
 

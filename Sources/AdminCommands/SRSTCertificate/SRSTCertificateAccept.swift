@@ -54,12 +54,12 @@ struct SRSTCertificateAccept: AdminCommand {
         // JSON is for programs, and nobody asks a program.
         try answer.requireSomebodyToAsk("fetched certificate of \(candidate.object)", asking: global.format == .text)
         Output.standard(CertificateText.candidate(candidate))
-        for message in candidate.messages { Output.error("Note: \(message.text)") }
+        Output.notes(candidate.messages, global.format)
         guard let report = try await answer.give(to: candidate, named: name, client) else {
             return try await change(AcceptSRSTCertificate(name: name, candidate: candidate.sha256), with: client)
         }
         Output.standard(ReportText.change(report))
-        for message in report.messages { Output.error("Note: \(message.text)") }
+        Output.notes(report.messages, global.format)
         return .done
     }
 }

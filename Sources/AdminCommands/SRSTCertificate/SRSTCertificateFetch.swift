@@ -30,7 +30,7 @@ struct SRSTCertificateFetch: AdminCommand {
         let candidate = try await client.send(FetchSRSTCertificate(name: name, fingerprint: self.answer.fingerprint))
         if global.format == .text {
             Output.standard(CertificateText.candidate(candidate))
-            for message in candidate.messages { Output.error("Note: \(message.text)") }
+            Output.notes(candidate.messages, global.format)
         }
         let accepted = try await answer.give(to: candidate, named: name, client)
         try Output.answer(FetchAnswer(fetched: candidate, accepted: accepted), global.format) {

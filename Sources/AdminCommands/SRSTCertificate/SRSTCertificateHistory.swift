@@ -5,6 +5,7 @@ internal import Documents
 
 /// `cnfctl srst certificate history`.
 struct SRSTCertificateHistory: AdminCommand {
+    static let answersTable = true
     static let configuration = CommandConfiguration(
         commandName: "history",
         abstract: "List the certificates that were accepted, rejected and removed, oldest first.",
@@ -17,7 +18,6 @@ struct SRSTCertificateHistory: AdminCommand {
     func perform(_ client: AdminClient) async throws -> ExitStatus {
         let report = try await client.send(ListSRSTCertificateHistory(name: name))
         try Output.answer(report, global.format) {
-            guard !report.events.isEmpty else { return "" }
             var table = Table(["TIME", "EVENT", "BY", "TRUST", "EXPIRES", "SHA-256", "SUBJECT"])
             for event in report.events {
                 table.add([
@@ -26,7 +26,7 @@ struct SRSTCertificateHistory: AdminCommand {
                     ObjectTable.text(event.certificate["subject"]),
                 ])
             }
-            return table.text
+            return table
         }
         return .done
     }

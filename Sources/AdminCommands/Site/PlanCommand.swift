@@ -24,7 +24,7 @@ struct PlanCommand: AdminCommand {
     func perform(_ client: AdminClient) async throws -> ExitStatus {
         let report = try await client.send(ApplySite(text: try InputFile.text(file), plan: true))
         try Output.answer(report, global.format) { ApplyCommand.text(report) }
-        if global.format == .text { for message in report.messages { Output.error("Note: \(message.text)") } }
+        Output.notes(report.messages, global.format)
         return report.changes?.isEmpty == false ? .difference : .done
     }
 }

@@ -74,9 +74,10 @@ struct CAPFExport: AdminCommand {
 
     func perform(_ client: AdminClient) async throws -> ExitStatus {
         let report = try await client.send(ShowCAPF())
-        switch (global.format, format) {
-        case (.text, .der): Output.standard(Array(report.der))
-        case (.text, .pem), (.json, _): try Output.answer(report, global.format) { report.pem }
+        if global.format == .text, format == .der {
+            Output.standard(Array(report.der))
+        } else {
+            try Output.answer(report, global.format) { report.pem }
         }
         return .done
     }

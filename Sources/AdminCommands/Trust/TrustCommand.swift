@@ -15,6 +15,7 @@ struct TrustCommand: AsyncParsableCommand {
 
 /// `cnfctl trust list`.
 struct TrustList: AdminCommand {
+    static let answersTable = true
     static let configuration = CommandConfiguration(
         commandName: "list",
         abstract: "List the CAPF root and the imported issuers.",
@@ -26,13 +27,12 @@ struct TrustList: AdminCommand {
     func perform(_ client: AdminClient) async throws -> ExitStatus {
         let report = try await client.send(ExportTrust())
         try Output.answer(report, global.format) {
-            guard !report.certificates.isEmpty else { return "" }
             var table = Table(["ROLE", "SUBJECT", "EXPIRES", "STATE", "SHA256"])
             for item in report.certificates {
                 let fields = ["subject", "not-after", "state", "sha256"].map { ObjectTable.text(item.details[$0]) }
                 table.add([item.role] + fields)
             }
-            return table.text
+            return table
         }
         return .done
     }

@@ -22,6 +22,19 @@ extension SQLiteSnapshot {
         while let row = try rows.next() { try body(savedPhone(row, names)) }
     }
 
+    func phoneNames(beginningWith prefix: String, limit: Int) throws -> [String] {
+        let first = prefix.lowercased()
+        return try String.fetchAll(
+            database,
+            sql: """
+                SELECT name FROM objects
+                WHERE kind = 'phone' AND folded >= ? AND folded < ? AND live ORDER BY folded LIMIT ?
+                """,
+            // Names of phones are ASCII, so every other text sorts behind them.
+            arguments: [first, first + "\u{10FFFF}", limit]
+        )
+    }
+
     /// The names that phones refer to, read once for many phones.
     func names() throws -> SavedNames {
         if let known = savedNames { return known }

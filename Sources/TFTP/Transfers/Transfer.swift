@@ -222,17 +222,27 @@ public struct Transfer: Sendable {
             let longest = UInt64(policy.longestUnacknowledgedInterval)
             return isAcknowledged ? negotiatedMicroseconds : min(negotiatedMicroseconds, longest)
         }
+        if isLastWaitUnheard { return lastWaitUnheard }
         let backedOff = interval << UInt64(min(resends, 8))
         // Up to an eighth more, so that clients that lost a packet together do not lose the next together.
         return min(backedOff + (backedOff * UInt64(jitter)) >> 19, UInt64(policy.longestBackedOffInterval))
     }
 
-    /// The interval before back-off. A client that has not been heard may be slow to begin: after the last resend it is
-    /// waited for as long as one of an unknown network.
+    /// The interval before back-off.
     private var interval: UInt64 {
-        if let measured = roundTrip.interval(policy) { return measured }
-        let isLastWait = !isAcknowledged && resends >= policy.resendsBeforeFirstAcknowledgement
-        return UInt64(expectedInterval > 0 && !isLastWait ? expectedInterval : policy.firstInterval)
+        roundTrip.interval(policy) ?? UInt64(expectedInterval > 0 ? expectedInterval : policy.firstInterval)
+    }
+
+    private var isLastWaitUnheard: Bool {
+        expectedInterval > 0 && !isAcknowledged && resends >= policy.resendsBeforeFirstAcknowledgement
+    }
+
+    /// A client that has not been heard may be slow to begin: the resends come sooner in a network that is known, but it is
+    /// given up no sooner than in one that is not.
+    private var lastWaitUnheard: UInt64 {
+        let waits = (UInt64(1) << UInt64(policy.resendsBeforeFirstAcknowledgement + 1)) - 1
+        let waited = waits >> 1 * UInt64(expectedInterval)
+        return waits * UInt64(policy.firstInterval) - waited
     }
 
     private mutating func finish(_ outcome: TransferOutcome) -> TransferAction {

@@ -157,7 +157,7 @@ extension StoreCheck {
             async let rehearsed = store.rehearse { transaction throws in
                 try transaction.save(SampleSite.phone(1))
                 inside.continuation.finish()
-                guard committed.wait(timeout: .now() + 20) == .success else { throw Abandoned() }
+                guard committed.wait(timeout: .now() + 300) == .success else { throw Abandoned() }
                 try transaction.save(SampleSite.pool("one", srst: "disable"))
                 return try transaction.numbers(.all)
             }

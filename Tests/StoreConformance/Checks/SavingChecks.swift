@@ -6,6 +6,21 @@ internal import Testing
 
 extension StoreCheck {
     static let saving = [
+        StoreCheck("A05: the first names of phones that begin with a text, without regard to case") { store in
+            try await store.write { transaction throws in
+                try SampleSite.save(in: transaction)
+                for number in [3, 1, 2] { try transaction.save(SampleSite.phone(number)) }
+                let gone = try transaction.save(SampleSite.phone(4))
+                try transaction.delete(gone.id)
+            }
+            try await store.read { snapshot throws in
+                let names = try (1...3).map { try SampleSite.phoneName($0).description }
+                #expect(try snapshot.phoneNames(beginningWith: "", limit: 9) == names)
+                #expect(try snapshot.phoneNames(beginningWith: "sep00", limit: 2) == Array(names.prefix(2)))
+                #expect(try snapshot.phoneNames(beginningWith: names[1], limit: 9) == [names[1]])
+                #expect(try snapshot.phoneNames(beginningWith: "SEPF", limit: 9).isEmpty)
+            }
+        },
         StoreCheck("A new store holds a cluster nobody has set, and nothing else") { store in
             try await store.read { snapshot throws in
                 let configuration = try snapshot.configuration()

@@ -118,7 +118,7 @@ extension StoreCheck {
             async let counts = store.read { snapshot throws in
                 let before = try snapshot.configuration().callManagerGroups.count
                 inside.continuation.finish()
-                guard committed.wait(timeout: .now() + 20) == .success else { throw Abandoned() }
+                guard committed.wait(timeout: .now() + 300) == .success else { throw Abandoned() }
                 return [before, try snapshot.configuration().callManagerGroups.count]
             }
             for await _ in inside.stream {}

@@ -1,0 +1,18 @@
+/// The messages that are told in the administrator's language: a stable word for each.
+///
+/// Whoever words messages in a language switches over all of them, so that a new one cannot be forgotten there.
+public enum MessageCode: String, Codable, CaseIterable, Sendable {
+    /// The gateway's certificate must now be obtained (S16); arguments: `reference`.
+    case updateCertificate = "update-certificate"
+    /// The credential service on the gateway is to be disabled (S15, S18); arguments: `reference`,
+    /// `certificate-removed`, `reset`.
+    case disableCredentialService = "disable-credential-service"
+    /// Device pools lost their SRST reference with it (S15); arguments: `pools`.
+    case poolsDetached = "pools-detached"
+    /// Phones do not come back from their gateway by themselves (S11); arguments: `phones`.
+    case phonesStayOnGateway = "phones-stay-on-gateway"
+    /// Phones need a trust list from elsewhere (S22).
+    case trustListNeeded = "trust-list-needed"
+    /// Files wait for a reset; arguments: `phones`, `files`, `command`.
+    case resetNeeded = "reset-needed"
+}

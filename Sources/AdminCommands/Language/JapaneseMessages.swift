@@ -1,0 +1,44 @@
+internal import AdminAPI
+internal import Documents
+
+/// The Japanese wording of each message of the catalogue (S11, S16, S18).
+enum JapaneseMessages {
+    /// The wording; none for a message that carries no code of the catalogue.
+    static func text(_ message: Message) -> String? {
+        guard let code = MessageCode(rawValue: message.code) else { return nil }
+        // A daemon of an earlier release sends no arguments; half a sentence is worse than a foreign one.
+        guard message.arguments != nil || code == .trustListNeeded else { return nil }
+        let arguments = message.arguments ?? .mapping([])
+        func text(_ key: String) -> String { arguments[key]?.text ?? "" }
+        switch code {
+        case .updateCertificate:
+            return "ゲートウェイの証明書を取得する必要があります: cnfctl srst certificate fetch \(text("reference")) を実行し、"
+                + "その後、関連する電話機をリセットしてください。"
+        case .disableCredentialService:
+            let removed =
+                arguments["certificate-removed"]?.text == "true"
+                ? "srst \(text("reference")) の証明書をデータベースから削除しました。" : ""
+            let reset =
+                arguments["reset"]?.text == "true"
+                ? ""
+                : "電話機のファイルから証明書を取り除くには、cnfctl reset --srst \(text("reference")) を実行してください。"
+            return removed + "ゲートウェイのクレデンシャル サービスを無効にしてください。" + reset
+        case .poolsDetached:
+            let pools = (arguments["pools"]?.values ?? []).compactMap(\.text).joined(separator: "、")
+            return "デバイスプール \(pools) の SRST の選択は disable になりました。"
+        case .phonesStayOnGateway:
+            return "セキュア SRST でゲートウェイに登録されている電話機は、この変更の後、自動的にはクラスタに戻りません。"
+                + "ゲートウェイの電源を切った後にのみ戻り、それ以降のフェールオーバーとフォールバックは再び自動的に行われます。"
+                + "現在 \(text("phones")) 台の電話機のファイルに SRST 証明書が含まれ、次のリセットまで残ります。"
+        case .trustListNeeded:
+            return "電話機がセキュリティを使用するには証明書信頼リスト (CTL) が必要です。"
+                + "cnfd はまだ CTL を作成しないため、別の手段で用意してください。"
+        case .resetNeeded:
+            let phones = text("phones")
+            let files =
+                (phones == "0" ? [] : ["\(phones) 台の電話機のファイル"])
+                + (arguments["files"]?.values ?? []).compactMap(\.text)
+            return "\(files.joined(separator: "と "))は次のリセットで変わります: \(text("command")) を実行してください。"
+        }
+    }
+}

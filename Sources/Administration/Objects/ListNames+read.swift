@@ -1,0 +1,25 @@
+internal import AdminAPI
+internal import ClusterModel
+internal import Store
+
+extension ListNames: ReadingUseCase {
+    func read(_ snapshot: any StoreSnapshot, _ context: UseCaseContext) throws -> Response {
+        Response(names: try names(snapshot))
+    }
+
+    private func names(_ snapshot: any StoreSnapshot) throws -> [String] {
+        func matching(_ names: some Sequence<ObjectName>) -> [String] {
+            let wanted = prefix.lowercased()
+            let found = names.filter { $0.text.lowercased().hasPrefix(wanted) }.sorted()
+            return found.prefix(Self.maximumCount).map(\.text)
+        }
+        switch noun {
+        case .cluster: return []
+        case .callManagerGroup: return matching(try snapshot.configuration().callManagerGroups.keys)
+        case .srst: return matching(try snapshot.configuration().srstReferences.keys)
+        case .devicePool: return matching(try snapshot.configuration().devicePools.keys)
+        case .securityProfile: return matching(try snapshot.configuration().securityProfiles.keys)
+        case .phone: return try snapshot.phoneNames(beginningWith: prefix, limit: Self.maximumCount)
+        }
+    }
+}

@@ -1,0 +1,38 @@
+import AdminAPI
+import Documents
+import Testing
+
+@Suite("A05: --output", .timeLimit(.minutes(5)))
+struct OutputFormatTests {
+    @Test("A list as table, CSV and names; an object as YAML")
+    func formats() async throws {
+        let daemon = try await RunningDaemon.withSite()
+        let table = try await daemon.done("srst", "list", "branch-12", "--output", "table").output
+        #expect(table == (try await daemon.done("srst", "list", "branch-12").output))
+        let csv = try await daemon.done("srst", "list", "branch-*", "--output", "csv").output.split(separator: "\n")
+        #expect(csv.first == "name,secure,sccp,sip,certificate,expires")
+        #expect(csv.contains(#"branch-12,true,"198.51.100.12, 198.51.100.13",198.51.100.12,,"#))
+        #expect(
+            try await daemon.done("phone", "list", "--output", "name").output.split(separator: "\n").map(String.init)
+                == Fixture.phones
+        )
+        let yaml = try await daemon.done("srst", "show", "branch-12", "--output", "yaml").output
+        #expect(yaml.contains("\n  name: branch-12\n"), "\(yaml)")
+        let refused = try await daemon.cnfctl("srst", "show", "none", "--output", "yaml")
+        #expect(refused.code == 3)
+        #expect(refused.output.contains("code: not-found"), "\(refused.output)")
+        #expect(refused.error.isEmpty)
+    }
+
+    @Test("What is no table is refused as CSV before anything is changed")
+    func noTable() async throws {
+        let daemon = try await RunningDaemon.withSite()
+        let before = try await daemon.export()
+        let result = try await daemon.cnfctl("srst", "update", "branch-12", "--secure", "false", "--output", "csv")
+        #expect(result.code == 2)
+        #expect(result.errorLines.count == 1)
+        #expect(result.output.isEmpty)
+        #expect(try await daemon.export() == before)
+        #expect(try await daemon.cnfctl("status", "--output", "xml").code == 2)
+    }
+}
