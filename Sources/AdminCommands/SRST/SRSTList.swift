@@ -4,6 +4,7 @@ internal import ArgumentParser
 
 /// `cnfctl srst list`.
 struct SRSTList: AdminCommand {
+    static let answersTable = true
     static let configuration = CommandConfiguration(
         commandName: "list",
         abstract: SRSTReferences.listAbstract,
