@@ -18,11 +18,13 @@ public struct Cnfctl: AsyncParsableCommand {
               cnfctl reset --srst branch-12
 
             Exit codes: 0 done or no difference, 1 difference, 2 usage, 3 not found, 4 conflict, 5 trust failure, \
-            6 refused by validation, 7 daemon unreachable or unable, 9 denied.
+            6 refused by validation, 7 daemon unreachable or unable, 8 finished with failures on some phones, 9 denied, \
+            130 interrupted.
             """,
         version: ProductVersion.text,
         subcommands: [
-            StatusCommand.self, ApplyCommand.self, ExportCommand.self, ResetCommand.self, ClusterCommand.self,
+            StatusCommand.self, ApplyCommand.self, ExportCommand.self, ResetCommand.self,
+            OperationCommand.self, ClusterCommand.self,
             CallManagerGroupCommand.self, SRSTCommand.self, DevicePoolCommand.self, SecurityProfileCommand.self,
             PhoneCommand.self, FileCommand.self, CAPFCommand.self, TrustCommand.self,
         ]

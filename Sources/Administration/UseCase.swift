@@ -18,6 +18,8 @@ struct UseCaseContext {
     let provider: any CertificateProviding
     /// The certificates that were fetched and not answered yet.
     let candidates: CertificateCandidates
+    /// When phones count as stale, and whether they are told.
+    let operations: OperationSettings
 
     /// The event of a publication in this call.
     func event(_ reason: String, asOf: Int? = nil) -> PublishingEvent {

@@ -1,8 +1,10 @@
 internal import AdminAPI
+internal import Administration
 public import ArgumentParser
 internal import Documents
 internal import Glibc
 internal import Logging
+internal import Notifiers
 internal import StaticFiles
 internal import TFTPServer
 
@@ -36,6 +38,25 @@ public struct CnfdCommand: AsyncParsableCommand {
     )
     var staticDirectory: String?
 
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "How phones are told that there is a new file for them: none, command:PATH (the phones on its standard input) "
+                + "or sip[:PORT] (NOTIFY to the address they last fetched from).",
+            valueName: "notifier"
+        )
+    )
+    var notifier = "none"
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "How long after a reset a phone that has not fetched its file counts as stale.",
+            valueName: "seconds"
+        )
+    )
+    var staleAfter = OperationSettings.defaultStaleAfter
+
     @Option(name: .long, help: ArgumentHelp("trace, debug, info, notice, warning or error.", valueName: "level"))
     var logLevel = "info"
 
@@ -68,13 +89,24 @@ public struct CnfdCommand: AsyncParsableCommand {
                 "\"\(logLevel)\" is not a log level; write trace, debug, info, notice, warning or error."
             )
         }
+        guard staleAfter > 0 else { throw ValidationError("--stale-after \(staleAfter): give a number from 1.") }
         return DaemonSettings(
             stateDirectory: stateDirectory,
             controlSocket: controlSocket,
             staticDirectory: staticDirectory,
             tftp: try tftp.settings(),
+            notifier: try notifierSetting(),
+            staleAfter: staleAfter,
             logLevel: level
         )
+    }
+
+    private func notifierSetting() throws -> NotifierSetting {
+        do throws(InvalidValue) {
+            return try NotifierSetting(notifier)
+        } catch {
+            throw ValidationError("--notifier: \(error)")
+        }
     }
 
     private static func fail(_ message: String) throws {

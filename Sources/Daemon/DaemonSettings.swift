@@ -1,4 +1,5 @@
 public import Logging
+public import Notifiers
 public import TFTPServer
 
 /// Every setting of the daemon in one place; flags are the only way in so far.
@@ -11,6 +12,10 @@ public struct DaemonSettings: Sendable {
     public var staticDirectory: String?
     /// Everything about TFTP.
     public var tftp: TFTPServerSettings
+    /// How phones are told of new files.
+    public var notifier: NotifierSetting
+    /// How many seconds after its file is published a phone that has not fetched it counts as stale.
+    public var staleAfter: Int
     /// What is logged.
     public var logLevel: Logger.Level
 
@@ -20,12 +25,16 @@ public struct DaemonSettings: Sendable {
         controlSocket: String,
         staticDirectory: String?,
         tftp: TFTPServerSettings,
+        notifier: NotifierSetting,
+        staleAfter: Int,
         logLevel: Logger.Level
     ) {
         self.stateDirectory = stateDirectory
         self.controlSocket = controlSocket
         self.staticDirectory = staticDirectory
         self.tftp = tftp
+        self.notifier = notifier
+        self.staleAfter = staleAfter
         self.logLevel = logLevel
     }
 }

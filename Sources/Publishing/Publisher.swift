@@ -19,6 +19,7 @@ public struct Publisher: Sendable {
     ///   - event: Who resets, when, and as of which second.
     ///   - transaction: The transaction to do it in.
     ///   - acceptsExpiredLoss: Whether files may lose a certificate only because it expired (`--confirm`).
+    ///   - wave: Which part of the selection; all of it unless it is given.
     /// - Returns: What was published; without a revision when no byte changed.
     /// - Throws: `Problem` of kind `unconfirmed` when certificates would be lost silently, `notFound` for an unknown
     ///   object.
@@ -26,9 +27,10 @@ public struct Publisher: Sendable {
         _ selection: PhoneSelection,
         _ event: PublishingEvent,
         in transaction: any StoreTransaction,
-        acceptsExpiredLoss: Bool
+        acceptsExpiredLoss: Bool,
+        wave: WaveExtent? = nil
     ) throws -> ResetOutcome {
-        let outcome = try preview(selection, event, in: transaction)
+        let outcome = try preview(selection, event, in: transaction, wave: wave)
         if !outcome.lostToValidity.isEmpty, !acceptsExpiredLoss { throw Self.unconfirmedLoss(outcome, selection) }
         return try commit(outcome, event, in: transaction)
     }
@@ -37,11 +39,17 @@ public struct Publisher: Sendable {
     public func preview(
         _ selection: PhoneSelection,
         _ event: PublishingEvent,
-        in snapshot: any StoreSnapshot
+        in snapshot: any StoreSnapshot,
+        wave: WaveExtent? = nil
     ) throws -> ResetOutcome {
         var rendering = try Rendering(snapshot, event)
-        try snapshot.forEachCandidate(selection) { try rendering.add($0) }
-        if selection == .all {
+        rendering.maximum = wave?.size
+        try snapshot.forEachCandidate(selection) { candidate in
+            if let last = wave?.after, candidate.name <= last { return }
+            try rendering.add(candidate)
+        }
+        // The files of the whole site come with the first wave.
+        if selection == .all, wave?.after == nil {
             for file in PublishedFile.ofTheSite { try rendering.add(file, snapshot.siteFile(file)) }
         }
         return rendering.outcome

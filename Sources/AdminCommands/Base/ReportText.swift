@@ -36,6 +36,8 @@ enum ReportText {
         lines += [names("published", report.published), names("withdrawn", report.withdrawn)].compactMap(\.self)
         if report.defaultFile { lines.append("  XMLDefault.cnf.xml") }
         if report.capfFile { lines.append("  CAPF.der") }
+        if let deferred = report.deferred { lines.append("  \(Quantity(deferred, "phone file")) in later waves") }
+        if let operation = report.operation { lines.append("  operation \(operation)") }
         return lines.joined(separator: "\n")
     }
 

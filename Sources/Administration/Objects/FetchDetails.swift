@@ -11,7 +11,6 @@ enum FetchDetails {
     /// - Returns: Fields; null when the phone never asked.
     static func document(_ record: FetchRecord?, served: [UInt8]?) -> Document {
         guard let record else { return .null }
-        let isComplete = ["fetched", "sent"].contains(record.outcome)
         var entries = [
             Document.Entry("time", .string(Instant.text(record.time))),
             Document.Entry("address", .string(record.address)),
@@ -20,7 +19,7 @@ enum FetchDetails {
             Document.Entry("incarnation", record.incarnation.map(Document.string) ?? .null),
             Document.Entry("revision", record.revision.map(Document.integer) ?? .null),
             Document.Entry("sha256", record.hash.map { .string(Hexadecimal.text($0)) } ?? .null),
-            Document.Entry("has-served-file", .bool(isComplete && served != nil && record.hash == served)),
+            Document.Entry("has-served-file", .bool(record.isComplete && served != nil && record.hash == served)),
         ]
         if let previous = record.previousAddress {
             let warning = "The phone's address changed from \(previous) to \(record.address)."
