@@ -1,6 +1,8 @@
 import AdminAPI
 import Documents
 import Publishing
+import Serving
+import TestSupport
 import Testing
 
 @Suite("A02: a reset is an operation with an outcome for each phone")
@@ -49,8 +51,8 @@ struct OperationTests {
     func fetched() async throws {
         let (site, _) = try await site()
         try await site.fetch("SEP001122334455")
-        try await site.fetch("SEP001122334456", .sent, from: 0xC000_0208, at: 6)
-        try await site.fetch("SEP001122334458", .abandoned)
+        try await site.fetch("SEP001122334456", outcome: .sent, from: 0xC000_0208, at: 6)
+        try await site.fetch("SEP001122334458", outcome: .abandoned)
         let report = try await site.send(ShowOperation(phones: true))
         #expect(report.counts.fetched == 1 && report.counts.sent == 1 && report.counts.published == 2)
         let first = try #require(report.phones?.first)
@@ -71,13 +73,13 @@ struct OperationTests {
         site.note("SEP001122334455", .fetched, at: 5, in: &journal)
         site.note("SEP001122334455", .abandoned, at: 6, in: &journal)
         try await journal.write(to: site.store)
-        try await site.fetch("SEP001122334456", .sent, at: 7)
-        try await site.fetch("SEP001122334456", .aborted, at: 8)
+        try await site.fetch("SEP001122334456", outcome: .sent, at: 7)
+        try await site.fetch("SEP001122334456", outcome: .aborted, at: 8)
         var outcomes = try await outcomes(site)
         #expect(outcomes["SEP001122334455"] == "fetched" && outcomes["SEP001122334456"] == "sent")
         // An acknowledged transfer says more than one that was not; the first of a sort is the one that counts.
-        try await site.fetch("SEP001122334456", .fetched, at: 9)
-        try await site.fetch("SEP001122334455", .sent, at: 10)
+        try await site.fetch("SEP001122334456", outcome: .fetched, at: 9)
+        try await site.fetch("SEP001122334455", outcome: .sent, at: 10)
         outcomes = try await self.outcomes(site)
         #expect(outcomes["SEP001122334455"] == "fetched" && outcomes["SEP001122334456"] == "fetched")
         let times = try await site.send(ShowOperation(outcome: "fetched")).phones?.map(\.time)
@@ -128,15 +130,6 @@ struct OperationTests {
             ]
         )
         #expect(try await site.send(ListOperations(limit: 2)).operations.map(\.id) == [3, 2])
-    }
-
-    @Test("A phone that a reset takes the file of is withdrawn")
-    func withdrawnReset() async throws {
-        let (site, _) = try await site()
-        let report = try await site.send(UpdateObject(noun: .srst, name: "branch-12", fields: ["secure": "false"]))
-        #expect(report.reset == nil)
-        let reset = try await site.send(Reset(scope: .srst, name: "branch-12"))
-        #expect(try await site.send(ShowOperation(id: reset.operation)).selection == "srst branch-12")
     }
 
     @Test("Outcomes and deadlines that cannot be are refused")

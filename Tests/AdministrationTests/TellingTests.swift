@@ -1,5 +1,6 @@
 import AdminAPI
 import Administration
+import ClusterModel
 import Notifiers
 import Synchronization
 import Testing

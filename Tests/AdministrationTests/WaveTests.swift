@@ -1,4 +1,5 @@
 import AdminAPI
+import Administration
 import Documents
 import Testing
 

@@ -6,7 +6,7 @@ extension TestSite {
     /// Notes that each phone fetched what it is served now, `seconds` after the start of the tests' time.
     func fetch(
         _ phones: String...,
-        _ outcome: TransferRecord.Outcome = .fetched,
+        outcome: TransferRecord.Outcome = .fetched,
         from address: UInt64 = 0xC000_0207,
         at seconds: Int = 5
     ) async throws {

@@ -9,6 +9,7 @@ final class RunningDaemon {
         var staticDirectory: String?
         var logLevel = "info"
         var drainTimeout = 20
+        var notifier: String?
     }
 
     private(set) var port: UInt16 = 0
@@ -120,6 +121,7 @@ final class RunningDaemon {
             "--log-level", settings.logLevel, "--drain-timeout", "\(settings.drainTimeout)",
         ]
         if let path = settings.staticDirectory { arguments += ["--static-directory", path] }
+        if let notifier = settings.notifier { arguments += ["--notifier", notifier] }
         return arguments
     }
 
