@@ -29,7 +29,7 @@ struct SIPNotifyTests {
             Event: service-control
             Subscription-State: active
             Content-Type: text/plain
-            Content-Length: 101
+            Content-Length: 98
 
             action=reset
             RegisterCallId={}
@@ -38,7 +38,7 @@ struct SIPNotifyTests {
             """
         #expect(try notify().text == expected.replacing("\n", with: "\r\n"))
         let body = try #require(try notify().text.split(separator: "\r\n\r\n").last)
-        #expect(body.utf8.count == 101)
+        #expect(body.utf8.count == 98)
     }
 
     @Test(
