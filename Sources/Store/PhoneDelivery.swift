@@ -24,8 +24,9 @@ public struct PhoneDelivery: Hashable, Sendable {
     public var phone: DeviceName
     /// The stamp of its file; none when the revision took it away.
     public var stamp: VersionStamp?
-    /// Whether a later revision published or took away the phone's file.
-    public var isSuperseded: Bool
+    /// When the next revision that published or took away the phone's file was committed, in seconds since 1970; none
+    /// while there is none.
+    public var supersededAt: Int?
     /// Its arrival, if there was one.
     public var arrival: Arrival?
     /// The address of the phone's last request for its file, whatever became of it; none before the first.
@@ -38,13 +39,13 @@ public struct PhoneDelivery: Hashable, Sendable {
     public init(
         phone: DeviceName,
         stamp: VersionStamp?,
-        isSuperseded: Bool = false,
+        supersededAt: Int? = nil,
         arrival: Arrival? = nil,
         lastAddress: String? = nil
     ) {
         self.phone = phone
         self.stamp = stamp
-        self.isSuperseded = isSuperseded
+        self.supersededAt = supersededAt
         self.arrival = arrival
         self.lastAddress = lastAddress
     }
@@ -56,7 +57,7 @@ public struct DeliveryCounts: Hashable, Sendable {
     public var acknowledged: Int
     /// Arrived without the last acknowledgement.
     public var unacknowledged: Int
-    /// Neither arrived nor superseded.
+    /// Neither arrived nor superseded before the deadline.
     public var waiting: Int
 
     /// So many of each.

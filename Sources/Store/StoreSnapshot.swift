@@ -56,8 +56,9 @@ public protocol StoreSnapshot {
     /// The waves whose phones have not been told yet, oldest first.
     func wavesToTell() throws -> [OperationWave]
 
-    /// How many phones of a wave's revision have arrived, and how many have yet to.
-    func deliveryCounts(of wave: OperationWave) throws -> DeliveryCounts
+    /// How many phones of a wave's revision have arrived, and how many have not and had until `deadline` (seconds since
+    /// 1970).
+    func deliveryCounts(of wave: OperationWave, deadline: Int) throws -> DeliveryCounts
 
     /// Calls `body` with each phone that a revision published or took away, in the order of their names.
     func forEachDelivery(in revision: Int, _ body: (PhoneDelivery) throws -> Void) throws

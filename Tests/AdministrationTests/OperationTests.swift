@@ -108,8 +108,23 @@ struct OperationTests {
         let stale = try await site.send(ShowOperation(outcome: "stale"))
         #expect(stale.state == "stale" && !stale.isRunning && stale.counts.stale == 1)
         #expect(stale.phones?.map(\.phone) == ["SEP001122334459"])
+        // What is published after the deadline does not make it better.
+        _ = try await site.send(SetClusterMode(mode: "non-secure"))
+        _ = try await site.send(Reset(scope: .phone, name: "SEP001122334458"))
+        #expect(try await site.send(ShowOperation(id: 1)).state == "stale")
         try await site.fetch("SEP001122334459", at: 500)
-        #expect(try await site.send(ShowOperation()).state == "converged")
+        #expect(try await site.send(ShowOperation(id: 1)).state == "converged")
+    }
+
+    @Test("A late phone cannot come any more once a later reset has published another file: it was stale")
+    func staleForGood() async throws {
+        let (site, _) = try await site()
+        _ = try await site.send(SetClusterMode(mode: "non-secure"))
+        site.clock.second = TestSite.start + 60
+        _ = try await site.send(Reset(scope: .srst, name: "branch-12"))
+        let report = try await site.send(ShowOperation(id: 1, phones: true))
+        #expect(report.state == "stale" && report.counts.stale == 4 && report.counts.superseded == 0)
+        #expect(report.phones?.map(\.outcome) == ["stale", "stale", "stale", "stale"])
     }
 
     @Test("A later reset supersedes whoever had not come; a deleted phone is not waited for")

@@ -10,7 +10,7 @@ struct PhoneOutcomeTests {
 
     struct Row: Sendable {
         var withdrawn = false
-        var superseded = false
+        var superseded: Int?
         var arrival: PhoneDelivery.Arrival?
         var now = 99
         var outcome: PhoneOutcome
@@ -23,14 +23,16 @@ struct PhoneOutcomeTests {
         Row(now: 1_000, outcome: .stale),
         Row(arrival: acknowledged, outcome: .fetched),
         Row(arrival: acknowledged, now: 1_000, outcome: .fetched),
-        Row(superseded: true, arrival: acknowledged, outcome: .fetched),
+        Row(superseded: 99, arrival: acknowledged, outcome: .fetched),
         Row(arrival: unacknowledged, outcome: .sent),
         Row(arrival: unacknowledged, now: 1_000, outcome: .sent),
-        Row(superseded: true, arrival: unacknowledged, now: 1_000, outcome: .sent),
-        Row(superseded: true, outcome: .superseded),
-        Row(superseded: true, now: 1_000, outcome: .superseded),
+        Row(superseded: 99, arrival: unacknowledged, now: 1_000, outcome: .sent),
+        Row(superseded: 99, outcome: .superseded),
+        Row(superseded: 99, now: 1_000, outcome: .superseded),
+        // What comes after the deadline changes nothing: it was stale.
+        Row(superseded: 100, now: 1_000, outcome: .stale),
         Row(withdrawn: true, outcome: .withdrawn),
-        Row(withdrawn: true, superseded: true, now: 1_000, outcome: .withdrawn),
+        Row(withdrawn: true, superseded: 99, now: 1_000, outcome: .withdrawn),
     ]
 
     @Test("A phone's outcome, for every combination of facts", arguments: table.indices)
@@ -39,7 +41,7 @@ struct PhoneOutcomeTests {
         let delivery = PhoneDelivery(
             phone: try DeviceName("SEP001122334455"),
             stamp: row.withdrawn ? nil : VersionStamp(digest: Array(repeating: 7, count: 20)),
-            isSuperseded: row.superseded,
+            supersededAt: row.superseded,
             arrival: row.arrival
         )
         #expect(PhoneOutcome(of: delivery, deadline: 100, now: row.now) == row.outcome)

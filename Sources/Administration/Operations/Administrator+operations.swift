@@ -38,7 +38,7 @@ extension Administrator {
             let phones = try await store.read { snapshot in
                 var phones: [NotifiedPhone] = []
                 try snapshot.forEachDelivery(in: wave.revision) { delivery in
-                    guard !delivery.isWithdrawal, !delivery.isSuperseded, delivery.arrival == nil else { return }
+                    guard !delivery.isWithdrawal, delivery.supersededAt == nil, delivery.arrival == nil else { return }
                     phones.append(
                         NotifiedPhone(name: delivery.phone, address: delivery.lastAddress, stamp: delivery.stamp)
                     )

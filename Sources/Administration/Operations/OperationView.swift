@@ -19,7 +19,9 @@ struct OperationView {
         var counts = OutcomeCounts()
         counts[.unchanged] = operation.unchanged
         for wave in waves {
-            counts.add(wave, try snapshot.deliveryCounts(of: wave), staleAfter: operation.staleAfter, now: now)
+            let deadline = wave.deadline(staleAfter: operation.staleAfter)
+            let delivery = try snapshot.deliveryCounts(of: wave, deadline: deadline)
+            counts.add(wave, delivery, staleAfter: operation.staleAfter, now: now)
         }
         self.counts = counts
     }

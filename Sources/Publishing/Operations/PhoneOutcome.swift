@@ -12,7 +12,7 @@ public enum PhoneOutcome: String, Sendable, CaseIterable {
     case sent
     /// It has not fetched its file within the operation's time.
     case stale
-    /// It had not fetched its file when a later revision took its place.
+    /// It had not fetched its file, and still had time to, when a later revision took its place.
     case superseded
     /// Its file was taken away.
     case withdrawn
@@ -28,7 +28,7 @@ public enum PhoneOutcome: String, Sendable, CaseIterable {
             self = .withdrawn
         } else if let arrival = delivery.arrival {
             self = arrival.isAcknowledged ? .fetched : .sent
-        } else if delivery.isSuperseded {
+        } else if let time = delivery.supersededAt, time < deadline {
             self = .superseded
         } else {
             self = now >= deadline ? .stale : .published

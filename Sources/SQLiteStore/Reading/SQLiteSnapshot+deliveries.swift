@@ -41,13 +41,15 @@ extension SQLiteSnapshot {
         )
     }
 
-    /// Whether the phone of `published` got another file, or lost it, in a later revision.
-    private static let isSuperseded = """
-        EXISTS (SELECT 1 FROM publications AS later
-            WHERE later.object_id = published.object_id AND later.revision > published.revision)
+    /// When the phone of `published` next got another file, or lost it.
+    private static let supersededAt = """
+        (SELECT revisions.committed_at FROM publications AS later
+            JOIN revisions ON revisions.number = later.revision
+            WHERE later.object_id = published.object_id AND later.revision > published.revision
+            ORDER BY later.revision LIMIT 1)
         """
 
-    func deliveryCounts(of wave: OperationWave) throws -> DeliveryCounts {
+    func deliveryCounts(of wave: OperationWave, deadline: Int) throws -> DeliveryCounts {
         let arrived = try Row.fetchOne(
             database,
             sql: "SELECT count(*), coalesce(sum(acknowledged), 0) FROM arrivals WHERE revision = ?",
@@ -64,11 +66,12 @@ extension SQLiteSnapshot {
                     sql: """
                         SELECT count(*) FROM publications AS published
                         JOIN objects ON objects.id = published.object_id AND objects.kind = 'phone'
-                        WHERE published.revision = ? AND published.rendition_id IS NOT NULL AND NOT \(Self.isSuperseded)
+                        WHERE published.revision = ? AND published.rendition_id IS NOT NULL
+                            AND coalesce(\(Self.supersededAt) >= ?, TRUE)
                             AND NOT EXISTS (SELECT 1 FROM arrivals WHERE arrivals.revision = published.revision
                                 AND arrivals.object_id = published.object_id)
                         """,
-                    arguments: [wave.revision]
+                    arguments: [wave.revision, deadline]
                 ) ?? 0
         }
         return DeliveryCounts(acknowledged: acknowledged, unacknowledged: all - acknowledged, waiting: waiting)
@@ -78,7 +81,7 @@ extension SQLiteSnapshot {
         let rows = try Row.fetchCursor(
             database,
             sql: """
-                SELECT objects.name, published.rendition_id IS NOT NULL, \(Self.isSuperseded), arrivals.time,
+                SELECT objects.name, published.rendition_id IS NOT NULL, \(Self.supersededAt), arrivals.time,
                     arrivals.address, arrivals.acknowledged, fetches.address, published.stamp
                 FROM publications AS published
                 JOIN objects ON objects.id = published.object_id AND objects.kind = 'phone'
@@ -99,7 +102,7 @@ extension SQLiteSnapshot {
                 PhoneDelivery(
                     phone: try deviceName(name),
                     stamp: isPublished ? try stamp(row.bytes(7)) : nil,
-                    isSuperseded: row[2],
+                    supersededAt: row[2],
                     arrival: arrival,
                     lastAddress: row[6]
                 )

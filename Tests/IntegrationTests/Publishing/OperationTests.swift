@@ -17,11 +17,31 @@ struct OperationTests {
         try await daemon.cnfctl(["operation", "show", "--json"] + arguments).json()
     }
 
+    /// Waits until there is an operation.
+    private func begun(_ daemon: RunningDaemon) async throws {
+        for _ in 0..<1_000 {
+            if try await daemon.cnfctl("operation", "show").code == 0 { return }
+        }
+        throw TestFailure("no operation has begun")
+    }
+
+    /// Waits until a process no longer leaves SIGINT to its default action (proc(5)).
+    private func takesInterrupts(_ process: ChildProcess) async throws {
+        for _ in 0..<5_000 {
+            let lines = try Files.text("/proc/\(process.id)/status").split(separator: "\n")
+            let masks = lines.filter { line in ["SigBlk:", "SigIgn:", "SigCgt:"].contains { line.hasPrefix($0) } }
+            let bits = masks.compactMap { $0.split(separator: "\t").last.flatMap { UInt64($0, radix: 16) } }
+            if bits.contains(where: { $0 & 1 << UInt64(SIGINT - 1) != 0 }) { return }
+            try await Task.sleep(for: .milliseconds(2))
+        }
+        throw TestFailure("SIGINT keeps its default action")
+    }
+
     @Test("--wait returns when every phone has fetched its file over TFTP, with time and address")
     func waits() async throws {
         let daemon = try await daemon()
         let waiting = try daemon.startCnfctl("reset", "--srst", "branch-12", "--yes", "--wait")
-        for _ in 0..<1_000 where try await daemon.cnfctl("operation", "show").code != 0 {}
+        try await begun(daemon)
         for phone in Self.phones { _ = try daemon.served(phone) }
         let result = try await waiting.result()
         #expect(result.code == 0)
@@ -50,7 +70,7 @@ struct OperationTests {
             "--stale-after",
             "3"
         )
-        for _ in 0..<1_000 where try await daemon.cnfctl("operation", "show").code != 0 {}
+        try await begun(daemon)
         _ = try slow.rest()
         _ = try daemon.served(Self.phones[1])
         let result = try await waiting.result()
@@ -77,8 +97,7 @@ struct OperationTests {
         let daemon = try await daemon()
         #expect(try await daemon.cnfctl("reset", "--srst", "branch-12", "--yes").code == 0)
         let watching = try daemon.startCnfctl("operation", "watch", "1")
-        // Until it has asked once it has its default way with the signal; its questions are seen in the debug log.
-        try await Task.sleep(for: .seconds(1))
+        try await takesInterrupts(watching.process)
         watching.process.signal(SIGINT)
         let result = try await watching.result()
         #expect(result.code == 130)

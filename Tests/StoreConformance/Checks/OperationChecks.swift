@@ -148,10 +148,10 @@ extension StoreCheck {
                     ]
                 )
                 #expect(deliveries.map(\.lastAddress) == ["192.0.2.4", "192.0.2.7", "192.0.2.8"])
-                #expect(deliveries.allSatisfy { $0.stamp != nil && !$0.isSuperseded })
+                #expect(deliveries.allSatisfy { $0.stamp != nil && $0.supersededAt == nil })
                 let wave = try #require(try snapshot.waves(of: 1).first)
                 #expect(
-                    try snapshot.deliveryCounts(of: wave)
+                    try snapshot.deliveryCounts(of: wave, deadline: 100)
                         == DeliveryCounts(acknowledged: 1, unacknowledged: 0, waiting: 2)
                 )
             }
