@@ -155,8 +155,8 @@ let package = Package(
         .testTarget(
             name: "AdministrationTests",
             dependencies: [
-                "AdminAPI", "Administration", "Certificates", "ClusterModel", "Documents", "Notifiers", "Publishing",
-                "SQLiteStore", "Serving", "Store", "TFTPServer", "TestSupport", nioConcurrencyHelpers,
+                "AdminAPI", "Administration", "Certificates", "ClusterModel", "Documents", "Notifiers", "PhoneFiles",
+                "Publishing", "SQLiteStore", "Serving", "Store", "TFTPServer", "TestSupport", nioConcurrencyHelpers,
             ]
         ),
         .testTarget(name: "NotifiersTests", dependencies: ["ClusterModel", "Notifiers", nioCore, nioPosix]),

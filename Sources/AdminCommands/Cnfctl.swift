@@ -17,16 +17,17 @@ public struct Cnfctl: AsyncParsableCommand {
               cnfctl file diff SEP001122334455
               cnfctl reset --srst branch-12
 
-            Exit codes: 0 done or no difference, 1 difference, 2 usage, 3 not found, 4 conflict, 5 trust failure, \
-            6 refused by validation, 7 daemon unreachable or unable, 8 finished with failures on some phones, 9 denied, \
-            130 interrupted.
+            Exit codes: 0 done or no difference, 1 difference or a step that does not hold, 2 usage, 3 not found, \
+            4 conflict, 5 trust failure, 6 refused by validation, 7 daemon unreachable or unable, 8 finished with \
+            failures on some phones, 9 denied, 130 interrupted.
             """,
         version: ProductVersion.text,
         subcommands: [
             StatusCommand.self, ApplyCommand.self, ExportCommand.self, ResetCommand.self,
             OperationCommand.self, ClusterCommand.self,
             CallManagerGroupCommand.self, SRSTCommand.self, DevicePoolCommand.self, SecurityProfileCommand.self,
-            PhoneCommand.self, FileCommand.self, CAPFCommand.self, TrustCommand.self,
+            PhoneCommand.self, FileCommand.self, CAPFCommand.self, TrustCommand.self, PlanCommand.self,
+            RevisionCommand.self, AuditCommand.self,
         ]
     )
 

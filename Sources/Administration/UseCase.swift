@@ -18,6 +18,8 @@ struct UseCaseContext {
     let provider: any CertificateProviding
     /// The certificates that were fetched and not answered yet.
     let candidates: CertificateCandidates
+    /// What gateways were last seen to do.
+    let sights: GatewaySights
     /// When phones count as stale, and whether they are told.
     let operations: OperationSettings
 

@@ -6,6 +6,7 @@ internal import Glibc
 internal import Logging
 internal import Notifiers
 internal import StaticFiles
+internal import Store
 internal import TFTPServer
 
 /// `cnfd`: the daemon's command line.
@@ -57,6 +58,27 @@ public struct CnfdCommand: AsyncParsableCommand {
     )
     var staleAfter = OperationSettings.defaultStaleAfter
 
+    @Option(
+        name: .long,
+        help: ArgumentHelp("How many of the latest revisions are kept, whatever their age.", valueName: "number")
+    )
+    var keepRevisions = 100
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp("For how many days each revision is kept; what is served always is.", valueName: "number")
+    )
+    var keepDays = 90
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "How often gateways are asked whether they still present the accepted certificate, for instance 6h; 0 for never.",
+            valueName: "time"
+        )
+    )
+    var certificateCheckInterval = "6h"
+
     @Option(name: .long, help: ArgumentHelp("trace, debug, info, notice, warning or error.", valueName: "level"))
     var logLevel = "info"
 
@@ -90,6 +112,14 @@ public struct CnfdCommand: AsyncParsableCommand {
             )
         }
         guard staleAfter > 0 else { throw ValidationError("--stale-after \(staleAfter): give a number from 1.") }
+        guard keepRevisions >= 1, keepDays >= 0 else {
+            throw ValidationError("At least one revision is kept, and days are not negative.")
+        }
+        guard let interval = TimeSpan(certificateCheckInterval) else {
+            throw ValidationError(
+                "--certificate-check-interval is \"\(certificateCheckInterval)\"; \(TimeSpan.examples), or 0 for never."
+            )
+        }
         return DaemonSettings(
             stateDirectory: stateDirectory,
             controlSocket: controlSocket,
@@ -97,6 +127,8 @@ public struct CnfdCommand: AsyncParsableCommand {
             tftp: try tftp.settings(),
             notifier: try notifierSetting(),
             staleAfter: staleAfter,
+            retention: Retention(revisions: keepRevisions, days: keepDays),
+            certificateCheckInterval: interval.seconds,
             logLevel: level
         )
     }

@@ -1,5 +1,6 @@
 public import Logging
 public import Notifiers
+public import Store
 public import TFTPServer
 
 /// Every setting of the daemon in one place; flags are the only way in so far.
@@ -16,6 +17,10 @@ public struct DaemonSettings: Sendable {
     public var notifier: NotifierSetting
     /// How many seconds after its file is published a phone that has not fetched it counts as stale.
     public var staleAfter: Int
+    /// How long revisions are kept.
+    public var retention: Retention
+    /// The pause between two looks at the gateways' certificates, in seconds; 0 for none at all.
+    public var certificateCheckInterval: Int
     /// What is logged.
     public var logLevel: Logger.Level
 
@@ -27,6 +32,8 @@ public struct DaemonSettings: Sendable {
         tftp: TFTPServerSettings,
         notifier: NotifierSetting,
         staleAfter: Int,
+        retention: Retention,
+        certificateCheckInterval: Int,
         logLevel: Logger.Level
     ) {
         self.stateDirectory = stateDirectory
@@ -35,6 +42,8 @@ public struct DaemonSettings: Sendable {
         self.tftp = tftp
         self.notifier = notifier
         self.staleAfter = staleAfter
+        self.retention = retention
+        self.certificateCheckInterval = certificateCheckInterval
         self.logLevel = logLevel
     }
 }

@@ -52,6 +52,17 @@ enum NetworkNamespace {
         guard ioctl(descriptor, setFlags, &request) == 0 else { throw Refused() }
     }
 
+    /// Sets what the loopback interface carries in one packet, in octets.
+    static func setLoopbackMTU(_ octets: Int32) throws {
+        let descriptor = socket(AF_INET, Int32(SOCK_DGRAM.rawValue), 0)
+        defer { close(descriptor) }
+        // struct ifreq: the name, and the MTU.
+        var request = [UInt8]("lo".utf8) + [UInt8](repeating: 0, count: 38)
+        withUnsafeBytes(of: octets) { request.replaceSubrange(16..<20, with: $0) }
+        let setMTU: UInt = 0x8922
+        guard ioctl(descriptor, setMTU, &request) == 0 else { throw Refused() }
+    }
+
     /// The kernel looks for duplicates of an address, for nothing here, before it lets it be used.
     private static func waitUntilUsable(_ descriptor: CInt) throws {
         var own = sockaddr_in6()

@@ -57,6 +57,33 @@ struct TransferTests {
         #expect(Scene(length: 2_048, "blksize", "1024").transfer.lastBlock == 3)
     }
 
+    @Test("RFC 9040: what is known of the client's network shortens the first wait, within bounds, and never the last")
+    func knownNetwork() {
+        var scene = Scene(length: 5_000)
+        #expect(scene.transfer.firstWait == 1_000_000)
+        scene.transfer.expect(within: 150_000)
+        #expect(scene.transfer.firstWait == 150_000)
+        #expect(scene.begin().timer == 150_000)
+        #expect(scene.timeout().timer == 300_000)
+        #expect(scene.transfer.firstWait == nil)
+        // The client may be one that is slow to begin.
+        #expect(scene.timeout().timer == 4_000_000)
+        #expect(scene.timeout() == .finish(.abandoned))
+        for (expected, wait) in [(1_000, 100_000), (5_000_000, 1_000_000)] as [(UInt64, UInt64)] {
+            var other = Scene(length: 5_000)
+            other.transfer.expect(within: expected)
+            #expect(other.begin().timer == wait)
+        }
+    }
+
+    @Test("RFC 2349: an interval that the client asked for is not shortened by what its network is known for")
+    func negotiatedInterval() {
+        var scene = Scene(length: 5_000, "timeout", "3")
+        scene.transfer.expect(within: 150_000)
+        #expect(scene.begin().timer == 3_000_000)
+        #expect(scene.transfer.firstWait == nil)
+    }
+
     @Test("REQ-01: without options the answer is DATA 1, and every ACK brings the next block")
     func lockStep() {
         var scene = Scene(length: 1_200)

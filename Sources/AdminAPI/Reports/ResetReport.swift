@@ -26,6 +26,8 @@ public struct ResetReport: Codable, Hashable, Sendable {
     public var operation: Int?
     /// How many phones whose file changes wait for a later wave.
     public var deferred: Int?
+    /// The files that would change, grouped by identical change; only for a plan.
+    public var changes: [ChangeGroupReport]?
 
     /// A report with the given parts.
     public init(
@@ -58,7 +60,7 @@ public struct ResetReport: Codable, Hashable, Sendable {
     public var changesFiles: Bool { !published.isEmpty || !withdrawn.isEmpty || defaultFile || capfFile }
 
     private enum CodingKeys: String, CodingKey {
-        case selection, plan, revision, published, withdrawn, unchanged, messages, operation, deferred
+        case selection, plan, revision, published, withdrawn, unchanged, messages, operation, deferred, changes
         case asOf = "as-of"
         case defaultFile = "default-file"
         case capfFile = "capf-file"

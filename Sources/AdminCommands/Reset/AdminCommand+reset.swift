@@ -17,7 +17,7 @@ extension AdminCommand {
         // A program gets one answer: what became of it, when that is waited for.
         let isAnswered = global.format == .json && options.wait && report.operation != nil
         if !isAnswered { try Output.answer(report, global.format) { ReportText.reset(report) } }
-        if global.format == .text { for message in report.messages { Output.error("Note: \(message.text)") } }
+        Output.notes(report.messages, global.format)
         if options.wait, let operation = report.operation {
             return try await watch(operation, timeout: options.timeout, client)
         }

@@ -19,12 +19,22 @@ enum FetchDetails {
             Document.Entry("incarnation", record.incarnation.map(Document.string) ?? .null),
             Document.Entry("revision", record.revision.map(Document.integer) ?? .null),
             Document.Entry("sha256", record.hash.map { .string(Hexadecimal.text($0)) } ?? .null),
-            Document.Entry("has-served-file", .bool(record.isComplete && served != nil && record.hash == served)),
+            Document.Entry("has-served-file", .bool(isComplete(record, served: served))),
         ]
         if let previous = record.previousAddress {
             let warning = "The phone's address changed from \(previous) to \(record.address)."
             entries.append(Document.Entry("warning", .string(warning)))
         }
         return .mapping(entries)
+    }
+
+    /// Whether the phone was sent all of the file that is served now.
+    ///
+    /// - Parameters:
+    ///   - record: Its last fetch.
+    ///   - served: The SHA-256 of that file; none when it has none.
+    /// - Returns: `false` also for another file, and for a part of it.
+    static func isComplete(_ record: FetchRecord, served: [UInt8]?) -> Bool {
+        record.isComplete && served != nil && record.hash == served
     }
 }

@@ -27,9 +27,11 @@ struct ResetStep {
             context.event("reset \(description)", asOf: asOf),
             in: transaction,
             acceptsExpiredLoss: acceptsExpiredLoss || plan,
-            wave: plan ? nil : waves.map { WaveExtent(size: $0.size) }
+            wave: plan ? nil : waves.map { WaveExtent(size: $0.size) },
+            grouped: plan
         )
         var report = ResetReport(outcome, selection: description, plan: plan)
+        if plan { report.changes = try outcome.changes() }
         if !plan {
             report.operation = try OperationRecord.begin(
                 outcome,

@@ -9,6 +9,7 @@ struct Rendering {
     private let configuration: SavedConfiguration
     private var renditions: [RenditionKey: PreparedRendition] = [:]
     private var drafted: [RenditionKey: Int] = [:]
+    private var grouping: ChangeGrouping?
     private(set) var outcome: ResetOutcome
     /// How many phones' files the revision has at most; the others that would change are deferred.
     var maximum: Int?
@@ -24,10 +25,18 @@ struct Rendering {
         let shape: PhoneShape
     }
 
-    init(_ snapshot: any StoreSnapshot, _ event: PublishingEvent) throws {
+    init(_ snapshot: any StoreSnapshot, _ event: PublishingEvent, grouped: Bool = false) throws {
         self.snapshot = snapshot
+        grouping = grouped ? ChangeGrouping(snapshot) : nil
         configuration = try snapshot.configuration()
         outcome = ResetOutcome(draft: RevisionDraft(asOf: event.asOf, actor: event.actor, reason: event.reason))
+    }
+
+    /// What was gathered.
+    func finish() -> ResetOutcome {
+        var outcome = outcome
+        outcome.groups = grouping?.groups ?? []
+        return outcome
     }
 
     /// Renders a phone's file and adds it to the revision when its bytes differ from those served.
@@ -40,10 +49,11 @@ struct Rendering {
             }
             outcome.draft.withdrawals.append(RevisionDraft.Withdrawal(id: candidate.id, file: .phone(candidate.name)))
             outcome.withdrawn.append(candidate.name)
+            try gather(.phone(candidate.name), pool: nil, candidate.published)
             return
         }
         let (key, rendition) = try rendition(for: saved.value)
-        let certificateHash = candidate.certificateHash.map(PhoneFileView.certificateHashText)
+        let certificateHash = candidate.certificateHash.map(PhoneFileView.hexadecimal)
         let fragment = try PhoneFileRenderer.fragment(saved.value, certificateHash: certificateHash)
         let file = try rendition.body.finish(fragment)
         note(rendition, candidate)
@@ -66,6 +76,7 @@ struct Rendering {
                 hash: file.hash
             )
         )
+        try gather(.phone(candidate.name), pool: saved.value.devicePool.text, candidate.published, isRemoved: false)
     }
 
     /// Renders a file of the whole site when there is something to make it from (P03, S06), and takes it away when
@@ -74,10 +85,11 @@ struct Rendering {
         _ file: PublishedFile,
         _ state: (id: ObjectID, published: CurrentPublication?, everPublished: Bool)
     ) throws {
-        guard let body = try siteFileBody(file) else {
+        guard let body = try SiteFileBody.body(of: file, configuration, in: snapshot) else {
             guard state.published != nil else { return }
             outcome.draft.withdrawals.append(RevisionDraft.Withdrawal(id: state.id, file: file))
             outcome.siteFiles.insert(file)
+            try gather(file, pool: nil, state.published)
             return
         }
         let finished = try PreparedBody(body).finish(nil)
@@ -95,24 +107,26 @@ struct Rendering {
                 hash: finished.hash
             )
         )
+        try gather(file, pool: nil, state.published, isRemoved: false)
     }
 
-    /// The bytes of a file of the whole site; none when the site has no such file.
-    private func siteFileBody(_ file: PublishedFile) throws -> RenditionBody? {
-        switch file {
-        case .phone:
-            return nil
-        case .capfRoot:
-            let root = try snapshot.authorities().first { $0.role == .capf }
-            return root.flatMap { RenditionBody(bytes: $0.der, holes: []) }
-        case .defaultFile:
-            let cluster = configuration.cluster.value
-            guard let name = cluster.defaultCallManagerGroup else { return nil }
-            guard let group = configuration.callManagerGroups[name] else {
-                throw PublishingError.danglingReference(name.text)
+    /// Notes how a file changes: to the publication drafted last, or away.
+    private mutating func gather(
+        _ file: PublishedFile,
+        pool: String?,
+        _ published: CurrentPublication?,
+        isRemoved: Bool = true
+    ) throws {
+        guard grouping != nil else { return }
+        var new: ComparedFile?
+        if !isRemoved, let drafted = outcome.draft.publications.last {
+            let values = drafted.values.map { values in
+                values.storedAs.map(ComparedFile.Values.stored) ?? .given(values.fragment)
             }
-            return try DefaultFileRenderer.body(cluster: cluster, group: group.value)
+            let body = outcome.draft.renditions[drafted.rendition].body
+            new = ComparedFile(body: .drafted(drafted.rendition, body), values: values ?? .none, stamp: drafted.stamp)
         }
+        try grouping?.add(file, pool: pool, from: published.map(ComparedFile.init), to: new)
     }
 
     private mutating func rendition(for phone: Phone) throws -> (RenditionKey, PreparedRendition) {
@@ -157,7 +171,10 @@ struct Rendering {
 
     private mutating func note(_ rendition: PreparedRendition, _ candidate: PhoneCandidate) {
         let reasons = rendition.decision.reasons
-        if rendition.decision.certificate != nil { outcome.carryingCertificate += 1 }
+        if let certificate = rendition.decision.certificate {
+            outcome.carryingCertificate += 1
+            noteExpiry(of: certificate, rendition)
+        }
         if candidate.published?.rendition.origin.certificate != nil, reasons.count == 1, let reason = reasons.first,
             [.certificateExpired, .certificateNotYetValid].contains(reason)
         {
@@ -169,7 +186,15 @@ struct Rendering {
         }
     }
 
-    private static func draft(_ body: RenditionBody, _ origin: RenditionOrigin) -> RevisionDraft.Rendition {
+    private mutating func noteExpiry(of certificate: AcceptedCertificate, _ rendition: PreparedRendition) {
+        guard let reference = rendition.reference,
+            certificate.expires(within: AcceptedCertificate.expiringPeriod, of: outcome.asOf)
+        else { return }
+        let unseen = ExpiringCertificate(notAfter: certificate.notAfter, phones: 0)
+        outcome.expiringCertificates[reference.name, default: unseen].phones += 1
+    }
+
+    static func draft(_ body: RenditionBody, _ origin: RenditionOrigin) -> RevisionDraft.Rendition {
         var digest = SHA256Digest()
         digest.update(body.bytes.span)
         // Two bodies of the same bytes may still differ in what their holes take.

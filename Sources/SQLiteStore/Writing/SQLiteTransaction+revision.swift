@@ -15,20 +15,27 @@ extension SQLiteTransaction {
         // A rehearsal asks what would be published; nobody reads its publications back.
         guard overlay == nil else { return revision }
         try database.execute(
-            sql: "INSERT INTO revisions (number, as_of, committed_at, actor, reason) VALUES (?, ?, ?, ?, ?)",
-            arguments: [revision.number, revision.asOf, time, draft.actor, draft.reason]
+            sql: """
+                INSERT INTO revisions (number, as_of, committed_at, actor, reason, published, withdrawn, audit_count)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                """,
+            arguments: [
+                revision.number, revision.asOf, time, draft.actor, draft.reason, draft.publications.count,
+                draft.withdrawals.count, try auditCount(),
+            ]
         )
         let renditions = try draft.renditions.map(rendition)
         for publication in draft.publications {
-            try database.cachedStatement(sql: "INSERT INTO publications VALUES (?, ?, ?, ?, ?, ?)").execute(
+            try database.cachedStatement(sql: "INSERT INTO publications VALUES (?, ?, ?, ?, ?, ?, ?)").execute(
                 arguments: [
                     publication.id.rawValue, revision.number, renditions[publication.rendition],
                     try fragment(publication.values), Data(publication.stamp.bytes), Data(publication.hash),
+                    publication.copiedFrom,
                 ]
             )
         }
         for withdrawal in draft.withdrawals {
-            try database.cachedStatement(sql: "INSERT INTO publications VALUES (?, ?, NULL, NULL, NULL, NULL)")
+            try database.cachedStatement(sql: "INSERT INTO publications VALUES (?, ?, NULL, NULL, NULL, NULL, NULL)")
                 .execute(arguments: [withdrawal.id.rawValue, revision.number])
         }
         return revision

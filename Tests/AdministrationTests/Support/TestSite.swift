@@ -89,8 +89,11 @@ final class TestSite: Sendable {
         try Data(contentsOf: root.appending(path: "fixtures/certificates/\(name).pem"))
     }
 
-    func send<Request: AdminRequest>(_ request: Request) async throws -> Request.Response {
-        try await operations.send(request)
+    func send<Request: AdminRequest>(
+        _ request: Request,
+        as actor: String = "tester"
+    ) async throws -> Request.Response {
+        try await operations.send(request, as: actor)
     }
 
     /// The problems a request is refused with; a failure when it is not.
@@ -150,9 +153,12 @@ private struct Operations: AdminOperationRegistrar {
         performers[Request.path] = Performer(perform: perform)
     }
 
-    func send<Request: AdminRequest>(_ request: Request) async throws -> Request.Response {
+    func send<Request: AdminRequest>(
+        _ request: Request,
+        as actor: String = "tester"
+    ) async throws -> Request.Response {
         let performer = try #require(performers[Request.path] as? Performer<Request>)
-        return try await performer.perform(request, "tester")
+        return try await performer.perform(request, actor)
     }
 
     private struct Performer<Request: AdminRequest>: Sendable {

@@ -156,5 +156,45 @@ extension StoreCheck {
                 )
             }
         },
+        StoreCheck("A04: what pruning drops takes its arrivals with it") { store in
+            let operation = try operation()
+            try await store.write { transaction throws in
+                try SampleSite.save(in: transaction)
+                let phone = try transaction.save(SampleSite.phone(1)).value.name
+                try DraftBuilder.publishAll(in: transaction)
+                _ = try transaction.add(operation)
+                try transaction.add(
+                    OperationWave(
+                        operation: 1,
+                        revision: 1,
+                        committedAt: 1,
+                        published: 1,
+                        withdrawn: 0,
+                        lastPhone: nil,
+                        notice: .none
+                    )
+                )
+                let arrival = FetchRecord(
+                    phone: phone,
+                    time: 2,
+                    address: "192.0.2.1",
+                    outcome: "fetched",
+                    incarnation: try transaction.incarnation(),
+                    revision: 1,
+                    hash: try #require(try transaction.published()[.phone(phone)]).hash
+                )
+                try transaction.recordFetches([arrival])
+                try DraftBuilder.publishAll(in: transaction)
+            }
+            func counts() async throws -> DeliveryCounts {
+                try await store.read { snapshot throws in
+                    let wave = try #require(try snapshot.waves(of: 1).first)
+                    return try snapshot.deliveryCounts(of: wave, deadline: 100)
+                }
+            }
+            #expect(try await counts() == DeliveryCounts(acknowledged: 1, unacknowledged: 0, waiting: 0))
+            _ = try await store.prune(Retention(revisions: 1, days: 0), now: 1_900_000_000)
+            #expect(try await counts() == DeliveryCounts(acknowledged: 0, unacknowledged: 0, waiting: 0))
+        },
     ]
 }
