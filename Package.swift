@@ -45,14 +45,16 @@ let package = Package(
         .target(
             name: "Daemon",
             dependencies: [
-                "AdminAPI", "AdminServer", "Administration", "Documents", "Publishing", "SQLiteStore", "Serving",
-                "StaticFiles",
-                "Store", "TFTPServer", argumentParser, lifecycle, logging, nioConcurrencyHelpers, unixSignals,
+                "AdminAPI", "AdminServer", "Administration", "Documents", "Notifiers", "Publishing", "SQLiteStore",
+                "Serving", "StaticFiles", "Store", "TFTPServer", argumentParser, lifecycle, logging,
+                nioConcurrencyHelpers, unixSignals,
             ]
         ),
         .target(
             name: "AdminCommands",
-            dependencies: ["AdminAPI", "AdminClient", "ClusterModel", "Documents", "SiteFiles", argumentParser]
+            dependencies: [
+                "AdminAPI", "AdminClient", "ClusterModel", "Documents", "SiteFiles", argumentParser, unixSignals,
+            ]
         ),
         .target(
             name: "SimulationCommands",
@@ -84,8 +86,8 @@ let package = Package(
         .target(
             name: "Administration",
             dependencies: [
-                "AdminAPI", "Certificates", "ClusterModel", "Documents", "PhoneFiles", "Publishing", "SiteFiles",
-                "Store",
+                "AdminAPI", "Certificates", "ClusterModel", "Documents", "Notifiers", "PhoneFiles", "Publishing",
+                "SiteFiles", "Store",
             ]
         ),
         .target(
@@ -101,6 +103,7 @@ let package = Package(
         .target(name: "Certificates", dependencies: ["COpenSSL"]),
         .target(name: "SiteFiles", dependencies: ["ClusterModel", "Documents", yams]),
         .target(name: "StaticFiles", dependencies: ["CBeneath", "Serving"]),
+        .target(name: "Notifiers", dependencies: ["ClusterModel", "Documents", nioCore, nioPosix]),
 
         // Ports.
         .target(name: "Store", dependencies: ["ClusterModel", "Documents"]),
@@ -154,20 +157,25 @@ let package = Package(
         .testTarget(
             name: "AdministrationTests",
             dependencies: [
-                "AdminAPI", "Administration", "Certificates", "ClusterModel", "Documents", "PhoneFiles", "Publishing",
-                "SQLiteStore", "Serving", "Store", "TFTPServer", "TestSupport", nioConcurrencyHelpers,
+                "AdminAPI", "Administration", "Certificates", "ClusterModel", "Documents", "Notifiers", "PhoneFiles",
+                "Publishing", "SQLiteStore", "Serving", "Store", "TFTPServer", "TestSupport", nioConcurrencyHelpers,
             ]
         ),
         .testTarget(
             name: "AdminCommandsTests",
             dependencies: ["AdminAPI", "AdminCommands", "ClusterModel", "Documents", argumentParser]
         ),
+        .testTarget(name: "NotifiersTests", dependencies: ["ClusterModel", "Notifiers", nioCore, nioPosix]),
         .testTarget(name: "StaticFilesTests", dependencies: ["CBeneath", "Serving", "StaticFiles"]),
         .testTarget(
             name: "TFTPServerTests",
             dependencies: [
                 "CDatagram", "Serving", "StaticFiles", "TFTP", "TFTPServer", "TestSupport", nioConcurrencyHelpers,
             ]
+        ),
+        .testTarget(
+            name: "PublishingTests",
+            dependencies: ["ClusterModel", "Publishing", "Store"]
         ),
         .testTarget(
             name: "DaemonTests",

@@ -8,7 +8,7 @@ layers=(
     "COpenSSL CLibXML2 CDatagram CBeneath Documents"
     "ClusterModel TFTP Serving"
     "Store AdminAPI"
-    "Certificates PhoneFiles SiteFiles StaticFiles"
+    "Certificates PhoneFiles SiteFiles StaticFiles Notifiers"
     "SQLiteStore"
     "Publishing"
     "Administration"

@@ -7,10 +7,11 @@ public import Store
 
 /// The use cases behind the admin API: the only writer of saved state.
 public struct Administrator: Sendable {
-    private let store: any StorePort
+    let store: any StorePort
     private let publisher: Publisher
     private let version: String
     private let provider: any CertificateProviding
+    private let operations: OperationSettings
     private let candidates = CertificateCandidates()
     private let sights = GatewaySights()
     private let clock: @Sendable () -> Int
@@ -22,18 +23,21 @@ public struct Administrator: Sendable {
     ///   - publisher: What makes and serves files.
     ///   - version: The daemon's version, for `status`.
     ///   - provider: What obtains gateways' certificates.
+    ///   - operations: When phones count as stale, and whether they are told.
     ///   - clock: The current second since 1970.
     public init(
         store: any StorePort,
         publisher: Publisher,
         version: String,
         provider: any CertificateProviding = CertificateProviderClient(),
+        operations: OperationSettings = OperationSettings(),
         clock: @Sendable @escaping () -> Int
     ) {
         self.store = store
         self.publisher = publisher
         self.version = version
         self.provider = provider
+        self.operations = operations
         self.clock = clock
     }
 
@@ -104,7 +108,7 @@ public struct Administrator: Sendable {
         try await round.run()
     }
 
-    private func context(_ actor: String) -> UseCaseContext {
+    func context(_ actor: String) -> UseCaseContext {
         UseCaseContext(
             actor: actor,
             now: clock(),
@@ -112,7 +116,8 @@ public struct Administrator: Sendable {
             version: version,
             provider: provider,
             candidates: candidates,
-            sights: sights
+            sights: sights,
+            operations: operations
         )
     }
 

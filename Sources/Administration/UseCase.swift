@@ -20,6 +20,8 @@ struct UseCaseContext {
     let candidates: CertificateCandidates
     /// What gateways were last seen to do.
     let sights: GatewaySights
+    /// When phones count as stale, and whether they are told.
+    let operations: OperationSettings
 
     /// The event of a publication in this call.
     func event(_ reason: String, asOf: Int? = nil) -> PublishingEvent {

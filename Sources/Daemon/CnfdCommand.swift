@@ -1,8 +1,10 @@
 internal import AdminAPI
+internal import Administration
 public import ArgumentParser
 internal import Documents
 internal import Glibc
 internal import Logging
+internal import Notifiers
 internal import StaticFiles
 internal import Store
 internal import TFTPServer
@@ -36,6 +38,25 @@ public struct CnfdCommand: AsyncParsableCommand {
         help: ArgumentHelp("Firmware loads, ring lists and other files to serve as they are.", valueName: "path")
     )
     var staticDirectory: String?
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "How phones are told that there is a new file for them: none, command:PATH (the phones on its standard input) "
+                + "or sip[:PORT] (NOTIFY to the address they last fetched from).",
+            valueName: "notifier"
+        )
+    )
+    var notifier = "none"
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "How long after a reset a phone that has not fetched its file counts as stale.",
+            valueName: "seconds"
+        )
+    )
+    var staleAfter = OperationSettings.defaultStaleAfter
 
     @Option(
         name: .long,
@@ -90,6 +111,7 @@ public struct CnfdCommand: AsyncParsableCommand {
                 "\"\(logLevel)\" is not a log level; write trace, debug, info, notice, warning or error."
             )
         }
+        guard staleAfter > 0 else { throw ValidationError("--stale-after \(staleAfter): give a number from 1.") }
         guard keepRevisions >= 1, keepDays >= 0 else {
             throw ValidationError("At least one revision is kept, and days are not negative.")
         }
@@ -103,10 +125,20 @@ public struct CnfdCommand: AsyncParsableCommand {
             controlSocket: controlSocket,
             staticDirectory: staticDirectory,
             tftp: try tftp.settings(),
+            notifier: try notifierSetting(),
+            staleAfter: staleAfter,
             retention: Retention(revisions: keepRevisions, days: keepDays),
             certificateCheckInterval: interval.seconds,
             logLevel: level
         )
+    }
+
+    private func notifierSetting() throws -> NotifierSetting {
+        do throws(InvalidValue) {
+            return try NotifierSetting(notifier)
+        } catch {
+            throw ValidationError("--notifier: \(error)")
+        }
     }
 
     private static func fail(_ message: String) throws {

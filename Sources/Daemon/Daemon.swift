@@ -4,6 +4,7 @@ internal import Administration
 internal import FoundationEssentials
 internal import Glibc
 internal import Logging
+internal import Notifiers
 internal import Publishing
 internal import SQLiteStore
 internal import ServiceLifecycle
@@ -68,6 +69,10 @@ public struct Daemon {
             store: store,
             publisher: Publisher(catalog: catalog),
             version: ProductVersion.text,
+            operations: OperationSettings(
+                staleAfter: settings.staleAfter,
+                tellsPhones: settings.notifier != .none
+            ),
             clock: { Int(Date().timeIntervalSince1970) }
         )
         let admin = AdminServer(
@@ -85,9 +90,15 @@ public struct Daemon {
                 )
             }
         )
+        let operations = OperationService(
+            administrator: administrator,
+            notifier: settings.notifier.notifier,
+            logger: logger
+        )
         // Stopped from the last to the first: transfers drain while their log is still written.
         let retention = RetentionService(store: store, retention: settings.retention, logger: logger)
-        let services: [any Service] = [retention, transfers] + certificateCheck(administrator) + [admin, tftp]
+        let services: [any Service] =
+            [retention, transfers] + certificateCheck(administrator) + [admin, tftp, operations]
         let configuration = ServiceGroupConfiguration(
             services: services.map { ServiceGroupConfiguration.ServiceConfiguration(service: $0) },
             gracefulShutdownSignals: [.sigterm, .sigint],

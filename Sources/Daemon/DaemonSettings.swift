@@ -1,4 +1,5 @@
 public import Logging
+public import Notifiers
 public import Store
 public import TFTPServer
 
@@ -12,6 +13,10 @@ public struct DaemonSettings: Sendable {
     public var staticDirectory: String?
     /// Everything about TFTP.
     public var tftp: TFTPServerSettings
+    /// How phones are told of new files.
+    public var notifier: NotifierSetting
+    /// How many seconds after its file is published a phone that has not fetched it counts as stale.
+    public var staleAfter: Int
     /// How long revisions are kept.
     public var retention: Retention
     /// The pause between two looks at the gateways' certificates, in seconds; 0 for none at all.
@@ -25,6 +30,8 @@ public struct DaemonSettings: Sendable {
         controlSocket: String,
         staticDirectory: String?,
         tftp: TFTPServerSettings,
+        notifier: NotifierSetting,
+        staleAfter: Int,
         retention: Retention,
         certificateCheckInterval: Int,
         logLevel: Logger.Level
@@ -33,6 +40,8 @@ public struct DaemonSettings: Sendable {
         self.controlSocket = controlSocket
         self.staticDirectory = staticDirectory
         self.tftp = tftp
+        self.notifier = notifier
+        self.staleAfter = staleAfter
         self.retention = retention
         self.certificateCheckInterval = certificateCheckInterval
         self.logLevel = logLevel

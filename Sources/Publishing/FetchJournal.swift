@@ -2,9 +2,10 @@ internal import ClusterModel
 public import Serving
 public import Store
 
-/// Gathers how phones' requests for their files ended, and writes the last of each phone in batches.
+/// Gathers how phones' requests for their files ended, and writes the last of each phone in batches; before it the last
+/// that was complete, so that a phone that has its file and asks again is not taken for one without (A02).
 ///
-/// It holds at most one record for each phone between two batches, and none for names that no phone can have, so it
+/// It holds at most two records for each phone between two batches, and none for names that no phone can have, so it
 /// never grows by what strangers ask for.
 public struct FetchJournal: Sendable {
     /// The most phones between two batches; the rest are told by their next request. Our own bound.
@@ -13,10 +14,18 @@ public struct FetchJournal: Sendable {
     private struct Fetch {
         var record: TransferRecord
         var time: Int
+
+        var isComplete: Bool { record.outcome == .fetched || record.outcome == .sent }
+    }
+
+    private struct Fetches {
+        var last: Fetch
+        /// The last complete one, when that is not the last.
+        var complete: Fetch?
     }
 
     /// By the phones' MAC addresses.
-    private var waiting: [UInt64: Fetch] = [:]
+    private var waiting: [UInt64: Fetches] = [:]
 
     /// An empty journal.
     public init() {}
@@ -29,7 +38,13 @@ public struct FetchJournal: Sendable {
         guard case .phone(let bits) = RequestedName(record.file.octets.span),
             waiting.count < Self.capacity || waiting[bits] != nil
         else { return }
-        waiting[bits] = Fetch(record: record, time: time)
+        let fetch = Fetch(record: record, time: time)
+        guard let before = waiting[bits] else {
+            waiting[bits] = Fetches(last: fetch)
+            return
+        }
+        let complete = before.last.isComplete ? before.last : before.complete
+        waiting[bits] = Fetches(last: fetch, complete: complete)
     }
 
     /// Writes what waits; it waits on when the store cannot take it now.
@@ -39,8 +54,10 @@ public struct FetchJournal: Sendable {
     public mutating func write(to store: any StorePort) async throws {
         guard !waiting.isEmpty else { return }
         // In the order of their names, which is that of the store's index.
-        let records = waiting.sorted { $0.key < $1.key }.compactMap { bits, fetch in
-            MACAddress(bits: bits).map { FetchRecord(of: DeviceName($0), fetch.record, at: fetch.time) }
+        let records = waiting.sorted { $0.key < $1.key }.flatMap { bits, fetches -> [FetchRecord] in
+            guard let address = MACAddress(bits: bits) else { return [] }
+            let all = (fetches.complete.map { [$0] } ?? []) + [fetches.last]
+            return all.map { FetchRecord(of: DeviceName(address), $0.record, at: $0.time) }
         }
         try await store.write { try $0.recordFetches(records) }
         waiting = [:]

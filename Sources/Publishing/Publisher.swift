@@ -19,6 +19,7 @@ public struct Publisher: Sendable {
     ///   - event: Who resets, when, and as of which second.
     ///   - transaction: The transaction to do it in.
     ///   - acceptsExpiredLoss: Whether files may lose a certificate only because it expired (`--confirm`).
+    ///   - wave: Which part of the selection; all of it unless it is given.
     ///   - grouped: Whether the outcome groups the files by identical change.
     /// - Returns: What was published; without a revision when no byte changed.
     /// - Throws: `Problem` of kind `unconfirmed` when certificates would be lost silently, `notFound` for an unknown
@@ -28,10 +29,11 @@ public struct Publisher: Sendable {
         _ event: PublishingEvent,
         in transaction: any StoreTransaction,
         acceptsExpiredLoss: Bool,
+        wave: WaveExtent? = nil,
         grouped: Bool = false
     ) throws -> ResetOutcome {
         try Self.requireClock(event, in: transaction)
-        let outcome = try preview(selection, event, in: transaction, grouped: grouped)
+        let outcome = try preview(selection, event, in: transaction, wave: wave, grouped: grouped)
         if !outcome.lostToValidity.isEmpty, !acceptsExpiredLoss { throw Self.unconfirmedLoss(outcome, selection) }
         return try commit(outcome, event, in: transaction)
     }
@@ -41,11 +43,17 @@ public struct Publisher: Sendable {
         _ selection: PhoneSelection,
         _ event: PublishingEvent,
         in snapshot: any StoreSnapshot,
+        wave: WaveExtent? = nil,
         grouped: Bool = false
     ) throws -> ResetOutcome {
         var rendering = try Rendering(snapshot, event, grouped: grouped)
-        try snapshot.forEachCandidate(selection) { try rendering.add($0) }
-        if selection == .all {
+        rendering.maximum = wave?.size
+        try snapshot.forEachCandidate(selection) { candidate in
+            if let last = wave?.after, candidate.name <= last { return }
+            try rendering.add(candidate)
+        }
+        // The files of the whole site come with the first wave.
+        if selection == .all, wave?.after == nil {
             for file in PublishedFile.ofTheSite { try rendering.add(file, snapshot.siteFile(file)) }
         }
         return rendering.finish()

@@ -13,6 +13,8 @@ public struct ResetOutcome: Sendable {
     public internal(set) var withdrawn: [DeviceName] = []
     /// How many selected phones were left alone because their bytes are the same (A02).
     public internal(set) var unchanged = 0
+    /// How many phones whose file would change wait for a later wave.
+    public internal(set) var deferred = 0
     /// The files of the whole site that changed or were taken away.
     public internal(set) var siteFiles: Set<PublishedFile> = []
     /// How many of the selected phones' files carry an SRST certificate now.
@@ -40,6 +42,11 @@ public struct ResetOutcome: Sendable {
 
     /// Whether `CAPF.der` changed.
     public var changesCAPFFile: Bool { siteFiles.contains(.capfRoot) }
+
+    /// The last phone of the revision in the order of their names.
+    public var lastPhone: DeviceName? {
+        [published.last, withdrawn.last].compactMap(\.self).max()
+    }
 
     /// Whether anything changes.
     public var isEmpty: Bool { draft.isEmpty }

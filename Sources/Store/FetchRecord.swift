@@ -44,3 +44,13 @@ public struct FetchRecord: Hashable, Sendable {
         self.previousAddress = previousAddress
     }
 }
+
+extension FetchRecord {
+    /// The outcome of a transfer whose last block was acknowledged.
+    public static let fetched = "fetched"
+    /// The outcome of a transfer whose last acknowledgement never came.
+    public static let sent = "sent"
+
+    /// Whether the phone has the whole file.
+    public var isComplete: Bool { [Self.fetched, Self.sent].contains(outcome) }
+}

@@ -99,6 +99,25 @@ public protocol StoreSnapshot {
     /// How the phone's last request for its file ended; none before the first.
     func lastFetch(of phone: DeviceName) throws -> FetchRecord?
 
+    /// The operation with that number.
+    func operation(_ id: Int) throws -> ResetOperation?
+
+    /// The latest operations, the latest first; those of one phase when it is given.
+    func operations(_ phase: ResetOperation.Phase?, limit: Int) throws -> [ResetOperation]
+
+    /// The waves of an operation, oldest first.
+    func waves(of operation: Int) throws -> [OperationWave]
+
+    /// The waves whose phones have not been told yet, oldest first.
+    func wavesToTell() throws -> [OperationWave]
+
+    /// How many phones of a wave's revision have arrived, and how many have not and had until `deadline` (seconds since
+    /// 1970).
+    func deliveryCounts(of wave: OperationWave, deadline: Int) throws -> DeliveryCounts
+
+    /// Calls `body` with each phone that a revision published or took away, in the order of their names.
+    func forEachDelivery(in revision: Int, _ body: (PhoneDelivery) throws -> Void) throws
+
     /// What became of the certificates of the references that have, or had, this name, oldest first; none when there never
     /// was such a reference.
     func certificateHistory(of reference: ObjectName) throws -> [CertificateEvent]?

@@ -49,7 +49,20 @@ public protocol StoreTransaction: StoreSnapshot {
     /// Writes a revision, and answers it as committed at `time` (seconds since 1970).
     func writeRevision(_ draft: RevisionDraft, at time: Int) throws -> Revision
 
-    /// Keeps the last fetch of each phone; a name that no saved phone has is passed over.
+    /// Adds an operation and answers its number; in a rehearsal it does nothing and answers 0.
+    func add(_ operation: ResetOperation) throws -> Int
+
+    /// Keeps how an operation goes on: its phase and reason, and how many phones are left.
+    func update(_ operation: ResetOperation) throws
+
+    /// Adds a wave to its operation; in a rehearsal it does nothing.
+    func add(_ wave: OperationWave) throws
+
+    /// Keeps what became of telling a wave's phones.
+    func setNotice(_ notice: OperationWave.Notice, ofRevision revision: Int) throws
+
+    /// Keeps the last fetch of each phone, and of an operation's revisions the first that was complete; a name that no
+    /// saved phone has is passed over.
     func recordFetches(_ records: [FetchRecord]) throws
 
     /// Calls `action` once when this transaction is committed, before the next one begins; never in a rehearsal.

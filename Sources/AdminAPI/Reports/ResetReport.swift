@@ -22,6 +22,10 @@ public struct ResetReport: Codable, Hashable, Sendable {
     public var carryingCertificate: Int
     /// What else to know.
     public var messages: [Message]
+    /// The operation that tells what becomes of the phones; none when no file changed, and for a plan.
+    public var operation: Int?
+    /// How many phones whose file changes wait for a later wave.
+    public var deferred: Int?
     /// The files that would change, grouped by identical change; only for a plan.
     public var changes: [ChangeGroupReport]?
 
@@ -56,7 +60,7 @@ public struct ResetReport: Codable, Hashable, Sendable {
     public var changesFiles: Bool { !published.isEmpty || !withdrawn.isEmpty || defaultFile || capfFile }
 
     private enum CodingKeys: String, CodingKey {
-        case selection, plan, revision, published, withdrawn, unchanged, messages, changes
+        case selection, plan, revision, published, withdrawn, unchanged, messages, operation, deferred, changes
         case asOf = "as-of"
         case defaultFile = "default-file"
         case capfFile = "capf-file"

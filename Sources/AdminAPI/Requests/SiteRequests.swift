@@ -91,6 +91,33 @@ public struct Reset: ChangeRequest {
     public var confirm: Bool
     /// The second for which validity is judged, ISO 8601; now when it is not given.
     public var asOf: String?
+    /// How many seconds later a phone that has not fetched its file counts as stale; the daemon's setting when it is not
+    /// given.
+    public var staleAfter: Int?
+    /// How the reset is cut into waves; all at once when it is not given.
+    public var waves: Waves?
+
+    /// How a reset is cut into waves.
+    public struct Waves: Codable, Hashable, Sendable {
+        /// How many phones are published at a time.
+        public var size: Int
+        /// How many seconds lie between two waves at least.
+        public var pause: Int
+        /// The share of stale phones, in percent of those published so far, above which the rest is given up.
+        public var stopOnStale: Int?
+
+        /// Waves of a size.
+        public init(size: Int, pause: Int = 0, stopOnStale: Int? = nil) {
+            self.size = size
+            self.pause = pause
+            self.stopOnStale = stopOnStale
+        }
+
+        private enum CodingKeys: String, CodingKey {
+            case size, pause
+            case stopOnStale = "stop-on-stale"
+        }
+    }
 
     /// The request for a reset.
     public init(
@@ -98,17 +125,22 @@ public struct Reset: ChangeRequest {
         name: String? = nil,
         plan: Bool = false,
         confirm: Bool = false,
-        asOf: String? = nil
+        asOf: String? = nil,
+        staleAfter: Int? = nil,
+        waves: Waves? = nil
     ) {
         self.scope = scope
         self.name = name
         self.plan = plan
         self.confirm = confirm
         self.asOf = asOf
+        self.staleAfter = staleAfter
+        self.waves = waves
     }
 
     private enum CodingKeys: String, CodingKey {
-        case scope, name, plan, confirm
+        case scope, name, plan, confirm, waves
         case asOf = "as-of"
+        case staleAfter = "stale-after"
     }
 }

@@ -18,8 +18,12 @@ enum ExitStatus: Int32, CaseIterable {
     case validation = 6
     /// The daemon cannot be reached, or cannot do it now.
     case unavailable = 7
+    /// It is finished, but not at every phone.
+    case somePhonesFailed = 8
     /// The caller may not do this.
     case denied = 9
+    /// Interrupted by Ctrl-C.
+    case interrupted = 130
 
     /// The status of a refusal.
     init(_ kind: Problem.Kind) {

@@ -74,6 +74,9 @@ enum Output {
     /// Prints talk.
     static func error(_ text: String) { write(text, to: STDERR_FILENO) }
 
+    /// Prints talk without an end of line.
+    static func progress(_ text: String) { write(Array(text.utf8), to: STDERR_FILENO) }
+
     /// Prints data as it is.
     static func standard(bytes: [UInt8]) { write(bytes, to: STDOUT_FILENO) }
 

@@ -39,6 +39,8 @@ enum ReportText {
         }
         if report.defaultFile { lines.append("  XMLDefault.cnf.xml") }
         if report.capfFile { lines.append("  CAPF.der") }
+        if let deferred = report.deferred { lines.append("  \(Quantity(deferred, "phone file")) in later waves") }
+        if let operation = report.operation { lines.append("  operation \(operation)") }
         lines += ChangeGroupText.lines(report.changes ?? []).map { "  " + $0 }
         return lines.joined(separator: "\n")
     }

@@ -3,14 +3,16 @@ extension ExitStatus {
     var meaning: String {
         switch self {
         case .done: "done or no difference"
-        case .difference: "difference"
+        case .difference: "difference or a step that does not hold"
         case .usage: "usage"
         case .notFound: "not found"
         case .conflict: "conflict"
         case .trust: "trust failure"
         case .validation: "refused by validation"
         case .unavailable: "daemon unreachable or unable"
+        case .somePhonesFailed: "finished with failures on some phones"
         case .denied: "denied"
+        case .interrupted: "interrupted"
         }
     }
 

@@ -35,6 +35,6 @@ enum FetchDetails {
     ///   - served: The SHA-256 of that file; none when it has none.
     /// - Returns: `false` also for another file, and for a part of it.
     static func isComplete(_ record: FetchRecord, served: [UInt8]?) -> Bool {
-        ["fetched", "sent"].contains(record.outcome) && served != nil && record.hash == served
+        record.isComplete && served != nil && record.hash == served
     }
 }

@@ -13,6 +13,10 @@ struct ResetStep {
     var asOf: Int?
     /// Whether files may lose a certificate only because it expired.
     var acceptsExpiredLoss = false
+    /// How many seconds later phones count as stale; the daemon's setting unless it is given.
+    var staleAfter: Int?
+    /// How it is cut into waves; all at once unless it is given.
+    var waves: WavePlan?
     /// Whether this is a rehearsal.
     let plan: Bool
 
@@ -23,10 +27,22 @@ struct ResetStep {
             context.event("reset \(description)", asOf: asOf),
             in: transaction,
             acceptsExpiredLoss: acceptsExpiredLoss || plan,
+            wave: plan ? nil : waves.map { WaveExtent(size: $0.size) },
             grouped: plan
         )
         var report = ResetReport(outcome, selection: description, plan: plan)
         if plan { report.changes = try outcome.changes() }
+        if !plan {
+            report.operation = try OperationRecord.begin(
+                outcome,
+                description,
+                staleAfter: staleAfter,
+                waves: waves,
+                in: transaction,
+                context
+            )
+        }
+        if outcome.deferred > 0 { report.deferred = outcome.deferred }
         var entry = context.audit("reset", description)
         entry.after = .mapping([
             Document.Entry("revision", report.revision.map(Document.integer) ?? .null),
@@ -34,6 +50,7 @@ struct ResetStep {
             Document.Entry("published", .integer(report.published.count)),
             Document.Entry("withdrawn", .integer(report.withdrawn.count)),
             Document.Entry("unchanged", .integer(report.unchanged)),
+            Document.Entry("operation", report.operation.map(Document.integer) ?? .null),
         ])
         try transaction.appendAudit(entry)
         return report

@@ -11,6 +11,12 @@ struct Rendering {
     private var drafted: [RenditionKey: Int] = [:]
     private var grouping: ChangeGrouping?
     private(set) var outcome: ResetOutcome
+    /// How many phones' files the revision has at most; the others that would change are deferred.
+    var maximum: Int?
+
+    private var isFull: Bool {
+        maximum.map { outcome.draft.publications.count + outcome.draft.withdrawals.count >= $0 } ?? false
+    }
 
     /// What renditions are shared by: within one snapshot, the pool and the profile decide everything else.
     private struct RenditionKey: Hashable {
@@ -37,6 +43,10 @@ struct Rendering {
     mutating func add(_ candidate: PhoneCandidate) throws {
         guard let saved = candidate.saved else {
             guard candidate.published != nil else { return }
+            guard !isFull else {
+                outcome.deferred += 1
+                return
+            }
             outcome.draft.withdrawals.append(RevisionDraft.Withdrawal(id: candidate.id, file: .phone(candidate.name)))
             outcome.withdrawn.append(candidate.name)
             try gather(.phone(candidate.name), pool: nil, candidate.published)
@@ -49,6 +59,10 @@ struct Rendering {
         note(rendition, candidate)
         guard file.hash != candidate.published?.hash else {
             outcome.unchanged += 1
+            return
+        }
+        guard !isFull else {
+            outcome.deferred += 1
             return
         }
         outcome.published.append(candidate.name)

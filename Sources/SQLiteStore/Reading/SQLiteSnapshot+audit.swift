@@ -55,7 +55,7 @@ extension SQLiteSnapshot {
     }
 
     /// The actions that leave the saved state as it is.
-    private static let notChanges = "'reset', 'rollback', 'publish', 'withdraw', 'show-secrets', 'prune'"
+    private static let notChanges = "'reset', 'cancel', 'rollback', 'publish', 'withdraw', 'show-secrets', 'prune'"
 
     /// A record from the columns of ``auditColumns``.
     func auditRecord(_ row: Row) throws -> AuditRecord {

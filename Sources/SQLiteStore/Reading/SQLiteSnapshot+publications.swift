@@ -145,7 +145,7 @@ extension SQLiteSnapshot {
         )
     }
 
-    private func stamp(_ bytes: [UInt8]) throws -> VersionStamp {
+    func stamp(_ bytes: [UInt8]) throws -> VersionStamp {
         guard bytes.count == VersionStamp.byteCount, let stamp = VersionStamp(digest: bytes) else {
             throw StoreProblem.damaged("a stamp")
         }

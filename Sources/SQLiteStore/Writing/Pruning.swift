@@ -31,6 +31,8 @@ struct Pruning {
         let publication = try database.cachedStatement(
             sql: "DELETE FROM publications WHERE object_id = ? AND revision = ?"
         )
+        // Foreign keys are off, so an arrival does not go with its publication by itself.
+        let arrival = try database.cachedStatement(sql: "DELETE FROM arrivals WHERE revision = ? AND object_id = ?")
         // Only publications of the same phone share a fragment.
         let fragment = try database.cachedStatement(
             sql: """
@@ -44,6 +46,7 @@ struct Pruning {
             guard isReplaced else { continue }
             let object: Int64 = row[1]
             let revision: Int = row[0]
+            try arrival.execute(arguments: [revision, object])
             try publication.execute(arguments: [object, revision])
             if let values: Int64 = row[2] { try fragment.execute(arguments: [values, object]) }
             dropped += 1

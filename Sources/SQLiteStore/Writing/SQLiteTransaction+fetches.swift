@@ -26,5 +26,6 @@ extension SQLiteTransaction {
             ])
             try statement.execute()
         }
+        try recordArrivals(records)
     }
 }

@@ -24,10 +24,32 @@ final class TestSite: Sendable {
     let gateway = TestGateway()
     let administrator: Administrator
     private let operations: Operations
+    /// Whose directory it is, when it is another's.
+    private let origin: TestSite?
 
-    init() async throws {
-        directory = FileManager.default.temporaryDirectory.appending(path: "cnfd-\(UUID().uuidString)")
-        store = try SQLiteStore(directory: StateDirectory(path: directory.path))
+    /// An empty site.
+    convenience init(operations: OperationSettings = OperationSettings()) async throws {
+        let directory = FileManager.default.temporaryDirectory.appending(path: "cnfd-\(UUID().uuidString)")
+        let store = try SQLiteStore(directory: StateDirectory(path: directory.path))
+        try await self.init(directory, store, operations, origin: nil)
+    }
+
+    /// The site as a new daemon finds it: nothing but the database is left.
+    func reopened() async throws -> TestSite {
+        let site = try await TestSite(directory, store, OperationSettings(), origin: self)
+        site.clock.second = clock.second
+        return site
+    }
+
+    private init(
+        _ directory: URL,
+        _ store: SQLiteStore,
+        _ settings: OperationSettings,
+        origin: TestSite?
+    ) async throws {
+        self.origin = origin
+        self.directory = directory
+        self.store = store
         try await catalog.load(from: store)
         var operations = Operations()
         administrator = Administrator(
@@ -35,13 +57,14 @@ final class TestSite: Sendable {
             publisher: Publisher(catalog: catalog),
             version: "test",
             provider: gateway,
+            operations: settings,
             clock: { [clock] in clock.second }
         )
         administrator.registerOperations(with: &operations)
         self.operations = operations
     }
 
-    deinit { try? FileManager.default.removeItem(at: directory) }
+    deinit { if origin == nil { try? FileManager.default.removeItem(at: directory) } }
 
     /// A site with the fixture applied.
     static func fixture() async throws -> TestSite {

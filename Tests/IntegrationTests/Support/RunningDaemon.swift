@@ -9,6 +9,7 @@ final class RunningDaemon {
         var staticDirectory: String?
         var logLevel = "info"
         var drainTimeout = 20
+        var notifier: String?
         var keepRevisions = 100
         var keepDays = 90
         /// Never, unless a test is about it: the fixture's gateways are no machines of this network.
@@ -126,6 +127,7 @@ final class RunningDaemon {
             "--certificate-check-interval", settings.certificateCheckInterval,
         ]
         if let path = settings.staticDirectory { arguments += ["--static-directory", path] }
+        if let notifier = settings.notifier { arguments += ["--notifier", notifier] }
         return arguments
     }
 

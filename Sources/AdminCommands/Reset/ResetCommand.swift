@@ -14,7 +14,8 @@ struct ResetCommand: AdminCommand {
             Examples:
               cnfctl reset --srst branch-12 --plan
               cnfctl reset --pending --yes
-              cnfctl reset --phone SEP001122334455
+              cnfctl reset --phone SEP001122334455 --wait --timeout 120
+              cnfctl reset --all --wave 500 --pause 60 --stop-on-stale 5
             """
     )
 
@@ -45,7 +46,7 @@ struct ResetCommand: AdminCommand {
 
     func perform(_ client: AdminClient) async throws -> ExitStatus {
         guard let (scope, name) = scopes.first else { return .usage }
-        return try await reset(options.request(scope, name), client)
+        return try await reset(options.request(scope, name), options, client)
     }
 
     private var scopes: [(Reset.Scope, String?)] {

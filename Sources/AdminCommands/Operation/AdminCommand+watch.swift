@@ -1,0 +1,106 @@
+internal import AdminAPI
+internal import AdminClient
+internal import Glibc
+internal import UnixSignals
+
+extension AdminCommand {
+    /// Waits for an operation's phones, shows how many have come, and ends with how it ended.
+    func watch(_ id: Int?, timeout: Int?, _ client: AdminClient) async throws -> ExitStatus {
+        // Whoever asks for the latest means one operation, whatever is reset meanwhile.
+        let first = try await client.send(ShowOperation(id: id))
+        let signals = await UnixSignalsSequence(trapping: .sigint)
+        let ending = try await withThrowingTaskGroup(of: WatchEnding.self) { group in
+            group.addTask {
+                for await _ in signals { return .interrupted }
+                return .interrupted
+            }
+            group.addTask { try await OperationWatcher(first, timeout, client).wait() }
+            defer { group.cancelAll() }
+            return try await group.next() ?? .interrupted
+        }
+        switch ending {
+        case .interrupted:
+            Output.error(
+                "Operation \(first.id) goes on without you. Watch it again with cnfctl operation watch \(first.id)."
+            )
+            return .interrupted
+        case .timeout(let report):
+            try Output.answer(report, global.format) { OperationText.whole(report) }
+            if global.format == .text {
+                Output.error("The time is over; operation \(report.id) goes on: cnfctl operation watch \(report.id).")
+            }
+            return .somePhonesFailed
+        case .settled(let report):
+            try Output.answer(report, global.format) { OperationText.whole(report) }
+            return report.counts.stale > 0 || report.state == "stopped" ? .somePhonesFailed : .done
+        }
+    }
+}
+
+/// How watching ended.
+enum WatchEnding: Sendable {
+    /// Nobody is waited for any more.
+    case settled(OperationReport)
+    /// Whoever watched would wait no longer.
+    case timeout(OperationReport)
+    /// Ctrl-C.
+    case interrupted
+}
+
+/// Asks for an operation again and again until nobody is waited for any more.
+struct OperationWatcher {
+    /// How long lies between two questions. Our own choice: fetches are written down about once a second.
+    private static let interval = Duration.milliseconds(500)
+    /// How long nothing is shown (cli-and-operations.md, "Progress").
+    private static let quietTime = Duration.seconds(1)
+
+    private let first: OperationReport
+    private let timeout: Duration?
+    private let client: AdminClient
+
+    /// A watcher of the operation in a report.
+    init(_ first: OperationReport, _ timeout: Int?, _ client: AdminClient) {
+        self.first = first
+        self.timeout = timeout.map { .seconds($0) }
+        self.client = client
+    }
+
+    /// Waits.
+    func wait() async throws -> WatchEnding {
+        let start = ContinuousClock.now
+        var line = ProgressLine()
+        var report = first
+        while report.isRunning {
+            let elapsed = start.duration(to: .now)
+            if let timeout, elapsed >= timeout {
+                line.clear()
+                return .timeout(report)
+            }
+            if elapsed >= Self.quietTime { line.show(OperationText.progress(report)) }
+            try await Task.sleep(for: Self.interval)
+            report = try await client.send(ShowOperation(id: first.id))
+        }
+        line.clear()
+        return .settled(report)
+    }
+}
+
+/// A line that changes in its place, on a terminal only.
+struct ProgressLine {
+    private let isTerminal = isatty(STDERR_FILENO) == 1
+    private var isShown = false
+
+    /// Shows `text` in the place of what was shown before.
+    mutating func show(_ text: String) {
+        guard isTerminal else { return }
+        isShown = true
+        Output.progress("\r\(text)\u{1B}[K")
+    }
+
+    /// Takes the line away.
+    mutating func clear() {
+        guard isShown else { return }
+        isShown = false
+        Output.progress("\r\u{1B}[K")
+    }
+}

@@ -1,0 +1,36 @@
+internal import AdminAPI
+internal import AdminClient
+internal import ArgumentParser
+
+/// `cnfctl operation show`.
+struct OperationShow: AdminCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "show",
+        abstract: "Show a reset and what became of its phones.",
+        discussion: """
+            published: its file waits for the phone. fetched: the phone has exactly that file. sent: it was sent to the \
+            end, only the last acknowledgement never came. stale: it has not fetched it in time. superseded: a later \
+            revision took its place before.
+
+            Examples:
+              cnfctl operation show
+              cnfctl operation show 7 --outcome stale
+            """
+    )
+
+    @OptionGroup var global: GlobalOptions
+    @Argument(help: "The operation's number; the latest when it is not given.") var id: Int?
+    @Flag(name: .long, help: "Name every phone with what became of it.")
+    var phones = false
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Name the phones that came to this.", valueName: "outcome")
+    )
+    var outcome: String?
+
+    func perform(_ client: AdminClient) async throws -> ExitStatus {
+        let report = try await client.send(ShowOperation(id: id, phones: phones, outcome: outcome))
+        try Output.answer(report, global.format) { OperationText.whole(report) }
+        return .done
+    }
+}

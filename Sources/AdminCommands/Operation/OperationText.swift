@@ -1,0 +1,58 @@
+internal import AdminAPI
+internal import Documents
+
+/// An operation as text.
+enum OperationText {
+    /// Everything about it.
+    static func whole(_ report: OperationReport) -> String {
+        var lines = [
+            "operation  \(report.id)",
+            "reset of   \(report.selection), by \(report.actor)",
+            "started    \(report.started)",
+            "state      \(report.state)\(report.reason.map { ": \($0)" } ?? "")",
+            "phones     \(counts(report))",
+            "deadline   \(report.deadline ?? "-")",
+        ]
+        lines += report.waves.map { wave in
+            "revision   \(wave.revision), \(wave.time), \(Quantity(wave.published, "phone"))\(notice(wave))"
+        }
+        if let phones = report.phones, !phones.isEmpty {
+            var table = Table(["PHONE", "OUTCOME", "REVISION", "TIME", "ADDRESS"])
+            for phone in phones {
+                table.add([
+                    phone.phone, phone.outcome, "\(phone.revision)", phone.time ?? "-", phone.address ?? "-",
+                ])
+            }
+            lines += ["", table.text]
+        }
+        return lines.joined(separator: "\n")
+    }
+
+    /// How many phones came to what: those there are.
+    static func counts(_ report: OperationReport) -> String {
+        let counts = report.counts
+        let all = [
+            ("fetched", counts.fetched), ("sent", counts.sent), ("published", counts.published),
+            ("stale", counts.stale), ("superseded", counts.superseded), ("withdrawn", counts.withdrawn),
+            ("in later waves", report.remaining), ("unchanged", counts.unchanged),
+        ]
+        let present = all.filter { $0.1 > 0 }.map { "\($0.1) \($0.0)" }
+        return present.isEmpty ? "none" : present.joined(separator: ", ")
+    }
+
+    /// A line while it is waited for.
+    static func progress(_ report: OperationReport) -> String {
+        let counts = report.counts
+        return "\(counts.fetched + counts.sent)/\(counts.changed + report.remaining) phones, \(counts.stale) stale"
+    }
+
+    private static func notice(_ wave: WaveReport) -> String {
+        switch wave.notice {
+        case "none": return ""
+        case "due": return ", not told yet"
+        default:
+            let failed = wave.notTold > 0 ? ", \(wave.notTold) could not be: \(wave.noticeReason ?? "")" : ""
+            return ", \(wave.told) told\(failed)"
+        }
+    }
+}

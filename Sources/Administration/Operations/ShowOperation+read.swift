@@ -1,0 +1,38 @@
+internal import AdminAPI
+internal import Documents
+internal import Publishing
+internal import Store
+
+extension ListOperations: ReadingUseCase {
+    /// More are no list that anybody reads. Our own bound.
+    private static let largestLimit = 1_000
+
+    func read(_ snapshot: any StoreSnapshot, _ context: UseCaseContext) throws -> OperationListReport {
+        let operations = try snapshot.operations(nil, limit: min(max(limit, 0), Self.largestLimit))
+        return OperationListReport(
+            operations: try operations.map { try OperationView($0, in: snapshot, now: context.now).report() }
+        )
+    }
+}
+
+extension ShowOperation: ReadingUseCase {
+    func read(_ snapshot: any StoreSnapshot, _ context: UseCaseContext) throws -> OperationReport {
+        let wanted = try outcome.map(Self.outcome)
+        let view = try OperationView.find(id, in: snapshot, now: context.now)
+        return view.report(phones || wanted != nil ? try view.phones(wanted, in: snapshot) : nil)
+    }
+
+    private static func outcome(_ text: String) throws(Problem) -> PhoneOutcome {
+        guard let outcome = PhoneOutcome(rawValue: text), outcome != .unchanged else {
+            let words = PhoneOutcome.allCases.filter { $0 != .unchanged }.map(\.rawValue).joined(separator: ", ")
+            throw Problem(
+                .usage,
+                code: "unknown-outcome",
+                "\"\(text)\" is not an outcome whose phones are named.",
+                field: "outcome",
+                hint: "Write one of \(words)."
+            )
+        }
+        return outcome
+    }
+}

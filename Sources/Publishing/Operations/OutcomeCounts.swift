@@ -1,0 +1,37 @@
+public import Store
+
+/// How many phones of a reset came to what.
+public struct OutcomeCounts: Hashable, Sendable {
+    private var counts: [PhoneOutcome: Int] = [:]
+
+    /// None yet.
+    public init() {}
+
+    /// How many came to `outcome`.
+    public subscript(outcome: PhoneOutcome) -> Int {
+        get { counts[outcome, default: 0] }
+        set { counts[outcome] = newValue == 0 ? nil : newValue }
+    }
+
+    /// How many phones got a new file.
+    public var changed: Int { self[.published] + self[.fetched] + self[.sent] + self[.stale] + self[.superseded] }
+
+    /// Whether more than so many percent of the phones that got a new file are stale.
+    public func hasStale(over percent: Int) -> Bool { self[.stale] * 100 > percent * changed }
+
+    /// Adds a wave's phones: the same judgement as ``PhoneOutcome/init(of:deadline:now:)``, on counts.
+    public mutating func add(_ wave: OperationWave, _ delivery: DeliveryCounts, staleAfter: Int, now: Int) {
+        let isOver = now >= wave.deadline(staleAfter: staleAfter)
+        self[.fetched] += delivery.acknowledged
+        self[.sent] += delivery.unacknowledged
+        self[isOver ? .stale : .published] += delivery.waiting
+        self[.superseded] +=
+            max(0, wave.published - delivery.acknowledged - delivery.unacknowledged - delivery.waiting)
+        self[.withdrawn] += wave.withdrawn
+    }
+}
+
+extension OperationWave {
+    /// When its phones count as stale, in seconds since 1970.
+    public func deadline(staleAfter: Int) -> Int { committedAt + staleAfter }
+}

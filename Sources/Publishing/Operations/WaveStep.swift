@@ -1,0 +1,39 @@
+public import Store
+
+/// What is to be done next of an operation in waves.
+public enum WaveStep: Hashable, Sendable {
+    /// Nothing yet.
+    case wait
+    /// The next wave.
+    case publish
+    /// Too many phones are stale: the rest is given up.
+    case stop
+
+    /// The next step of an operation.
+    ///
+    /// With a limit on stale phones, a wave waits until each phone of those before it has fetched its file or is stale:
+    /// otherwise the pause would be over before any could be.
+    ///
+    /// - Parameters:
+    ///   - plan: How it goes on.
+    ///   - lastWave: When its last wave was committed, in seconds since 1970; none before the first.
+    ///   - counts: What its phones came to so far.
+    ///   - now: The second that it is judged for.
+    public init(_ plan: WavePlan, lastWave: Int?, counts: OutcomeCounts, now: Int) {
+        if let limit = plan.stopOnStale {
+            if counts.hasStale(over: limit) {
+                self = .stop
+                return
+            }
+            if counts[.published] > 0 {
+                self = .wait
+                return
+            }
+        }
+        guard let lastWave else {
+            self = .publish
+            return
+        }
+        self = now >= lastWave + plan.pause ? .publish : .wait
+    }
+}

@@ -1,0 +1,84 @@
+internal import ClusterModel
+internal import GRDB
+internal import Store
+
+extension SQLiteSnapshot {
+    private static let operationColumns = """
+        SELECT id, actor, description, started_at, as_of, stale_after, unchanged, phase, reason, remaining,
+            wave_kind, wave_name, wave_size, wave_pause, wave_stop, wave_accepts_loss
+        FROM operations
+        """
+
+    func operation(_ id: Int) throws -> ResetOperation? {
+        let row = try Row.fetchOne(database, sql: Self.operationColumns + " WHERE id = ?", arguments: [id])
+        return try row.map(operation)
+    }
+
+    func operations(_ phase: ResetOperation.Phase?, limit: Int) throws -> [ResetOperation] {
+        // The phase stands in the statement, so that the index of those that go on is used.
+        let condition = phase.map { " WHERE phase = '\($0.rawValue)'" } ?? ""
+        return try Row.fetchAll(
+            database,
+            sql: Self.operationColumns + condition + " ORDER BY id DESC LIMIT ?",
+            arguments: [limit]
+        ).map(operation)
+    }
+
+    private func operation(_ row: Row) throws -> ResetOperation {
+        guard let phase = ResetOperation.Phase(rawValue: row[7]) else { throw StoreProblem.damaged("an operation") }
+        return ResetOperation(
+            id: row[0],
+            actor: row[1],
+            description: row[2],
+            startedAt: row[3],
+            asOf: row[4],
+            staleAfter: row[5],
+            unchanged: row[6],
+            phase: phase,
+            reason: row[8],
+            waves: try wavePlan(row),
+            remaining: row[9]
+        )
+    }
+
+    private func wavePlan(_ row: Row) throws -> WavePlan? {
+        let kind: String? = row[10]
+        guard let kind else { return nil }
+        let name: String? = row[11]
+        guard let selection = SelectionCoding.decode(kind, name) else { throw StoreProblem.damaged("an operation") }
+        return WavePlan(
+            selection: selection,
+            size: row[12],
+            pause: row[13],
+            stopOnStale: row[14],
+            acceptsExpiredLoss: row[15]
+        )
+    }
+}
+
+/// A selection as a kind and a name.
+enum SelectionCoding {
+    static func encode(_ selection: PhoneSelection) -> (kind: String, name: String?) {
+        switch selection {
+        case .all: ("all", nil)
+        case .unpublished: ("unpublished", nil)
+        case .srst(let name): (ObjectKind.srst.rawValue, name.text)
+        case .devicePool(let name): (ObjectKind.devicePool.rawValue, name.text)
+        case .securityProfile(let name): (ObjectKind.securityProfile.rawValue, name.text)
+        case .phone(let name): (ObjectKind.phone.rawValue, name.description)
+        }
+    }
+
+    static func decode(_ kind: String, _ name: String?) -> PhoneSelection? {
+        if kind == "all" { return .all }
+        if kind == "unpublished" { return .unpublished }
+        guard let name, let kind = ObjectKind(rawValue: kind) else { return nil }
+        switch kind {
+        case .srst: return (try? ObjectName(name)).map(PhoneSelection.srst)
+        case .devicePool: return (try? ObjectName(name)).map(PhoneSelection.devicePool)
+        case .securityProfile: return (try? ObjectName(name)).map(PhoneSelection.securityProfile)
+        case .phone: return (try? DeviceName(name)).map(PhoneSelection.phone)
+        case .cluster, .callManagerGroup, .defaultFile, .capfFile: return nil
+        }
+    }
+}

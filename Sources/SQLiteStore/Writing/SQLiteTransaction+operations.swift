@@ -1,0 +1,94 @@
+internal import ClusterModel
+internal import FoundationEssentials
+internal import GRDB
+internal import Store
+
+extension SQLiteTransaction {
+    func add(_ operation: ResetOperation) throws -> Int {
+        // A rehearsal publishes nothing, so there is nothing to follow.
+        guard overlay == nil else { return 0 }
+        let target = operation.waves.map { SelectionCoding.encode($0.selection) }
+        try database.execute(
+            sql: """
+                INSERT INTO operations (actor, description, started_at, as_of, stale_after, unchanged, phase, reason,
+                    remaining, wave_kind, wave_name, wave_size, wave_pause, wave_stop, wave_accepts_loss)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """,
+            arguments: [
+                operation.actor, operation.description, operation.startedAt, operation.asOf, operation.staleAfter,
+                operation.unchanged, operation.phase.rawValue, operation.reason, operation.remaining, target?.kind,
+                target?.name, operation.waves?.size, operation.waves?.pause, operation.waves?.stopOnStale,
+                operation.waves.map { $0.acceptsExpiredLoss ? 1 : 0 },
+            ]
+        )
+        return Int(database.lastInsertedRowID)
+    }
+
+    func update(_ operation: ResetOperation) throws {
+        try overlay?.shadow("operations")
+        try database.execute(
+            sql: "UPDATE operations SET phase = ?, reason = ?, remaining = ?, unchanged = ? WHERE id = ?",
+            arguments: [
+                operation.phase.rawValue, operation.reason, operation.remaining, operation.unchanged, operation.id,
+            ]
+        )
+    }
+
+    func add(_ wave: OperationWave) throws {
+        guard overlay == nil else { return }
+        try database.execute(
+            sql: """
+                INSERT INTO operation_waves
+                    (revision, operation_id, committed_at, published, withdrawn, last_phone, notice)
+                VALUES (?, ?, ?, ?, ?, ?, 'none')
+                """,
+            arguments: [
+                wave.revision, wave.operation, wave.committedAt, wave.published, wave.withdrawn,
+                wave.lastPhone?.description,
+            ]
+        )
+        try setNotice(wave.notice, ofRevision: wave.revision)
+    }
+
+    func setNotice(_ notice: OperationWave.Notice, ofRevision revision: Int) throws {
+        guard overlay == nil else { return }
+        let columns: (word: String, told: Int, failed: Int, reason: String?) =
+            switch notice {
+            case .none: ("none", 0, 0, nil)
+            case .due: ("due", 0, 0, nil)
+            case .done(let told, let failed, let reason): ("done", told, failed, reason)
+            }
+        try database.execute(
+            sql: """
+                UPDATE operation_waves SET notice = ?, told = ?, not_told = ?, notice_reason = ? WHERE revision = ?
+                """,
+            arguments: [columns.word, columns.told, columns.failed, columns.reason, revision]
+        )
+    }
+
+    /// Keeps the first complete fetch of each revision that belongs to an operation.
+    func recordArrivals(_ records: [FetchRecord]) throws {
+        let statement = try database.cachedStatement(
+            sql: """
+                INSERT INTO arrivals (revision, object_id, time, address, acknowledged)
+                SELECT published.revision, published.object_id, ?, ?, ?
+                FROM objects
+                JOIN publications AS published ON published.object_id = objects.id AND published.revision = ?
+                JOIN operation_waves ON operation_waves.revision = published.revision
+                WHERE objects.kind = 'phone' AND objects.folded = ? AND objects.live AND published.hash = ?
+                ON CONFLICT (revision, object_id) DO UPDATE SET
+                    time = excluded.time, address = excluded.address, acknowledged = 1
+                    WHERE excluded.acknowledged > acknowledged
+                """
+        )
+        let incarnation = try incarnation()
+        for record in records where record.isComplete && record.incarnation == incarnation {
+            guard let revision = record.revision, let hash = record.hash else { continue }
+            statement.setUncheckedArguments([
+                record.time, record.address, record.outcome == FetchRecord.fetched ? 1 : 0, revision,
+                record.phone.folded, Data(hash),
+            ])
+            try statement.execute()
+        }
+    }
+}

@@ -1,0 +1,69 @@
+public import ClusterModel
+
+/// What is known of one phone's file of one revision: the facts its outcome follows from.
+public struct PhoneDelivery: Hashable, Sendable {
+    /// The first transfer of exactly that revision's bytes that was complete; one that was acknowledged to its end takes
+    /// the place of one that was not.
+    public struct Arrival: Hashable, Sendable {
+        /// When it ended, in seconds since 1970.
+        public var time: Int
+        /// The phone's address, without its port.
+        public var address: String
+        /// Whether the last acknowledgement came; many phones send none.
+        public var isAcknowledged: Bool
+
+        /// An arrival with the given parts.
+        public init(time: Int, address: String, isAcknowledged: Bool) {
+            self.time = time
+            self.address = address
+            self.isAcknowledged = isAcknowledged
+        }
+    }
+
+    /// The phone.
+    public var phone: DeviceName
+    /// The stamp of its file; none when the revision took it away.
+    public var stamp: VersionStamp?
+    /// When the next revision that published or took away the phone's file was committed, in seconds since 1970; none
+    /// while there is none.
+    public var supersededAt: Int?
+    /// Its arrival, if there was one.
+    public var arrival: Arrival?
+    /// The address of the phone's last request for its file, whatever became of it; none before the first.
+    public var lastAddress: String?
+
+    /// Whether the revision took its file away.
+    public var isWithdrawal: Bool { stamp == nil }
+
+    /// A delivery with the given parts.
+    public init(
+        phone: DeviceName,
+        stamp: VersionStamp?,
+        supersededAt: Int? = nil,
+        arrival: Arrival? = nil,
+        lastAddress: String? = nil
+    ) {
+        self.phone = phone
+        self.stamp = stamp
+        self.supersededAt = supersededAt
+        self.arrival = arrival
+        self.lastAddress = lastAddress
+    }
+}
+
+/// How many of a revision's phones there are of each sort; the same facts as ``PhoneDelivery``, counted.
+public struct DeliveryCounts: Hashable, Sendable {
+    /// Arrived, the last acknowledgement included.
+    public var acknowledged: Int
+    /// Arrived without the last acknowledgement.
+    public var unacknowledged: Int
+    /// Neither arrived nor superseded before the deadline.
+    public var waiting: Int
+
+    /// So many of each.
+    public init(acknowledged: Int, unacknowledged: Int, waiting: Int) {
+        self.acknowledged = acknowledged
+        self.unacknowledged = unacknowledged
+        self.waiting = waiting
+    }
+}

@@ -1,0 +1,96 @@
+/// A reset with an outcome for each phone (A02): who reset what, and when its phones count as stale.
+///
+/// What became of each phone is not kept here: it follows from the publications of its waves and from the phones'
+/// arrivals (``PhoneDelivery``).
+public struct ResetOperation: Hashable, Sendable {
+    /// How far publishing has come.
+    public enum Phase: String, Sendable, CaseIterable {
+        /// More waves follow.
+        case publishing
+        /// Everything is published.
+        case published
+        /// Somebody cancelled the waves that were left.
+        case cancelled
+        /// The waves that were left were given up.
+        case stopped
+    }
+
+    /// The operation's number, from 1; 0 before it is added.
+    public var id: Int
+    /// Who reset.
+    public var actor: String
+    /// What was reset, in words.
+    public var description: String
+    /// When, in seconds since 1970.
+    public var startedAt: Int
+    /// The second for which validity is judged in every wave, since 1970.
+    public var asOf: Int
+    /// How many seconds after its wave a phone that has not fetched its file counts as stale.
+    public var staleAfter: Int
+    /// How many selected phones were left alone because their bytes are the same.
+    public var unchanged: Int
+    /// How far publishing has come.
+    public var phase: Phase
+    /// Why it was cancelled or stopped.
+    public var reason: String?
+    /// How it goes on in waves; none when everything was published at once.
+    public var waves: WavePlan?
+    /// How many phones wait for a later wave.
+    public var remaining: Int
+
+    /// An operation with the given parts.
+    public init(
+        id: Int = 0,
+        actor: String,
+        description: String,
+        startedAt: Int,
+        asOf: Int,
+        staleAfter: Int,
+        unchanged: Int,
+        phase: Phase,
+        reason: String? = nil,
+        waves: WavePlan? = nil,
+        remaining: Int = 0
+    ) {
+        self.id = id
+        self.actor = actor
+        self.description = description
+        self.startedAt = startedAt
+        self.asOf = asOf
+        self.staleAfter = staleAfter
+        self.unchanged = unchanged
+        self.phase = phase
+        self.reason = reason
+        self.waves = waves
+        self.remaining = remaining
+    }
+}
+
+/// How a reset goes on in waves.
+public struct WavePlan: Hashable, Sendable {
+    /// Which phones.
+    public var selection: PhoneSelection
+    /// How many phones are published at a time.
+    public var size: Int
+    /// How many seconds lie between two waves at least.
+    public var pause: Int
+    /// The share of stale phones, in percent of those published so far, above which the rest is given up.
+    public var stopOnStale: Int?
+    /// Whether files may lose a certificate only because it expired.
+    public var acceptsExpiredLoss: Bool
+
+    /// A plan with the given parts.
+    public init(
+        selection: PhoneSelection,
+        size: Int,
+        pause: Int,
+        stopOnStale: Int?,
+        acceptsExpiredLoss: Bool
+    ) {
+        self.selection = selection
+        self.size = size
+        self.pause = pause
+        self.stopOnStale = stopOnStale
+        self.acceptsExpiredLoss = acceptsExpiredLoss
+    }
+}

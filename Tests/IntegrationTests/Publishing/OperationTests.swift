@@ -1,0 +1,183 @@
+import AdminAPI
+import Glibc
+import Testing
+
+@Suite("A02: a reset is an operation that tells what became of each phone", .timeLimit(.minutes(5)))
+struct OperationTests {
+    private static let phones = Fixture.protectedPhones
+
+    /// A daemon with the fixture site whose gateway's certificate waits for a reset.
+    private func daemon(_ settings: RunningDaemon.Settings = .init()) async throws -> RunningDaemon {
+        let daemon = try await RunningDaemon.withSite(settings)
+        try await daemon.acceptCertificate()
+        return daemon
+    }
+
+    private func show(_ daemon: RunningDaemon, _ arguments: String...) async throws -> OperationReport {
+        try await daemon.cnfctl(["operation", "show", "--json"] + arguments).json()
+    }
+
+    /// Waits until there is an operation.
+    private func begun(_ daemon: RunningDaemon) async throws {
+        var attempts = 1_000
+        while try await daemon.cnfctl("operation", "show").code != 0 {
+            attempts -= 1
+            guard attempts > 0 else { throw TestFailure("no operation has begun") }
+        }
+    }
+
+    /// Waits until a process no longer leaves SIGINT to its default action (proc(5)).
+    private func takesInterrupts(_ process: ChildProcess) async throws {
+        for _ in 0..<5_000 {
+            let lines = try Files.text("/proc/\(process.id)/status").split(separator: "\n")
+            let masks = lines.filter { line in ["SigIgn:", "SigCgt:"].contains { line.hasPrefix($0) } }
+            let bits = masks.compactMap { $0.split(separator: "\t").last.flatMap { UInt64($0, radix: 16) } }
+            if bits.contains(where: { $0 & 1 << UInt64(SIGINT - 1) != 0 }) { return }
+            try await Task.sleep(for: .milliseconds(2))
+        }
+        throw TestFailure("SIGINT keeps its default action")
+    }
+
+    @Test("--wait returns when every phone has fetched its file over TFTP, with time and address")
+    func waits() async throws {
+        let daemon = try await daemon()
+        let waiting = try daemon.startCnfctl("reset", "--srst", "branch-12", "--yes", "--wait")
+        try await begun(daemon)
+        for phone in Self.phones { _ = try daemon.served(phone) }
+        let result = try await waiting.result()
+        #expect(result.code == 0)
+        #expect(result.output.contains("operation 1\n") && result.output.contains("\nstate      converged\n"))
+        // Progress is for terminals.
+        #expect(result.error.isEmpty)
+        let report = try await show(daemon, "--phones")
+        #expect(report.counts.fetched == 4 && report.counts.unchanged == 2 && report.waves.map(\.revision) == [2])
+        #expect(report.phones?.map(\.phone) == Self.phones)
+        #expect(report.phones?.allSatisfy { $0.outcome == "fetched" && $0.address == "127.0.0.1" } == true)
+    }
+
+    @Test("Phones that do not come are stale, and --wait ends with 8; the fetch of an old file counts for nothing")
+    func stale() async throws {
+        let daemon = try await daemon()
+        let slow = PhoneClient(port: daemon.port, file: "\(Self.phones[0]).cnf.xml", blockSize: 512)
+        #expect(try slow.begin() == nil)
+        _ = try slow.take(blocks: 2)
+        let waiting = try daemon.startCnfctl(
+            "reset",
+            "--srst",
+            "branch-12",
+            "--yes",
+            "--wait",
+            "--json",
+            "--stale-after",
+            "3"
+        )
+        try await begun(daemon)
+        _ = try slow.rest()
+        _ = try daemon.served(Self.phones[1])
+        let result = try await waiting.result()
+        #expect(result.code == 8)
+        let report = try result.json(OperationReport.self)
+        #expect(report.state == "stale" && report.counts.stale == 3 && report.counts.fetched == 1)
+    }
+
+    @Test("--timeout ends the waiting with 8, --async waits for nothing, and the operation goes on")
+    func timeout() async throws {
+        let daemon = try await daemon()
+        let number = try await daemon.cnfctl("reset", "--srst", "branch-12", "--yes", "--async")
+        #expect(number.code == 0 && number.output == "1\n")
+        let result = try await daemon.cnfctl("operation", "watch", "--timeout", "1")
+        #expect(result.code == 8)
+        #expect(result.errorLines == ["The time is over; operation 1 goes on: cnfctl operation watch 1."])
+        #expect(try await show(daemon).state == "running")
+        let none = try await daemon.cnfctl("reset", "--srst", "branch-12", "--yes", "--async", "--json")
+        #expect(none.code == 0 && none.output.contains("\"operation\" : null"))
+    }
+
+    @Test("Ctrl-C leaves the operation running, and says how to watch it again")
+    func interrupted() async throws {
+        let daemon = try await daemon()
+        #expect(try await daemon.cnfctl("reset", "--srst", "branch-12", "--yes").code == 0)
+        let watching = try daemon.startCnfctl("operation", "watch", "1")
+        try await takesInterrupts(watching.process)
+        watching.process.signal(SIGINT)
+        let result = try await watching.result()
+        #expect(result.code == 130)
+        #expect(
+            result.errorLines == ["Operation 1 goes on without you. Watch it again with cnfctl operation watch 1."]
+        )
+        #expect(try await show(daemon).state == "running")
+    }
+
+    @Test("Everything survives a restart: who has come, and the waves that are left")
+    func restart() async throws {
+        let daemon = try await daemon()
+        let reset = try await daemon.cnfctl(
+            "reset",
+            "--srst",
+            "branch-12",
+            "--yes",
+            "--wave",
+            "1",
+            "--pause",
+            "1000000"
+        )
+        #expect(reset.output.contains("  3 phone files in later waves\n"))
+        _ = try daemon.served(Self.phones[0])
+        _ = try await daemon.transferEvents(of: "\(Self.phones[0]).cnf.xml")
+        let before = try await show(daemon, "--phones")
+        try await daemon.restart()
+        let after = try await show(daemon, "--phones")
+        // The last fetches are written when the daemon stops.
+        #expect(after.counts.fetched == 1 && after.remaining == 3 && after.waves == before.waves)
+        #expect(try await daemon.cnfctl("operation", "cancel", "1", "--plan").code == 1)
+        #expect(try await daemon.cnfctl("operation", "cancel", "1").code == 0)
+        #expect(try await daemon.cnfctl("operation", "cancel", "1").code == 4)
+        #expect(try await show(daemon).state == "cancelled")
+        #expect(try daemon.phonesWithCertificate() == [Self.phones[0]])
+    }
+
+    @Test("Waves are published by themselves, each a revision of its own")
+    func waves() async throws {
+        let daemon = try await daemon()
+        let waiting = try daemon.startCnfctl(
+            "reset",
+            "--srst",
+            "branch-12",
+            "--yes",
+            "--wave",
+            "2",
+            "--stop-on-stale",
+            "0",
+            "--wait",
+            "--json"
+        )
+        var report: OperationReport?
+        for _ in 0..<200 where report?.counts.fetched != 4 {
+            for phone in Self.phones { _ = try daemon.served(phone) }
+            report = try? await show(daemon)
+        }
+        let result = try await waiting.result()
+        #expect(result.code == 0)
+        let done = try result.json(OperationReport.self)
+        #expect(done.state == "converged" && done.waves.map(\.revision) == [2, 3] && done.counts.fetched == 4)
+        #expect(try daemon.phonesWithCertificate() == Self.phones)
+    }
+
+    @Test("A command is given the phones on its standard input; its failure is an outcome")
+    func command() async throws {
+        let directory = try TemporaryDirectory()
+        let heard = directory.path + "/heard"
+        let path = try directory.write("#!/bin/sh\ncat > \(heard)\nexit 3\n", to: "tell")
+        #expect(chmod(path, 0o700) == 0)
+        let daemon = try await daemon(.init(notifier: "command:\(path)"))
+        _ = try daemon.served(Self.phones[0])
+        _ = try await daemon.reset("--srst", "branch-12")
+        var wave: WaveReport?
+        for _ in 0..<1_000 where wave?.notice != "done" { wave = try await show(daemon).waves.first }
+        #expect(wave?.told == 0 && wave?.notTold == 4 && wave?.noticeReason == "\(path) ended with code 3")
+        let names = try Files.text(heard).split(separator: "\n").compactMap { $0.split(separator: "\t").first }
+        #expect(names.map(String.init) == Self.phones)
+        let text = try await daemon.cnfctl("operation", "show").output
+        #expect(text.contains(", 0 told, 4 could not be: \(path) ended with code 3"))
+    }
+}

@@ -1,0 +1,200 @@
+internal import ClusterModel
+internal import Store
+internal import Testing
+
+extension StoreCheck {
+    private static func operation(_ phase: ResetOperation.Phase = .publishing) throws -> ResetOperation {
+        ResetOperation(
+            actor: "管理者",
+            description: "srst gw",
+            startedAt: 10,
+            asOf: 11,
+            staleAfter: 60,
+            unchanged: 2,
+            phase: phase,
+            reason: phase == .publishing ? nil : "because",
+            waves: WavePlan(
+                selection: .srst(try ObjectName("gw")),
+                size: 5,
+                pause: 6,
+                stopOnStale: 7,
+                acceptsExpiredLoss: true
+            ),
+            remaining: 3
+        )
+    }
+
+    static let operations = [
+        StoreCheck("Operations come back as they were added, the latest first, and keep their progress") { store in
+            let first = try operation()
+            let second = ResetOperation(
+                id: 2,
+                actor: "b",
+                description: "all phones",
+                startedAt: 12,
+                asOf: 12,
+                staleAfter: 1,
+                unchanged: 0,
+                phase: .published
+            )
+            let ids = try await store.write { transaction throws in
+                [try transaction.add(first), try transaction.add(second)]
+            }
+            #expect(ids == [1, 2])
+            var expected = first
+            expected.id = 1
+            let begun = expected
+            #expect(try await store.read { try $0.operations(nil, limit: 10) } == [second, begun])
+            #expect(try await store.read { try $0.operations(nil, limit: 1) } == [second])
+            #expect(try await store.read { try $0.operations(.publishing, limit: 10) } == [begun])
+            expected.phase = .stopped
+            expected.reason = "because"
+            expected.remaining = 0
+            let update = expected
+            try await store.write { try $0.update(update) }
+            #expect(try await store.read { try $0.operation(1) } == update)
+            #expect(try await store.read { try $0.operation(3) } == nil)
+        },
+        StoreCheck("A rehearsal adds no operation, and what it changes of one is thrown away") { store in
+            let operation = try operation()
+            _ = try await store.write { try $0.add(operation) }
+            try await store.rehearse { transaction throws in
+                #expect(try transaction.add(operation) == 0)
+                var changed = try #require(try transaction.operation(1))
+                changed.phase = .cancelled
+                try transaction.update(changed)
+                #expect(try transaction.operation(1)?.phase == .cancelled)
+            }
+            let kept = try await store.read { try $0.operations(nil, limit: 10) }
+            #expect(kept.map(\.phase) == [.publishing])
+        },
+        StoreCheck("A wave keeps what became of telling its phones") { store in
+            let operation = try operation()
+            let last = try DeviceName("SEP001122334455")
+            func wave(_ revision: Int, _ notice: OperationWave.Notice) -> OperationWave {
+                OperationWave(
+                    operation: 1,
+                    revision: revision,
+                    committedAt: revision * 10,
+                    published: 4,
+                    withdrawn: 1,
+                    lastPhone: revision == 1 ? last : nil,
+                    notice: notice
+                )
+            }
+            let waves = [wave(1, .due), wave(2, .none)]
+            try await store.write { transaction throws in
+                _ = try transaction.add(operation)
+                for wave in waves { try transaction.add(wave) }
+            }
+            #expect(try await store.read { try $0.waves(of: 1) } == waves)
+            #expect(try await store.read { try $0.wavesToTell() } == [waves[0]])
+            let notice = OperationWave.Notice.done(told: 3, failed: 1, reason: "out of reach")
+            try await store.write { try $0.setNotice(notice, ofRevision: 1) }
+            #expect(try await store.read { try $0.waves(of: 1).first?.notice } == notice)
+            #expect(try await store.read { try $0.wavesToTell() }.isEmpty)
+        },
+        StoreCheck("Only the first complete fetch of exactly an operation's bytes is an arrival") { store in
+            let operation = try operation()
+            let (phones, incarnation, hashes) = try await store.write { transaction throws in
+                try SampleSite.save(in: transaction)
+                let phones = try (1...3).map { try transaction.save(SampleSite.phone($0)).value.name }
+                try DraftBuilder.publishAll(in: transaction)
+                _ = try transaction.add(operation)
+                try transaction.add(
+                    OperationWave(
+                        operation: 1,
+                        revision: 1,
+                        committedAt: 1,
+                        published: 3,
+                        withdrawn: 0,
+                        lastPhone: nil,
+                        notice: .none
+                    )
+                )
+                let published = try transaction.published()
+                let hashes = try phones.map { try #require(published[.phone($0)]).hash }
+                return (phones, try transaction.incarnation(), hashes)
+            }
+            func fetch(_ phone: Int, _ time: Int, _ outcome: String) -> FetchRecord {
+                FetchRecord(
+                    phone: phones[phone],
+                    time: time,
+                    address: "192.0.2.\(time)",
+                    outcome: outcome,
+                    incarnation: incarnation,
+                    revision: 1,
+                    hash: hashes[phone]
+                )
+            }
+            var otherBytes = fetch(1, 5, "fetched")
+            otherBytes.hash = [UInt8](repeating: 9, count: 32)
+            var otherStore = fetch(1, 6, "fetched")
+            otherStore.incarnation = "another"
+            var otherRevision = fetch(1, 7, "fetched")
+            otherRevision.revision = 2
+            let records = [
+                fetch(0, 1, "sent"), fetch(0, 2, "fetched"), fetch(0, 3, "fetched"), fetch(0, 4, "sent"), otherBytes,
+                otherStore, otherRevision, fetch(2, 8, "abandoned"),
+            ]
+            try await store.write { try $0.recordFetches(records) }
+            try await store.read { snapshot throws in
+                var deliveries: [PhoneDelivery] = []
+                try snapshot.forEachDelivery(in: 1) { deliveries.append($0) }
+                #expect(deliveries.map(\.phone) == phones)
+                #expect(
+                    deliveries.map(\.arrival) == [
+                        .init(time: 2, address: "192.0.2.2", isAcknowledged: true), nil, nil,
+                    ]
+                )
+                #expect(deliveries.map(\.lastAddress) == ["192.0.2.4", "192.0.2.7", "192.0.2.8"])
+                #expect(deliveries.allSatisfy { $0.stamp != nil && $0.supersededAt == nil })
+                let wave = try #require(try snapshot.waves(of: 1).first)
+                #expect(
+                    try snapshot.deliveryCounts(of: wave, deadline: 100)
+                        == DeliveryCounts(acknowledged: 1, unacknowledged: 0, waiting: 2)
+                )
+            }
+        },
+        StoreCheck("A04: what pruning drops takes its arrivals with it") { store in
+            let operation = try operation()
+            try await store.write { transaction throws in
+                try SampleSite.save(in: transaction)
+                let phone = try transaction.save(SampleSite.phone(1)).value.name
+                try DraftBuilder.publishAll(in: transaction)
+                _ = try transaction.add(operation)
+                try transaction.add(
+                    OperationWave(
+                        operation: 1,
+                        revision: 1,
+                        committedAt: 1,
+                        published: 1,
+                        withdrawn: 0,
+                        lastPhone: nil,
+                        notice: .none
+                    )
+                )
+                let arrival = FetchRecord(
+                    phone: phone,
+                    time: 2,
+                    address: "192.0.2.1",
+                    outcome: "fetched",
+                    incarnation: try transaction.incarnation(),
+                    revision: 1,
+                    hash: try #require(try transaction.published()[.phone(phone)]).hash
+                )
+                try transaction.recordFetches([arrival])
+                try DraftBuilder.publishAll(in: transaction)
+            }
+            func counts() async throws -> DeliveryCounts {
+                try await store.read { snapshot throws in
+                    let wave = try #require(try snapshot.waves(of: 1).first)
+                    return try snapshot.deliveryCounts(of: wave, deadline: 100)
+                }
+            }
+            #expect(try await counts() == DeliveryCounts(acknowledged: 1, unacknowledged: 0, waiting: 0))
+            _ = try await store.prune(Retention(revisions: 1, days: 0), now: 1_900_000_000)
+            #expect(try await counts() == DeliveryCounts(acknowledged: 0, unacknowledged: 0, waiting: 0))
+        },
+    ]
+}
