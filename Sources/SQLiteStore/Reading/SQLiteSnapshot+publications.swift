@@ -20,7 +20,7 @@ extension SQLiteSnapshot {
         let rows = try Row.fetchCursor(
             database,
             sql: """
-                SELECT objects.id, objects.version, objects.name, phones.document, phones.pool_id, phones.profile_id,
+                SELECT objects.id, objects.name, \(Self.stateColumns),
                     published.revision, published.fragment_id, fragments.phone_version, published.stamp,
                     published.hash, renditions.id, renditions.body_id, renditions.pool_id, renditions.profile_id,
                     renditions.reference_id, renditions.certificate, \(Self.certificateHash)
@@ -37,15 +37,14 @@ extension SQLiteSnapshot {
             arguments: arguments
         )
         while let row = try rows.next() {
-            let saved: String? = row[3]
-            let name: String = row[2]
-            let certificateHash = row.bytes(17)
+            let start = 2 + Self.stateColumnCount
+            let certificateHash = row.bytes(start + 11)
             try body(
                 PhoneCandidate(
                     id: ObjectID(row[0]),
-                    name: try deviceName(name),
-                    saved: saved == nil ? nil : try savedPhone(row, names),
-                    published: try currentPublication(row, from: 6),
+                    name: try deviceName(row[1]),
+                    saved: try candidateState(row, names),
+                    published: try currentPublication(row, from: start),
                     certificateHash: certificateHash.isEmpty ? nil : certificateHash
                 )
             )

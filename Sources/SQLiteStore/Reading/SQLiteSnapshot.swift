@@ -11,6 +11,9 @@ class SQLiteSnapshot: StoreSnapshot {
     /// Kept while nothing that it holds is saved or deleted.
     var savedNames: SavedNames?
 
+    /// Outlines by key; they never change.
+    var outlines: [Int64: PhoneOutline?] = [:]
+
     init(_ database: Database) { self.database = database }
 
     func incarnation() throws -> String {

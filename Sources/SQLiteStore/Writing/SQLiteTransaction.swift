@@ -10,6 +10,8 @@ final class SQLiteTransaction: SQLiteSnapshot, StoreTransaction {
     let overlay: RehearsalOverlay?
     /// The names of what phones refer to, kept while many phones are saved one after the other.
     private var keysByName: [ObjectKind: [String: Int64]] = [:]
+    /// The keys of outlines, kept while many values are stored one after the other.
+    var outlineKeys: [PhoneOutline: Int64] = [:]
 
     init(_ database: Database, overlay: RehearsalOverlay?) {
         self.overlay = overlay
