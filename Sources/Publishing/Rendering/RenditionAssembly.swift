@@ -9,6 +9,10 @@ final class PreparedBody {
 
     let body: RenditionBody
     private let prefix: SharedDigest
+    /// The hole of the stamp among the holes.
+    private let stampIndex: Int?
+    /// The highest index of a value that fills a hole.
+    private let lastValue: Int?
     /// How many of the holes lie before the end of the longest run that is hashed once.
     private let sharedHoles: Int
     /// The states after that run, by the values that the holes before it take.
@@ -20,8 +24,9 @@ final class PreparedBody {
         var digest = SHA256Digest()
         digest.update(body.bytes.span.extracting(0..<(holes.first?.offset ?? body.bytes.count)))
         prefix = SharedDigest(digest)
-        let stamp = holes.firstIndex { $0.filling == .versionStamp } ?? 0
-        let runs = (0..<stamp).map { (end: $0 + 1, length: holes[$0 + 1].offset - holes[$0].offset) }
+        stampIndex = holes.firstIndex { $0.filling == .versionStamp }
+        lastValue = holes.compactMap { if case .value(let index) = $0.filling { index } else { nil } }.max()
+        let runs = (0..<(stampIndex ?? 0)).map { (end: $0 + 1, length: holes[$0 + 1].offset - holes[$0].offset) }
         sharedHoles = runs.max { $0.length < $1.length }?.end ?? 0
     }
 
@@ -33,11 +38,7 @@ final class PreparedBody {
         let own = fragment?.bytes ?? []
         let ranges = fragment?.ranges ?? []
         let holes = body.holes
-        let stampIndex = holes.firstIndex { $0.filling == .versionStamp }
-        for hole in holes {
-            guard case .value(let index) = hole.filling, index >= ranges.count else { continue }
-            throw .unresolvedValue(index: index)
-        }
+        if let lastValue, lastValue >= ranges.count { throw .unresolvedValue(index: ranges.count) }
         var digest = state(own, ranges)
         digest.update(text(of: sharedHoles..<(stampIndex ?? holes.count), own, ranges))
         guard let stampIndex else {

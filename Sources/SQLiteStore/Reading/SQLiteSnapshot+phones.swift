@@ -5,9 +5,11 @@ internal import Store
 
 extension SQLiteSnapshot {
     func phone(_ name: DeviceName) throws -> Saved<Phone>? {
+        // Kept, for a site file asks for each of its phones.
         let row = try Row.fetchOne(
-            database,
-            sql: Self.phoneColumns + " WHERE objects.kind = 'phone' AND objects.folded = ? AND objects.live",
+            try database.cachedStatement(
+                sql: Self.phoneColumns + " WHERE objects.kind = 'phone' AND objects.folded = ? AND objects.live"
+            ),
             arguments: [name.folded]
         )
         return try row.map { try savedPhone($0, names()) }

@@ -89,7 +89,7 @@ extension SQLiteTransaction {
     /// The key of an outline, stored once.
     private func outline(_ outline: PhoneOutline) throws -> Int64 {
         if let known = outlineKeys[outline] { return known }
-        let document = try coder.encode(outline.document)
+        let document = coder.encode(outline.document)
         try database.execute(sql: "INSERT OR IGNORE INTO outlines (document) VALUES (?)", arguments: [document])
         let key = try Int64.fetchOne(database, sql: "SELECT id FROM outlines WHERE document = ?", arguments: [document])
         guard let key else { throw StoreProblem.damaged("an outline") }

@@ -123,7 +123,7 @@ final class SQLiteTransaction: SQLiteSnapshot, StoreTransaction {
         columns: [(String, Int64?)] = []
     ) throws -> Saved<Object> {
         let identity = try upsert(kind, name: name.text, folded: name.folded)
-        let document = try coder.encode(object.document, without: held)
+        let document = coder.encode(object.document, without: held)
         try write(kind, identity.id, document: document, columns: columns)
         return Saved(id: identity.id, version: identity.version, value: object)
     }
