@@ -8,6 +8,7 @@ let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let yams = Target.Dependency.product(name: "Yams", package: "yams")
+let nioConcurrencyHelpers = Target.Dependency.product(name: "NIOConcurrencyHelpers", package: "swift-nio")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioFoundation = Target.Dependency.product(name: "NIOFoundationEssentialsCompat", package: "swift-nio")
@@ -46,7 +47,7 @@ let package = Package(
             dependencies: [
                 "AdminAPI", "AdminServer", "Administration", "Documents", "Publishing", "SQLiteStore", "Serving",
                 "StaticFiles",
-                "Store", "TFTPServer", argumentParser, lifecycle, logging, unixSignals,
+                "Store", "TFTPServer", argumentParser, lifecycle, logging, nioConcurrencyHelpers, unixSignals,
             ]
         ),
         .target(
@@ -55,13 +56,13 @@ let package = Package(
         ),
         .target(
             name: "SimulationCommands",
-            dependencies: ["AdminAPI", "ClusterModel", "Documents", "Simulation", argumentParser]
+            dependencies: ["AdminAPI", "Certificates", "ClusterModel", "Documents", "Simulation", argumentParser]
         ),
 
         // Services.
         .target(
             name: "TFTPServer",
-            dependencies: ["CDatagram", "Serving", "TFTP"]
+            dependencies: ["CDatagram", "Serving", "TFTP", nioConcurrencyHelpers]
         ),
         .target(
             name: "AdminServer",
@@ -74,7 +75,10 @@ let package = Package(
             name: "AdminClient",
             dependencies: ["AdminAPI", "Documents", nioCore, nioFoundation, nioHTTP1, nioPosix]
         ),
-        .target(name: "Simulation", dependencies: ["CDatagram", "ClusterModel", "TFTP"]),
+        .target(
+            name: "Simulation",
+            dependencies: ["CDatagram", "Certificates", "ClusterModel", "PhoneFiles", "TFTP"]
+        ),
 
         // Application.
         .target(
@@ -86,7 +90,9 @@ let package = Package(
         ),
         .target(
             name: "Publishing",
-            dependencies: ["Certificates", "ClusterModel", "Documents", "PhoneFiles", "Serving", "Store"]
+            dependencies: [
+                "Certificates", "ClusterModel", "Documents", "PhoneFiles", "Serving", "Store", nioConcurrencyHelpers,
+            ]
         ),
 
         // Adapters.
@@ -114,7 +120,12 @@ let package = Package(
         .target(name: "CBeneath"),
 
         // Tests.
-        .target(name: "TestSupport", dependencies: ["ClusterModel", "Documents"], path: "Tests/TestSupport"),
+        .target(
+            name: "TestSupport",
+            dependencies: ["CDatagram", "ClusterModel", "Documents"],
+            path: "Tests/TestSupport"
+        ),
+        .target(name: "TestTools", path: "Tests/TestTools"),
         .testTarget(name: "DocumentsTests", dependencies: ["Documents", "TestSupport"]),
         .testTarget(name: "ClusterModelTests", dependencies: ["ClusterModel", "Documents", "TestSupport"]),
         .testTarget(
@@ -123,7 +134,7 @@ let package = Package(
         ),
         .target(
             name: "StoreConformance",
-            dependencies: ["ClusterModel", "Documents", "Store", "TestSupport"],
+            dependencies: ["ClusterModel", "Documents", "Store", "TestSupport", nioConcurrencyHelpers],
             path: "Tests/StoreConformance"
         ),
         .testTarget(
@@ -136,32 +147,38 @@ let package = Package(
         .testTarget(name: "TFTPTests", dependencies: ["TFTP"]),
         .testTarget(
             name: "PhoneFilesTests",
-            dependencies: ["ClusterModel", "Documents", "PhoneFiles"],
+            dependencies: ["ClusterModel", "Documents", "PhoneFiles", "TestTools"],
             exclude: ["Golden"]
         ),
-        .testTarget(name: "CertificatesTests", dependencies: ["Certificates", "TestSupport"]),
+        .testTarget(name: "CertificatesTests", dependencies: ["Certificates", "TestSupport", "TestTools"]),
         .testTarget(
             name: "AdministrationTests",
             dependencies: [
                 "AdminAPI", "Administration", "Certificates", "ClusterModel", "Documents", "Publishing", "SQLiteStore",
                 "Serving",
-                "Store", "TestSupport",
+                "Store", "TFTPServer", "TestSupport", nioConcurrencyHelpers,
             ]
         ),
         .testTarget(name: "StaticFilesTests", dependencies: ["CBeneath", "Serving", "StaticFiles"]),
         .testTarget(
             name: "TFTPServerTests",
-            dependencies: ["CDatagram", "Serving", "StaticFiles", "TFTP", "TFTPServer"]
+            dependencies: [
+                "CDatagram", "Serving", "StaticFiles", "TFTP", "TFTPServer", "TestSupport", nioConcurrencyHelpers,
+            ]
+        ),
+        .testTarget(
+            name: "DaemonTests",
+            dependencies: ["Daemon", "Serving", logging, nioConcurrencyHelpers]
         ),
         .testTarget(
             name: "IntegrationTests",
-            dependencies: ["AdminAPI", "Certificates", "Documents", "cnfctl", "cnfd", grdb]
+            dependencies: ["AdminAPI", "Certificates", "Documents", "cnfctl", "cnfd", "cnfsim", grdb]
         ),
         .testTarget(
             name: "SimulationTests",
             dependencies: [
-                "AdminAPI", "ClusterModel", "Documents", "Serving", "Simulation", "SimulationCommands", "TFTP",
-                "TFTPServer", argumentParser,
+                "AdminAPI", "Certificates", "ClusterModel", "Documents", "PhoneFiles", "Serving", "Simulation",
+                "SimulationCommands", "TFTP", "TFTPServer", "TestSupport", argumentParser,
             ]
         ),
     ],
@@ -188,5 +205,7 @@ for target in package.targets where [.regular, .executable, .test].contains(targ
         ]
     // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0458-strict-memory-safety.md
     // Not on tests: the #expect expansion of a span is "unsafe" to the compiler.
-    if target.type != .test && target.name != "TestSupport" { target.swiftSettings?.append(.strictMemorySafety()) }
+    if target.type != .test && !["TestSupport", "TestTools"].contains(target.name) {
+        target.swiftSettings?.append(.strictMemorySafety())
+    }
 }

@@ -1,5 +1,6 @@
 internal import AdminAPI
 internal import ClusterModel
+internal import Documents
 
 /// What the chapter has the administrator told, in one place (S11, S16, S18, S22).
 enum ChapterMessages {
@@ -37,12 +38,13 @@ enum ChapterMessages {
 
     /// After the cluster became non-secure (S11).
     static func stayOnGateway(phones: Int) -> Message {
-        Message(
+        let files = Quantity(phones, "phone file")
+        return Message(
             code: "phones-stay-on-gateway",
             text: "Phones registered to a gateway over secure SRST do not fall back to the cluster by themselves after "
                 + "this change; they return only after the gateway has been powered off; after that, fail-over and fallback are "
-                + "automatic again. "
-                + "\(phones) phone files carry an SRST certificate now; they keep it until the next reset."
+                + "automatic again. \(files) \(files.choose("carries", "carry")) an SRST certificate now; "
+                + "\(files.choose("it keeps", "they keep")) it until the next reset."
         )
     }
 
@@ -62,12 +64,12 @@ enum ChapterMessages {
         resetWith command: String
     ) -> Message? {
         let files = [
-            phones > 0 ? "\(phones) phone files" : nil, defaultFile ? "XMLDefault.cnf.xml" : nil,
+            phones > 0 ? "\(Quantity(phones, "phone file"))" : nil, defaultFile ? "XMLDefault.cnf.xml" : nil,
             capfFile ? "CAPF.der" : nil,
         ]
         let subject = files.compactMap(\.self).joined(separator: " and ")
         guard !subject.isEmpty else { return nil }
-        let verb = phones == 0 ? "changes" : "change"
+        let verb = Quantity(phones + (defaultFile ? 1 : 0) + (capfFile ? 1 : 0), "file").choose("changes", "change")
         return Message(
             code: "reset-needed",
             text: "\(subject) \(verb) at the next reset: run cnfctl \(command)."

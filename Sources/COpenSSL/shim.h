@@ -10,6 +10,8 @@
 #include <openssl/objects.h>
 #include <openssl/pem.h>
 #include <openssl/provider.h>
+#include <openssl/rand.h>
+#include <openssl/rsa.h>
 #include <openssl/sha.h>
 #include <openssl/ssl.h>
 #include <openssl/x509.h>
@@ -39,6 +41,8 @@ static inline void cnfd_PEM_free_block(char *name, char *header, unsigned char *
 // SSL_OP_… are macros with casts, which Swift does not import.
 // Old gateways know nothing of secure renegotiation (RFC 5746); a peer that ends without close_notify just ends.
 static inline uint64_t cnfd_SSL_lenient_options(void) { return SSL_OP_LEGACY_SERVER_CONNECT | SSL_OP_IGNORE_UNEXPECTED_EOF; }
+
+static inline uint64_t cnfd_SSL_without_tickets(void) { return SSL_OP_NO_TICKET; }
 
 // The stack functions are macros.
 static inline int cnfd_X509_count(const STACK_OF(X509) *chain) { return chain ? sk_X509_num(chain) : 0; }

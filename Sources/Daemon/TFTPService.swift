@@ -1,6 +1,5 @@
 internal import Logging
 internal import ServiceLifecycle
-internal import Synchronization
 internal import TFTPServer
 
 /// The TFTP server as one of the daemon's services: it starts, waits to be told, and drains.

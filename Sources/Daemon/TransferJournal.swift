@@ -1,5 +1,6 @@
 internal import Glibc
 internal import Logging
+internal import NIOConcurrencyHelpers
 internal import Publishing
 internal import ServiceLifecycle
 internal import Serving
@@ -12,7 +13,7 @@ internal import Synchronization
 /// packet.
 final class TransferJournal: TransferObserver, Service {
     /// How many events may wait; more are counted as lost. Our own bound: some seconds of a boot storm.
-    private static let capacity = 65_536
+    static let capacity = 65_536
     /// How often the list is emptied. Our own choice: soon enough for whoever reads the log.
     private static let logInterval = Duration.milliseconds(100)
     /// After how many of those intervals without an event the fetch records are written: not in the middle of a storm.
@@ -26,21 +27,31 @@ final class TransferJournal: TransferObserver, Service {
     }
 
     private let logger: Logger
-    private let waiting = Mutex(Waiting())
-    private let store = Mutex<(any StorePort)?>(nil)
+    private let capacity: Int
+    private let lost = Atomic<Int>(0)
+    private let waiting = NIOLockedValueBox(Waiting())
+    private let store = NIOLockedValueBox<(any StorePort)?>(nil)
     private let isStopping = Atomic<Bool>(false)
 
-    init(logger: Logger) { self.logger = logger }
+    /// A journal of at most so many waiting events.
+    init(logger: Logger, capacity: Int = TransferJournal.capacity) {
+        self.logger = logger
+        self.capacity = capacity
+    }
+
+    /// Events that were lost since the start, because more came than could be told.
+    var lostEvents: Int { lost.load(ordering: .relaxed) }
 
     /// Keeps fetch records in `store` from now on.
-    func keepFetchRecords(in store: any StorePort) { self.store.withLock { $0 = store } }
+    func keepFetchRecords(in store: any StorePort) { self.store.withLockedValue { $0 = store } }
 
     func transferEnded(_ record: TransferRecord) {
-        waiting.withLock { waiting in
-            if waiting.records.count < Self.capacity {
+        waiting.withLockedValue { waiting in
+            if waiting.records.count < capacity {
                 waiting.records.append(record)
             } else {
                 waiting.lost += 1
+                lost.add(1, ordering: .relaxed)
             }
         }
     }
@@ -72,11 +83,16 @@ final class TransferJournal: TransferObserver, Service {
 
     /// Tells of what waits; `false` when nothing did.
     private func drain(_ journal: inout FetchJournal) -> Bool {
-        let batch = waiting.withLock { waiting in
+        let batch = waiting.withLockedValue { waiting in
             defer { waiting = Waiting() }
             return waiting
         }
-        if batch.lost > 0 { logger.warning("transfer events lost", metadata: ["count": "\(batch.lost)"]) }
+        if batch.lost > 0 {
+            logger.warning(
+                "transfer events lost",
+                metadata: ["count": "\(batch.lost)", "since-start": "\(lostEvents)"]
+            )
+        }
         guard !batch.records.isEmpty else { return false }
         let now = Int(time(nil))
         let records = batch.records.span
@@ -89,7 +105,7 @@ final class TransferJournal: TransferObserver, Service {
     }
 
     private func write(_ journal: inout FetchJournal) async {
-        guard let store = store.withLock({ $0 }) else { return }
+        guard let store = store.withLockedValue({ $0 }) else { return }
         do {
             try await journal.write(to: store)
         } catch {

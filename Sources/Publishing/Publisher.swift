@@ -95,7 +95,7 @@ public struct Publisher: Sendable {
         return Problem(
             .unconfirmed,
             code: "certificate-would-be-lost",
-            "This reset would take the SRST certificate out of \(count) phone files only because it "
+            "This reset would take the SRST certificate out of \(Quantity(count, "phone file")) only because it "
                 + (hasExpired ? "has expired" : "is not valid yet") + "; nothing was published.",
             object: selection.description,
             hint: hasExpired

@@ -88,17 +88,7 @@ struct BootStormCommand: ParsableCommand {
 
     /// Runs the storm, prints its summary, and ends with the exit code of the contract.
     func run() throws {
-        let summary: BootStormSummary
-        do {
-            summary = try storm()
-        } catch let report as ProblemReport {
-            refuse(report)
-            throw ExitCode(ExitStatus.usage.rawValue)
-        } catch let error as SimulationError {
-            let problem = Problem(.unavailable, code: error.code.rawValue, error.message, hint: error.remedy)
-            refuse(ProblemReport([problem]))
-            throw ExitCode(ExitStatus.unavailable.rawValue)
-        }
+        let summary = try Refusals.telling(json: json) { try storm() }
         Output.standard(
             json
                 ? String(decoding: try AdminJSON.encode(summary, pretty: true), as: UTF8.self)
@@ -163,20 +153,12 @@ struct BootStormCommand: ParsableCommand {
                 Problem(
                     .usage,
                     code: "too-few-names",
-                    "It names \(names.count) phones.",
+                    "It names \(Quantity(names.count, "phone")).",
                     object: "file \(path)",
                     hint: "Name at least \(phones ?? 1), one on each line."
                 )
             ])
         }
         return Array(names.prefix(phones ?? names.count))
-    }
-
-    private func refuse(_ report: ProblemReport) {
-        guard json, let data = try? AdminJSON.encode(report, pretty: true) else {
-            for problem in report.all { Output.error("cnfsim: \(problem)") }
-            return
-        }
-        Output.standard(String(decoding: data, as: UTF8.self))
     }
 }

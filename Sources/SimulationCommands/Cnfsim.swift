@@ -7,15 +7,19 @@ public struct Cnfsim: ParsableCommand {
     /// The root's help and its verbs.
     public static let configuration = CommandConfiguration(
         commandName: "cnfsim",
-        abstract: "Simulate the phones of a site, to try a server before the phones do.",
+        abstract: "Simulate the phones, gateways and call managers of a site, to try it before they do.",
         discussion: """
               cnfsim boot-storm --phones 10000 --server 127.0.0.1:69
 
-            Exit codes: 0 every phone completed, 2 usage, 7 the server cannot be reached or the system does not allow it, \
-            8 some phones failed.
+              cnfsim phone SEP001122334455 --server 127.0.0.1:69
+
+            Exit codes: 0 done, 2 usage, 7 the server cannot be reached or the system does not allow it, 8 some phones \
+            failed, or a phone did not reach what was asked for.
             """,
         version: ProductVersion.text,
-        subcommands: [BootStormCommand.self]
+        subcommands: [
+            BootStormCommand.self, CallManagerCommand.self, CAPFCommand.self, GatewayCommand.self, PhoneCommand.self,
+        ]
     )
 
     /// The root itself; it prints its help.

@@ -6,6 +6,6 @@ enum ExitStatus: Int32 {
     case usage = 2
     /// The server cannot be reached, or the system does not allow it.
     case unavailable = 7
-    /// Finished, with failures on some phones.
+    /// Finished, with failures on some phones, or before a phone reached what was asked for.
     case someFailed = 8
 }

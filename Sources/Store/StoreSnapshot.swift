@@ -25,6 +25,8 @@ public protocol StoreSnapshot {
     /// The object of a file of the whole site, the version of it that is served, and whether there ever was one.
     ///
     /// - Parameter file: The default file or the CAPF root; no phone's.
+    /// - Returns: The key of its object, what is served, and whether anything ever was.
+    /// - Throws: What the store throws.
     func siteFile(_ file: PublishedFile) throws -> (id: ObjectID, published: CurrentPublication?, everPublished: Bool)
 
     /// The latest revision; none before the first.

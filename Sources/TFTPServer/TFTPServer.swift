@@ -1,5 +1,5 @@
+internal import NIOConcurrencyHelpers
 public import Serving
-internal import Synchronization
 
 /// A read-only TFTP server on its own threads.
 ///
@@ -25,7 +25,7 @@ public final class TFTPServer: Sendable {
     private let state: ServerState
     private let workerCounters: [WorkerCounters]
     private let wakeUps: [WakeUp]
-    private let running: Mutex<Running>
+    private let running: NIOLockedValueBox<Running>
 
     /// Binds the sockets; nothing is answered yet.
     ///
@@ -71,14 +71,14 @@ public final class TFTPServer: Sendable {
         state = ServerState(settings: binder.settings, source: source, observer: observer)
         workerCounters = binder.workers.map { _ in WorkerCounters() }
         wakeUps = binder.workers.map(\.wakeUp)
-        running = Mutex(Running(phase: .bound(binder.workers)))
+        running = NIOLockedValueBox(Running(phase: .bound(binder.workers)))
     }
 
     deinit { stop(after: 0) }
 
     /// Starts the threads.
     public func start() throws(TFTPServerError) {
-        let sockets = running.withLock { running -> [WorkerSockets]? in
+        let sockets = running.withLockedValue { running -> [WorkerSockets]? in
             guard case .bound(let sockets) = running.phase else { return nil }
             running.phase = .running
             running.runningWorkers = sockets.count
@@ -94,7 +94,7 @@ public final class TFTPServer: Sendable {
     public func drain() async {
         stop(after: UInt64(max(0, state.settings.drainTimeoutSeconds)) * 1_000_000)
         await withCheckedContinuation { continuation in
-            let isDone = running.withLock { running in
+            let isDone = running.withLockedValue { running in
                 guard running.runningWorkers > 0 else { return true }
                 running.waiting.append(continuation)
                 return false
@@ -115,7 +115,7 @@ public final class TFTPServer: Sendable {
         state.drain(until: Clock.now() + microseconds)
         for wakeUp in wakeUps { wakeUp.signal() }
         // Sockets of a server that never started close here.
-        running.withLock { running in running.phase = .drained }
+        running.withLockedValue { running in running.phase = .drained }
     }
 
     private func startWorker(_ number: Int, _ sockets: WorkerSockets) throws(TFTPServerError) {
@@ -138,7 +138,7 @@ public final class TFTPServer: Sendable {
     }
 
     private func workerEnded() {
-        let waiting = running.withLock { running -> [CheckedContinuation<Void, Never>] in
+        let waiting = running.withLockedValue { running -> [CheckedContinuation<Void, Never>] in
             running.runningWorkers -= 1
             guard running.runningWorkers == 0 else { return [] }
             defer { running.waiting = [] }
@@ -150,9 +150,9 @@ public final class TFTPServer: Sendable {
 
 /// A worker's sockets on their way to its thread, which then is the only one to hold them.
 private final class SocketHandover: Sendable {
-    private let sockets: Mutex<WorkerSockets?>
+    private let sockets: NIOLockedValueBox<WorkerSockets?>
 
-    init(_ sockets: WorkerSockets) { self.sockets = Mutex(sockets) }
+    init(_ sockets: WorkerSockets) { self.sockets = NIOLockedValueBox(sockets) }
 
-    func take() -> WorkerSockets? { sockets.withLock { $0.take() } }
+    func take() -> WorkerSockets? { sockets.withLockedValue { $0.take() } }
 }

@@ -10,6 +10,8 @@ public struct TFTPServerSettings: Sendable {
     public var maximumUnacknowledgedPerPrefix = 4_096
     /// Transfers of one file to one address that have acknowledged nothing yet.
     public var maximumUnacknowledgedPerName = 64
+    /// Octets that netascii translations may hold together: sixty-four of the longest.
+    public var maximumTranslatedBytes = 64 << 20
     /// Requests a second from one address; `nil` for no limit.
     public var maximumRequestRate: Int?
     /// The networks whose clients are served; empty for all.

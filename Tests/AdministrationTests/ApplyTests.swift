@@ -196,7 +196,7 @@ import Testing
         let site = try await TestSite.fixture()
         let text = try TestSite.fixtureText.replacing("label: Workshop", with: "label: Atelier")
         let plan = try await site.send(ApplySite(text: text, plan: true))
-        #expect(plan.messages.map(\.text) == ["1 phone files change at the next reset: run cnfctl reset --pending."])
+        #expect(plan.messages.map(\.text) == ["1 phone file changes at the next reset: run cnfctl reset --pending."])
     }
 
     @Test("A file in which the mode is missing does not take security away unasked")

@@ -1,6 +1,7 @@
 import ClusterModel
 import Foundation
 import PhoneFiles
+import TestTools
 import Testing
 
 @Suite("What is written is read back")

@@ -17,9 +17,9 @@ struct BindingTests {
     @Test("A port that another server of the same user shares is still found to be busy")
     func busy() throws {
         let first = try TestServer { $0.workers = 2 }
-        let error = try #require(failure("127.0.0.1:\(first.port)"))
+        let error = try #require(failure("\(first.server.localAddresses[0])"))
         #expect(error.code == .portBusy)
-        #expect(error.message.contains("127.0.0.1:\(first.port)"))
+        #expect(error.message.contains("\(first.server.localAddresses[0])"))
         #expect(!error.remedy.isEmpty)
     }
 

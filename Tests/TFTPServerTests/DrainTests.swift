@@ -40,7 +40,7 @@ struct DrainTests {
         }
         await draining.value
         #expect(server.records.all.map(\.outcome) == [.fetched])
-        _ = try TestServer(listen: ["127.0.0.1:\(server.port)"])
+        _ = try TestServer(listen: ["\(server.server.localAddresses[0])"])
     }
 
     @Test("At the deadline the rest is told with ERROR 0 and reported as failed")

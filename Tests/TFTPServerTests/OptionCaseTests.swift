@@ -105,7 +105,7 @@ struct OptionCaseTests {
     }
 
     @Test(
-        "BLK-11 to BLK-19: what is no block size is left out",
+        "BLK-11, BLK-12, BLK-16 to BLK-19: what is no block size is left out",
         arguments: ["0", "7", "-1", "abc", "1024x", " 1024", "+1024", "0x400"]
     )
     func noBlockSize(value: String) throws {
@@ -124,12 +124,20 @@ struct OptionCaseTests {
         #expect((8...65_464).contains(Int(answer.strings[1]) ?? 0))
     }
 
-    @Test("TSZ-01 to TSZ-05: tsize is the real size; what is no number is left out")
+    @Test("BLK-19: a leading zero is only a digit")
+    func leadingZero() throws {
+        let server = try TestServer(["file": pattern(2_000)])
+        let download = server.client().download("file", ["blksize", "01024"])
+        #expect(download.options == ["blksize", "1024"])
+        #expect(download.bytes == pattern(2_000))
+    }
+
+    @Test("TSZ-01, TSZ-02, TSZ-03, TSZ-05: tsize is the real size; what is no number is left out")
     func transferSize() throws {
         #expect(try offer("tsize", "0").strings == ["tsize", "2000"])
         #expect(try offer("tsize", "12345").strings == ["tsize", "2000"])
         #expect(try offer("tsize", "0", name: "empty").strings == ["tsize", "0"])
-        #expect(try offer("tsize", "abc").opcode == 3)
+        for value in ["abc", "-1"] { #expect(try offer("tsize", value).opcode == 3) }
     }
 
     @Test("TMO-01 to TMO-03, TMO-05: a timeout is acknowledged as it is, or not at all")

@@ -99,9 +99,8 @@ struct StaticTransferTests {
         arguments: [
             "../../../../../../etc/passwd", "/../../../../etc/passwd", "..\\..\\..\\..\\etc\\passwd", "/etc/passwd",
             "//etc/passwd", "./../../../../etc/passwd", "....//....//etc/passwd", "%2e%2e/%2e%2e/etc/passwd",
-            "C:\\..\\..\\etc\\passwd", "/dev/zero", "/proc/self/environ", "~root/.bashrc", "sub/../../outside", ".",
-            "/",
-            "sub", "sub/", ".hidden", "link",
+            "..%c0%af..%c0%afetc/passwd", "C:\\..\\..\\etc\\passwd", "/dev/zero", "/proc/self/environ", "~root/.bashrc",
+            "sub/../../outside", ".", "/", "sub", "sub/", ".hidden", "link",
         ]
     )
     func elsewhere(name: String) throws {
@@ -119,6 +118,46 @@ struct StaticTransferTests {
         }
     }
 
+    @Test("SEC-18: a file that the server's user may not read is ERROR 1 like one that is missing; the log says why")
+    func unreadable() async throws {
+        let server = try TestServer(also: ServedAsNobody(files: StaticDirectory(path: root.path())))
+        try withFiles(["closed": pattern(10), "open": pattern(20)]) {
+            chmod(root.path(), 0o755)
+            chmod(root.appending(path: "closed").path(), 0o600)
+            if !isRoot { chmod(root.appending(path: "closed").path(), 0) }
+            let client = server.client()
+            client.request("closed")
+            let answer = try #require(client.receive())
+            #expect(answer.data == Array("File not found\u{0}".utf8))
+            #expect(client.download("open").bytes == pattern(20))
+        }
+        #expect(await server.records.wait(for: 2).first?.reason == "unreadable")
+    }
+
+    @Test(
+        "SEC-20: a file is served under the spellings clients use, and in the case it is written in",
+        arguments: [
+            ("file", true), ("./file", true), ("//file", true), ("/file", true), ("\\file", true), ("FILE", false),
+        ]
+    )
+    func spellings(name: String, isServed: Bool) throws {
+        try withFiles(["file": pattern(10), "sub/file": pattern(20)]) {
+            #expect(server.client().download(name).bytes == (isServed ? pattern(10) : []))
+            #expect(server.client().download("sub\\file").bytes == pattern(20))
+        }
+    }
+
+    @Test("TSZ-04: the size of a file beyond 4 GiB is told")
+    func hugeFile() throws {
+        try withFiles(["huge": []]) {
+            truncate(root.appending(path: "huge").path(), 5 << 30)
+            let client = server.client()
+            client.request("huge", ["tsize", "0"])
+            let offer = try #require(client.receive())
+            #expect(offer.strings == ["tsize", "5368709120"])
+        }
+    }
+
     @Test("SEC-21: a FIFO does not block the server")
     func fifo() throws {
         try withFiles(["file": pattern(10)]) {
@@ -126,5 +165,22 @@ struct StaticTransferTests {
             #expect(server.client().download("fifo").error == 1)
             #expect(server.client().download("file").bytes == pattern(10))
         }
+    }
+}
+
+/// Files that a worker looks for with the rights of a user who owns none of them; as any user but root, with its own.
+private struct ServedAsNobody<Files: FileSource>: FileSource {
+    /// setfsuid(2) changes the calling thread only, and takes root's right to read everything along.
+    private typealias SetUser = @convention(c) (uid_t) -> CInt
+    private static var nobody: uid_t { 65_534 }
+
+    let files: Files
+
+    func find(_ name: Span<UInt8>) -> FileLookup {
+        guard isRoot, let symbol = dlsym(nil, "setfsuid") else { return files.find(name) }
+        let setUser = unsafeBitCast(symbol, to: SetUser.self)
+        _ = setUser(Self.nobody)
+        defer { _ = setUser(0) }
+        return files.find(name)
     }
 }

@@ -26,6 +26,10 @@ final class TestClient {
     private let isIPv6: Bool
     /// The server's listening port.
     var server: UInt16
+    /// The server's address, for IPv6.
+    var host6 = in6addr_loopback
+    /// The interface that a link-local address is good on.
+    var scope: UInt32 = 0
 
     init(server: UInt16, isIPv6: Bool = false, address: UInt32 = TestClient.loopback, port: UInt16 = 0) {
         self.server = server
@@ -33,7 +37,16 @@ final class TestClient {
         descriptor = socket(isIPv6 ? AF_INET6 : AF_INET, Int32(SOCK_DGRAM.rawValue), 0)
         var size: CInt = 4 << 20
         setsockopt(descriptor, SOL_SOCKET, SO_RCVBUF, &size, 4)
-        if !isIPv6 {
+        if isIPv6 {
+            var own = sockaddr_in6()
+            own.sin6_family = sa_family_t(AF_INET6)
+            own.sin6_port = port.bigEndian
+            withUnsafePointer(to: &own) { pointer in
+                pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                    _ = bind(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in6>.size))
+                }
+            }
+        } else {
             var own = Self.socketAddress(address, port)
             withUnsafePointer(to: &own) { pointer in
                 pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
@@ -50,7 +63,8 @@ final class TestClient {
             var to = sockaddr_in6()
             to.sin6_family = sa_family_t(AF_INET6)
             to.sin6_port = (port ?? server).bigEndian
-            to.sin6_addr = in6addr_loopback
+            to.sin6_addr = host6
+            to.sin6_scope_id = scope
             withUnsafePointer(to: &to) { pointer in
                 pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
                     _ = sendto(descriptor, bytes, bytes.count, 0, $0, socklen_t(MemoryLayout<sockaddr_in6>.size))

@@ -1,6 +1,6 @@
 import Glibc
+import NIOConcurrencyHelpers
 import Serving
-import Synchronization
 import TFTPServer
 
 /// A server on loopback with files in memory; it ends with the test.
@@ -9,11 +9,15 @@ final class TestServer: Sendable {
     let source: MemoryFiles
     let records = Records()
 
+    /// Where servers listen that need not listen elsewhere; CNFD_TEST_LISTEN=[::1]:0 repeats their tests over IPv6.
+    static let loopback = getenv("CNFD_TEST_LISTEN").map { String(cString: $0) } ?? "127.0.0.1:0"
+
     var port: UInt16 { server.localAddresses[0].port }
+    var isIPv6: Bool { server.localAddresses[0].isIPv6 }
 
     init(
         _ files: [String: [UInt8]] = [:],
-        listen: [String] = ["127.0.0.1:0"],
+        listen: [String] = [TestServer.loopback],
         also: (any FileSource)? = nil,
         _ change: (inout TFTPServerSettings) -> Void = { _ in }
     ) throws {
@@ -30,39 +34,39 @@ final class TestServer: Sendable {
     deinit { server.stop() }
 
     func client(address: UInt32 = TestClient.loopback, port own: UInt16 = 0) -> TestClient {
-        TestClient(server: port, address: address, port: own)
+        TestClient(server: port, isIPv6: isIPv6, address: address, port: own)
     }
 }
 
 /// Files in memory that can be exchanged.
 final class MemoryFiles: FileSource {
-    private let files: Mutex<[String: FileContent]>
+    private let files: NIOLockedValueBox<[String: FileContent]>
 
     init(_ files: [String: [UInt8]]) {
-        self.files = Mutex(files.mapValues { FileContent(slices: [FileSlice(SharedBytes($0))]) })
+        self.files = NIOLockedValueBox(files.mapValues { FileContent(slices: [FileSlice(SharedBytes($0))]) })
     }
 
-    func put(_ content: FileContent, as name: String) { files.withLock { $0[name] = content } }
+    func put(_ content: FileContent, as name: String) { files.withLockedValue { $0[name] = content } }
 
     func find(_ name: Span<UInt8>) -> FileLookup {
         let text = String(decoding: name.indices.map { name[$0] }, as: UTF8.self)
-        let found = files.withLock { $0[text] }
+        let found = files.withLockedValue { $0[text] }
         return found.map(FileLookup.found) ?? .missing(text.hasPrefix("SEP") ? .notPublished : .notFound)
     }
 }
 
 /// What the server reported.
 final class Records: TransferObserver {
-    private let records = Mutex<[TransferRecord]>([])
+    private let records = NIOLockedValueBox<[TransferRecord]>([])
 
-    var all: [TransferRecord] { records.withLock { $0 } }
+    var all: [TransferRecord] { records.withLockedValue { $0 } }
 
-    private let suspected = Mutex<[String]>([])
+    private let suspected = NIOLockedValueBox<[String]>([])
     /// The addresses that were suspected of enumeration.
-    var suspects: [String] { suspected.withLock { $0 } }
+    var suspects: [String] { suspected.withLockedValue { $0 } }
 
-    func transferEnded(_ record: TransferRecord) { records.withLock { $0.append(record) } }
-    func enumerationSuspected(client: String) { suspected.withLock { $0.append(client) } }
+    func transferEnded(_ record: TransferRecord) { records.withLockedValue { $0.append(record) } }
+    func enumerationSuspected(client: String) { suspected.withLockedValue { $0.append(client) } }
 
     /// The records, once there are as many.
     func wait(for count: Int, seconds: Double = 5) async -> [TransferRecord] {

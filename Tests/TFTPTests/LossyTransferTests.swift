@@ -133,7 +133,7 @@ private struct LossyNetwork {
 @Suite("Transfers over a bad network")
 struct LossyTransferTests {
     @Test(
-        "Loss, doubling and reordering never lose a block; the end is fetched or sent",
+        "WIN-09, WIN-13: loss, doubling and reordering never lose a block; the end is fetched or sent",
         arguments: [1, 2, 8, 64],
         [0.0, 0.01, 0.05, 0.15]
     )
@@ -163,7 +163,7 @@ struct LossyTransferTests {
         #expect(network.transfer.packetsResent == 0)
     }
 
-    @Test("A wrap of the block number survives loss")
+    @Test("ROL-01, ROL-02: a wrap of the block number survives loss")
     func wrapUnderLoss() {
         var network = LossyNetwork(seed: 3, blocks: 66_000, window: 16, loss: 0.01)
         network.run()

@@ -6,7 +6,9 @@ private struct Scene {
     var transfer: Transfer
     var now: UInt64 = 1_000_000
 
-    init(length: Int, _ options: String...) {
+    init(length: Int, _ options: String...) { self.init(length: length, options) }
+
+    init(length: Int, _ options: [String]) {
         var agreed = NegotiatedOptions()
         if let parsed = readRequest(request(["f", "octet"] + options)) {
             let limits = OptionLimits(maximumBlockSize: 65_464, maximumWindowSize: 65_535)
@@ -28,6 +30,13 @@ extension TransferAction {
         return blocks
     }
 
+    fileprivate var isSending: Bool {
+        switch self {
+        case .sendBlocks, .sendOptions: true
+        case .wait, .linger, .finish: false
+        }
+    }
+
     fileprivate var timer: UInt64? {
         switch self {
         case .sendBlocks(_, let timer), .sendOptions(let timer), .linger(let timer): timer
@@ -38,7 +47,7 @@ extension TransferAction {
 
 @Suite("Transfers")
 struct TransferTests {
-    @Test("XFR-02: the number of blocks is size / 512 + 1", arguments: [0, 1, 511, 512, 513, 1_024, 100_000])
+    @Test("XFR-02 to XFR-05: the number of blocks is size / 512 + 1", arguments: [0, 1, 511, 512, 513, 1_024, 100_000])
     func blockCount(length: Int) {
         #expect(Scene(length: length).transfer.lastBlock == UInt64(length / 512 + 1))
     }
@@ -46,6 +55,33 @@ struct TransferTests {
     @Test("XFR-06: a multiple of the negotiated block size ends with an empty block")
     func exactMultiple() {
         #expect(Scene(length: 2_048, "blksize", "1024").transfer.lastBlock == 3)
+    }
+
+    @Test("RFC 9040: what is known of the client's network shortens the first wait, within bounds, and never the last")
+    func knownNetwork() {
+        var scene = Scene(length: 5_000)
+        #expect(scene.transfer.firstWait == 1_000_000)
+        scene.transfer.expect(within: 150_000)
+        #expect(scene.transfer.firstWait == 150_000)
+        #expect(scene.begin().timer == 150_000)
+        #expect(scene.timeout().timer == 300_000)
+        #expect(scene.transfer.firstWait == nil)
+        // The client may be one that is slow to begin.
+        #expect(scene.timeout().timer == 4_000_000)
+        #expect(scene.timeout() == .finish(.abandoned))
+        for (expected, wait) in [(1_000, 100_000), (5_000_000, 1_000_000)] as [(UInt64, UInt64)] {
+            var other = Scene(length: 5_000)
+            other.transfer.expect(within: expected)
+            #expect(other.begin().timer == wait)
+        }
+    }
+
+    @Test("RFC 2349: an interval that the client asked for is not shortened by what its network is known for")
+    func negotiatedInterval() {
+        var scene = Scene(length: 5_000, "timeout", "3")
+        scene.transfer.expect(within: 150_000)
+        #expect(scene.begin().timer == 3_000_000)
+        #expect(scene.transfer.firstWait == nil)
     }
 
     @Test("REQ-01: without options the answer is DATA 1, and every ACK brings the next block")
@@ -172,6 +208,17 @@ struct TransferTests {
         #expect(scene.acknowledge(0).timer == 4_000_000)
     }
 
+    @Test("TMO-04: a long timeout is waited for once the client was heard; before, it gets ten seconds and no resend")
+    func longTimeout() {
+        var silent = Scene(length: 1_200, "timeout", "255")
+        #expect(silent.begin() == .sendOptions(timer: 10_000_000))
+        #expect(silent.timeout() == .finish(.abandoned))
+        var heard = Scene(length: 1_200, "timeout", "255")
+        _ = heard.begin()
+        #expect(heard.acknowledge(0) == .sendBlocks(1...1, timer: 255_000_000))
+        #expect(heard.timeout() == .sendBlocks(1...1, timer: 255_000_000))
+    }
+
     @Test("XFR-14: the final block is resent once, then silence, and the outcome is sent")
     func finalBlock() {
         var scene = Scene(length: 600)
@@ -229,6 +276,49 @@ struct TransferTests {
         #expect(scene.transfer.requestRepeated(now: scene.now, jitter: 0)?.blocks == 1...1)
         _ = scene.acknowledge(1)
         #expect(scene.transfer.requestRepeated(now: scene.now, jitter: 0) == nil)
+    }
+
+    @Test(
+        "TID-06, amplification: a request repeated for ever brings four answers, and the resends stay two",
+        arguments: [[], ["tsize", "0"]]
+    )
+    func endlessRepeats(options: [String]) {
+        // One block, and more than one: the last block has resends of its own.
+        for length in [100, 1_200] {
+            var scene = Scene(length: length, options)
+            var packets = scene.begin().isSending ? 1 : 0
+            var action = TransferAction.wait
+            while action != .finish(.abandoned) && action != .finish(.sent) {
+                for _ in 0..<10 {
+                    let answer = scene.transfer.requestRepeated(now: scene.now, jitter: 0)
+                    packets += answer?.isSending == true ? 1 : 0
+                }
+                action = scene.timeout()
+                packets += action.isSending ? 1 : 0
+            }
+            #expect(packets <= 1 + 4 + 2)
+        }
+    }
+
+    @Test("A repeated request after the last block's resend is answered, and brings no resend by the timer")
+    func repeatedWhileLingering() {
+        var scene = Scene(length: 100)
+        _ = scene.begin()
+        _ = scene.timeout()
+        #expect(scene.timeout() == .linger(timer: 2_000_000))
+        let answer = scene.transfer.requestRepeated(now: scene.now, jitter: 0)
+        #expect(answer == .sendBlocks(1...1, timer: 2_000_000))
+        #expect(scene.timeout() == .finish(.sent))
+    }
+
+    @Test("XFR-10: a stale ACK 0 is ignored after the last block's resend, too")
+    func staleZeroWhileLingering() {
+        var scene = Scene(length: 100)
+        _ = scene.begin()
+        _ = scene.timeout()
+        _ = scene.timeout()
+        #expect(scene.acknowledge(0) == .wait)
+        #expect(scene.acknowledge(1) == .finish(.fetched))
     }
 
     @Test("WIN-02, WIN-03, WIN-12: whole windows are sent, the last one shorter")

@@ -27,7 +27,7 @@ struct CheckedTransfer {
     private var offersSent = 0
     /// Packets or windows sent by timers before the client was ever heard.
     private var unheardResends = 0
-    private var requests = 1
+    private var answeredRepeats = 0
 
     init(_ options: NegotiatedOptions, length: Int) {
         self.options = options
@@ -74,7 +74,8 @@ struct CheckedTransfer {
             expect(transfer.isAcknowledged, "a client that was not heard")
         } else {
             // RFC 1123 section 4.2.3.1: only a client that may have missed the last block's resend is answered.
-            expect(action == .wait || (wasLingering && ahead == 0), "a DATA for a repeated or a strange ACK")
+            let mayHaveMissed = wasLingering && isHeard && ahead == 0
+            expect(action == .wait || mayHaveMissed, "a DATA for a repeated or a strange ACK")
         }
         perform(action)
         expect(outcome != .fetched || acknowledged == transfer.lastBlock, "a file fetched before its end")
@@ -98,8 +99,12 @@ struct CheckedTransfer {
         let action = transfer.requestRepeated(now: now, jitter: jitter)
         expect((action == nil) == (isHeard || outcome != nil), "a repeated request taken for a new one, or not")
         guard let action else { return }
-        isLingering = false
-        requests += 1
+        guard action != .wait else {
+            expect(answeredRepeats == policy.answeredRepeats, "a repeated request without an answer")
+            return
+        }
+        answeredRepeats += 1
+        expect(answeredRepeats <= policy.answeredRepeats, "too many answers to a client never heard")
         perform(action)
     }
 
@@ -132,8 +137,8 @@ struct CheckedTransfer {
         case .sendBlocks, .sendOptions:
             expect(!wasLingering, "a resend to a client that has been given up")
             if !isHeard { unheardResends += 1 }
-            // An address may be forged: what it is sent stays in proportion to what came from it.
-            let allowed = requests * Int(policy.resendsBeforeFirstAcknowledgement)
+            // An address may be forged: however often it asks, the timer sends it no more than this.
+            let allowed = Int(policy.resendsBeforeFirstAcknowledgement)
             expect(unheardResends <= allowed, "too many resends to a client never heard")
         case .wait, .linger, .finish:
             break

@@ -1,4 +1,5 @@
 internal import AdminAPI
+internal import Documents
 
 /// Reports as sentences.
 enum ReportText {
@@ -25,10 +26,12 @@ enum ReportText {
                 + "\(report.unchanged) left alone"
         }
         let revision = report.revision.map { "revision \($0)" } ?? "no revision yet"
+        let verb = Quantity(report.carryingCertificate, "file").choose("carries", "carry")
+        let carrying = "\(report.carryingCertificate) \(verb)"
         var lines = [
             "reset of \(report.selection): \(report.plan ? "would publish" : revision + ":") "
-                + "\(report.published.count) phone files\(report.plan ? "" : " published"), "
-                + "\(report.unchanged) left alone, \(report.carryingCertificate) carry an SRST certificate"
+                + "\(Quantity(report.published.count, "phone file"))\(report.plan ? "" : " published"), "
+                + "\(report.unchanged) left alone, \(carrying) an SRST certificate"
         ]
         lines += [names("published", report.published), names("withdrawn", report.withdrawn)].compactMap(\.self)
         if report.defaultFile { lines.append("  XMLDefault.cnf.xml") }

@@ -1,6 +1,7 @@
 internal import AdminAPI
 internal import AdminClient
 internal import ArgumentParser
+internal import Documents
 
 /// `cnfctl <noun> delete`.
 struct DeleteCommand<Deleted: Noun>: AdminCommand {
@@ -60,11 +61,13 @@ extension AdminCommand {
                 report.pending > 0 || report.messages.contains { $0.code == "pools-detached" }
                 || (reset > 0 && request.noun != .phone)
             if hasDependents {
-                let files =
+                let files = Quantity(request.reset ? reset : report.pending, "phone file")
+                let change =
                     request.reset
-                    ? "\(reset) phone files change at once" : "\(report.pending) phone files change at their next reset"
+                    ? files.choose("changes at once", "change at once")
+                    : files.choose("changes at its next reset", "change at their next reset")
                 try Terminal.confirm(
-                    "This deletes \(report.object); \(files).",
+                    "This deletes \(report.object); \(files) \(change).",
                     typing: request.name,
                     flag: "--confirm \(request.name)"
                 )

@@ -56,7 +56,10 @@ struct ApplyCommand: AdminCommand {
         lines += report.created.map { "  + \($0)" } + report.updated.map { "  ~ \($0)" }
         if let reset = report.firstFiles {
             let verb = report.plan ? "would be published" : "published in revision \(reset.revision ?? 0)"
-            if !reset.published.isEmpty { lines.append("first files of \(reset.published.count) new phones \(verb)") }
+            let phones = Quantity(reset.published.count, "new phone")
+            if !reset.published.isEmpty {
+                lines.append("\(phones.choose("first file", "first files")) of \(phones) \(verb)")
+            }
             if reset.defaultFile { lines.append("XMLDefault.cnf.xml \(verb)") }
         }
         return lines.joined(separator: "\n")

@@ -1,5 +1,6 @@
 internal import AdminAPI
 internal import ClusterModel
+internal import Documents
 internal import Publishing
 internal import Store
 
@@ -24,17 +25,19 @@ extension ResetReport {
     private static func messages(_ outcome: ResetOutcome) -> [Message] {
         let missing = outcome.missingCertificates.sorted { $0.key < $1.key }.flatMap { reference, reasons in
             reasons.sorted { $0.key.rawValue < $1.key.rawValue }.map { reason, phones in
-                Message(
+                let protected = Quantity(phones, "protected phone")
+                return Message(
                     code: reason.rawValue,
-                    text: "srst \(reference) is secure, but \(phones) protected phones get no certificate: "
-                        + "\(explanation(reason, reference))"
+                    text: "srst \(reference) is secure, but \(protected) \(protected.choose("gets", "get")) no "
+                        + "certificate: \(explanation(reason, reference))"
                 )
             }
         }
         let lost = outcome.lostToValidity.sorted { $0.key.rawValue < $1.key.rawValue }.map { reason, phones in
-            Message(
+            let files = Quantity(phones, "phone file")
+            return Message(
                 code: "certificate-lost",
-                text: "\(phones) phone files lose their SRST certificate because it "
+                text: "\(files) \(files.choose("loses its", "lose their")) SRST certificate because it "
                     + (reason == .certificateExpired ? "has expired." : "is not valid yet.")
             )
         }

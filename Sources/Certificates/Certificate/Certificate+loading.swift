@@ -26,13 +26,18 @@ extension Certificate {
 
     /// Reads every certificate of a file: one in DER, or one and more in PEM.
     ///
-    /// - Parameter fileBytes: the whole file, at most ``maximumByteCount`` bytes.
+    /// - Parameters:
+    ///   - fileBytes: the whole file.
+    ///   - limit: the most bytes it may have, at most ``maximumBundleByteCount``.
     /// - Returns: the certificates in their order, at least one.
     /// - Throws: like ``load(_:)``, but for `several-certificates`.
-    public static func loadAll(_ fileBytes: [UInt8]) throws(CertificateError) -> [Certificate] {
+    public static func loadAll(
+        _ fileBytes: [UInt8],
+        limit: Int = maximumByteCount
+    ) throws(CertificateError) -> [Certificate] {
         guard !looksLikeDER(fileBytes) else { return [try Certificate(der: fileBytes)] }
         var certificates: [Certificate] = []
-        for der in try ders(inPEM: fileBytes) { certificates.append(try Certificate(der: der)) }
+        for der in try ders(inPEM: fileBytes, limit: limit) { certificates.append(try Certificate(der: der)) }
         return certificates
     }
 
@@ -43,14 +48,14 @@ extension Certificate {
     }
 
     private convenience init(pemBytes: [UInt8]) throws(CertificateError) {
-        let ders = try Self.ders(inPEM: pemBytes)
+        let ders = try Self.ders(inPEM: pemBytes, limit: Self.maximumByteCount)
         guard let only = ders.first, ders.count == 1 else { throw Self.several }
         try self.init(der: only)
     }
 
     /// The DER of every certificate in a PEM text; at least one.
-    private static func ders(inPEM bytes: [UInt8]) throws(CertificateError) -> [[UInt8]] {
-        try checkSize(bytes.count)
+    private static func ders(inPEM bytes: [UInt8], limit: Int) throws(CertificateError) -> [[UInt8]] {
+        try checkSize(bytes.count, limit: limit)
         // Before anything is decoded: a key whose block is indented or damaged is still a key.
         guard bytes.firstRange(of: privateKeyWords) == nil else { throw privateKeyPresent }
         return try certificates(in: PEMSource(bytes))

@@ -1,10 +1,10 @@
 extension Certificate {
-    /// Refuses what is larger than ``maximumByteCount``.
-    static func checkSize(_ byteCount: Int) throws(CertificateError) {
-        guard byteCount <= maximumByteCount else {
+    /// Refuses what is larger than a limit in bytes.
+    static func checkSize(_ byteCount: Int, limit: Int = maximumByteCount) throws(CertificateError) {
+        guard byteCount <= limit else {
             throw CertificateError(
                 .certificateTooLarge,
-                "certificate: the file has \(byteCount) bytes, more than \(maximumByteCount)",
+                "certificate: the file has \(byteCount) bytes, more than \(limit)",
                 remedy: "Give a file with the certificate only"
             )
         }

@@ -7,6 +7,9 @@ public final class Certificate: Sendable {
     /// size beyond which phones fail on trust lists (Security Guide 12.5(1)SU1).
     public static let maximumByteCount = 65_536
 
+    /// The largest trust file that is read, in bytes: the certificates of some ten thousand phones (S06).
+    public static let maximumBundleByteCount = 16 << 20
+
     // The only owner. After reading, OpenSSL changes nothing but caches that it guards with a lock of its own.
     private nonisolated(unsafe) let pointer: OpaquePointer
 

@@ -48,6 +48,18 @@ extension CertificateError.Code {
     public static let contradictingExtensions = Self(rawValue: "contradicting-extensions")
 }
 
+// Making.
+extension CertificateError.Code {
+    /// The file holds no private key that can be read.
+    public static let keyMalformed = Self(rawValue: "key-malformed")
+    /// The key belongs to another certificate.
+    public static let keyMismatch = Self(rawValue: "key-mismatch")
+    /// A key or a random number cannot be made.
+    public static let keyNotMade = Self(rawValue: "key-not-made")
+    /// A certificate cannot say what it should.
+    public static let certificateNotMade = Self(rawValue: "certificate-not-made")
+}
+
 // Fetching (S01).
 extension CertificateError.Code {
     /// The reference has no address.

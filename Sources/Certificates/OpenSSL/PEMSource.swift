@@ -7,7 +7,7 @@ struct PEMSource: ~Copyable {
 
     /// The source owns a copy of the text. Out of memory ends the process, as it does for every Swift array.
     ///
-    /// - Parameter text: at most ``Certificate/maximumByteCount`` bytes.
+    /// - Parameter text: at most ``Certificate/maximumBundleByteCount`` bytes.
     init(_ text: [UInt8]) {
         guard let pointer = unsafe BIO_new(BIO_s_mem()) else { preconditionFailure("OpenSSL has no memory") }
         let written = unsafe text.withUnsafeBytes { unsafe BIO_write(pointer, $0.baseAddress, CInt($0.count)) }

@@ -16,4 +16,26 @@ enum Base64 {
         }
         return String(decoding: text, as: UTF8.self)
     }
+
+    /// The bytes of a text in base 64; `nil` when it is none, or not as ``encode(_:)`` writes it.
+    static func decode(_ text: String) -> [UInt8]? {
+        let characters = Array(text.utf8)
+        guard characters.count.isMultiple(of: 4) else { return nil }
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(characters.count / 4 * 3)
+        var bits = 0
+        var count = 0
+        for character in characters {
+            guard character != UInt8(ascii: "=") else { break }
+            guard let value = alphabet.firstIndex(of: character) else { return nil }
+            bits = bits << 6 | value
+            count += 6
+            if count >= 8 {
+                count -= 8
+                bytes.append(UInt8(truncatingIfNeeded: bits >> count))
+                bits &= 1 << count - 1
+            }
+        }
+        return encode(bytes) == text ? bytes : nil
+    }
 }

@@ -1,18 +1,18 @@
 internal import ClusterModel
+internal import NIOConcurrencyHelpers
 public import Serving
 public import Store
-internal import Synchronization
 
 /// The in-memory index of what phones are served.
 ///
 /// Looking a file up takes a lock for as long as it takes to copy one reference; a new revision is prepared outside
 /// that lock and put in its place whole, so that no administrator can make a phone wait.
 public final class Catalog: FileSource {
-    private let current: Mutex<CatalogSnapshot>
+    private let current: NIOLockedValueBox<CatalogSnapshot>
 
     /// An empty catalog, to be filled by ``load(from:)``.
     public init() {
-        current = Mutex(CatalogSnapshot(incarnation: ""))
+        current = NIOLockedValueBox(CatalogSnapshot(incarnation: ""))
     }
 
     /// Takes over everything a store has published.
@@ -24,10 +24,10 @@ public final class Catalog: FileSource {
     }
 
     /// The number of phones that have a file.
-    public var phoneCount: Int { current.withLock { $0 }.phoneCount }
+    public var phoneCount: Int { current.withLockedValue { $0 }.phoneCount }
 
     /// The latest revision that is served.
-    public var revision: Int { current.withLock { $0 }.revision }
+    public var revision: Int { current.withLockedValue { $0 }.revision }
 
     /// Finds a published file by name, without regard to case.
     ///
@@ -36,7 +36,7 @@ public final class Catalog: FileSource {
     public func find(_ name: Span<UInt8>) -> FileLookup {
         let requested = RequestedName(name)
         guard requested != .other else { return .missing(.notFound) }
-        let snapshot = current.withLock { $0 }
+        let snapshot = current.withLockedValue { $0 }
         let entry =
             switch requested {
             case .phone(let bits): snapshot[bits]
@@ -70,9 +70,9 @@ public final class Catalog: FileSource {
             changes.append((publication.file, entry))
         }
         changes += draft.withdrawals.map { ($0.file, nil) }
-        let before = current.withLock { $0 }
+        let before = current.withLockedValue { $0 }
         let after = before.applying(changes, revision: revision.number)
-        current.withLock { $0 = after }
+        current.withLockedValue { $0 = after }
     }
 
     private func fill(_ empty: CatalogSnapshot, from snapshot: any StoreSnapshot) throws {
@@ -95,6 +95,6 @@ public final class Catalog: FileSource {
         }
         let revision = try snapshot.latestRevision()?.number ?? 0
         let filled = empty.applying(changes, revision: revision)
-        current.withLock { $0 = filled }
+        current.withLockedValue { $0 = filled }
     }
 }

@@ -32,4 +32,10 @@ struct DatagramReceiver: ~Copyable {
         let message = unsafe datagram_receiver_message(pointer, UInt32(truncatingIfNeeded: index)).pointee
         return unsafe ServerReply(Span(_unsafeStart: message.bytes, count: Int(message.count)))
     }
+
+    /// The octets of a datagram of the last receive.
+    func bytes(_ index: Int) -> [UInt8] {
+        let message = unsafe datagram_receiver_message(pointer, UInt32(truncatingIfNeeded: index)).pointee
+        return unsafe Array(UnsafeBufferPointer(start: message.bytes, count: Int(message.count)))
+    }
 }

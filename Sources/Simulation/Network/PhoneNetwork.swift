@@ -18,6 +18,8 @@ final class PhoneNetwork {
         /// The server's port.
         var port: UInt16
         var reply: ServerReply
+        /// The datagram, where contents are kept.
+        var bytes: [UInt8] = []
     }
 
     /// Sockets shared by all phones on loopback: ports enough that a late packet never meets the next transfer.
@@ -37,6 +39,7 @@ final class PhoneNetwork {
     private let server: ServerAddress
     private let phones: Int
     private let isShared: Bool
+    private let keepsContents: Bool
     private let poller: FileDescriptor
     private let receiver: DatagramReceiver
     private let sockets: [PhoneSocket]
@@ -52,7 +55,13 @@ final class PhoneNetwork {
     private(set) var unreachablePorts: Set<UInt16> = []
 
     /// Opens the sockets for so many phones.
-    init(_ server: ServerAddress, phones: Int) throws(SimulationError) {
+    ///
+    /// - Parameters:
+    ///   - server: The server.
+    ///   - phones: How many phones.
+    ///   - keepsContents: Whether arrivals carry their datagrams, which costs a copy each.
+    /// - Throws: What the system does not allow.
+    init(_ server: ServerAddress, phones: Int, keepsContents: Bool = false) throws(SimulationError) {
         let isShared = server.isInLoopbackNetwork
         let count = isShared ? Self.sharedSockets : phones
         try Self.allowDescriptors(count + Self.otherDescriptors, phones: phones)
@@ -67,6 +76,7 @@ final class PhoneNetwork {
         self.server = server
         self.phones = phones
         self.isShared = isShared
+        self.keepsContents = keepsContents
         self.sockets = sockets
         self.poller = poller
         self.receiver = receiver
@@ -144,6 +154,9 @@ final class PhoneNetwork {
         pending.removeAll(keepingCapacity: true)
     }
 
+    /// Readable when datagrams are there, for those who wait for other things too.
+    var descriptor: CInt { poller.value }
+
     /// Waits until datagrams are there.
     ///
     /// - Parameter milliseconds: How long at most.
@@ -168,7 +181,9 @@ final class PhoneNetwork {
                 let (peer, local) = receiver.addresses(message)
                 let phone = isShared ? Int(clamping: local.low &- Self.firstAddress) : index
                 guard server.matches(peer), phone < phones else { continue }
-                arrivals.append(Arrival(phone: phone, socket: index, port: peer.port, reply: receiver.reply(message)))
+                let bytes = keepsContents ? receiver.bytes(message) : []
+                let reply = receiver.reply(message)
+                arrivals.append(Arrival(phone: phone, socket: index, port: peer.port, reply: reply, bytes: bytes))
             }
             guard count == DatagramReceiver.batch else { return }
         }

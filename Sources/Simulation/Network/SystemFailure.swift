@@ -22,4 +22,10 @@ struct FileDescriptor: ~Copyable {
     init(owning value: CInt) { self.value = value }
 
     deinit { close(value) }
+
+    /// Lets a descriptor wait for nothing, and no program that is started have it.
+    static func prepare(_ descriptor: CInt) {
+        _ = fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) | O_NONBLOCK)
+        _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
+    }
 }

@@ -3,6 +3,8 @@ public enum PhoneAction: Hashable, Sendable {
     /// Send a packet to the server from the client port of the transfer of this number, counted from 1; to the port the
     /// server takes requests on when there is no port.
     case send(PhonePacket, port: UInt16?, transfer: Int)
+    /// The block that came last is new, with so many octets of the file.
+    case blockTaken(count: Int)
     /// A file was fetched or is missing, so many microseconds after it was first asked for.
     case fileEnded(BootFile, FileOutcome, microseconds: UInt64)
     /// The phone is done, so many microseconds after it began.

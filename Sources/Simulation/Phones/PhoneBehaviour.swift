@@ -16,6 +16,10 @@ public struct PhoneBehaviour: Sendable {
 
     /// Whether phones ask for `blksize` and `tsize`; older ones send no options and take 512 octets in lock-step.
     public var requestsOptions = false
+    /// Whether phones ask for their signed configuration before the plain one, as those do that have a trust list.
+    public var requestsSignedConfiguration = true
+    /// Whether phones tell of each block that is new to them, for those who want the contents of files.
+    var tellsBlocks = false
     /// Names of files that every phone asks for after its configuration, such as a ring list; they may be missing.
     public var furtherFiles: [String] = []
     /// Silence before the last packet is sent again, without back-off.

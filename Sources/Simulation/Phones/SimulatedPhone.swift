@@ -207,6 +207,7 @@ extension SimulatedPhone {
             switch verdict {
             case .next, .last:
                 repeats = 0
+                if behaviour.tellsBlocks { actions.append(.blockTaken(count: count)) }
                 acknowledge(now: now, into: &actions)
                 if verdict == .last { endFile(.fetched(bytes: blocks.bytes), now: now, into: &actions) }
             case .repeated:
@@ -252,7 +253,7 @@ extension SimulatedPhone {
         actions.append(.fileEnded(file, outcome, microseconds: now - min(now, fileBeganAt)))
         let isMissing = outcome == .missing
         if file == .defaultConfiguration && !isMissing { hasDefault = true }
-        switch BootSequence.step(after: file, isMissing: isMissing, furtherFiles: behaviour.furtherFiles.count) {
+        switch BootSequence.step(after: file, isMissing: isMissing, behaviour) {
         case .request(let next): request(next, since: now, now: now, into: &actions)
         case .end: end(hasDefault ? .completedWithDefault : .completed, now: now, into: &actions)
         case .noConfiguration: end(.failed(.noConfiguration), now: now, into: &actions)

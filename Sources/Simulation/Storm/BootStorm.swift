@@ -118,6 +118,7 @@ public struct BootStorm: ~Copyable {
         for action in actions {
             switch action {
             case .send(let phonePacket, let port, let transfer): send(phonePacket, index, transfer, to: port)
+            case .blockTaken: continue
             case .fileEnded(_, let outcome, let duration): count(outcome, duration)
             case .bootEnded(let outcome, let duration): count(outcome, duration)
             }

@@ -6,6 +6,13 @@ public struct RetransmissionPolicy: Sendable, Hashable {
     public var shortestFirstInterval: UInt32 = 100_000
     /// Resends before the client has been heard: few, because its address may be forged (reflection attacks).
     public var resendsBeforeFirstAcknowledgement: UInt8 = 2
+    /// Repeats of its request that are answered before the client has been heard; the rest are passed over in silence, so
+    /// that one forged request sent again and again stays cheap for its victim. Our own choice: five answers lost in a row
+    /// mean a dead link, and a client that asks on begins anew once the transfer has been given up.
+    public var answeredRepeats: UInt8 = 4
+    /// How long a client that negotiated a longer `timeout` (up to 255 s, RFC 2349) has for its first ACK; then it is given
+    /// up without a resend, so that a forged request cannot keep its place for minutes. Our own choice.
+    public var longestUnacknowledgedInterval: UInt32 = 10_000_000
     /// The shortest interval of the adaptive timer (RFC 1123 section 4.2.3.2).
     public var shortestInterval: UInt32 = 50_000
     /// The longest interval of the adaptive timer before it is backed off.

@@ -34,6 +34,8 @@ public struct Transfer: Sendable {
     private var isTimed = false
     /// Resends since the client last made progress.
     private var resends: UInt8 = 0
+    /// Repeats of the request that were answered.
+    private var repeats: UInt8 = 0
 
     /// Whether the client has ever acknowledged anything, so that its address is not forged.
     public private(set) var isAcknowledged = false
@@ -108,7 +110,8 @@ public struct Transfer: Sendable {
             phase = .sending
         case .sending, .lingering:
             let ahead = UInt64(wireBlock &- UInt16(truncatingIfNeeded: acknowledged))
-            if ahead == 0 && phase == .lingering { return resendToLingerer(now: now) }
+            // Before the first ACK an ACK 0 is no repeat of anything, and its sender may be forged.
+            if ahead == 0 && phase == .lingering && isAcknowledged { return resendToLingerer(now: now) }
             guard ahead > 0 && acknowledged + ahead <= sent else { return .wait }
             acknowledged += ahead
             phase = .sending
@@ -131,6 +134,9 @@ public struct Transfer: Sendable {
         case .offering, .sending:
             break
         }
+        if !isAcknowledged && negotiatedMicroseconds > UInt64(policy.longestUnacknowledgedInterval) {
+            return finish(.abandoned)
+        }
         if resends >= resendLimit {
             guard isEverythingSent else { return finish(.abandoned) }
             phase = .lingering
@@ -147,11 +153,14 @@ public struct Transfer: Sendable {
     /// - Parameters:
     ///   - now: The time.
     ///   - jitter: A random number.
-    /// - Returns: The current packet again; `nil` when the client has acknowledged something since, so that it must mean a
-    ///   new transfer.
+    /// - Returns: The current packet again, a few times, then nothing to do; `nil` when the client has acknowledged
+    ///   something since, so that it must mean a new transfer.
     public mutating func requestRepeated(now: UInt64, jitter: UInt16) -> TransferAction? {
         guard !isAcknowledged && phase != .finished else { return nil }
-        if phase == .lingering { phase = .sending }
+        guard repeats < policy.answeredRepeats else { return .wait }
+        repeats += 1
+        // One that lingers goes on lingering: no timer resends for it any more.
+        if phase == .lingering { return sendLastAgain() }
         isTimed = false
         return send(now: now, jitter: jitter)
     }
@@ -189,6 +198,10 @@ public struct Transfer: Sendable {
     private mutating func resendToLingerer(now: UInt64) -> TransferAction {
         guard resends < policy.resendsWhileLingering else { return .wait }
         resends += 1
+        return sendLastAgain()
+    }
+
+    private mutating func sendLastAgain() -> TransferAction {
         isTimed = false
         count(acknowledged + 1...sent)
         return .sendBlocks(acknowledged + 1...sent, timer: UInt64(policy.lingerInterval))
@@ -202,8 +215,13 @@ public struct Transfer: Sendable {
         highest = max(highest, blocks.upperBound)
     }
 
+    private var negotiatedMicroseconds: UInt64 { UInt64(negotiatedInterval) * 1_000_000 }
+
     private func interval(jitter: UInt16) -> UInt64 {
-        if negotiatedInterval > 0 { return UInt64(negotiatedInterval) * 1_000_000 }
+        if negotiatedInterval > 0 {
+            let longest = UInt64(policy.longestUnacknowledgedInterval)
+            return isAcknowledged ? negotiatedMicroseconds : min(negotiatedMicroseconds, longest)
+        }
         let backedOff = interval << UInt64(min(resends, 8))
         // Up to an eighth more, so that clients that lost a packet together do not lose the next together.
         return min(backedOff + (backedOff * UInt64(jitter)) >> 19, UInt64(policy.longestBackedOffInterval))

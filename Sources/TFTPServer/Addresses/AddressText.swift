@@ -10,7 +10,7 @@ enum AddressText {
         var isIPv6: Bool
     }
 
-    /// Reads `192.0.2.1`, `2001:db8::1` or `fe80::1%eth0`; `nil` for anything else.
+    /// Reads `192.0.2.1`, `2001:db8::1`, and `fe80::1%eth0` or, as it is written, `fe80::1%2`; `nil` for anything else.
     static func parse(_ text: String) -> Parsed? {
         var four = in_addr()
         if unsafe inet_pton(AF_INET, text, &four) == 1 {
@@ -25,6 +25,7 @@ enum AddressText {
         var scope: UInt32 = 0
         if parts.count == 2 {
             scope = unsafe if_nametoindex(String(parts[1]))
+            if scope == 0 { scope = UInt32(parts[1]) ?? 0 }
             guard scope != 0 else { return nil }
         }
         return Parsed(

@@ -1,6 +1,6 @@
 /// What the server counts; the raw value is its place among the counters, ``name`` the word in metrics.
 public enum TFTPServerCounter: Int, Sendable, CaseIterable {
-    /// Read and write requests that were understood and allowed.
+    /// Read and write requests that were allowed, malformed ones included.
     case requests
     /// Requests that joined the transfer they had already begun.
     case repeatedRequests
@@ -34,6 +34,8 @@ public enum TFTPServerCounter: Int, Sendable, CaseIterable {
     case droppedRequestRate
     /// Requests dropped because their address lies in none of the allowed networks.
     case droppedSubnet
+    /// Requests dropped because the worker they were handed to is too far behind.
+    case droppedBacklog
     /// Requests dropped because the server is draining.
     case droppedDraining
     /// Netascii requests dropped because too much text is being translated.
@@ -47,8 +49,12 @@ public enum TFTPServerCounter: Int, Sendable, CaseIterable {
 
     /// The counter's word in metrics: `dropped-transfer-limit` for ``droppedTransferLimit``.
     public var name: String {
-        "\(self)".reduce(into: "") { name, letter in
-            name += letter.isUppercase ? "-\(letter.lowercased())" : "\(letter)"
+        var wasUppercase = false
+        return "\(self)".reduce(into: "") { name, letter in
+            // IDs is one word.
+            if letter.isUppercase && !wasUppercase { name += "-" }
+            wasUppercase = letter.isUppercase
+            name += letter.lowercased()
         }
     }
 }

@@ -1,4 +1,4 @@
-internal import Synchronization
+internal import NIOConcurrencyHelpers
 
 /// Notices addresses that ask for the files of many phones that are not published. Shared by all workers.
 ///
@@ -21,7 +21,7 @@ final class EnumerationDetector: Sendable {
         var isReported = false
     }
 
-    private let table = Mutex(ContiguousArray<Place?>(repeating: nil, count: EnumerationDetector.places))
+    private let table = NIOLockedValueBox(ContiguousArray<Place?>(repeating: nil, count: EnumerationDetector.places))
 
     /// Takes note of a name that is not published.
     ///
@@ -33,7 +33,7 @@ final class EnumerationDetector: Sendable {
     func missed(_ digest: UInt64, by peer: Endpoint, now: UInt64) -> Bool {
         let address = peer.address
         let index = address.hashValue & (Self.places - 1)
-        return table.withLock { table in
+        return table.withLockedValue { table in
             var place = table[index] ?? Place(address: address, beganAt: now)
             if place.address != address || now > place.beganAt + Self.window {
                 place = Place(address: address, beganAt: now)

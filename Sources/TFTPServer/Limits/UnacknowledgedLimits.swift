@@ -1,4 +1,4 @@
-internal import Synchronization
+internal import NIOConcurrencyHelpers
 
 /// Counts the transfers that have acknowledged nothing yet: their clients' addresses may be forged, so each network and
 /// each address may have only so many of them. Shared by all workers.
@@ -15,7 +15,7 @@ final class UnacknowledgedLimits: Sendable {
 
     private let perPrefix: Int
     private let perName: Int
-    private let counts = Mutex(Counts())
+    private let counts = NIOLockedValueBox(Counts())
 
     /// Limits.
     ///
@@ -29,7 +29,7 @@ final class UnacknowledgedLimits: Sendable {
 
     /// Counts one more; `false`, and nothing counted, when that were too many.
     func admit(_ peer: Endpoint, name digest: UInt64) -> Bool {
-        counts.withLock { counts in
+        counts.withLockedValue { counts in
             let prefix = peer.prefix
             let name = Name(address: peer.address, digest: digest)
             guard counts.prefixes[prefix, default: 0] < perPrefix, counts.names[name, default: 0] < perName else {
@@ -43,14 +43,14 @@ final class UnacknowledgedLimits: Sendable {
 
     /// Counts one less: it was acknowledged, or it has ended.
     func release(_ peer: Endpoint, name digest: UInt64) {
-        counts.withLock { counts in
+        counts.withLockedValue { counts in
             Self.decrease(&counts.prefixes, peer.prefix)
             Self.decrease(&counts.names, Name(address: peer.address, digest: digest))
         }
     }
 
     /// Everything counted, for tests and checks.
-    var total: Int { counts.withLock { $0.prefixes.values.reduce(0, +) } }
+    var total: Int { counts.withLockedValue { $0.prefixes.values.reduce(0, +) } }
 
     private static func decrease<Key: Hashable>(_ counts: inout [Key: Int], _ key: Key) {
         guard let count = counts[key] else { return }

@@ -1,4 +1,4 @@
-internal import Synchronization
+internal import NIOConcurrencyHelpers
 
 /// Requests that one worker hands to another: only where there are fewer listening sockets than workers.
 final class Mailbox: Sendable {
@@ -13,7 +13,7 @@ final class Mailbox: Sendable {
     /// Requests waiting; a worker that is so far behind drops the rest, and the clients ask again.
     private static let capacity = 4_096
 
-    private let waiting = Mutex<[Request]>([])
+    private let waiting = NIOLockedValueBox<[Request]>([])
     private let wakeUp: WakeUp
 
     /// A mailbox whose reader waits for `wakeUp`.
@@ -21,7 +21,7 @@ final class Mailbox: Sendable {
 
     /// Adds a request; `false` when there is no room.
     func post(_ request: Request) -> Bool {
-        let count = waiting.withLock { waiting in
+        let count = waiting.withLockedValue { waiting in
             guard waiting.count < Self.capacity else { return 0 }
             waiting.append(request)
             return waiting.count
@@ -32,7 +32,7 @@ final class Mailbox: Sendable {
 
     /// Takes all requests.
     func takeAll() -> [Request] {
-        waiting.withLock { waiting in
+        waiting.withLockedValue { waiting in
             defer { waiting = [] }
             return waiting
         }

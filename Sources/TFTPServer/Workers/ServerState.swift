@@ -42,7 +42,7 @@ final class ServerState: Sendable {
     /// Counts octets held for netascii translations; `false`, and nothing counted, when there are too many.
     func admitTranslation(_ bytes: Int) -> Bool {
         let (former, _) = translated.wrappingAdd(bytes, ordering: .relaxed)
-        guard former + bytes <= Self.translatedBytes else {
+        guard former + bytes <= settings.maximumTranslatedBytes else {
             translated.wrappingSubtract(bytes, ordering: .relaxed)
             return false
         }
@@ -53,9 +53,6 @@ final class ServerState: Sendable {
     func releaseTranslation(_ bytes: Int) {
         if bytes > 0 { translated.wrappingSubtract(bytes, ordering: .relaxed) }
     }
-
-    /// Octets that translations may hold together: sixty-four of the longest.
-    private static let translatedBytes = 64 << 20
 
     /// When draining ends; `nil` as long as the server takes requests.
     var drainsUntil: UInt64? {

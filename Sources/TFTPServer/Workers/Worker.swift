@@ -166,7 +166,7 @@ struct Worker: ~Copyable {
             for index in bytes.indices { output.append(bytes[index]) }
         }
         let request = Mailbox.Request(bytes: copy, arrival: arrival, socket: others[turn].socket)
-        if !others[turn].mailbox.post(request) { counters.add(to: .droppedTransferLimit) }
+        if !others[turn].mailbox.post(request) { counters.add(to: .droppedBacklog) }
         return true
     }
 

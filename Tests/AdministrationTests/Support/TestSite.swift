@@ -3,11 +3,11 @@ import Administration
 import Certificates
 import ClusterModel
 import Foundation
+import NIOConcurrencyHelpers
 import Publishing
 import SQLiteStore
 import Serving
 import Store
-import Synchronization
 import Testing
 
 /// A site in a temporary directory, driven through the same operations as the daemon's, without sockets.
@@ -107,11 +107,11 @@ final class TestSite: Sendable {
 
 /// A clock that tests set.
 final class TestClock: Sendable {
-    private let current = Mutex(TestSite.start)
+    private let current = NIOLockedValueBox(TestSite.start)
 
     var second: Int {
-        get { current.withLock { $0 } }
-        set { current.withLock { $0 = newValue } }
+        get { current.withLockedValue { $0 } }
+        set { current.withLockedValue { $0 = newValue } }
     }
 }
 

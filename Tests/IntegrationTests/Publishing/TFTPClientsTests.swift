@@ -31,7 +31,7 @@ struct TFTPClientsTests {
         }
     }
 
-    @Test("P01: names match without regard to case")
+    @Test("P01, PHN-01, SEC-20: names match without regard to case")
     func caseOfNames() async throws {
         let daemon = try await RunningDaemon.withSite()
         let bytes = try daemon.served("SEP00112233445A")
@@ -42,7 +42,7 @@ struct TFTPClientsTests {
         #expect(try daemon.fetch("xmldefault.CNF.xml") == defaults)
     }
 
-    @Test("P01: a name without a file is ERROR 1 at once, and the log has the reason")
+    @Test("P01, PHN-02: a name without a file is ERROR 1 at once, and the log has the reason")
     func namesWithoutFile() async throws {
         let directory = try TemporaryDirectory()
         let daemon = try await RunningDaemon.withSite(RunningDaemon.Settings(staticDirectory: directory.path))

@@ -13,6 +13,7 @@ enum Programs {
 
     static var cnfd: String { directory + "/cnfd" }
     static var cnfctl: String { directory + "/cnfctl" }
+    static var cnfsim: String { directory + "/cnfsim" }
 
     private static func parent(_ path: String) -> String {
         path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")

@@ -71,6 +71,12 @@ final class RunningDaemon {
         process = nil
     }
 
+    /// Lets it open no more files, or as many as is usual; what it has open stays open.
+    func allowOpenFiles(_ isAllowed: Bool) async throws {
+        guard let process else { throw TestFailure("cnfd does not run") }
+        try await Command.tool("prlimit", "--pid", "\(process.id)", "--nofile=\(isAllowed ? 1_024 : 0):")
+    }
+
     /// Asks it to stop.
     func terminate() { process?.signal(SIGTERM) }
 

@@ -25,8 +25,18 @@ final class TemporaryDirectory {
 /// Whole files.
 enum Files {
     static func read(_ path: String) throws -> [UInt8] {
-        guard let data = FileManager.default.contents(atPath: path) else { throw TestFailure("\(path) is not there") }
-        return Array(data)
+        // Not by FileManager: it leaks its buffer when the file is empty, as a log is at first.
+        let descriptor = open(path, O_RDONLY)
+        guard descriptor >= 0 else { throw TestFailure("\(path) is not there") }
+        defer { close(descriptor) }
+        var bytes: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 65_536)
+        while true {
+            let count = Glibc.read(descriptor, &buffer, buffer.count)
+            guard count >= 0 else { throw TestFailure("\(path) cannot be read") }
+            guard count > 0 else { return bytes }
+            bytes += buffer[..<count]
+        }
     }
 
     static func text(_ path: String) throws -> String { String(decoding: try read(path), as: UTF8.self) }

@@ -1,12 +1,12 @@
-internal import Synchronization
+internal import NIOConcurrencyHelpers
 
 /// What happened, in order, told from several threads.
 final class Events: Sendable {
-    private let log = Mutex<[String]>([])
+    private let log = NIOLockedValueBox<[String]>([])
 
-    var all: [String] { log.withLock { $0 } }
+    var all: [String] { log.withLockedValue { $0 } }
 
-    func add(_ event: String) { log.withLock { $0.append(event) } }
+    func add(_ event: String) { log.withLockedValue { $0.append(event) } }
 }
 
 /// What a body of a check throws on purpose.

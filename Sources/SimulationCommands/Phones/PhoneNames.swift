@@ -1,7 +1,6 @@
 internal import AdminAPI
 internal import ClusterModel
 internal import Documents
-internal import FoundationEssentials
 
 /// The names of the phones to simulate.
 enum PhoneNames {
@@ -48,23 +47,19 @@ enum PhoneNames {
         return names
     }
 
+    /// Names given one by one.
+    ///
+    /// - Throws: Every one that is no phone's name.
+    static func all(_ names: [String]) throws(ProblemReport) -> [DeviceName] {
+        try parse(names.joined(separator: "\n"), object: "phone")
+    }
+
     /// The names in a file.
     static func read(_ path: String) throws(ProblemReport) -> [DeviceName] {
-        let data: Data
-        do {
-            data = try Data(contentsOf: URL(filePath: path == "-" ? "/dev/stdin" : path))
-        } catch {
-            throw ProblemReport([
-                Problem(
-                    .usage,
-                    code: "unreadable-file",
-                    "It cannot be read.",
-                    object: "file \(path)",
-                    hint: "Check the path and its permissions."
-                )
-            ])
-        }
-        return try parse(String(decoding: data, as: UTF8.self), object: "file \(path)")
+        try parse(
+            String(decoding: try InputFile.read(path == "-" ? "/dev/stdin" : path), as: UTF8.self),
+            object: "file \(path)"
+        )
     }
 }
 

@@ -1,9 +1,9 @@
-import Glibc
+internal import Glibc
 
 /// Runs a tool to its end; its exit status, or -1 when a signal ended it.
 ///
 /// Not Foundation's `Process`: the leak checker finds a weak reference of its own in it.
-func exitStatus(of tool: String, _ arguments: [String]) throws -> Int32 {
+public func exitStatus(of tool: String, _ arguments: [String]) throws -> Int32 {
     var words: [UnsafeMutablePointer<CChar>?] = ([tool] + arguments).map { strdup($0) } + [nil]
     defer { for word in words { free(word) } }
     var process = pid_t()
@@ -17,6 +17,7 @@ func exitStatus(of tool: String, _ arguments: [String]) throws -> Int32 {
 }
 
 /// Why a tool could not be run.
-struct SpawnFailure: Error {
-    var errno: Int32
+public struct SpawnFailure: Error {
+    /// The system's error number.
+    public var errno: Int32
 }

@@ -1,0 +1,51 @@
+internal import AdminAPI
+internal import Certificates
+internal import Documents
+internal import Glibc
+
+/// Files that a command writes; one that exists is never overwritten.
+enum OutputFile {
+    /// Readable and writable by the owner alone: keys.
+    private static let secretMode: mode_t = 0o600
+    /// Readable by everyone: certificates.
+    private static let publicMode: mode_t = 0o644
+
+    /// Writes a certificate in PEM and its key, which only the owner can read.
+    static func write(_ identity: TLSIdentity, certificate: String, key: String) throws(ProblemReport) {
+        try write(identity.key.secretPEM, to: key, mode: secretMode)
+        try write(Array(identity.certificate.pem.utf8), to: certificate)
+    }
+
+    /// Writes a file that everyone may read.
+    static func write(_ bytes: [UInt8], to path: String) throws(ProblemReport) {
+        try write(bytes, to: path, mode: publicMode)
+    }
+
+    private static func write(_ bytes: [UInt8], to path: String, mode: mode_t) throws(ProblemReport) {
+        let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
+        guard descriptor >= 0 else { throw refused(path, errno) }
+        defer { close(descriptor) }
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let written = unsafe rest.withUnsafeBytes { unsafe Glibc.write(descriptor, $0.baseAddress, $0.count) }
+            guard written > 0 else { throw refused(path, errno) }
+            rest = rest.dropFirst(written)
+        }
+    }
+
+    private static func refused(_ path: String, _ code: CInt) -> ProblemReport {
+        let reason = unsafe String(cString: strerror(code))
+        let hint =
+            code == EEXIST
+            ? "Remove it, or give another name; nothing is overwritten." : "Check the path and its permissions."
+        return ProblemReport([
+            Problem(
+                .usage,
+                code: "unwritable-file",
+                "It cannot be written: \(reason).",
+                object: "file \(path)",
+                hint: hint
+            )
+        ])
+    }
+}

@@ -1,0 +1,99 @@
+import Serving
+import TFTPServer
+import Testing
+
+/// What metrics are made of; drops by limits, enumeration and full receive queues are counted in the tests of those.
+@Suite("Counters", .timeLimit(.minutes(2)))
+struct CounterTests {
+    @Test("Every end of a request is counted, and what was sent for it")
+    func ends() async throws {
+        let server = try TestServer(["file": pattern(1_000), "short": pattern(10)])
+        let counters = { server.server.counters }
+        #expect(server.client().download("file").bytes == pattern(1_000))
+        #expect(server.client().download("missing").error == 1)
+        let (silent, half, gone) = (server.client(), server.client(), server.client())
+        silent.request("file")
+        half.request("short")
+        gone.request("file")
+        gone.send([0, 5, 0, 0, 0], to: try #require(gone.receive()).port)
+        _ = await server.records.wait(for: 5, seconds: 15)
+        #expect(counters()[.requests] == 5)
+        #expect(counters()[.fetched] == 1)
+        #expect(counters()[.refused] == 1)
+        #expect(counters()[.aborted] == 1)
+        #expect(counters()[.sent] == 1)
+        #expect(counters()[.abandoned] == 1)
+        // Two for the first, one for the client that left, two for the last block of one, three for the silent one.
+        #expect(counters()[.blocks] == 2 + 1 + 2 + 3)
+        #expect(counters()[.retransmits] == 1 + 2)
+        #expect(counters()[.bytes] == 1_000 + 10)
+        let last = server.client()
+        last.request("file")
+        #expect(last.receive() != nil)
+        server.server.stop()
+        _ = await server.records.wait(for: 6)
+        #expect(counters()[.failed] == 1)
+    }
+
+    @Test("What is no request and no acknowledgement is counted")
+    func malformed() throws {
+        let server = try TestServer(["file": pattern(100)])
+        let stranger = server.client()
+        for packet: [UInt8] in [[0, 7], [], [0, 1, 97], [0, 4, 0, 1]] { stranger.send(packet) }
+        #expect(server.client().download("file").bytes == pattern(100))
+        #expect(server.server.counters[.malformed] == 4)
+    }
+
+    @Test("Netascii beyond what may be translated at once is dropped and counted; the end of a transfer makes room")
+    func translations() throws {
+        let server = try TestServer(["text": pattern(600).map { $0 & 63 | 64 }]) { $0.maximumTranslatedBytes = 1_000 }
+        let first = server.client()
+        first.request("text", mode: "netascii", ["timeout", "9"])
+        let offer = try #require(first.receive())
+        let second = server.client()
+        second.request("text", mode: "netascii")
+        #expect(second.receive(milliseconds: 200) == nil)
+        #expect(server.server.counters[.droppedTranslation] == 1)
+        first.send([0, 5, 0, 0, 0], to: offer.port)
+        #expect(second.download("text", mode: "netascii").bytes.count == 600)
+    }
+
+    @Test("Requests to a server that is draining are counted where they still arrive")
+    func draining() async throws {
+        let server = try TestServer(["file": pattern(1_000)]) { $0.singlePort = true }
+        let client = server.client()
+        client.request("file", ["timeout", "9"])
+        _ = try #require(client.receive())
+        let draining = Task { await server.server.drain() }
+        // Taken once the drain has begun; until then they are answered.
+        while server.server.counters[.droppedDraining] == 0 {
+            server.client().request("missing")
+            try await Task.sleep(for: .milliseconds(20))
+        }
+        client.send([0, 5, 0, 0, 0], to: server.port)
+        await draining.value
+    }
+
+    @Test("What the kernel will not send is counted", .enabled(if: NetworkNamespace.isAvailable))
+    func sendFailures() throws {
+        try NetworkNamespace.run {
+            let server = try TestServer(["file": pattern(1_000)], listen: ["[::1]:0"])
+            let client = server.client()
+            client.request("file")
+            #expect(client.receive() != nil)
+            // The addresses go with it.
+            try NetworkNamespace.switchLoopback(on: false)
+            // The first resend comes after a second.
+            _ = client.receive(milliseconds: 1_500)
+            #expect(server.server.counters[.sendFailures] > 0)
+        }
+    }
+
+    @Test("Each counter has a word of its own, in kebab-case")
+    func names() {
+        let names = TFTPServerCounter.allCases.map(\.name)
+        #expect(Set(names).count == names.count)
+        #expect(names.contains("dropped-transfer-limit") && names.contains("unknown-transfer-ids"))
+        #expect(names.allSatisfy { $0.allSatisfy { $0.isLowercase || $0 == "-" } })
+    }
+}

@@ -1,0 +1,37 @@
+import CDatagram
+import Testing
+
+@testable import TFTPServer
+
+@Suite("Round trips by network")
+struct NetworkRoundTripsTests {
+    private func client(_ low: UInt64, high: UInt64 = 0) -> Endpoint {
+        Endpoint(high: high, low: low, scope: 0, port: 50_000, family: high == 0 ? 4 : 6)
+    }
+
+    @Test("A client's neighbours in its /24 or /64 know what a round trip takes, nobody else does")
+    func neighbours() {
+        var trips = NetworkRoundTrips()
+        #expect(trips.interval(for: client(0xC000_0201)) == nil)
+        trips.measured(80_000, to: client(0xC000_0201))
+        // SRTT + 4 × variance of a first measurement is three times it (RFC 6298 section 2.2).
+        #expect(trips.interval(for: client(0xC000_02FE)) == 240_000)
+        #expect(trips.interval(for: client(0xC000_0301)) == nil)
+        trips.measured(90_000, to: client(1, high: 0x2001_0DB8_0000_0001))
+        #expect(trips.interval(for: client(99, high: 0x2001_0DB8_0000_0001)) == 270_000)
+        #expect(trips.interval(for: client(1, high: 0x2001_0DB8_0000_0002)) == nil)
+    }
+
+    @Test("However many networks there are, the table does not grow, and no network takes another's figures")
+    func manyNetworks() {
+        var trips = NetworkRoundTrips()
+        for network in 0..<UInt64(100_000) { trips.measured(10_000 + 2 * network, to: client(network << 8 | 7)) }
+        var known = 0
+        for network in 0..<UInt64(100_000) {
+            guard let interval = trips.interval(for: client(network << 8 | 9)) else { continue }
+            known += 1
+            #expect(interval == min(max(3 * (10_000 + 2 * network), 50_000), 1_000_000))
+        }
+        #expect(known > 0 && known <= 1_024)
+    }
+}
