@@ -67,8 +67,8 @@ let package = Package(
         .target(
             name: "AdminServer",
             dependencies: [
-                "AdminAPI", "Administration", "Documents", httpTypes, hummingbird, lifecycle, logging, nioCore,
-                nioFoundation,
+                "AdminAPI", "Administration", "CMalloc", "Documents", httpTypes, hummingbird, lifecycle, logging,
+                nioCore, nioFoundation,
             ]
         ),
         .target(
@@ -113,9 +113,10 @@ let package = Package(
         .target(name: "Documents"),
         .target(name: "TFTP"),
 
-        // C: system libraries by pkg-config, and two small shims.
+        // C: system libraries, and two small shims.
         .systemLibrary(name: "COpenSSL", pkgConfig: "libssl", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+        .systemLibrary(name: "CMalloc"),
         .target(name: "CDatagram"),
         .target(name: "CBeneath"),
 

@@ -14,7 +14,9 @@ public struct PhoneFileRenderer {
     /// - Returns: Whether it was.
     public static func isMade(_ fragment: Fragment, with certificateHash: String?) -> Bool {
         // Hexadecimal digits are the same when they are escaped.
-        fragment.value(PhoneValue.own(.certificateHash).index(lineCount: 0))?.elementsEqual((certificateHash ?? "").utf8)
+        fragment.value(PhoneValue.own(.certificateHash).index(lineCount: 0))?.elementsEqual(
+            (certificateHash ?? "").utf8
+        )
             ?? false
     }
 

@@ -192,4 +192,3 @@ struct Rendering {
         return RevisionDraft.Rendition(body: body, bodyHash: digest.finish(), origin: origin)
     }
 }
-

@@ -106,29 +106,37 @@ extension SQLiteSnapshot {
 
     /// A publication from the columns revision, fragment, phone version, stamp, hash, rendition, body and origin.
     private func currentPublication(_ row: Row, from start: Int) throws -> CurrentPublication? {
-        let rendition: Int64? = row[start + 5]
-        guard let rendition else { return nil }
-        let pool: Int64? = row[start + 7]
-        let profile: Int64? = row[start + 8]
-        let reference: Int64? = row[start + 9]
-        let certificate = row.bytes(start + 10)
+        let key: Int64? = row[start + 5]
+        guard let key else { return nil }
         return CurrentPublication(
             revision: row[start],
-            rendition: StoredRendition(
-                id: rendition,
-                bodyID: row[start + 6],
-                origin: RenditionOrigin(
-                    pool: pool.map(ObjectID.init),
-                    profile: profile.map(ObjectID.init),
-                    reference: reference.map(ObjectID.init),
-                    certificate: certificate.isEmpty ? nil : certificate
-                )
-            ),
+            rendition: rendition(key, row, from: start),
             fragmentID: row[start + 1],
             phoneVersion: row[start + 2],
             stamp: try stamp(row.bytes(start + 3)),
             hash: try hash(row.bytes(start + 4))
         )
+    }
+
+    /// Read from the columns behind those of the publication once: thousands of phones share it.
+    private func rendition(_ key: Int64, _ row: Row, from start: Int) -> StoredRendition {
+        if let known = renditions[key] { return known }
+        let pool: Int64? = row[start + 7]
+        let profile: Int64? = row[start + 8]
+        let reference: Int64? = row[start + 9]
+        let certificate = row.bytes(start + 10)
+        let rendition = StoredRendition(
+            id: key,
+            bodyID: row[start + 6],
+            origin: RenditionOrigin(
+                pool: pool.map(ObjectID.init),
+                profile: profile.map(ObjectID.init),
+                reference: reference.map(ObjectID.init),
+                certificate: certificate.isEmpty ? nil : certificate
+            )
+        )
+        renditions[key] = rendition
+        return rendition
     }
 
     private func stamp(_ bytes: [UInt8]) throws -> VersionStamp {

@@ -14,6 +14,9 @@ class SQLiteSnapshot: StoreSnapshot {
     /// Outlines by key; they never change.
     var outlines: [Int64: PhoneOutline?] = [:]
 
+    /// Renditions by key; they never change.
+    var renditions: [Int64: StoredRendition] = [:]
+
     init(_ database: Database) { self.database = database }
 
     func incarnation() throws -> String {
