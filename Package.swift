@@ -41,6 +41,13 @@ let package = Package(
         .executableTarget(name: "cnfctl", dependencies: ["AdminCommands", argumentParser]),
         .executableTarget(name: "cnfsim", dependencies: ["SimulationCommands"]),
 
+        // No product: what Benchmarks/scale.sh compares with.
+        .executableTarget(
+            name: "render-whole",
+            dependencies: ["Certificates", "ClusterModel", "PhoneFiles", "Publishing", "SQLiteStore", "Store", grdb],
+            path: "Benchmarks/RenderWhole"
+        ),
+
         // Assembly.
         .target(
             name: "Daemon",

@@ -230,9 +230,30 @@ def measure_site(build, phones, rows):
             rows.add("memory after start", phones, daemon.memory("VmRSS"))
             say(f"{phones}: round {number + 1} of {ROUNDS}")
         rows.add("file size", phones, file_size(mac(0)))
+        daemon.stop()
+        naive(build, work, phones, rows)
     finally:
         daemon.stop()
         shutil.rmtree(work)
+
+
+def naive(build, work, phones, rows):
+    """Renders every file whole and stores it, in the store the daemon has left."""
+    program = f"{build}/render-whole"
+    if not os.path.exists(program):
+        say("There is no render-whole: the naive way is left out.")
+        return
+    for _ in range(ROUNDS):
+        output = f"{work}/naive.sqlite"
+        done = subprocess.run(["taskset", "--cpu-list", CORE, program, f"{work}/state", output], check=True,
+                              capture_output=True, text=True)
+        said = json.loads(done.stdout)
+        rows.add("naive: rendering alone", phones, said["rendering"])
+        rows.add("naive: rendered and stored", phones, said["all"], said["processor"])
+        rows.add("naive: database per phone", phones, (os.path.getsize(output)) / phones)
+        for name in (output, output + "-wal", output + "-shm"):
+            if os.path.exists(name):
+                os.remove(name)
 
 
 def file_size(name):
@@ -261,7 +282,7 @@ def shown(row, value):
         return "-"
     if row.startswith(("memory", "peak")):
         return f"{value / 1e6:.0f} MB"
-    if row in ("database growth per phone", "file size"):
+    if row in ("database growth per phone", "naive: database per phone", "file size"):
         return f"{value:.0f} B"
     return f"{value * 1000:.1f} ms" if value < 0.1 else f"{value:.2f} s"
 
