@@ -3,8 +3,10 @@ import Certificates
 import ClusterModel
 import Documents
 import Publishing
+import SQLiteStore
 import Serving
 import Store
+import TestSupport
 import Testing
 
 /// Phones whose values are taken from the store must get the files that they would get when they were read.
