@@ -84,6 +84,9 @@ class Daemon:
     def start(self):
         """Starts it; answers the seconds until the first byte of a phone's file was served."""
         began = time.monotonic()
+        first = None
+        if os.path.exists(f"{self.work}/socket"):
+            os.remove(f"{self.work}/socket")
         with open(f"{self.work}/log", "a") as log:
             command = [f"{self.build}/cnfd", "--state-directory", f"{self.work}/state", "--control-socket",
                        f"{self.work}/socket", "--workers", "1", "--tftp-listen", f"127.0.0.1:{PORT}"]
@@ -91,12 +94,23 @@ class Daemon:
         while True:
             if self.process.poll() is not None:
                 sys.exit(f"cnfd did not start:\n{open(f'{self.work}/log').read()[-2000:]}")
-            code = fetch_first(mac(0))
+            code = fetch_first(mac(0)) if first is None else None
             if code == 3:
-                return time.monotonic() - began
-            if code == 5 and os.path.exists(f"{self.work}/socket"):  # an empty store
-                return None
+                first = time.monotonic() - began
+            # An empty store answers with an error.
+            if (first is not None or code == 5) and self.listens():
+                return first
             time.sleep(0.005)
+
+    def listens(self):
+        connection = Connection(f"{self.work}/socket")
+        try:
+            connection.connect()
+        except OSError:
+            return False
+        finally:
+            connection.close()
+        return True
 
     def stop(self):
         if self.process and self.process.poll() is None:
