@@ -10,7 +10,7 @@ SWIFT_SOURCES := Package.swift Sources Tests Fuzzing/Package.swift Fuzzing/Sourc
 SECONDS := 30
 FUZZERS := Packet RequestPath
 
-.PHONY: help dependencies build release test demo bench bench-scale format lint sanitize fuzz clean
+.PHONY: help dependencies build release test demo chapter bench bench-scale format lint sanitize fuzz clean
 
 help: ## Show the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -34,6 +34,9 @@ test: dependencies ## Run the whole test suite
 
 demo: release ## Run the main job end to end on loopback, and check every step
 	scripts/demo.sh .build/release
+
+chapter: release ## Run the whole chapter "secure SRST" on loopback, and check every step
+	scripts/chapter.sh .build/release
 
 bench: release ## Measure TFTP beside a near-limit reference, dnsmasq and tftpd-hpa; then bench-scale
 	BUILD=.build/release Benchmarks/tftp.sh

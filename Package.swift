@@ -162,9 +162,8 @@ let package = Package(
         .testTarget(
             name: "AdministrationTests",
             dependencies: [
-                "AdminAPI", "Administration", "Certificates", "ClusterModel", "Documents", "Publishing", "SQLiteStore",
-                "Serving",
-                "Store", "TFTPServer", "TestSupport", nioConcurrencyHelpers,
+                "AdminAPI", "Administration", "Certificates", "ClusterModel", "Documents", "PhoneFiles", "Publishing",
+                "SQLiteStore", "Serving", "Store", "TFTPServer", "TestSupport", nioConcurrencyHelpers,
             ]
         ),
         .testTarget(name: "StaticFilesTests", dependencies: ["CBeneath", "Serving", "StaticFiles"]),

@@ -6,7 +6,7 @@ set -euo pipefail
 
 packages=(
     pkg-config libssl-dev libxml2-dev libsqlite3-dev # to build
-    openssl libxml2-utils tftp-hpa atftp curl        # real peers of the tests and the demo
+    openssl libxml2-utils tftp-hpa atftp curl patch  # real peers of the tests and the demo
     "$@"
 )
 

@@ -17,14 +17,15 @@ public struct Cnfctl: AsyncParsableCommand {
               cnfctl file diff SEP001122334455
               cnfctl reset --srst branch-12
 
-            Exit codes: 0 done or no difference, 1 difference, 2 usage, 3 not found, 4 conflict, 5 trust failure, \
-            6 refused by validation, 7 daemon unreachable or unable, 9 denied.
+            Exit codes: 0 done or no difference, 1 difference or a step that does not hold, 2 usage, 3 not found, \
+            4 conflict, 5 trust failure, 6 refused by validation, 7 daemon unreachable or unable, 9 denied.
             """,
         version: ProductVersion.text,
         subcommands: [
             StatusCommand.self, ApplyCommand.self, ExportCommand.self, ResetCommand.self, ClusterCommand.self,
             CallManagerGroupCommand.self, SRSTCommand.self, DevicePoolCommand.self, SecurityProfileCommand.self,
-            PhoneCommand.self, FileCommand.self, CAPFCommand.self, TrustCommand.self,
+            PhoneCommand.self, FileCommand.self, CAPFCommand.self, TrustCommand.self, PlanCommand.self,
+            RevisionCommand.self, AuditCommand.self,
         ]
     )
 

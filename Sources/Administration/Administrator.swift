@@ -12,6 +12,7 @@ public struct Administrator: Sendable {
     private let version: String
     private let provider: any CertificateProviding
     private let candidates = CertificateCandidates()
+    private let sights = GatewaySights()
     private let clock: @Sendable () -> Int
 
     /// An administrator of one store.
@@ -92,6 +93,17 @@ public struct Administrator: Sendable {
         }
     }
 
+    /// Looks once at what the gateways of all secure references present, and at how long the accepted certificates are
+    /// still valid.
+    ///
+    /// - Parameter report: Called with each warning that has begun or is over since the last time, while gateways are
+    ///   still asked.
+    /// - Throws: What the store throws; `CancellationError` when it was given up.
+    public func checkCertificates(_ report: @Sendable @escaping (CertificateWatchEvent) -> Void) async throws {
+        let round = CertificateRound(store: store, report: report) { [self] in context(CertificateRound.actor) }
+        try await round.run()
+    }
+
     private func context(_ actor: String) -> UseCaseContext {
         UseCaseContext(
             actor: actor,
@@ -99,7 +111,8 @@ public struct Administrator: Sendable {
             publisher: publisher,
             version: version,
             provider: provider,
-            candidates: candidates
+            candidates: candidates,
+            sights: sights
         )
     }
 

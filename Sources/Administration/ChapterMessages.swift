@@ -1,6 +1,7 @@
 internal import AdminAPI
 internal import ClusterModel
 internal import Documents
+internal import Publishing
 
 /// What the chapter has the administrator told, in one place (S11, S16, S18, S22).
 enum ChapterMessages {
@@ -55,6 +56,21 @@ enum ChapterMessages {
             "Phones need a certificate trust list (CTL) to use security; cnfd does not make one yet, so they need one "
             + "from elsewhere."
     )
+
+    /// After a reset whose files carry a certificate that must be renewed.
+    static func certificateExpires(
+        _ reference: ObjectName,
+        _ certificate: ExpiringCertificate,
+        asOf: Int
+    ) -> Message {
+        let expiry = CertificateExpiry(notAfter: certificate.notAfter, now: asOf)
+        let verb = Quantity(certificate.phones, "file").choose("carries", "carry")
+        return Message(
+            code: expiry.code.rawValue,
+            text: "The certificate of srst \(reference), which \(certificate.phones) of these phone files \(verb), "
+                + "\(expiry.verb). \(expiry.remedy(reference))"
+        )
+    }
 
     /// The files still say what they said.
     static func pending(

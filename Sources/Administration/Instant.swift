@@ -9,13 +9,13 @@ enum Instant {
     }
 
     /// The second of an ISO 8601 time.
-    static func second(_ text: String) throws(Problem) -> Int {
+    static func second(_ text: String, field: String = "as-of") throws(Problem) -> Int {
         guard let date = try? Date(text, strategy: .iso8601) else {
             throw Problem(
                 .validation,
                 code: "invalid-time",
                 "\"\(text)\" is not a time.",
-                field: "as-of",
+                field: field,
                 hint: "Write it like 2026-11-23T05:12:00Z."
             )
         }

@@ -27,6 +27,15 @@ enum Names {
         }
     }
 
+    /// The file of a phone, named by the phone or by the file, or a file of the whole site; without regard to case.
+    static func file(_ text: String) throws(Problem) -> PublishedFile {
+        let folded = text.lowercased()
+        if let file = PublishedFile.ofTheSite.first(where: { $0.description.lowercased() == folded }) { return file }
+        return .phone(try phone(folded.hasSuffix(fileEnding) ? String(text.dropLast(fileEnding.count)) : text))
+    }
+
+    private static let fileEnding = ".cnf.xml"
+
     /// The named object of a configuration, or a refusal with the nearest name.
     static func find<Object: SavedObject>(
         _ text: String,

@@ -18,6 +18,8 @@ struct UseCaseContext {
     let provider: any CertificateProviding
     /// The certificates that were fetched and not answered yet.
     let candidates: CertificateCandidates
+    /// What gateways were last seen to do.
+    let sights: GatewaySights
 
     /// The event of a publication in this call.
     func event(_ reason: String, asOf: Int? = nil) -> PublishingEvent {

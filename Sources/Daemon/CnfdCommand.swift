@@ -4,6 +4,7 @@ internal import Documents
 internal import Glibc
 internal import Logging
 internal import StaticFiles
+internal import Store
 internal import TFTPServer
 
 /// `cnfd`: the daemon's command line.
@@ -35,6 +36,27 @@ public struct CnfdCommand: AsyncParsableCommand {
         help: ArgumentHelp("Firmware loads, ring lists and other files to serve as they are.", valueName: "path")
     )
     var staticDirectory: String?
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp("How many of the latest revisions are kept, whatever their age.", valueName: "number")
+    )
+    var keepRevisions = 100
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp("For how many days each revision is kept; what is served always is.", valueName: "number")
+    )
+    var keepDays = 90
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "How often gateways are asked whether they still present the accepted certificate, for instance 6h; 0 for never.",
+            valueName: "time"
+        )
+    )
+    var certificateCheckInterval = "6h"
 
     @Option(name: .long, help: ArgumentHelp("trace, debug, info, notice, warning or error.", valueName: "level"))
     var logLevel = "info"
@@ -68,11 +90,21 @@ public struct CnfdCommand: AsyncParsableCommand {
                 "\"\(logLevel)\" is not a log level; write trace, debug, info, notice, warning or error."
             )
         }
+        guard keepRevisions >= 1, keepDays >= 0 else {
+            throw ValidationError("At least one revision is kept, and days are not negative.")
+        }
+        guard let interval = TimeSpan(certificateCheckInterval) else {
+            throw ValidationError(
+                "--certificate-check-interval is \"\(certificateCheckInterval)\"; \(TimeSpan.examples), or 0 for never."
+            )
+        }
         return DaemonSettings(
             stateDirectory: stateDirectory,
             controlSocket: controlSocket,
             staticDirectory: staticDirectory,
             tftp: try tftp.settings(),
+            retention: Retention(revisions: keepRevisions, days: keepDays),
+            certificateCheckInterval: interval.seconds,
             logLevel: level
         )
     }

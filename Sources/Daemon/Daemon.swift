@@ -86,13 +86,20 @@ public struct Daemon {
             }
         )
         // Stopped from the last to the first: transfers drain while their log is still written.
-        let services: [any Service] = [transfers, admin, tftp]
+        let retention = RetentionService(store: store, retention: settings.retention, logger: logger)
+        let services: [any Service] = [retention, transfers] + certificateCheck(administrator) + [admin, tftp]
         let configuration = ServiceGroupConfiguration(
             services: services.map { ServiceGroupConfiguration.ServiceConfiguration(service: $0) },
             gracefulShutdownSignals: [.sigterm, .sigint],
             logger: quietLogger
         )
         return ServiceGroup(configuration: configuration)
+    }
+
+    private func certificateCheck(_ administrator: Administrator) -> [any Service] {
+        guard settings.certificateCheckInterval > 0 else { return [] }
+        let interval = Duration.seconds(settings.certificateCheckInterval)
+        return [CertificateCheckService(administrator: administrator, interval: interval, logger: logger)]
     }
 
     /// The lifecycle library's own chatter is for debugging.

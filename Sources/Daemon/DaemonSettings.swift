@@ -1,4 +1,5 @@
 public import Logging
+public import Store
 public import TFTPServer
 
 /// Every setting of the daemon in one place; flags are the only way in so far.
@@ -11,6 +12,10 @@ public struct DaemonSettings: Sendable {
     public var staticDirectory: String?
     /// Everything about TFTP.
     public var tftp: TFTPServerSettings
+    /// How long revisions are kept.
+    public var retention: Retention
+    /// The pause between two looks at the gateways' certificates, in seconds; 0 for none at all.
+    public var certificateCheckInterval: Int
     /// What is logged.
     public var logLevel: Logger.Level
 
@@ -20,12 +25,16 @@ public struct DaemonSettings: Sendable {
         controlSocket: String,
         staticDirectory: String?,
         tftp: TFTPServerSettings,
+        retention: Retention,
+        certificateCheckInterval: Int,
         logLevel: Logger.Level
     ) {
         self.stateDirectory = stateDirectory
         self.controlSocket = controlSocket
         self.staticDirectory = staticDirectory
         self.tftp = tftp
+        self.retention = retention
+        self.certificateCheckInterval = certificateCheckInterval
         self.logLevel = logLevel
     }
 }

@@ -29,21 +29,11 @@ public enum PhoneFileView {
         asOf: Int,
         masksSecrets: Bool
     ) throws -> [UInt8] {
-        let configuration = try snapshot.configuration()
-        let circumstances = try PhoneCircumstances(phone, configuration, asOf: asOf)
-        let shape = PhoneShape(phone, cluster: configuration.cluster.value)
-        let body = try PhoneFileRenderer.body(circumstances.fileContext, shape)
-        var certificateHash: String?
-        try snapshot.forEachCandidate(.phone(phone.name)) { candidate in
-            certificateHash = candidate.certificateHash.map(certificateHashText)
-        }
-        let fragment = try PhoneFileRenderer.fragment(phone, certificateHash: certificateHash)
-        let stamp = try PreparedBody(body).finish(fragment).stamp
-        return body.filled(fragment, stamp, masksSecrets: masksSecrets)
+        try SavedFiles(snapshot, asOf: asOf).file(of: phone, masksSecrets: masksSecrets)
     }
 
-    /// An MD5 as `certHash` has it: 32 lower-case hexadecimal digits (formats.md).
-    static func certificateHashText(_ hash: [UInt8]) -> String {
+    /// A hash as `certHash` has it: lower-case hexadecimal digits (formats.md).
+    static func hexadecimal(_ hash: [UInt8]) -> String {
         let digits = Array("0123456789abcdef".utf8)
         return String(decoding: hash.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
     }

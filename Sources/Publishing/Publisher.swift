@@ -19,16 +19,19 @@ public struct Publisher: Sendable {
     ///   - event: Who resets, when, and as of which second.
     ///   - transaction: The transaction to do it in.
     ///   - acceptsExpiredLoss: Whether files may lose a certificate only because it expired (`--confirm`).
+    ///   - grouped: Whether the outcome groups the files by identical change.
     /// - Returns: What was published; without a revision when no byte changed.
     /// - Throws: `Problem` of kind `unconfirmed` when certificates would be lost silently, `notFound` for an unknown
-    ///   object.
+    ///   object, `unavailable` while the clock stands before the last revision.
     public func reset(
         _ selection: PhoneSelection,
         _ event: PublishingEvent,
         in transaction: any StoreTransaction,
-        acceptsExpiredLoss: Bool
+        acceptsExpiredLoss: Bool,
+        grouped: Bool = false
     ) throws -> ResetOutcome {
-        let outcome = try preview(selection, event, in: transaction)
+        try Self.requireClock(event, in: transaction)
+        let outcome = try preview(selection, event, in: transaction, grouped: grouped)
         if !outcome.lostToValidity.isEmpty, !acceptsExpiredLoss { throw Self.unconfirmedLoss(outcome, selection) }
         return try commit(outcome, event, in: transaction)
     }
@@ -37,14 +40,15 @@ public struct Publisher: Sendable {
     public func preview(
         _ selection: PhoneSelection,
         _ event: PublishingEvent,
-        in snapshot: any StoreSnapshot
+        in snapshot: any StoreSnapshot,
+        grouped: Bool = false
     ) throws -> ResetOutcome {
-        var rendering = try Rendering(snapshot, event)
+        var rendering = try Rendering(snapshot, event, grouped: grouped)
         try snapshot.forEachCandidate(selection) { try rendering.add($0) }
         if selection == .all {
             for file in PublishedFile.ofTheSite { try rendering.add(file, snapshot.siteFile(file)) }
         }
-        return rendering.outcome
+        return rendering.finish()
     }
 
     /// Publishes the first file of each phone that has none, from the saved state (S02, first exception), and the
@@ -66,13 +70,14 @@ public struct Publisher: Sendable {
     public func withdrawFile(
         of phone: DeviceName,
         _ event: PublishingEvent,
-        in transaction: any StoreTransaction
+        in transaction: any StoreTransaction,
+        grouped: Bool = false
     ) throws -> ResetOutcome {
-        var rendering = try Rendering(transaction, event)
+        var rendering = try Rendering(transaction, event, grouped: grouped)
         try transaction.forEachCandidate(.phone(phone)) { candidate in
             if candidate.saved == nil { try rendering.add(candidate) }
         }
-        return try commit(rendering.outcome, event, in: transaction)
+        return try commit(rendering.finish(), event, in: transaction)
     }
 
     private func commit(
@@ -81,12 +86,20 @@ public struct Publisher: Sendable {
         in transaction: any StoreTransaction
     ) throws -> ResetOutcome {
         var outcome = outcome
-        guard !outcome.draft.isEmpty else { return outcome }
-        let draft = outcome.draft
-        let revision = try transaction.writeRevision(draft, at: event.now)
-        outcome.revision = revision
-        transaction.afterCommit { [catalog] in catalog.apply(draft, revision) }
+        outcome.revision = try commit(outcome.draft, event, in: transaction)
         return outcome
+    }
+
+    /// Writes a revision and puts it in force with the commit; none when it would change nothing.
+    func commit(
+        _ draft: RevisionDraft,
+        _ event: PublishingEvent,
+        in transaction: any StoreTransaction
+    ) throws -> Revision? {
+        guard !draft.isEmpty else { return nil }
+        let revision = try transaction.writeRevision(draft, at: event.now)
+        transaction.afterCommit { [catalog] in catalog.apply(draft, revision) }
+        return revision
     }
 
     private static func unconfirmedLoss(_ outcome: ResetOutcome, _ selection: PhoneSelection) -> Problem {

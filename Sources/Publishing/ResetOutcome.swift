@@ -22,6 +22,12 @@ public struct ResetOutcome: Sendable {
     /// Secure references whose phones get no certificate, with the reason and the number of phones (S01).
     public internal(set) var missingCertificates: [ObjectName: [SecurityReason: Int]] = [:]
 
+    /// The files that change, grouped by identical change; only when asked for.
+    public internal(set) var groups: [FileChangeGroup] = []
+
+    /// The references whose certificate these files carry and that expires soon, or has expired and is kept.
+    public internal(set) var expiringCertificates: [ObjectName: ExpiringCertificate] = [:]
+
     var draft: RevisionDraft
 
     init(draft: RevisionDraft) {
@@ -37,4 +43,12 @@ public struct ResetOutcome: Sendable {
 
     /// Whether anything changes.
     public var isEmpty: Bool { draft.isEmpty }
+}
+
+/// A certificate in phones' files that must be renewed soon.
+public struct ExpiringCertificate: Hashable, Sendable {
+    /// The last second it is valid, since 1970.
+    public let notAfter: Int
+    /// How many of the selected phones' files carry it.
+    public internal(set) var phones: Int
 }

@@ -52,6 +52,11 @@ public struct CurrentPublication: Hashable, Sendable {
     public let stamp: VersionStamp
     /// The SHA-256 of the file: 32 bytes.
     public let hash: [UInt8]
+    /// The revision it was rolled back to; none when it was made from the saved state.
+    public let copiedFrom: Int?
+
+    /// The revision whose saved state the file was made from.
+    public var madeIn: Int { copiedFrom ?? revision }
 
     /// A publication as it is stored.
     public init(
@@ -60,8 +65,10 @@ public struct CurrentPublication: Hashable, Sendable {
         fragmentID: Int64?,
         phoneVersion: Int?,
         stamp: VersionStamp,
-        hash: [UInt8]
+        hash: [UInt8],
+        copiedFrom: Int? = nil
     ) {
+        self.copiedFrom = copiedFrom
         self.revision = revision
         self.rendition = rendition
         self.fragmentID = fragmentID

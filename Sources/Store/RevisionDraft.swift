@@ -53,6 +53,8 @@ public struct RevisionDraft: Sendable {
         public let stamp: VersionStamp
         /// The SHA-256 of the file: 32 bytes.
         public let hash: [UInt8]
+        /// The revision it was made in, when it is published again by a rollback.
+        public let copiedFrom: Int?
 
         /// A file with the given parts.
         public init(
@@ -61,8 +63,10 @@ public struct RevisionDraft: Sendable {
             rendition: Int,
             values: Values?,
             stamp: VersionStamp,
-            hash: [UInt8]
+            hash: [UInt8],
+            copiedFrom: Int? = nil
         ) {
+            self.copiedFrom = copiedFrom
             self.id = id
             self.file = file
             self.rendition = rendition

@@ -15,4 +15,13 @@ public protocol StorePort: Sendable {
     func rehearse<Result: Sendable>(
         _ body: @Sendable @escaping (any StoreTransaction) throws -> Result
     ) async throws -> Result
+
+    /// Drops what no kept revision needs, in small transactions, and audits it; never what is served.
+    ///
+    /// - Parameters:
+    ///   - retention: What is kept.
+    ///   - now: The current second since 1970.
+    /// - Returns: What was dropped; none when nothing became too old.
+    /// - Throws: When it cannot be written; what was dropped until then stays dropped.
+    func prune(_ retention: Retention, now: Int) async throws -> PruningOutcome?
 }

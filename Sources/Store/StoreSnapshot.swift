@@ -32,6 +32,57 @@ public protocol StoreSnapshot {
     /// The latest revision; none before the first.
     func latestRevision() throws -> Revision?
 
+    /// The oldest revision whose every file can still be read; older ones were dropped (``StorePort/prune(_:now:)``).
+    func oldestKeptRevision() throws -> Int
+
+    /// The kept revision of that number.
+    func revision(_ number: Int) throws -> RevisionSummary?
+
+    /// The latest revision committed at or before a second since 1970.
+    func revision(committedBy second: Int) throws -> Revision?
+
+    /// Calls `body` with every kept revision, the latest first, until it answers `false`.
+    func forEachRevision(_ body: (RevisionSummary) throws -> Bool) throws
+
+    /// Calls `body` with each file that a revision published or took away, in the order of their names.
+    func forEachPublication(in revision: Int, _ body: (PublicationRecord) throws -> Void) throws
+
+    /// Calls `body` with every version of a file that is kept, the latest first; those of deleted phones of that name
+    /// are among them.
+    func forEachVersion(of file: PublishedFile, _ body: (PublicationRecord, Revision) throws -> Void) throws
+
+    /// The file as it was served while `revision` was the latest; none when there was none.
+    func publication(of file: PublishedFile, at revision: Int) throws -> CurrentPublication?
+
+    /// Calls `body` with the name and the SHA-256 of every file as it was served while `revision` was the latest, in
+    /// the order of their names.
+    func forEachFile(at revision: Int, _ body: (PublishedFile, _ hash: [UInt8]) throws -> Void) throws
+
+    /// Calls `body` with each file that was published or taken away after revision `earlier` and up to `later`, in the
+    /// order of their names.
+    func forEachChange(
+        from earlier: Int,
+        to later: Int,
+        _ body: (PublicationChange) throws -> Void
+    ) throws
+
+    /// The first revision whose saved state is known; a store of an earlier schema did not keep it.
+    func firstRevisionWithSavedState() throws -> Int
+
+    /// The phone as it was saved when `revision` was committed.
+    ///
+    /// - Throws: A `Problem` of kind `conflict` when the pool or profile it named then is deleted.
+    func phone(_ phone: Saved<Phone>, at revision: Int) throws -> Phone
+
+    /// The SRST reference and its certificate as they were saved when `revision` was committed.
+    func reference(
+        _ reference: Saved<SRSTReference>,
+        at revision: Int
+    ) throws -> (value: SRSTReference, certificate: CertificateRecord?)
+
+    /// The name an object has, or had when it was deleted.
+    func name(of id: ObjectID) throws -> String?
+
     /// The body with the given key.
     func body(_ id: Int64) throws -> RenditionBody?
 
@@ -60,7 +111,20 @@ public protocol StoreSnapshot {
     /// Calls `body` with the audit records in order, beginning after `sequence`.
     func forEachAuditRecord(after sequence: Int, _ body: (AuditRecord) throws -> Void) throws
 
-    /// The place of the first audit record that does not fit the chain; none when the whole trail is intact.
+    /// The latest audit records that pass the filter, the latest first.
+    func auditRecords(_ filter: AuditFilter) throws -> [AuditRecord]
+
+    /// Who changed what saved state after a place in the trail: each actor's last record for each object.
+    func lastChanges(after sequence: Int) throws -> [(object: String, actor: String, sequence: Int)]
+
+    /// How many audit records there were when `revision` was committed.
+    func auditCount(at revision: Int) throws -> Int
+
+    /// How many audit records were written, as the store keeps it beside the trail.
+    func auditCount() throws -> Int
+
+    /// The place of the first audit record that does not fit the chain, or that is missing at its end; none when the
+    /// whole trail is intact.
     func firstBrokenAuditRecord() throws -> Int?
 }
 

@@ -46,3 +46,24 @@ import Testing
         #expect(try await site.audit() == before)
     }
 }
+
+@Suite("A04: reading the audit trail")
+struct AuditListTests {
+    @Test("A04: records are listed with before and after, by object, actor and time; secrets are masked")
+    func list() async throws {
+        let site = try await TestSite.fixture()
+        site.clock.second += 60
+        _ = try await site.send(UpdateObject(noun: .srst, name: "branch-20", fields: ["secure": "true"]), as: "anna")
+        let all = try await site.send(ListAudit(limit: 1000))
+        #expect(all.records.count == 30 && all.records.map(\.sequence) == Array((1...30).reversed()))
+        #expect(try await site.send(ListAudit(limit: 3)).records == Array(all.records.prefix(3)))
+        let update = try #require(try await site.send(ListAudit(object: "srst branch-20", actor: "anna")).records.first)
+        #expect(update.before?["secure"]?.text == "false" && update.after?["secure"]?.text == "true")
+        #expect(try await site.send(ListAudit(since: update.time)).records == [update])
+        let phone = try #require(try await site.send(ListAudit(object: "phone 00:11:22:33:44:55")).records.first)
+        #expect(phone.before == nil && phone.after?["ssh-password"]?.text == Document.mask)
+        #expect(try await site.send(ListAudit(object: "phone")).records.count == 12)
+        #expect(try await site.refusal(ListAudit(since: "yesterday")).error.field == "since")
+        #expect(try await site.send(VerifyAudit()) == AuditVerificationReport(records: 30, firstBroken: nil))
+    }
+}

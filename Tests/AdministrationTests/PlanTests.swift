@@ -43,9 +43,30 @@ import Testing
         let plan = try await site.send(DeleteObject(noun: .srst, name: "branch-12", detach: true, plan: true))
         #expect(plan.plan)
         #expect(plan.pending == 6)
+        #expect(plan.changes?.flatMap(\.phones).count == 6)
         #expect(
             try await site.send(ShowObject(noun: .devicePool, name: "Branch-12")).fields["srst"]?.text == "branch-12"
         )
+    }
+
+    @Test("A01: the plan of a phone's deletion says that its file goes; of a change, its dependents only")
+    func planOfDependents() async throws {
+        let site = try await TestSite.secureFixture()
+        let name = "SEP001122334455"
+        _ = try await site.send(UpdateObject(noun: .phone, name: name, fields: ["description": "Waits"]))
+        let update = UpdateObject(noun: .phone, name: "SEP001122334456", fields: ["description": "Other"], plan: true)
+        #expect(try await site.send(update).changes?.flatMap(\.phones) == ["SEP001122334456"])
+        let deletion = try await site.send(DeleteObject(noun: .phone, name: name, plan: true))
+        #expect(deletion.changes?.map(\.kind) == ["removed"] && deletion.changes?.first?.phones == [name])
+        let inStep = UpdateObject(
+            noun: .srst,
+            name: "branch-12",
+            fields: ["sip": [["address": "192.0.2.99"]]],
+            reset: true,
+            plan: true
+        )
+        let report = try await site.send(inStep)
+        #expect(report.changes == nil && report.reset?.changes?.flatMap(\.phones).count == 6)
     }
 
     @Test("S11 S22: switching the mode warns, with the number of phones whose files carry a certificate")

@@ -1,3 +1,4 @@
+import ClusterModel
 import Documents
 import GRDB
 import SQLiteStore
@@ -64,6 +65,65 @@ struct AuditTamperingTests {
         #expect(broken == 6)
     }
 
-    @Test("A trail whose end was cut off is whole in itself: its last hash has to be kept elsewhere")
-    func cut() async throws { #expect(try await firstBroken("DELETE FROM audit WHERE sequence > 3") == nil) }
+    @Test(
+        "A trail whose end was cut off is whole in itself, and found by what the store keeps beside it",
+        arguments: 0...4
+    )
+    func cut(_ kept: Int) async throws {
+        #expect(try await firstBroken("DELETE FROM audit WHERE sequence > \(kept)") == kept + 1)
+    }
+
+    @Test("A trail whose end was cut off stays broken there when more is written")
+    func cutAndContinued() async throws {
+        let state = try StateFolder()
+        try await state.withStore { store in try await store.write { try SmallSite.save(in: $0) } }
+        try state.tamper("DELETE FROM audit WHERE sequence > 3")
+        let broken = try await state.withStore { store in
+            try await store.write { try $0.appendAudit(AuditEntry(time: 9, actor: "a", action: "b", object: "c")) }
+            return try await store.read { try $0.firstBrokenAuditRecord() }
+        }
+        #expect(broken == 4)
+    }
+
+    @Test("A last record that was replaced by another that fits the chain is found")
+    func replacedEnd() async throws {
+        let state = try StateFolder()
+        try await state.withStore { store in try await store.write { try SmallSite.save(in: $0) } }
+        // What a forger would write: the same trail up to record 4, and another record 5 behind it.
+        let other = try StateFolder()
+        try await other.withStore { store in
+            try await store.write { transaction in
+                try SmallSite.save(in: transaction)
+                try transaction.appendAudit(AuditEntry(time: 1, actor: "x", action: "y", object: "z"))
+            }
+        }
+        try state.tamper(
+            "ATTACH '\(other.databasePath)' AS other",
+            "DELETE FROM audit WHERE sequence = 5",
+            "UPDATE store SET audit_count = 5",
+            "INSERT INTO audit SELECT * FROM other.audit WHERE sequence = 6",
+            "UPDATE audit SET sequence = 5 WHERE sequence = 6"
+        )
+        #expect(try await state.withStore { store in try await store.read { try $0.firstBrokenAuditRecord() } } == 5)
+    }
+
+    @Test("A change whose audit record cannot be written is refused as a whole")
+    func unwritable() async throws {
+        let state = try StateFolder()
+        try await state.withStore { store in try await store.write { try SmallSite.save(in: $0) } }
+        try state.tamper("CREATE TRIGGER full BEFORE INSERT ON audit BEGIN SELECT RAISE(ABORT, 'no room'); END")
+        try await state.withStore { store in
+            let before = try await store.read { try $0.configuration().srstReferences.mapValues(\.version) }
+            let problem = await #expect(throws: Problem.self) {
+                try await store.write { transaction in
+                    try transaction.save(SRSTReference.example(["secure": false]))
+                    try transaction.appendAudit(
+                        AuditEntry(time: 1, actor: "a", action: "update", object: "srst branch-12")
+                    )
+                }
+            }
+            #expect(problem?.kind == .unavailable && problem?.message.contains("nothing was changed") == true)
+            #expect(try await store.read { try $0.configuration().srstReferences.mapValues(\.version) } == before)
+        }
+    }
 }

@@ -67,6 +67,30 @@ struct FixtureDatabaseTests {
         #expect(revision?.number == 2)
         #expect(try await state.withStore { store in try await store.read { try $0.authorities().count } } == 1)
     }
+
+    @Test(
+        "S10 A04: history begins with the upgrade, and what was published before it is found",
+        .disabled(if: Fixtures.isRecording),
+        arguments: schemas
+    )
+    func history(_ schema: Int) async throws {
+        let state = try StateFolder()
+        try state.replaceDatabase(with: Data(contentsOf: url(schema, "sqlite")))
+        let objects = SiteObjects(try site(schema))
+        let phone = try #require(objects.phones.first)
+        try await state.withStore { store in
+            try await store.read { snapshot in
+                #expect(try snapshot.oldestKeptRevision() == 1 && snapshot.firstRevisionWithSavedState() == 2)
+                let summary = try #require(try snapshot.revision(1))
+                #expect(summary.published == objects.phones.count && summary.withdrawn == 0)
+                #expect(try snapshot.auditCount() == 1 && snapshot.auditCount(at: 1) == 1)
+                let published = try #require(try snapshot.publication(of: .phone(phone.name), at: 1))
+                #expect(published.hash == SmallSite.digest && published.copiedFrom == nil)
+            }
+            try await store.write { try $0.appendAudit(AuditEntry(time: 2, actor: "a", action: "b", object: "c")) }
+            #expect(try await store.read { try $0.firstBrokenAuditRecord() } == nil)
+        }
+    }
 }
 
 /// The objects of a site file, with what the fixture publishes and audits of them.

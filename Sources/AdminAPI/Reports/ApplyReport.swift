@@ -12,6 +12,8 @@ public struct ApplyReport: Codable, Hashable, Sendable {
     public var messages: [Message]
     /// The first files of new phones, published as a revision of their own (S02).
     public var firstFiles: ResetReport?
+    /// The files that would change at the next reset of all, grouped by identical change; only for a plan.
+    public var changes: [ChangeGroupReport]?
 
     /// A report with the given parts.
     public init(
@@ -20,7 +22,8 @@ public struct ApplyReport: Codable, Hashable, Sendable {
         updated: [String],
         unchanged: Int,
         messages: [Message],
-        firstFiles: ResetReport?
+        firstFiles: ResetReport?,
+        changes: [ChangeGroupReport]? = nil
     ) {
         self.plan = plan
         self.created = created
@@ -28,10 +31,11 @@ public struct ApplyReport: Codable, Hashable, Sendable {
         self.unchanged = unchanged
         self.messages = messages
         self.firstFiles = firstFiles
+        self.changes = changes
     }
 
     private enum CodingKeys: String, CodingKey {
-        case plan, created, updated, unchanged, messages
+        case plan, created, updated, unchanged, messages, changes
         case firstFiles = "first-files"
     }
 }

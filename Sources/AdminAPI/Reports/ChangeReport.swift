@@ -14,6 +14,9 @@ public struct ChangeReport: Codable, Hashable, Sendable {
     public var pending: Int
     /// The reset that was done in the same step, when one was asked for or the change is one of S02's exceptions.
     public var reset: ResetReport?
+    /// The files of its dependents that would change at their next reset, grouped by identical change; only for a plan
+    /// without a reset in the same step, which says so itself.
+    public var changes: [ChangeGroupReport]?
 
     /// A report with the given parts.
     public init(
@@ -23,7 +26,8 @@ public struct ChangeReport: Codable, Hashable, Sendable {
         version: Int?,
         messages: [Message] = [],
         pending: Int = 0,
-        reset: ResetReport? = nil
+        reset: ResetReport? = nil,
+        changes: [ChangeGroupReport]? = nil
     ) {
         self.object = object
         self.plan = plan
@@ -32,5 +36,6 @@ public struct ChangeReport: Codable, Hashable, Sendable {
         self.messages = messages
         self.pending = pending
         self.reset = reset
+        self.changes = changes
     }
 }

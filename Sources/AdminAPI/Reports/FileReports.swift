@@ -6,7 +6,7 @@ public struct FileReport: Codable, Hashable, Sendable {
     public var revision: Int?
     /// The SHA-256 of the file as it is, with its secrets, in hexadecimal.
     public var sha256: String
-    /// The file; secrets are masked unless they were asked for.
+    /// The file; secrets are masked unless they were asked for. `CAPF.der` as PEM.
     public var text: String
 
     /// A report with the given parts.
@@ -42,19 +42,37 @@ public struct FileDiffReport: Codable, Hashable, Sendable {
 
     /// The file's name.
     public var file: String
+    /// The name of the file compared second, when it is another phone's.
+    public var otherFile: String?
     /// What is compared first, for instance `revision 3`.
     public var before: String
     /// What is compared second, for instance `saved`.
     public var after: String
     /// The differences, in the order of the document.
     public var differences: [Difference]
+    /// The differences between the canonical forms, line by line; only when asked for.
+    public var unified: [String]?
 
     /// A report with the given parts.
-    public init(file: String, before: String, after: String, differences: [Difference]) {
+    public init(
+        file: String,
+        before: String,
+        after: String,
+        differences: [Difference],
+        unified: [String]? = nil,
+        otherFile: String? = nil
+    ) {
+        self.otherFile = otherFile
+        self.unified = unified
         self.file = file
         self.before = before
         self.after = after
         self.differences = differences
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case file, before, after, differences, unified
+        case otherFile = "other-file"
     }
 }
 

@@ -22,6 +22,8 @@ public struct ResetReport: Codable, Hashable, Sendable {
     public var carryingCertificate: Int
     /// What else to know.
     public var messages: [Message]
+    /// The files that would change, grouped by identical change; only for a plan.
+    public var changes: [ChangeGroupReport]?
 
     /// A report with the given parts.
     public init(
@@ -54,7 +56,7 @@ public struct ResetReport: Codable, Hashable, Sendable {
     public var changesFiles: Bool { !published.isEmpty || !withdrawn.isEmpty || defaultFile || capfFile }
 
     private enum CodingKeys: String, CodingKey {
-        case selection, plan, revision, published, withdrawn, unchanged, messages
+        case selection, plan, revision, published, withdrawn, unchanged, messages, changes
         case asOf = "as-of"
         case defaultFile = "default-file"
         case capfFile = "capf-file"

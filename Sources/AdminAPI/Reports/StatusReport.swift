@@ -1,3 +1,17 @@
+/// Somebody whose saved changes wait for a reset.
+public struct PendingActor: Codable, Hashable, Sendable {
+    /// Who.
+    public var actor: String
+    /// How many phones wait because of their changes.
+    public var phones: Int
+
+    /// An actor with a number of phones.
+    public init(actor: String, phones: Int) {
+        self.actor = actor
+        self.phones = phones
+    }
+}
+
 /// How the daemon and its site are.
 public struct StatusReport: Codable, Hashable, Sendable {
     /// The daemon's version.
@@ -16,6 +30,8 @@ public struct StatusReport: Codable, Hashable, Sendable {
     public var published: Int
     /// Phones that wait for a reset, by name.
     public var pending: [String]
+    /// How many of them wait because of whose changes, most first; a phone may count for several actors.
+    public var pendingBy: [PendingActor]
     /// Whether `XMLDefault.cnf.xml` waits for a reset of all.
     public var defaultFilePending: Bool
     /// Whether `CAPF.der` waits for a reset of all.
@@ -26,6 +42,25 @@ public struct StatusReport: Codable, Hashable, Sendable {
     public var srstReferences: Int
     /// How many of them are secure.
     public var secureReferences: Int
+    /// What is to be looked into about gateways' certificates, by the names of their references.
+    public var warnings: [Warning]
+
+    /// A warning about a reference.
+    public struct Warning: Codable, Hashable, Sendable {
+        /// The reference's name.
+        public var reference: String
+        /// A stable word for programs, for instance `certificate-changed`.
+        public var code: String
+        /// One or two sentences.
+        public var text: String
+
+        /// A warning with the given parts.
+        public init(reference: String, code: String, text: String) {
+            self.reference = reference
+            self.code = code
+            self.text = text
+        }
+    }
 
     /// A report with the given parts.
     public init(
@@ -37,11 +72,13 @@ public struct StatusReport: Codable, Hashable, Sendable {
         phones: Int,
         published: Int,
         pending: [String],
+        pendingBy: [PendingActor] = [],
         defaultFilePending: Bool,
         capfFilePending: Bool = false,
         carryingCertificate: Int,
         srstReferences: Int,
-        secureReferences: Int
+        secureReferences: Int,
+        warnings: [Warning] = []
     ) {
         self.version = version
         self.incarnation = incarnation
@@ -51,15 +88,18 @@ public struct StatusReport: Codable, Hashable, Sendable {
         self.phones = phones
         self.published = published
         self.pending = pending
+        self.pendingBy = pendingBy
         self.defaultFilePending = defaultFilePending
         self.capfFilePending = capfFilePending
         self.carryingCertificate = carryingCertificate
         self.srstReferences = srstReferences
         self.secureReferences = secureReferences
+        self.warnings = warnings
     }
 
     private enum CodingKeys: String, CodingKey {
-        case version, incarnation, revision, phones, published, pending
+        case version, incarnation, revision, phones, published, pending, warnings
+        case pendingBy = "pending-by"
         case securityMode = "security-mode"
         case revisionTime = "revision-time"
         case defaultFilePending = "default-file-pending"

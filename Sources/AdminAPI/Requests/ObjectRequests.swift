@@ -41,15 +41,24 @@ public struct ListObjects: AdminRequest {
     public var noun: ObjectNoun
     /// Only phones that wait for a reset.
     public var pending: Bool
+    /// Only SRST references whose certificate has expired or will within so many seconds.
+    public var expiring: Int?
     /// Only objects whose name fits one of these patterns; any when there are none.
     public var names: [String]
     /// Only objects that fit all of these conditions.
     public var filters: [Filter]
 
     /// The request for a list.
-    public init(noun: ObjectNoun, pending: Bool = false, names: [String] = [], filters: [Filter] = []) {
+    public init(
+        noun: ObjectNoun,
+        pending: Bool = false,
+        expiring: Int? = nil,
+        names: [String] = [],
+        filters: [Filter] = []
+    ) {
         self.noun = noun
         self.pending = pending
+        self.expiring = expiring
         self.names = names
         self.filters = filters
     }

@@ -32,7 +32,7 @@ extension AdminCommand {
     where Request.Response == ChangeReport {
         let report = try await client.send(request)
         try Output.answer(report, global.format) { ReportText.change(report) }
-        if global.format == .text { for message in report.messages { Output.error("Note: \(message.text)") } }
+        Output.notes(report.messages + (report.reset?.messages ?? []), global.format)
         return report.plan && report.changed ? .difference : .done
     }
 }

@@ -25,6 +25,12 @@ enum Output {
         }
     }
 
+    /// Prints what else to know of an answer; in JSON it stands in the answer.
+    static func notes(_ messages: [Message], _ format: OutputFormat) {
+        guard format == .text else { return }
+        for message in messages { error("Note: \(message.text)") }
+    }
+
     /// Prints data; nothing for an empty text.
     static func standard(_ text: String) { write(text, to: STDOUT_FILENO) }
 

@@ -16,6 +16,7 @@ enum ReportText {
             lines.append("\(report.object): \(report.plan ? "would be deleted" : "deleted")")
         }
         if let reset = report.reset { lines.append(self.reset(reset)) }
+        lines += ChangeGroupText.lines(report.changes ?? [])
         return lines.joined(separator: "\n")
     }
 
@@ -33,16 +34,20 @@ enum ReportText {
                 + "\(Quantity(report.published.count, "phone file"))\(report.plan ? "" : " published"), "
                 + "\(report.unchanged) left alone, \(carrying) an SRST certificate"
         ]
-        lines += [names("published", report.published), names("withdrawn", report.withdrawn)].compactMap(\.self)
+        lines += [names("published", report.published), names("withdrawn", report.withdrawn)].compactMap { names in
+            names.map { "  " + $0 }
+        }
         if report.defaultFile { lines.append("  XMLDefault.cnf.xml") }
         if report.capfFile { lines.append("  CAPF.der") }
+        lines += ChangeGroupText.lines(report.changes ?? []).map { "  " + $0 }
         return lines.joined(separator: "\n")
     }
 
-    private static func names(_ verb: String, _ names: [String]) -> String? {
+    /// The first of some names, and how many more there are; none for none.
+    static func names(_ verb: String, _ names: [String]) -> String? {
         guard !names.isEmpty else { return nil }
         let shown = names.prefix(maximumNames).joined(separator: ", ")
         let rest = names.count - min(names.count, maximumNames)
-        return "  \(verb): \(shown)" + (rest > 0 ? " and \(rest) more" : "")
+        return "\(verb): \(shown)" + (rest > 0 ? " and \(rest) more" : "")
     }
 }

@@ -5,6 +5,8 @@ struct FileCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "file",
         abstract: "The files phones are served.",
-        subcommands: [FileShow.self, FileDiff.self, FileExplain.self]
+        subcommands: [
+            FileList.self, FileShow.self, FileDiff.self, FileExplain.self, FileVerify.self, FileHistory.self,
+        ]
     )
 }

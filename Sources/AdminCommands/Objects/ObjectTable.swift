@@ -39,6 +39,12 @@ struct ObjectTable {
         return addresses.isEmpty ? "-" : addresses.joined(separator: ", ")
     }
 
+    /// The codes of a list of warnings; `-` when there are none.
+    static func codes(_ list: Document?) -> String {
+        let codes = (list?.values ?? []).compactMap { $0["code"]?.text }
+        return codes.isEmpty ? "-" : codes.joined(separator: ", ")
+    }
+
     /// Prints one object.
     static func show(_ request: ShowObject, _ client: AdminClient, _ format: OutputFormat) async throws -> ExitStatus {
         let report = try await client.send(request)

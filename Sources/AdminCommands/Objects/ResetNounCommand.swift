@@ -54,7 +54,7 @@ extension AdminCommand {
         }
         let report = try await client.send(request)
         try Output.answer(report, global.format) { ReportText.reset(report) }
-        if global.format == .text { for message in report.messages { Output.error("Note: \(message.text)") } }
+        Output.notes(report.messages, global.format)
         return request.plan && report.changesFiles ? .difference : .done
     }
 }

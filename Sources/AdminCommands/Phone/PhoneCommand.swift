@@ -11,7 +11,7 @@ struct PhoneCommand: AsyncParsableCommand {
         subcommands: [
             PhoneList.self, ShowCommand<Phones>.self, AddCommand<Phones>.self, CopyCommand<Phones>.self,
             UpdateCommand<Phones>.self, DeleteCommand<Phones>.self, ResetNounCommand<Phones>.self,
-            PhoneCertificateCommand.self,
+            PhoneCertificateCommand.self, PhoneRevert.self,
         ]
     )
 }

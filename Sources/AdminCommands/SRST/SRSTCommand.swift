@@ -9,10 +9,10 @@ struct SRSTCommand: AsyncParsableCommand {
         commandName: SRSTReferences.noun.rawValue,
         abstract: "SRST references: the survivable gateways of branches.",
         subcommands: [
-            ListCommand<SRSTReferences>.self, ShowCommand<SRSTReferences>.self, AddCommand<SRSTReferences>.self,
+            SRSTList.self, ShowCommand<SRSTReferences>.self, AddCommand<SRSTReferences>.self,
             CopyCommand<SRSTReferences>.self, UpdateCommand<SRSTReferences>.self,
             RenameCommand<SRSTReferences>.self, SRSTRemoveSecurity.self, SRSTDelete.self,
-            ResetNounCommand<SRSTReferences>.self, SRSTCertificateCommand.self,
+            SRSTCheck.self, ResetNounCommand<SRSTReferences>.self, SRSTCertificateCommand.self, SRSTRevert.self,
         ]
     )
 }
@@ -36,6 +36,7 @@ enum SRSTReferences: ResettableNoun {
             (head: "sip", cell: { ObjectTable.addresses($0.fields["sip"]) }),
             (head: "certificate", cell: { ObjectTable.text($0.details["certificate"]?["state"]) }),
             (head: "expires", cell: { ObjectTable.text($0.details["certificate"]?["not-after"]) }),
+            (head: "warnings", cell: { ObjectTable.codes($0.details["warnings"]) }),
         ]
     }
 }

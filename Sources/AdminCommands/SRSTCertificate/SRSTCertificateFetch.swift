@@ -36,7 +36,7 @@ struct SRSTCertificateFetch: AdminCommand {
         try Output.answer(FetchAnswer(fetched: candidate, accepted: accepted), global.format) {
             accepted.map(ReportText.change) ?? ""
         }
-        if global.format == .text { for message in accepted?.messages ?? [] { Output.error("Note: \(message.text)") } }
+        Output.notes(accepted?.messages ?? [], global.format)
         return .done
     }
 }

@@ -31,7 +31,7 @@ struct ApplyCommand: AdminCommand {
         let text = try InputFile.text(file)
         let report = try await apply(ApplySite(text: text, plan: plan, confirm: global.yes), client)
         try Output.answer(report, global.format) { Self.text(report) }
-        if global.format == .text { for message in report.messages { Output.error("Note: \(message.text)") } }
+        Output.notes(report.messages + (report.firstFiles?.messages ?? []), global.format)
         return plan && !(report.created.isEmpty && report.updated.isEmpty) ? .difference : .done
     }
 
@@ -62,6 +62,7 @@ struct ApplyCommand: AdminCommand {
             }
             if reset.defaultFile { lines.append("XMLDefault.cnf.xml \(verb)") }
         }
+        lines += ChangeGroupText.lines(report.changes ?? [])
         return lines.joined(separator: "\n")
     }
 }

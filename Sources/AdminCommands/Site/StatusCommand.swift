@@ -22,9 +22,12 @@ struct StatusCommand: AdminCommand {
         let revision = report.revision.map { "\($0), \(report.revisionTime ?? "")" } ?? "none yet"
         let pending = report.pending.isEmpty ? "" : ": " + report.pending.prefix(10).joined(separator: ", ")
         let more = report.pending.count > 10 ? " and \(report.pending.count - 10) more" : ""
+        let actors = report.pendingBy.map { "\($0.actor) (\($0.phones))" }.joined(separator: ", ")
+        let by = actors.isEmpty ? "" : "\npending by       \(actors)"
         let siteFiles = [
             report.defaultFilePending ? " and XMLDefault.cnf.xml" : "", report.capfFilePending ? " and CAPF.der" : "",
         ].joined()
+        let warnings = report.warnings.map { "\nwarning          srst \($0.reference): \($0.code)" }.joined()
         return """
             cnfd             \(report.version)
             cluster          \(report.securityMode)
@@ -32,7 +35,7 @@ struct StatusCommand: AdminCommand {
             phones           \(report.phones) saved, \(report.published) published, \
             \(report.carryingCertificate) with an SRST certificate
             SRST references  \(report.srstReferences), \(report.secureReferences) secure
-            pending          \(report.pending.count)\(pending)\(more)\(siteFiles)
+            pending          \(report.pending.count)\(pending)\(more)\(siteFiles)\(by)\(warnings)
             """
     }
 }

@@ -7,7 +7,7 @@ extension AdminCommand {
     where Request.Response == TrustChangeReport {
         let report = try await client.send(request)
         try Output.answer(report, global.format) { ReportText.trust(report) }
-        if global.format == .text { for message in report.messages { Output.error("Note: \(message.text)") } }
+        Output.notes(report.messages, global.format)
         return report.plan && !(report.added.isEmpty && report.removed.isEmpty) ? .difference : .done
     }
 }

@@ -2,53 +2,85 @@ internal import AdminAPI
 internal import Certificates
 internal import ClusterModel
 internal import Documents
+internal import PhoneFiles
 internal import Publishing
 internal import Store
 
 extension ShowFile: ReadingUseCase {
     func read(_ snapshot: any StoreSnapshot, _ context: UseCaseContext) throws -> FileReport {
-        let name = try Names.phone(phone)
+        let file = try Names.file(phone)
+        try requireOneVersion()
         if saved {
-            let phone = try Names.findPhone(phone, in: snapshot).value
             let asOf = try asOf.map { try Instant.second($0) } ?? context.now
-            let file = try PhoneFileView.saved(phone, in: snapshot, asOf: asOf, masksSecrets: false)
-            let shown = try PhoneFileView.saved(phone, in: snapshot, asOf: asOf, masksSecrets: !showSecrets)
+            let whole = try FileVersions(snapshot, asOf: asOf).saved(file).bytes
             return FileReport(
-                file: name.fileName,
+                file: file.description,
                 revision: nil,
-                sha256: Hexadecimal.text(SHA256Digest.of(file)),
-                text: String(decoding: shown, as: UTF8.self)
+                sha256: Hexadecimal.text(SHA256Digest.of(whole)),
+                text: try shown(file, whole) { try Self.savedMasked(file, in: snapshot, asOf: asOf) ?? whole }
             )
         }
-        let published = try ServedFile.find(name, in: snapshot)
-        let shown = try PhoneFileView.served(published, in: snapshot, masksSecrets: !showSecrets) ?? []
+        let published = try version(of: file, in: snapshot)
+        let whole = try PhoneFileView.served(published, in: snapshot, masksSecrets: false) ?? []
         return FileReport(
-            file: name.fileName,
+            file: file.description,
             revision: published.revision,
             sha256: Hexadecimal.text(published.hash),
-            text: String(decoding: shown, as: UTF8.self)
+            text: try shown(file, whole) { try PhoneFileView.served(published, in: snapshot, masksSecrets: true) ?? [] }
         )
     }
 
     func disclosure(_ context: UseCaseContext) -> AuditEntry? {
         showSecrets ? context.audit("show-secrets", "phone \(phone)") : nil
     }
-}
 
-/// The version of a file that a phone is served.
-enum ServedFile {
-    static func find(_ name: DeviceName, in snapshot: any StoreSnapshot) throws -> CurrentPublication {
-        var found: CurrentPublication?
-        try snapshot.forEachCandidate(.phone(name)) { found = $0.published ?? found }
-        guard let found else {
+    private func requireOneVersion() throws(Problem) {
+        guard [saved, revision != nil, at != nil].count(where: \.self) > 1 else { return }
+        throw Problem(
+            .usage,
+            code: "several-versions",
+            "Only one of saved, revision and at says which file is meant.",
+            object: "\(Phone.noun) \(phone)",
+            hint: "Give one of them."
+        )
+    }
+
+    private func version(of file: PublishedFile, in snapshot: any StoreSnapshot) throws -> CurrentPublication {
+        if let revision {
+            let number = try RevisionPosition.find(revision, in: snapshot).revision.number
+            return try ServedFile.find(file, at: number, in: snapshot)
+        }
+        guard let at else { return try ServedFile.find(file, in: snapshot) }
+        let second = try Instant.second(at, field: "at")
+        let number = try snapshot.revision(committedBy: second)?.number ?? 0
+        guard number >= (try snapshot.oldestKeptRevision()) else {
             throw Problem(
                 .notFound,
-                code: "not-published",
-                "No file is published for it.",
-                object: "phone \(name)",
-                hint: "Run cnfctl reset --phone \(name)."
+                code: "not-kept",
+                "What was served then is not kept.",
+                object: "file \(file)",
+                field: "at",
+                hint: "See what is kept with cnfctl file history \(file)."
             )
         }
-        return found
+        return try ServedFile.find(file, at: number, in: snapshot)
+    }
+
+    private func shown(_ file: PublishedFile, _ whole: [UInt8], masked: () throws -> [UInt8]) throws -> String {
+        // The only other files are certificates, which are text as PEM.
+        guard file.isXML else { return try Certificate(der: whole).pem }
+        guard canonical else { return String(decoding: try showSecrets ? whole : masked(), as: UTF8.self) }
+        let mask = showSecrets ? nil : Document.mask
+        return try CanonicalForm(of: whole, ignoresVersionStamp: false, mask: mask).text
+    }
+
+    private static func savedMasked(
+        _ file: PublishedFile,
+        in snapshot: any StoreSnapshot,
+        asOf: Int
+    ) throws -> [UInt8]? {
+        guard case .phone(let name) = file else { return nil }
+        let phone = try Names.findPhone(name.description, in: snapshot).value
+        return try PhoneFileView.saved(phone, in: snapshot, asOf: asOf, masksSecrets: true)
     }
 }

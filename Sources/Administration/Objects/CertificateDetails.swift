@@ -5,8 +5,6 @@ internal import Store
 
 /// Certificates as reports tell them.
 enum CertificateDetails {
-    private static let secondsPerDay = 86_400
-
     /// The details under `certificate`, as `srst show` and `srst list` tell them; null when none is accepted.
     static func document(_ record: CertificateRecord?, now: Int) -> Document {
         .mapping([Document.Entry("certificate", fields(record, now: now))])
@@ -42,7 +40,6 @@ enum CertificateDetails {
             case .within: "valid"
             case .after: "expired"
             }
-        let (left, overflow) = validity.notAfter.subtractingReportingOverflow(now)
         return .mapping([
             Document.Entry("subject", .string(certificate.subject)),
             Document.Entry("issuer", .string(certificate.issuer)),
@@ -50,7 +47,7 @@ enum CertificateDetails {
             Document.Entry("not-before", .string(Instant.text(validity.notBefore))),
             Document.Entry("not-after", .string(Instant.text(validity.notAfter))),
             Document.Entry("state", .string(state)),
-            Document.Entry("days-left", .integer(overflow ? 0 : max(0, left) / secondsPerDay)),
+            Document.Entry("days-left", .integer(CertificateExpiry(notAfter: validity.notAfter, now: now).daysLeft)),
             Document.Entry("key", .string("\(certificate.key.algorithm) \(certificate.key.bits) bits")),
             Document.Entry("signature-algorithm", .string(certificate.signatureAlgorithm)),
             Document.Entry("sha256", .string(certificate.sha256Fingerprint.description)),

@@ -39,7 +39,14 @@ struct ChangeConclusion {
         }
         let first = try firstFiles(item)
         if let first, !first.isEmpty { report.reset = ResetReport(first, selection: item.value.label, plan: plan) }
-        let waiting = try self.waiting(item, first)
+        let next = try context.publisher.preview(
+            item.scope?.selection ?? .all,
+            context.event("preview"),
+            in: transaction,
+            grouped: plan
+        )
+        if plan { report.changes = try next.changes() }
+        let waiting = try self.waiting(item, first, next)
         report.pending = waiting.phones
         let command = item.scope.map { "reset \($0.flag)" } ?? "reset --pending"
         let reminder = ChapterMessages.pending(waiting.phones, defaultFile: waiting.defaultFile, resetWith: command)
@@ -77,14 +84,15 @@ struct ChangeConclusion {
     }
 
     /// How many of the object's dependents wait for a reset, and whether the default file does.
-    private func waiting(_ item: SavedItem, _ first: ResetOutcome?) throws -> (phones: Int, defaultFile: Bool) {
-        let event = context.event("preview")
-        if let scope = item.scope {
-            let next = try context.publisher.preview(scope.selection, event, in: transaction)
+    private func waiting(
+        _ item: SavedItem,
+        _ first: ResetOutcome?,
+        _ next: ResetOutcome
+    ) throws -> (phones: Int, defaultFile: Bool) {
+        if item.scope != nil {
             // A rehearsal writes no publications, so a new phone still seems to wait.
             return (Set(next.published).subtracting(first?.published ?? []).count, false)
         }
-        let next = try context.publisher.preview(.all, event, in: transaction)
         let defaultFile = next.changesDefaultFile && !(plan && first?.changesDefaultFile == true)
         guard let group = item.value as? CallManagerGroup else { return (next.published.count, defaultFile) }
         let configuration = try transaction.configuration()

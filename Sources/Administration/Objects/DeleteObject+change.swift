@@ -46,14 +46,15 @@ extension DeleteObject: ChangingUseCase {
         _ context: UseCaseContext
     ) throws -> ChangeReport {
         let event = context.event("delete \(phone.label)")
-        let outcome = try context.publisher.withdrawFile(of: phone.name, event, in: transaction)
+        let outcome = try context.publisher.withdrawFile(of: phone.name, event, in: transaction, grouped: plan)
         try context.auditPublication("withdraw", phone.label, outcome, in: transaction)
         return ChangeReport(
             object: phone.label,
             plan: plan,
             changed: true,
             version: nil,
-            reset: ResetReport(outcome, selection: phone.label, plan: plan)
+            reset: ResetReport(outcome, selection: phone.label, plan: plan),
+            changes: plan ? try outcome.changes() : nil
         )
     }
 }

@@ -20,8 +20,8 @@ extension ListObjects: ReadingUseCase {
         case .callManagerGroup:
             return list(configuration.callManagerGroups)
         case .srst:
-            return list(configuration.srstReferences) {
-                CertificateDetails.document(configuration.certificates[$0.id], now: context.now)
+            return list(configuration.srstReferences.filter { expires($0.value.id, configuration, context) }) {
+                ReferenceDetails.document($0, configuration, context)
             }
         case .devicePool:
             return list(configuration.devicePools)
@@ -30,6 +30,12 @@ extension ListObjects: ReadingUseCase {
         case .phone:
             return try phones(snapshot, context)
         }
+    }
+
+    /// Whether the certificate of a reference ends soon enough for this list.
+    private func expires(_ id: ObjectID, _ configuration: SavedConfiguration, _ context: UseCaseContext) -> Bool {
+        guard let expiring else { return true }
+        return configuration.certificates[id]?.certificate.expires(within: expiring, of: context.now) ?? false
     }
 
     private func list<Object: SavedObject>(

@@ -104,20 +104,10 @@ extension PhoneSelection {
     fileprivate var flag: String {
         switch self {
         case .all, .unpublished: "--all"
-        case .srst(let name): "--srst \(Self.quoted(name.text))"
-        case .devicePool(let name): "--device-pool \(Self.quoted(name.text))"
-        case .securityProfile(let name): "--security-profile \(Self.quoted(name.text))"
+        case .srst(let name): "--srst \(ShellWord.quoted(name.text))"
+        case .devicePool(let name): "--device-pool \(ShellWord.quoted(name.text))"
+        case .securityProfile(let name): "--security-profile \(ShellWord.quoted(name.text))"
         case .phone(let name): "--phone \(name)"
         }
-    }
-
-    /// The text as one word of a shell.
-    private static func quoted(_ text: String) -> String {
-        let isPlain = text.unicodeScalars.allSatisfy { scalar in
-            !scalar.isASCII || scalar.properties.isAlphabetic || scalar.properties.numericType != nil
-                || "-_.,:@%+/".unicodeScalars.contains(scalar)
-        }
-        return isPlain && !text.contains { $0.isWhitespace }
-            ? text : "'" + text.replacing("'", with: "'\\''") + "'"
     }
 }

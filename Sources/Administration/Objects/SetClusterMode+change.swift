@@ -15,14 +15,16 @@ extension SetClusterMode: ChangingUseCase {
             return ChangeReport(object: saved.value.label, plan: plan, changed: false, version: saved.version)
         }
         let newVersion = try change.save(in: transaction, context, action: "set-mode").version
-        let pending = try context.publisher.preview(.all, context.event("preview"), in: transaction).published.count
+        let next = try context.publisher.preview(.all, context.event("preview"), in: transaction, grouped: plan)
+        let pending = next.published.count
         return ChangeReport(
             object: cluster.label,
             plan: plan,
             changed: true,
             version: newVersion,
             messages: change.messages + [ChapterMessages.pending(pending, resetWith: "reset --all")].compactMap(\.self),
-            pending: pending
+            pending: pending,
+            changes: plan ? try next.changes() : nil
         )
     }
 }

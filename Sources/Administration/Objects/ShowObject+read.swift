@@ -9,8 +9,9 @@ extension ShowObject: ReadingUseCase {
         let configuration = try snapshot.configuration()
         let item = try SavedItem(noun, name, configuration, in: snapshot)
         var details: [Document.Entry] = []
-        if item.value is SRSTReference {
-            details += CertificateDetails.document(configuration.certificates[item.id], now: context.now).entries
+        if let reference = item.value as? SRSTReference {
+            let saved = Saved(id: item.id, version: item.version, value: reference)
+            details += ReferenceDetails.document(saved, configuration, context).entries
         }
         if let phone = item.value as? Phone { details += try phoneDetails(phone, snapshot, context).entries }
         let dependents = try DependentDetails.document(

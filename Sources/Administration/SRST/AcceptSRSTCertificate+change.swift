@@ -84,7 +84,12 @@ extension AcceptSRSTCertificate: ChangingUseCase {
         _ context: UseCaseContext
     ) throws -> ChangeReport {
         let name = saved.value.name
-        let pending = try context.publisher.preview(.srst(name), context.event("preview"), in: transaction)
+        let pending = try context.publisher.preview(
+            .srst(name),
+            context.event("preview"),
+            in: transaction,
+            grouped: plan
+        )
         let reset = ChapterMessages.pending(pending.published.count, resetWith: "reset --srst \(name)")
         return ChangeReport(
             object: saved.value.label,
@@ -92,7 +97,8 @@ extension AcceptSRSTCertificate: ChangingUseCase {
             changed: true,
             version: saved.version,
             messages: warnings + [reset].compactMap(\.self),
-            pending: pending.published.count
+            pending: pending.published.count,
+            changes: plan ? try pending.changes() : nil
         )
     }
 }

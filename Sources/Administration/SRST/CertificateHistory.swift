@@ -23,6 +23,27 @@ extension StoreTransaction {
         try appendAudit(entry)
     }
 
+    /// Puts back the certificate that was accepted earlier, or that there was none, with history; the audit record is
+    /// that of the change it goes with.
+    func restore(
+        _ record: CertificateRecord?,
+        over present: CertificateRecord?,
+        for reference: ObjectID,
+        _ context: UseCaseContext
+    ) throws {
+        try setCertificate(record, for: reference)
+        guard let record else { return try noteRemoval(of: present, for: reference, context) }
+        let event = CertificateEvent(
+            .accepted,
+            time: context.now,
+            actor: context.actor,
+            certificate: record.certificate,
+            basis: record.basis,
+            acceptedOutsideValidity: record.acceptedOutsideValidity
+        )
+        try recordCertificateEvent(event, for: reference)
+    }
+
     /// Notes that an accepted certificate goes away with its reference or its security (S15, S18); the audit record is that
     /// of the change it goes with.
     func noteRemoval(of record: CertificateRecord?, for reference: ObjectID, _ context: UseCaseContext) throws {

@@ -5,34 +5,22 @@ internal import Documents
 internal import Store
 
 extension FetchSRSTCertificate: ErrandUseCase {
-    struct Errand: Sendable {
-        let reference: SRSTReference
-        let version: Int
-    }
-
-    func errand(_ snapshot: any StoreSnapshot, _ context: UseCaseContext) throws -> Errand {
+    func errand(_ snapshot: any StoreSnapshot, _ context: UseCaseContext) throws -> Saved<SRSTReference> {
         let reference = try SecureReference(name, in: snapshot)
         if let fingerprint { _ = try FingerprintCheck.read(fingerprint, object: reference.value.label) }
-        return Errand(reference: reference.value, version: reference.saved.version)
+        return reference.saved
     }
 
-    func run(_ errand: Errand, _ context: UseCaseContext) async throws -> ProvidedCertificate {
-        do throws(CertificateError) {
-            return try await context.provider.fetch(
-                from: errand.reference.distinctAddresses.map(\.text),
-                port: UInt16(clamping: errand.reference.certificateProviderPort.number)
-            )
+    func run(_ errand: Saved<SRSTReference>, _ context: UseCaseContext) async throws -> ProvidedCertificate {
+        do {
+            return try await GatewayInquiry(reference: errand).ask(context).get()
         } catch {
-            throw Problem(
-                error,
-                error.code.isAboutTheCertificate ? .trust : .unavailable,
-                object: errand.reference.label
-            )
+            throw Problem(error, fetchedFor: errand.value)
         }
     }
 
     func conclude(
-        _ errand: Errand,
+        _ errand: Saved<SRSTReference>,
         _ finding: ProvidedCertificate,
         _ snapshot: any StoreSnapshot,
         _ context: UseCaseContext
@@ -52,18 +40,5 @@ extension FetchSRSTCertificate: ErrandUseCase {
         let report = try CandidateReport(candidate, of: reference, now: context.now)
         context.candidates.keep(candidate, for: reference.id)
         return report
-    }
-}
-
-extension CertificateError.Code {
-    /// Whether it speaks against the certificate, not against the way there.
-    fileprivate var isAboutTheCertificate: Bool {
-        let ways: Set<Self> = [
-            .noProviderAddress, .tooManyAddresses, .providerNameNotFound, .providerLookupFailed, .providerRefused,
-            .providerUnreachable,
-            .providerConnectTimeout, .providerHandshakeTimeout, .providerNotTLS, .providerReset, .providerClosed,
-            .providerHandshakeFailed, .fetchCancelled, .fetchImpossible,
-        ]
-        return !ways.contains(self)
     }
 }

@@ -28,13 +28,15 @@ extension ApplySite: ChangingUseCase {
         let event = context.event("first files of new phones")
         let firstFiles = try context.publisher.publishFirstFiles(event, in: transaction)
         try context.auditPublication("publish", "new phones", firstFiles, in: transaction)
+        let next = try context.publisher.preview(.all, context.event("preview"), in: transaction, grouped: plan)
         return ApplyReport(
             plan: plan,
             created: writer.created,
             updated: writer.updated,
             unchanged: writer.unchanged,
-            messages: writer.messages + [try waiting(firstFiles, transaction, context)].compactMap(\.self),
-            firstFiles: firstFiles.isEmpty ? nil : ResetReport(firstFiles, selection: "new phones", plan: plan)
+            messages: writer.messages + [reminder(next, firstFiles)].compactMap(\.self),
+            firstFiles: firstFiles.isEmpty ? nil : ResetReport(firstFiles, selection: "new phones", plan: plan),
+            changes: plan ? try next.changes() : nil
         )
     }
 
@@ -59,12 +61,7 @@ extension ApplySite: ChangingUseCase {
     }
 
     /// The phones that wait for a reset besides the new ones, whose first files come at once.
-    private func waiting(
-        _ firstFiles: ResetOutcome,
-        _ transaction: any StoreTransaction,
-        _ context: UseCaseContext
-    ) throws -> Message? {
-        let next = try context.publisher.preview(.all, context.event("preview"), in: transaction)
+    private func reminder(_ next: ResetOutcome, _ firstFiles: ResetOutcome) -> Message? {
         // A rehearsal writes no publications, so new phones still seem to wait.
         let waiting = Set(next.published).subtracting(firstFiles.published).count
         let defaultFile = next.changesDefaultFile && !(plan && firstFiles.changesDefaultFile)

@@ -41,7 +41,10 @@ extension ResetReport {
                     + (reason == .certificateExpired ? "has expired." : "is not valid yet.")
             )
         }
-        return missing + lost
+        let expiring = outcome.expiringCertificates.sorted { $0.key < $1.key }.map { reference, certificate in
+            ChapterMessages.certificateExpires(reference, certificate, asOf: outcome.asOf)
+        }
+        return missing + lost + expiring
     }
 
     private static func explanation(_ reason: SecurityReason, _ reference: ObjectName) -> String {

@@ -22,9 +22,11 @@ struct ResetStep {
             selection,
             context.event("reset \(description)", asOf: asOf),
             in: transaction,
-            acceptsExpiredLoss: acceptsExpiredLoss || plan
+            acceptsExpiredLoss: acceptsExpiredLoss || plan,
+            grouped: plan
         )
-        let report = ResetReport(outcome, selection: description, plan: plan)
+        var report = ResetReport(outcome, selection: description, plan: plan)
+        if plan { report.changes = try outcome.changes() }
         var entry = context.audit("reset", description)
         entry.after = .mapping([
             Document.Entry("revision", report.revision.map(Document.integer) ?? .null),

@@ -11,10 +11,13 @@ extension ShowStatus: ReadingUseCase {
         var saved = 0
         var published = 0
         var carrying = 0
+        var actors = PendingActors(snapshot, configuration)
+        let pending = Set(next.published)
         try snapshot.forEachCandidate(.all) { candidate in
             if candidate.saved != nil { saved += 1 }
             if candidate.published != nil { published += 1 }
             if candidate.published?.rendition.origin.certificate != nil { carrying += 1 }
+            if pending.contains(candidate.name) { try actors.add(candidate) }
         }
         return StatusReport(
             version: context.version,
@@ -25,11 +28,24 @@ extension ShowStatus: ReadingUseCase {
             phones: saved,
             published: published,
             pending: (next.published + next.withdrawn).map(\.description),
+            pendingBy: try actors.counts(),
             defaultFilePending: next.changesDefaultFile,
             capfFilePending: next.changesCAPFFile,
             carryingCertificate: carrying,
             srstReferences: configuration.srstReferences.count,
-            secureReferences: configuration.srstReferences.values.count { $0.value.isSecure }
+            secureReferences: configuration.srstReferences.values.count { $0.value.isSecure },
+            warnings: Self.warnings(configuration, context)
         )
+    }
+
+    private static func warnings(
+        _ configuration: SavedConfiguration,
+        _ context: UseCaseContext
+    ) -> [StatusReport.Warning] {
+        configuration.srstReferences.sorted { $0.key < $1.key }.flatMap { name, reference in
+            ReferenceDetails.warnings(reference, configuration, context).map {
+                StatusReport.Warning(reference: name.text, code: $0.code.rawValue, text: $0.text)
+            }
+        }
     }
 }

@@ -16,4 +16,13 @@ public struct AcceptedCertificate: Hashable, Sendable {
         self.notBefore = notBefore
         self.notAfter = notAfter
     }
+
+    /// How long before its last second a certificate is said to expire soon, in seconds: 30 days. Our own choice.
+    public static let expiringPeriod = 30 * 86_400
+
+    /// Whether it has expired by `second` (since 1970), or will within so many seconds of it.
+    public func expires(within seconds: Int, of second: Int) -> Bool {
+        let (left, overflow) = notAfter.subtractingReportingOverflow(second)
+        return overflow ? notAfter < second : left <= seconds
+    }
 }

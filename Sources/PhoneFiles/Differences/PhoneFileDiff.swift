@@ -1,5 +1,8 @@
 /// Compares two files by what they say, not by how they are laid out (T02).
 public struct PhoneFileDiff {
+    /// Where a phone's file has its version stamp: it differs whenever anything else does.
+    public static let versionStampPath = "/device/versionStamp"
+
     /// What is different, in the order of the new file; what only the old file has stands where it stood there.
     ///
     /// Elements are matched by name, and by position where the name repeats; the order of differently named siblings,
@@ -19,5 +22,10 @@ public struct PhoneFileDiff {
         var comparison = FileComparison()
         comparison.compare([try XMLParser.root(of: old)], [try XMLParser.root(of: new)], in: .init())
         return comparison.differences
+    }
+
+    /// The one difference of two files that are not XML, told by their SHA-256 in hexadecimal.
+    public static func opaqueDifference(from old: String, to new: String) -> PhoneFileDifference {
+        PhoneFileDifference(PhoneFileDifference.Place(path: "SHA-256"), old: old, new: new)
     }
 }

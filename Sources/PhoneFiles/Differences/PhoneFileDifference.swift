@@ -13,7 +13,7 @@ public struct PhoneFileDifference: Hashable, Sendable {
     }
 
     /// The place: `/device/versionStamp`; with positions where siblings repeat in either file, counted from 1:
-    /// `/device/sipProfile/sipLines/line[2]/featureLabel`; an attribute as `…/line[2]/@button`.
+    /// `/device/sipProfile/sipLines/line[2]/featureLabel`; an attribute as `…/line[2]/@button`. `SHA-256` for a file that is not XML.
     public let path: String
     /// What became of it.
     public let kind: Kind

@@ -1,12 +1,12 @@
 internal import ClusterModel
 
 /// Where a phone's file carries the gateway's certificate.
-enum SRSTCertificateElement {
+public enum SRSTCertificateElement {
     /// The element behind `srstInfo/isSecure` that holds the base 64 of the certificate's DER on one line.
     ///
     /// No public source shows the element that call managers use, so this is a decision of ours (architecture.md, "The
     /// security decision"); phones ignore elements they do not know.
-    static let name = "srstCertificate"
+    public static let name = "srstCertificate"
 }
 
 extension FileWriter {

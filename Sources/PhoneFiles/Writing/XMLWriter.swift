@@ -36,6 +36,21 @@ struct XMLWriter: ~Copyable {
         isJustOpened = true
     }
 
+    /// Opens an element on a line of its own, indented by two spaces for each element it is in.
+    mutating func start(_ name: String, depth: Int) {
+        if isJustOpened { endLine() }
+        text(Self.indentation(depth))
+        start(name)
+    }
+
+    /// Closes an element whose last child ended its line.
+    mutating func end(depth: Int) {
+        text(Self.indentation(depth))
+        end()
+    }
+
+    private static func indentation(_ depth: Int) -> String { String(repeating: "  ", count: depth) }
+
     /// Adds an attribute to the element that was just opened.
     mutating func attribute(_ name: String, _ value: String) {
         check(unsafe xmlTextWriterWriteAttribute(writer, name, value), "write the attribute \(name)")

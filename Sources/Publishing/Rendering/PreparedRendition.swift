@@ -11,10 +11,12 @@ final class PreparedRendition {
     let outsideValidity: SecurityReason?
     /// The secure reference whose certificate they lack while all else holds, and why (S01).
     let missingCertificate: (reference: ObjectName, reason: SecurityReason)?
+    /// The reference whose certificate they carry, and its last second since 1970, when it must be renewed soon.
+    let expiringCertificate: (reference: ObjectName, notAfter: Int)?
     /// Its place in the draft, once a file of it is published.
     var draftIndex: Int?
 
-    init(body: PreparedBody, _ circumstances: PhoneCircumstances) {
+    init(body: PreparedBody, _ circumstances: PhoneCircumstances, asOf: Int) {
         self.body = body
         origin = circumstances.origin
         let decision = circumstances.decision
@@ -26,6 +28,13 @@ final class PreparedRendition {
             outsideValidity = reason
         } else {
             outsideValidity = nil
+        }
+        if let certificate = decision.certificate, let reference = circumstances.reference,
+            certificate.expires(within: AcceptedCertificate.expiringPeriod, of: asOf)
+        {
+            expiringCertificate = (reference.value.name, certificate.notAfter)
+        } else {
+            expiringCertificate = nil
         }
         let lacksOnlyCertificate = !reasons.isEmpty && decision.conditions.dropLast().allSatisfy(\.holds)
         if lacksOnlyCertificate, let reference = circumstances.reference, let reason = reasons.first {

@@ -12,6 +12,7 @@ struct Rendering {
     private var renditions: [RenditionKey: PreparedRendition] = [:]
     /// The rendition used last: most often, the next phone has it, too.
     private var latest: (key: RenditionKey, rendition: PreparedRendition)?
+    private var grouping: ChangeGrouping?
     private(set) var outcome: ResetOutcome
 
     /// What renditions are shared by: within one snapshot, the pool and the profile decide everything else.
@@ -27,12 +28,20 @@ struct Rendering {
         let values: RevisionDraft.Values
     }
 
-    init(_ snapshot: any StoreSnapshot, _ event: PublishingEvent) throws {
+    init(_ snapshot: any StoreSnapshot, _ event: PublishingEvent, grouped: Bool = false) throws {
         self.snapshot = snapshot
+        grouping = grouped ? ChangeGrouping(snapshot) : nil
         configuration = try snapshot.configuration()
         pools = Dictionary(configuration.devicePools.values.map { ($0.id, $0) }) { first, _ in first }
         profiles = Dictionary(configuration.securityProfiles.values.map { ($0.id, $0) }) { first, _ in first }
         outcome = ResetOutcome(draft: RevisionDraft(asOf: event.asOf, actor: event.actor, reason: event.reason))
+    }
+
+    /// What was gathered.
+    func finish() -> ResetOutcome {
+        var outcome = outcome
+        outcome.groups = grouping?.groups ?? []
+        return outcome
     }
 
     /// Renders a phone's file and adds it to the revision when its bytes differ from those served.
@@ -41,6 +50,7 @@ struct Rendering {
             guard candidate.published != nil else { return }
             outcome.draft.withdrawals.append(RevisionDraft.Withdrawal(id: candidate.id, file: .phone(candidate.name)))
             outcome.withdrawn.append(candidate.name)
+            try gather(.phone(candidate.name), pool: nil, candidate.published)
             return
         }
         let own = try ownPart(of: saved, candidate)
@@ -62,6 +72,8 @@ struct Rendering {
                 hash: file.hash
             )
         )
+        let pool = pools[own.key.pool]?.value.name.text
+        try gather(.phone(candidate.name), pool: pool, candidate.published, isRemoved: false)
     }
 
     /// Renders a file of the whole site when there is something to make it from (P03, S06), and takes it away when
@@ -70,10 +82,11 @@ struct Rendering {
         _ file: PublishedFile,
         _ state: (id: ObjectID, published: CurrentPublication?, everPublished: Bool)
     ) throws {
-        guard let body = try siteFileBody(file) else {
+        guard let body = try SiteFileBody.body(of: file, configuration, in: snapshot) else {
             guard state.published != nil else { return }
             outcome.draft.withdrawals.append(RevisionDraft.Withdrawal(id: state.id, file: file))
             outcome.siteFiles.insert(file)
+            try gather(file, pool: nil, state.published)
             return
         }
         let finished = try PreparedBody(body).finish(nil)
@@ -91,30 +104,32 @@ struct Rendering {
                 hash: finished.hash
             )
         )
+        try gather(file, pool: nil, state.published, isRemoved: false)
     }
 
-    /// The bytes of a file of the whole site; none when the site has no such file.
-    private func siteFileBody(_ file: PublishedFile) throws -> RenditionBody? {
-        switch file {
-        case .phone:
-            return nil
-        case .capfRoot:
-            let root = try snapshot.authorities().first { $0.role == .capf }
-            return root.flatMap { RenditionBody(bytes: $0.der, holes: []) }
-        case .defaultFile:
-            let cluster = configuration.cluster.value
-            guard let name = cluster.defaultCallManagerGroup else { return nil }
-            guard let group = configuration.callManagerGroups[name] else {
-                throw PublishingError.danglingReference(name.text)
+    /// Notes how a file changes: to the publication drafted last, or away.
+    private mutating func gather(
+        _ file: PublishedFile,
+        pool: String?,
+        _ published: CurrentPublication?,
+        isRemoved: Bool = true
+    ) throws {
+        guard grouping != nil else { return }
+        var new: ComparedFile?
+        if !isRemoved, let drafted = outcome.draft.publications.last {
+            let values = drafted.values.map { values in
+                values.storedAs.map(ComparedFile.Values.stored) ?? .given(values.fragment)
             }
-            return try DefaultFileRenderer.body(cluster: cluster, group: group.value)
+            let body = outcome.draft.renditions[drafted.rendition].body
+            new = ComparedFile(body: .drafted(drafted.rendition, body), values: values ?? .none, stamp: drafted.stamp)
         }
+        try grouping?.add(file, pool: pool, from: published.map(ComparedFile.init), to: new)
     }
 
     /// The phone's values and what shapes its file; as they were stored, when neither the phone nor its certificate has
     /// changed since.
     private func ownPart(of saved: CandidateState, _ candidate: PhoneCandidate) throws -> OwnPart {
-        let certificateHash = candidate.certificateHash.map(PhoneFileView.certificateHashText)
+        let certificateHash = candidate.certificateHash.map(PhoneFileView.hexadecimal)
         if case .unchanged(let phone) = saved, phone.outline.layout == PhoneFileRenderer.valueLayout,
             PhoneFileRenderer.isMade(phone.values, with: certificateHash)
         {
@@ -162,7 +177,8 @@ struct Rendering {
         let shape = PhoneShape(key.outline, cluster: configuration.cluster.value)
         return PreparedRendition(
             body: PreparedBody(try PhoneFileRenderer.body(circumstances.fileContext, shape)),
-            circumstances
+            circumstances,
+            asOf: outcome.asOf
         )
     }
 
@@ -176,6 +192,10 @@ struct Rendering {
 
     private mutating func note(_ rendition: PreparedRendition, _ candidate: PhoneCandidate) {
         if rendition.carriesCertificate { outcome.carryingCertificate += 1 }
+        if let expiring = rendition.expiringCertificate {
+            let unseen = ExpiringCertificate(notAfter: expiring.notAfter, phones: 0)
+            outcome.expiringCertificates[expiring.reference, default: unseen].phones += 1
+        }
         if let reason = rendition.outsideValidity, candidate.published?.rendition.origin.certificate != nil {
             outcome.lostToValidity[reason, default: 0] += 1
         }
@@ -184,7 +204,7 @@ struct Rendering {
         }
     }
 
-    private static func draft(_ body: RenditionBody, _ origin: RenditionOrigin) -> RevisionDraft.Rendition {
+    static func draft(_ body: RenditionBody, _ origin: RenditionOrigin) -> RevisionDraft.Rendition {
         var digest = SHA256Digest()
         digest.update(body.bytes.span)
         // Two bodies of the same bytes may still differ in what their holes take.

@@ -6,8 +6,8 @@ public import Store
 /// The embedded store: one SQLite file in a locked state directory, in WAL mode, every commit on disk before it is
 /// acknowledged (`synchronous=FULL`).
 public final class SQLiteStore: StorePort {
-    private let directory: StateDirectory
-    private let pool: DatabasePool
+    let directory: StateDirectory
+    let pool: DatabasePool
     private let rehearsals: DatabaseQueue
 
     /// Opens the store of `directory`, makes it when it is new, and migrates it when it is old (S10).
@@ -106,7 +106,7 @@ public final class SQLiteStore: StorePort {
         }
     }
 
-    private func translatingErrors<Result: Sendable>(
+    func translatingErrors<Result: Sendable>(
         _ body: @Sendable () async throws -> Result
     ) async throws -> Result {
         do {

@@ -1,6 +1,10 @@
 internal import GRDB
 
 extension SQLiteSnapshot {
+    func auditCount() throws -> Int {
+        try Int.fetchOne(database, sql: "SELECT audit_count FROM store") ?? 0
+    }
+
     func firstBrokenAuditRecord() throws -> Int? {
         let rows = try Row.fetchCursor(
             database,
@@ -22,6 +26,16 @@ extension SQLiteSnapshot {
             previous = hash
             expected += 1
         }
-        return nil
+        return try brokenEnd(count: expected - 1, hash: previous)
+    }
+
+    /// What the chain cannot show: records missing at its end, added behind it, or all written anew.
+    private func brokenEnd(count: Int, hash: [UInt8]) throws -> Int? {
+        guard let row = try Row.fetchOne(database, sql: "SELECT audit_count, audit_hash FROM store") else {
+            throw StoreProblem.damaged("no incarnation")
+        }
+        let written: Int = row[0]
+        if count != written { return min(count, written) + 1 }
+        return count == 0 || row.bytes(1) == hash ? nil : count
     }
 }

@@ -90,33 +90,34 @@ extension SQLiteSnapshot {
         return Saved(id: ObjectID(row[0]), version: row[1], value: try object(document))
     }
 
-    private func certificates() throws -> [ObjectID: CertificateRecord] {
-        let rows = try Row.fetchCursor(
-            database,
-            sql: """
-                SELECT reference_id, der, fingerprint, not_before, not_after, accepted_at, accepted_by, basis,
-                    outside_validity
-                FROM certificates
-                """
-        )
+    /// The columns ``certificate(_:)`` reads, in its order.
+    static let certificateColumns = """
+        reference_id, der, fingerprint, not_before, not_after, accepted_at, accepted_by, basis, outside_validity
+        """
+
+    func certificates() throws -> [ObjectID: CertificateRecord] {
+        let rows = try Row.fetchCursor(database, sql: "SELECT \(Self.certificateColumns) FROM certificates")
         var certificates: [ObjectID: CertificateRecord] = [:]
-        while let row = try rows.next() {
-            guard let basis = CertificateRecord.TrustBasis(rawValue: row[7]) else {
-                throw StoreProblem.damaged("a certificate")
-            }
-            certificates[ObjectID(row[0])] = CertificateRecord(
-                certificate: AcceptedCertificate(
-                    der: row.bytes(1),
-                    fingerprint: row.bytes(2),
-                    notBefore: row[3],
-                    notAfter: row[4]
-                ),
-                acceptedAt: row[5],
-                acceptedBy: row[6],
-                basis: basis,
-                acceptedOutsideValidity: row[8]
-            )
-        }
+        while let row = try rows.next() { certificates[ObjectID(row[0])] = try certificate(row) }
         return certificates
+    }
+
+    /// A certificate from the columns of ``certificateColumns``.
+    func certificate(_ row: Row) throws -> CertificateRecord {
+        guard let basis = CertificateRecord.TrustBasis(rawValue: row[7]) else {
+            throw StoreProblem.damaged("a certificate")
+        }
+        return CertificateRecord(
+            certificate: AcceptedCertificate(
+                der: row.bytes(1),
+                fingerprint: row.bytes(2),
+                notBefore: row[3],
+                notAfter: row[4]
+            ),
+            acceptedAt: row[5],
+            acceptedBy: row[6],
+            basis: basis,
+            acceptedOutsideValidity: row[8]
+        )
     }
 }

@@ -20,10 +20,8 @@ extension SQLiteSnapshot {
         let rows = try Row.fetchCursor(
             database,
             sql: """
-                SELECT objects.id, objects.name, \(Self.stateColumns),
-                    published.revision, published.fragment_id, fragments.phone_version, published.stamp,
-                    published.hash, renditions.id, renditions.body_id, renditions.pool_id, renditions.profile_id,
-                    renditions.reference_id, renditions.certificate, \(Self.certificateHash)
+                SELECT objects.id, objects.name, \(Self.stateColumns), \(Self.publicationColumns()),
+                    \(Self.certificateHash)
                 FROM objects
                 LEFT JOIN phones ON phones.id = objects.id
                 LEFT JOIN publications AS published ON published.object_id = objects.id AND published.revision =
@@ -38,7 +36,7 @@ extension SQLiteSnapshot {
         )
         while let row = try rows.next() {
             let start = 2 + Self.stateColumnCount
-            let certificateHash = row.bytes(start + 11)
+            let certificateHash = row.bytes(start + Self.publicationColumnCount)
             try body(
                 PhoneCandidate(
                     id: ObjectID(row[0]),
@@ -56,11 +54,11 @@ extension SQLiteSnapshot {
         let row = try Row.fetchOne(
             database,
             sql: """
-                SELECT objects.id, published.revision, published.fragment_id, NULL, published.stamp,
-                    published.hash, renditions.id, renditions.body_id, NULL, NULL, NULL, NULL
+                SELECT objects.id, \(Self.publicationColumns())
                 FROM objects
                 LEFT JOIN publications AS published ON published.object_id = objects.id AND published.revision =
                     (SELECT max(revision) FROM publications WHERE object_id = objects.id)
+                LEFT JOIN fragments ON fragments.id = published.fragment_id
                 LEFT JOIN renditions ON renditions.id = published.rendition_id
                 WHERE objects.kind = ?
                 """,
@@ -104,8 +102,22 @@ extension SQLiteSnapshot {
         }
     }
 
-    /// A publication from the columns revision, fragment, phone version, stamp, hash, rendition, body and origin.
-    private func currentPublication(_ row: Row, from start: Int) throws -> CurrentPublication? {
+    /// The columns ``currentPublication(_:from:)`` reads, of the tables `published`, `fragments` and `renditions` or of
+    /// the same names with a prefix.
+    static func publicationColumns(_ prefix: String = "") -> String {
+        let published = ["revision", "fragment_id"].map { "\(prefix)published.\($0)" }
+        let hashes = ["stamp", "hash"].map { "\(prefix)published.\($0)" }
+        let rendition = ["id", "body_id", "pool_id", "profile_id", "reference_id", "certificate"]
+            .map { "\(prefix)renditions.\($0)" }
+        let columns = published + ["\(prefix)fragments.phone_version"] + hashes + rendition
+        return (columns + ["\(prefix)published.copied_from"]).joined(separator: ", ")
+    }
+
+    /// How many columns those are.
+    static let publicationColumnCount = 12
+
+    /// A publication from the columns of ``publicationColumns(_:)``; none when it is a withdrawal.
+    func currentPublication(_ row: Row, from start: Int) throws -> CurrentPublication? {
         let key: Int64? = row[start + 5]
         guard let key else { return nil }
         return CurrentPublication(
@@ -114,7 +126,8 @@ extension SQLiteSnapshot {
             fragmentID: row[start + 1],
             phoneVersion: row[start + 2],
             stamp: try stamp(row.bytes(start + 3)),
-            hash: try hash(row.bytes(start + 4))
+            hash: try hash(row.bytes(start + 4)),
+            copiedFrom: row[start + 11]
         )
     }
 
@@ -146,7 +159,7 @@ extension SQLiteSnapshot {
         return stamp
     }
 
-    private func hash(_ bytes: [UInt8]) throws -> [UInt8] {
+    func hash(_ bytes: [UInt8]) throws -> [UInt8] {
         guard bytes.count == Self.hashLength else { throw StoreProblem.damaged("a hash") }
         return bytes
     }

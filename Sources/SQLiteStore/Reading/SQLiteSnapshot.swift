@@ -55,26 +55,9 @@ class SQLiteSnapshot: StoreSnapshot {
     func forEachAuditRecord(after sequence: Int, _ body: (AuditRecord) throws -> Void) throws {
         let rows = try Row.fetchCursor(
             database,
-            sql: """
-                SELECT sequence, time, actor, action, object, before, after, previous_hash, hash
-                FROM audit WHERE sequence > ? ORDER BY sequence
-                """,
+            sql: "SELECT \(Self.auditColumns) FROM audit WHERE sequence > ? ORDER BY sequence",
             arguments: [sequence]
         )
-        while let row = try rows.next() {
-            let before: String? = row[5]
-            let after: String? = row[6]
-            let entry = AuditEntry(
-                time: row[1],
-                actor: row[2],
-                action: row[3],
-                object: row[4],
-                before: try before.map(coder.decodeImage),
-                after: try after.map(coder.decodeImage)
-            )
-            try body(
-                AuditRecord(sequence: row[0], entry: entry, previousHash: row.bytes(7), hash: row.bytes(8))
-            )
-        }
+        while let row = try rows.next() { try body(auditRecord(row)) }
     }
 }

@@ -17,6 +17,9 @@ enum Migrations {
         migrator.registerMigration("4 authorities, phone certificates") { database in
             try database.execute(sql: SchemaVersion4.statements)
         }
+        migrator.registerMigration("5 history") { database in
+            try database.execute(sql: SchemaVersion5.statements)
+        }
         migrator.registerMigration("6 outlines") { database in
             try database.execute(sql: SchemaVersion6.statements)
         }

@@ -7,11 +7,15 @@ extension SQLiteTransaction {
     func appendAudit(_ entry: AuditEntry) throws {
         // A rehearsal changes nothing, so there is nothing to record.
         guard overlay == nil else { return }
+        // From what the store keeps beside the trail, so that a trail whose end was cut off is not mended by the next
+        // record; behind what was added to the trail, so that the next record still finds a place.
         let last = try Row.fetchOne(
-            try database.cachedStatement(sql: "SELECT sequence, hash FROM audit ORDER BY sequence DESC LIMIT 1")
+            try database.cachedStatement(
+                sql: "SELECT max(audit_count, coalesce((SELECT max(sequence) FROM audit), 0)), audit_hash FROM store"
+            )
         )
         let sequence: Int = last?[0] ?? 0
-        let previous = last?.bytes(1) ?? AuditChain.start
+        let previous = last.map { $0.hasNull(atIndex: 1) ? AuditChain.start : $0.bytes(1) } ?? AuditChain.start
         let before = entry.before.map(coder.encodeImage)
         let after = entry.after.map(coder.encodeImage)
         let hash = AuditChain.hash(
@@ -23,6 +27,10 @@ extension SQLiteTransaction {
                 sequence + 1, entry.time, entry.actor, entry.action, entry.object, before, after, Data(previous),
                 Data(hash),
             ]
+        )
+        // Kept beside the trail, so that an end that was cut off is missed.
+        try database.cachedStatement(sql: "UPDATE store SET audit_count = ?, audit_hash = ?").execute(
+            arguments: [sequence + 1, Data(hash)]
         )
     }
 }

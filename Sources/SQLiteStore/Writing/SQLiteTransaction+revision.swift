@@ -15,22 +15,29 @@ extension SQLiteTransaction {
         // A rehearsal asks what would be published; nobody reads its publications back.
         guard overlay == nil else { return revision }
         try database.execute(
-            sql: "INSERT INTO revisions (number, as_of, committed_at, actor, reason) VALUES (?, ?, ?, ?, ?)",
-            arguments: [revision.number, revision.asOf, time, draft.actor, draft.reason]
+            sql: """
+                INSERT INTO revisions (number, as_of, committed_at, actor, reason, published, withdrawn, audit_count)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                """,
+            arguments: [
+                revision.number, revision.asOf, time, draft.actor, draft.reason, draft.publications.count,
+                draft.withdrawals.count, try auditCount(),
+            ]
         )
         let renditions = try draft.renditions.map(rendition)
-        let publish = try database.cachedStatement(sql: "INSERT INTO publications VALUES (?, ?, ?, ?, ?, ?)")
+        let publish = try database.cachedStatement(sql: "INSERT INTO publications VALUES (?, ?, ?, ?, ?, ?, ?)")
         // In the order of the table, each page is written once.
         for publication in draft.publications.sorted(by: { $0.id.rawValue < $1.id.rawValue }) {
             // As many as the statement has; nobody need count them for each phone.
             publish.setUncheckedArguments([
                 publication.id.rawValue, revision.number, renditions[publication.rendition],
                 try fragment(publication.values), Data(publication.stamp.bytes), Data(publication.hash),
+                publication.copiedFrom,
             ])
             try publish.execute()
         }
         for withdrawal in draft.withdrawals {
-            try database.cachedStatement(sql: "INSERT INTO publications VALUES (?, ?, NULL, NULL, NULL, NULL)")
+            try database.cachedStatement(sql: "INSERT INTO publications VALUES (?, ?, NULL, NULL, NULL, NULL, NULL)")
                 .execute(arguments: [withdrawal.id.rawValue, revision.number])
         }
         return revision

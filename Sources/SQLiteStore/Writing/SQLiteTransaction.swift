@@ -88,6 +88,7 @@ final class SQLiteTransaction: SQLiteSnapshot, StoreTransaction {
 
     func setCertificate(_ record: CertificateRecord?, for reference: ObjectID) throws {
         try overlay?.shadow("certificates")
+        try keepPastCertificate(of: reference)
         guard let record else {
             return try database.execute(
                 sql: "DELETE FROM certificates WHERE reference_id = ?",
@@ -160,6 +161,7 @@ final class SQLiteTransaction: SQLiteSnapshot, StoreTransaction {
     ) throws {
         guard let table = kind.table else { return }
         try overlay?.shadow(table)
+        try keepPast(kind, id)
         let names = ["id", "document"] + columns.map(\.name)
         let updates = names.dropFirst().map { "\($0) = excluded.\($0)" }.joined(separator: ", ")
         let places = names.map { _ in "?" }.joined(separator: ", ")

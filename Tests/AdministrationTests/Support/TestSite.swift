@@ -22,6 +22,7 @@ final class TestSite: Sendable {
     let directory: URL
     let clock = TestClock()
     let gateway = TestGateway()
+    let administrator: Administrator
     private let operations: Operations
 
     init() async throws {
@@ -29,7 +30,7 @@ final class TestSite: Sendable {
         store = try SQLiteStore(directory: StateDirectory(path: directory.path))
         try await catalog.load(from: store)
         var operations = Operations()
-        let administrator = Administrator(
+        administrator = Administrator(
             store: store,
             publisher: Publisher(catalog: catalog),
             version: "test",
@@ -65,8 +66,11 @@ final class TestSite: Sendable {
         try Data(contentsOf: root.appending(path: "fixtures/certificates/\(name).pem"))
     }
 
-    func send<Request: AdminRequest>(_ request: Request) async throws -> Request.Response {
-        try await operations.send(request)
+    func send<Request: AdminRequest>(
+        _ request: Request,
+        as actor: String = "tester"
+    ) async throws -> Request.Response {
+        try await operations.send(request, as: actor)
     }
 
     /// The problems a request is refused with; a failure when it is not.
@@ -126,9 +130,12 @@ private struct Operations: AdminOperationRegistrar {
         performers[Request.path] = Performer(perform: perform)
     }
 
-    func send<Request: AdminRequest>(_ request: Request) async throws -> Request.Response {
+    func send<Request: AdminRequest>(
+        _ request: Request,
+        as actor: String = "tester"
+    ) async throws -> Request.Response {
         let performer = try #require(performers[Request.path] as? Performer<Request>)
-        return try await performer.perform(request, "tester")
+        return try await performer.perform(request, actor)
     }
 
     private struct Performer<Request: AdminRequest>: Sendable {

@@ -33,6 +33,9 @@ enum Fixture {
     /// A certificate by the name of its file.
     static func certificate(_ name: String) -> String { "\(directory)/certificates/\(name)" }
 
+    /// The directory with the file of every phone of the site, `mixed` or `non-secure`.
+    static func golden(_ mode: String) -> String { "\(directory)/golden/\(mode)" }
+
     /// A certificate of `fixtures/trust`.
     static func trust(_ name: String) -> String { "\(directory)/trust/\(name).pem" }
 

@@ -3,8 +3,8 @@ import AdminAPI
 /// A daemon whose reference branch-12 is a gateway on loopback.
 extension RunningDaemon {
     /// A daemon with the fixture site, whose branch-12 has its certificate provider on this port.
-    static func withGateway(_ port: UInt16) async throws -> RunningDaemon {
-        let daemon = try await withSite()
+    static func withGateway(_ port: UInt16, _ settings: Settings = Settings()) async throws -> RunningDaemon {
+        let daemon = try await withSite(settings)
         try await daemon.moveGateway(to: port)
         return daemon
     }

@@ -9,6 +9,10 @@ final class RunningDaemon {
         var staticDirectory: String?
         var logLevel = "info"
         var drainTimeout = 20
+        var keepRevisions = 100
+        var keepDays = 90
+        /// Never, unless a test is about it: the fixture's gateways are no machines of this network.
+        var certificateCheckInterval = "0"
     }
 
     private(set) var port: UInt16 = 0
@@ -118,6 +122,8 @@ final class RunningDaemon {
         var arguments = [
             "--state-directory", stateDirectory, "--control-socket", socket, "--tftp-listen", "127.0.0.1:0",
             "--log-level", settings.logLevel, "--drain-timeout", "\(settings.drainTimeout)",
+            "--keep-revisions", "\(settings.keepRevisions)", "--keep-days", "\(settings.keepDays)",
+            "--certificate-check-interval", settings.certificateCheckInterval,
         ]
         if let path = settings.staticDirectory { arguments += ["--static-directory", path] }
         return arguments

@@ -1,0 +1,39 @@
+/// The latest audit records.
+public struct ListAudit: AdminRequest {
+    /// The answer.
+    public typealias Response = AuditReport
+    /// `audit/list`.
+    public static let path = "audit/list"
+    /// It only shows; secrets never stood in the trail.
+    public static let access = AdminAccess.read
+
+    /// An object, for instance `srst branch-12`, or a noun alone.
+    public var object: String?
+    /// Who made the change.
+    public var actor: String?
+    /// Nothing before this time, ISO 8601.
+    public var since: String?
+    /// At most so many, the latest.
+    public var limit: Int
+
+    /// The request for records.
+    public init(object: String? = nil, actor: String? = nil, since: String? = nil, limit: Int = 50) {
+        self.object = object
+        self.actor = actor
+        self.since = since
+        self.limit = limit
+    }
+}
+
+/// Whether the whole audit trail is as it was written.
+public struct VerifyAudit: AdminRequest {
+    /// The answer.
+    public typealias Response = AuditVerificationReport
+    /// `audit/verify`.
+    public static let path = "audit/verify"
+    /// It only shows.
+    public static let access = AdminAccess.read
+
+    /// The request.
+    public init() {}
+}

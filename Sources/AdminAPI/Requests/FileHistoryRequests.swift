@@ -1,0 +1,98 @@
+public import FoundationEssentials
+
+/// Every kept version of a phone's file.
+public struct ShowFileHistory: AdminRequest {
+    /// The answer.
+    public typealias Response = FileHistoryReport
+    /// `file/history`.
+    public static let path = "file/history"
+    /// It only shows.
+    public static let access = AdminAccess.read
+
+    /// The phone's name or address, or `XMLDefault.cnf.xml`.
+    public var phone: String
+
+    /// The request for a history.
+    public init(phone: String) { self.phone = phone }
+}
+
+/// The names of all files.
+public struct ListFiles: AdminRequest {
+    /// The answer.
+    public typealias Response = FileListReport
+    /// `file/list`.
+    public static let path = "file/list"
+    /// It only shows.
+    public static let access = AdminAccess.read
+
+    /// The revision; the latest when it is not given.
+    public var revision: String?
+    /// The files a reset would publish instead.
+    public var saved: Bool
+
+    /// The request for a list.
+    public init(revision: String? = nil, saved: Bool = false) {
+        self.revision = revision
+        self.saved = saved
+    }
+}
+
+/// Compares given files with those of a revision, or with those a reset would publish.
+public struct VerifyFiles: AdminRequest {
+    /// The answer.
+    public typealias Response = FileVerificationReport
+    /// `file/verify`.
+    public static let path = "file/verify"
+    /// It only shows, and secrets never.
+    public static let access = AdminAccess.read
+
+    /// One given file.
+    public struct File: Codable, Sendable {
+        /// The file's name.
+        public var file: String
+        /// Its bytes.
+        public var content: Data
+
+        /// A file with its bytes.
+        public init(file: String, content: Data) {
+            self.file = file
+            self.content = content
+        }
+    }
+
+    /// The files.
+    public var files: [File]
+    /// The revision; the latest when it is not given.
+    public var revision: String?
+    /// Compare with the files a reset would publish instead.
+    public var saved: Bool
+    /// Whether a difference of the version stamp alone counts.
+    public var ignoreVersionStamp: Bool
+    /// Whether every byte counts, not only what the files say.
+    public var bytes: Bool
+    /// With `saved`, the second for which validity is judged, ISO 8601; now when it is not given.
+    public var asOf: String?
+
+    /// The request for a comparison.
+    public init(
+        files: [File],
+        revision: String? = nil,
+        saved: Bool = false,
+        ignoreVersionStamp: Bool = false,
+        bytes: Bool = false,
+        asOf: String? = nil
+    ) {
+        self.files = files
+        self.revision = revision
+        self.saved = saved
+        self.ignoreVersionStamp = ignoreVersionStamp
+        self.bytes = bytes
+        self.asOf = asOf
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case files, revision, saved, bytes
+        case ignoreVersionStamp = "ignore-version-stamp"
+        case asOf = "as-of"
+    }
+}

@@ -1,0 +1,118 @@
+/// The revisions that are kept.
+public struct ListRevisions: AdminRequest {
+    /// The answer.
+    public typealias Response = RevisionListReport
+    /// `revision/list`.
+    public static let path = "revision/list"
+    /// It only shows.
+    public static let access = AdminAccess.read
+
+    /// At most so many, the latest; all of them when it is not given.
+    public var limit: Int?
+
+    /// The request for a list.
+    public init(limit: Int? = nil) { self.limit = limit }
+}
+
+/// One revision with its files.
+public struct ShowRevision: AdminRequest {
+    /// The answer.
+    public typealias Response = RevisionReport
+    /// `revision/show`.
+    public static let path = "revision/show"
+    /// It only shows.
+    public static let access = AdminAccess.read
+
+    /// The revision: its number, or `INCARNATION/NUMBER`.
+    public var revision: String
+
+    /// The request for a revision.
+    public init(revision: String) { self.revision = revision }
+}
+
+/// What became of all files between two revisions.
+public struct DiffRevisions: AdminRequest {
+    /// The answer.
+    public typealias Response = RevisionDiffReport
+    /// `revision/diff`.
+    public static let path = "revision/diff"
+    /// It only shows, and secrets never.
+    public static let access = AdminAccess.read
+
+    /// The revision compared first.
+    public var before: String
+    /// The revision compared second.
+    public var after: String
+
+    /// The request for a comparison.
+    public init(before: String, after: String) {
+        self.before = before
+        self.after = after
+    }
+}
+
+/// Serves the files of an earlier revision again; the saved state stays.
+public struct RollbackRevision: ChangeRequest {
+    /// The answer.
+    public typealias Response = RollbackReport
+    /// `revision/rollback`.
+    public static let path = "revision/rollback"
+
+    /// The revision to go back to.
+    public var revision: String
+    /// Whether to answer what would be done instead of doing it.
+    public var plan: Bool
+    /// Whether files may contradict what is saved today.
+    public var confirm: Bool
+
+    /// The request for a rollback.
+    public init(revision: String, plan: Bool = false, confirm: Bool = false) {
+        self.revision = revision
+        self.plan = plan
+        self.confirm = confirm
+    }
+}
+
+/// Discards what was saved of a phone since its file was made.
+public struct RevertPhone: ChangeRequest {
+    /// The answer.
+    public typealias Response = ChangeReport
+    /// `phone/revert`.
+    public static let path = "phone/revert"
+
+    /// The phone's name or address.
+    public var name: String
+    /// The version that was read; the change is refused when the object has another by now.
+    public var version: Int?
+    /// Whether to answer what would be done instead of doing it.
+    public var plan: Bool
+
+    /// The request to discard changes.
+    public init(name: String, version: Int? = nil, plan: Bool = false) {
+        self.name = name
+        self.version = version
+        self.plan = plan
+    }
+}
+
+/// Discards what was saved of an SRST reference and its certificate since the files that are served were made.
+public struct RevertSRST: ChangeRequest {
+    /// The answer.
+    public typealias Response = ChangeReport
+    /// `srst/revert`.
+    public static let path = "srst/revert"
+
+    /// The reference's name.
+    public var name: String
+    /// The version that was read; the change is refused when the object has another by now.
+    public var version: Int?
+    /// Whether to answer what would be done instead of doing it.
+    public var plan: Bool
+
+    /// The request to discard changes.
+    public init(name: String, version: Int? = nil, plan: Bool = false) {
+        self.name = name
+        self.version = version
+        self.plan = plan
+    }
+}

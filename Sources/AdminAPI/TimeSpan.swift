@@ -1,0 +1,24 @@
+/// A length of time as people write it: `30d`, `6h`, `45m`, `90s`; `0` is none.
+public struct TimeSpan: Hashable, Sendable {
+    /// What a length of time looks like, for refusals.
+    public static let examples = "write it like 30d, 6h, 45m or 90s"
+    /// The longest one, in seconds: a hundred years. Our own bound.
+    private static let maximum = 36_525 * 86_400
+    private static let secondsPerUnit: [Character: Int] = ["d": 86_400, "h": 3_600, "m": 60, "s": 1]
+
+    /// Its seconds; never negative.
+    public let seconds: Int
+
+    /// Reads a number and its unit; nothing for anything else and for more than a hundred years.
+    public init?(_ text: String) {
+        guard text != "0" else {
+            seconds = 0
+            return
+        }
+        let digits = text.dropLast()
+        guard let unit = text.last.flatMap({ Self.secondsPerUnit[$0] }), digits.allSatisfy("0123456789".contains),
+            let number = Int(digits), number <= Self.maximum / unit
+        else { return nil }
+        seconds = number * unit
+    }
+}

@@ -1,0 +1,40 @@
+internal import AdminAPI
+internal import AdminClient
+internal import ArgumentParser
+
+/// `cnfctl file history`.
+struct FileHistory: AdminCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "history",
+        abstract: "Show what a phone had and when.",
+        discussion: """
+            Print one of the files with cnfctl file show PHONE --revision NUMBER.
+
+            Example:
+              cnfctl file history SEP001122334455
+            """
+    )
+
+    @OptionGroup var global: GlobalOptions
+    @Argument(help: "The phone's name or MAC address.") var phone: String
+
+    func perform(_ client: AdminClient) async throws -> ExitStatus {
+        let report = try await client.send(ShowFileHistory(phone: phone))
+        try Output.answer(report, global.format) {
+            guard !report.versions.isEmpty else { return "" }
+            var table = Table(["REVISION", "FROM", "UNTIL", "SHA-256", "SRST CERTIFICATE", "ACTOR", "REASON"])
+            for version in report.versions {
+                table.add([
+                    "\(version.revision)", version.from, version.until ?? "now",
+                    Self.short(version.sha256) ?? "withdrawn",
+                    Self.short(version.srstCertificate) ?? "-", version.actor, version.reason,
+                ])
+            }
+            return table.text
+        }
+        return .done
+    }
+
+    /// Enough of a hash to tell two apart; JSON has all of it.
+    private static func short(_ hash: String?) -> String? { hash.map { $0.prefix(16) + "…" } }
+}

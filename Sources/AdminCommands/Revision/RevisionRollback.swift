@@ -1,0 +1,74 @@
+internal import AdminAPI
+internal import AdminClient
+internal import ArgumentParser
+internal import Documents
+
+/// `cnfctl revision rollback`.
+struct RevisionRollback: AdminCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "rollback",
+        abstract: "Serve the files of an earlier revision again, byte for byte.",
+        discussion: """
+            This is a new revision. The saved state stays, so the phones wait for a reset afterwards. Phones that got \
+            their first file since keep it, and deleted ones stay without. Refused when a file would contradict today's \
+            cluster mode or carry a certificate that is not accepted now, unless --confirm.
+
+            Examples:
+              cnfctl revision rollback 3 --plan
+              cnfctl revision rollback 3
+            """
+    )
+
+    @OptionGroup var global: GlobalOptions
+    @Argument(help: "The revision's number, or INCARNATION/NUMBER.") var revision: String
+
+    @Flag(name: .long, help: "Say what would be done; exit 1 when something would.")
+    var plan = false
+    @Flag(name: .long, help: "Let files contradict today's cluster mode or accepted certificates.")
+    var confirm = false
+
+    func perform(_ client: AdminClient) async throws -> ExitStatus {
+        if !plan, !global.yes {
+            let rehearsal = try await client.send(RollbackRevision(revision: revision, plan: true))
+            if rehearsal.differs {
+                try Terminal.confirm(
+                    "This changes the files of \(Quantity(rehearsal.restored.count, "phone")).",
+                    flag: "--yes"
+                )
+            }
+        }
+        let report = try await client.send(RollbackRevision(revision: revision, plan: plan, confirm: confirm))
+        try Output.answer(report, global.format) { Self.text(report) }
+        if global.format == .text { for message in report.messages { Output.error("Note: \(message.text)") } }
+        return report.plan && report.differs ? .difference : .done
+    }
+
+    static func text(_ report: RollbackReport) -> String {
+        guard report.differs else { return "rollback to revision \(report.target): no file differs" }
+        let done = report.revision.map { "revision \($0): " } ?? ""
+        let verb = report.plan ? "would be restored" : "restored"
+        var lines = [
+            "rollback to revision \(report.target): \(done)\(Quantity(report.restored.count, "phone file")) \(verb)"
+        ]
+        if report.plan { lines += ChangeGroupText.lines(report.changes).map { "  " + $0 } }
+        if !report.newer.isEmpty {
+            let newer = Quantity(report.newer.count, "newer phone")
+            lines.append("  \(newer) \(newer.choose("keeps its file", "keep their files"))")
+        }
+        if !report.deleted.isEmpty {
+            let deleted = Quantity(report.deleted.count, "deleted phone")
+            lines.append("  \(deleted) \(deleted.choose("stays without a file", "stay without files"))")
+        }
+        lines += report.contradictions.sorted { $0.key < $1.key }.map { reason, count in
+            let files = Quantity(count, "file")
+            return "  \(files) \(files.choose("contradicts", "contradict")) what is saved today (\(reason))"
+                + (report.plan ? "; needs --confirm" : "")
+        }
+        return lines.joined(separator: "\n")
+    }
+}
+
+extension RollbackReport {
+    /// Whether any file changes.
+    fileprivate var differs: Bool { !restored.isEmpty || defaultFile || capfFile }
+}

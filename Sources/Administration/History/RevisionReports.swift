@@ -1,0 +1,26 @@
+internal import AdminAPI
+internal import Store
+
+extension RevisionReport {
+    /// The report of a revision.
+    init(_ summary: RevisionSummary) {
+        let revision = summary.revision
+        self.init(
+            revision: revision.number,
+            committedAt: Instant.text(revision.committedAt),
+            asOf: Instant.text(revision.asOf),
+            actor: revision.actor,
+            reason: revision.reason,
+            published: summary.published,
+            withdrawn: summary.withdrawn
+        )
+    }
+}
+
+extension CurrentPublication {
+    /// The SHA-256 of the SRST certificate in the file, in hexadecimal.
+    var certificateText: String? { rendition.origin.certificate.map { Hexadecimal.text($0) } }
+
+    /// The SHA-256 of the file, in hexadecimal.
+    var hashText: String { Hexadecimal.text(hash) }
+}

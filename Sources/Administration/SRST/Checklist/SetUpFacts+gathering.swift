@@ -1,0 +1,85 @@
+internal import Certificates
+internal import ClusterModel
+internal import Documents
+internal import Publishing
+internal import Store
+
+extension SetUpFacts {
+    /// Gathers the facts from one view of the store.
+    init(
+        _ reference: SRSTReference,
+        _ provider: Result<ProvidedCertificate, CertificateError>,
+        in snapshot: any StoreSnapshot,
+        _ context: UseCaseContext
+    ) throws {
+        let configuration = try snapshot.configuration()
+        let saved = try Names.find(reference.name.text, in: configuration.srstReferences)
+        self.init(
+            reference: saved.value,
+            provider: Provider(provider),
+            clusterMode: configuration.cluster.value.securityMode,
+            expiredCertificate: configuration.cluster.value.expiredCertificate,
+            accepted: configuration.certificates[saved.id]?.certificate,
+            devicePools: try ObjectUsers(of: saved.value, configuration, in: snapshot).pools.map(\.name),
+            phones: try Self.phones(of: saved.value.name, configuration, in: snapshot, context),
+            authorities: try snapshot.authorities().count,
+            asOf: context.now
+        )
+    }
+
+    private static func phones(
+        of reference: ObjectName,
+        _ configuration: SavedConfiguration,
+        in snapshot: any StoreSnapshot,
+        _ context: UseCaseContext
+    ) throws -> [SetUpPhone] {
+        let next = try context.publisher.preview(.srst(reference), context.event("preview"), in: snapshot)
+        let pending = Set(next.published + next.withdrawn)
+        var found: [(phone: SetUpPhone, served: [UInt8]?)] = []
+        try snapshot.forEachCandidate(.srst(reference)) { candidate in
+            let phone = SetUpPhone(
+                name: candidate.name,
+                mode: try snapshot.phone(of: candidate).flatMap {
+                    mode(of: $0.value, behind: reference, configuration)
+                },
+                hasCertificate: candidate.certificateHash != nil,
+                revision: candidate.published?.revision,
+                published: candidate.published?.rendition.origin.certificate,
+                isPending: pending.contains(candidate.name),
+                fetched: .nothing
+            )
+            found.append((phone, candidate.published?.hash))
+        }
+        return try found.map { phone, served in
+            var phone = phone
+            guard let record = try snapshot.lastFetch(of: phone.name) else { return phone }
+            phone.fetched = FetchDetails.isComplete(record, served: served) ? .served : .another
+            return phone
+        }
+    }
+
+    /// What the phone's profile asks for, when its device pool names the reference.
+    private static func mode(
+        of phone: Phone,
+        behind reference: ObjectName,
+        _ configuration: SavedConfiguration
+    ) -> DeviceSecurityMode? {
+        guard configuration.devicePools[phone.devicePool]?.value.srst == .reference(reference) else { return nil }
+        return configuration.securityProfiles[phone.securityProfile]?.value.deviceSecurityMode
+    }
+}
+
+extension SetUpFacts.Provider {
+    /// What came of asking.
+    init(_ result: Result<ProvidedCertificate, CertificateError>) {
+        switch result {
+        case .success(let provided):
+            self = .presents(
+                fingerprint: provided.certificate.sha256Fingerprint.bytes,
+                refusal: provided.certificate.acceptableForSRST().refusals.first
+            )
+        case .failure(let error):
+            self = error.code.isAboutTheCertificate ? .refused(error) : .silent(error)
+        }
+    }
+}

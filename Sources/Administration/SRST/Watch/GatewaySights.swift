@@ -1,0 +1,85 @@
+internal import Certificates
+internal import Store
+internal import Synchronization
+
+/// What a reference's gateway was last seen to do.
+struct GatewaySight {
+    /// The version of the reference whose addresses were asked.
+    let referenceVersion: Int
+    /// When it was last asked, in seconds since 1970.
+    let time: Int
+    /// The SHA-256 of what it presented when it last presented something: it stays what it is while it cannot be asked.
+    let presented: [UInt8]?
+    /// Why it could not be obtained the last time; none when it could.
+    let failure: CertificateError?
+}
+
+/// What the gateways of all references were last seen to do, in memory: nothing saved depends on it.
+final class GatewaySights: Sendable {
+    private struct State {
+        var sights: [ObjectID: GatewaySight] = [:]
+        var raised: [ObjectID: [CertificateWarning.Identity: CertificateWarning]] = [:]
+    }
+
+    private let state = Mutex(State())
+
+    /// Takes what came of asking a gateway.
+    func note(
+        _ result: Result<ProvidedCertificate, CertificateError>,
+        of reference: ObjectID,
+        version: Int,
+        at time: Int
+    ) {
+        state.withLock { state in
+            let before = state.sights[reference].flatMap { $0.referenceVersion == version ? $0 : nil }
+            switch result {
+            case .success(let provided):
+                state.sights[reference] = GatewaySight(
+                    referenceVersion: version,
+                    time: time,
+                    presented: provided.certificate.sha256Fingerprint.bytes,
+                    failure: nil
+                )
+            case .failure(let error):
+                state.sights[reference] = GatewaySight(
+                    referenceVersion: version,
+                    time: time,
+                    presented: before?.presented,
+                    failure: error
+                )
+            }
+        }
+    }
+
+    /// The last sight of a reference with this version; none when it was changed since.
+    func sight(of reference: ObjectID, version: Int) -> GatewaySight? {
+        state.withLock { state in
+            guard let sight = state.sights[reference], sight.referenceVersion == version else { return nil }
+            return sight
+        }
+    }
+
+    /// Takes a reference's present warnings, and answers what has begun and what is over since the last time.
+    func changes(
+        to warnings: [CertificateWarning],
+        of reference: ObjectID
+    ) -> (begun: [CertificateWarning], over: [CertificateWarning]) {
+        state.withLock { state in
+            let before = state.raised[reference] ?? [:]
+            let after = Dictionary(warnings.map { ($0.identity, $0) }) { first, _ in first }
+            state.raised[reference] = after.isEmpty ? nil : after
+            return (
+                warnings.filter { before[$0.identity] == nil },
+                before.values.filter { after[$0.identity] == nil }.sorted { $0.code.rawValue < $1.code.rawValue }
+            )
+        }
+    }
+
+    /// Forgets every reference but these.
+    func keepOnly(_ references: Set<ObjectID>) {
+        state.withLock { state in
+            state.sights = state.sights.filter { references.contains($0.key) }
+            state.raised = state.raised.filter { references.contains($0.key) }
+        }
+    }
+}

@@ -1,0 +1,88 @@
+internal import ClusterModel
+internal import PhoneFiles
+internal import Store
+
+/// Gathers files that change in the same way (A01).
+///
+/// Files that keep their own values differ in what their bodies differ in, so each pair of bodies is compared once,
+/// whatever the number of phones.
+struct ChangeGrouping {
+    /// How many files whose own values change are compared one by one. Our own bound: comparing takes a millisecond.
+    static let maximumSingleComparisons = 500
+
+    private enum Key: Hashable {
+        case added
+        case removed
+        case changed([PhoneFileDifference])
+        case alike(ComparedFile.BodyKey, ComparedFile.BodyKey)
+    }
+
+    private struct Pair: Hashable {
+        let old: ComparedFile.BodyKey
+        let new: ComparedFile.BodyKey
+    }
+
+    private let snapshot: any StoreSnapshot
+    private(set) var groups: [FileChangeGroup] = []
+    private var indices: [Key: Int] = [:]
+    private var indicesOfPairs: [Pair: Int] = [:]
+    private var singleComparisons = 0
+
+    init(_ snapshot: any StoreSnapshot) { self.snapshot = snapshot }
+
+    /// Adds a file whose bytes differ; a side of `nil` is no file.
+    mutating func add(
+        _ file: PublishedFile,
+        pool: String?,
+        from old: ComparedFile?,
+        to new: ComparedFile?
+    ) throws {
+        let index = try index(file, from: old, to: new)
+        switch file {
+        case .phone(let name): groups[index].phones.append(name)
+        case .defaultFile, .capfRoot: groups[index].siteFiles.insert(file)
+        }
+        if let pool { groups[index].pools.insert(pool) }
+    }
+
+    private mutating func index(_ file: PublishedFile, from old: ComparedFile?, to new: ComparedFile?) throws -> Int {
+        guard let new else { return group(.removed, FileChangeGroup(kind: .removed)) }
+        guard let old else { return group(.added, FileChangeGroup(kind: .added)) }
+        let pair = Pair(old: old.bodyKey, new: new.bodyKey)
+        if try new.hasValues(of: old, in: snapshot) {
+            if let known = indicesOfPairs[pair] { return known }
+            let index = try changed(file, from: old, to: new)
+            indicesOfPairs[pair] = index
+            return index
+        }
+        if singleComparisons < Self.maximumSingleComparisons {
+            singleComparisons += 1
+            return try changed(file, from: old, to: new)
+        }
+        let key = Key.alike(pair.old, pair.new)
+        if let known = indices[key] { return known }
+        let example = try differences(file, from: old, to: new)
+        return group(key, FileChangeGroup(kind: .changedAlike, differences: example))
+    }
+
+    private mutating func changed(_ file: PublishedFile, from old: ComparedFile, to new: ComparedFile) throws -> Int {
+        let differences = try differences(file, from: old, to: new)
+        return group(.changed(differences), FileChangeGroup(kind: .changed, differences: differences))
+    }
+
+    private mutating func group(_ key: Key, _ new: @autoclosure () -> FileChangeGroup) -> Int {
+        if let known = indices[key] { return known }
+        groups.append(new())
+        indices[key] = groups.count - 1
+        return groups.count - 1
+    }
+
+    private func differences(
+        _ file: PublishedFile,
+        from old: ComparedFile,
+        to new: ComparedFile
+    ) throws -> [PhoneFileDifference] {
+        try file.differences(from: old.bytes(in: snapshot), to: new.bytes(in: snapshot))
+            .filter { $0.path != PhoneFileDiff.versionStampPath }
+    }
+}

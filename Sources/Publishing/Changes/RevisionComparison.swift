@@ -1,0 +1,49 @@
+internal import ClusterModel
+public import Store
+
+/// What became of all files between two revisions (T02).
+public enum RevisionComparison {
+    /// The files that differ, grouped by identical change.
+    ///
+    /// - Parameters:
+    ///   - before: The revision compared first.
+    ///   - after: The revision compared second; it may be the earlier one.
+    ///   - snapshot: Where they are.
+    /// - Returns: The groups, in the order of their first files.
+    /// - Throws: What the store throws.
+    public static func groups(
+        from before: Int,
+        to after: Int,
+        in snapshot: any StoreSnapshot
+    ) throws -> [FileChangeGroup] {
+        var grouping = ChangeGrouping(snapshot)
+        var pools = PoolNames(snapshot)
+        try snapshot.forEachChange(from: min(before, after), to: max(before, after)) { change in
+            let (old, new) = before <= after ? (change.before, change.after) : (change.after, change.before)
+            guard old?.hash != new?.hash else { return }
+            try grouping.add(
+                change.file,
+                pool: try pools.name(of: (new ?? old)?.rendition.origin.pool),
+                from: old.map(ComparedFile.init),
+                to: new.map(ComparedFile.init)
+            )
+        }
+        return grouping.groups
+    }
+}
+
+/// The names of device pools, each looked up once.
+struct PoolNames {
+    private let snapshot: any StoreSnapshot
+    private var known: [ObjectID: String?] = [:]
+
+    init(_ snapshot: any StoreSnapshot) { self.snapshot = snapshot }
+
+    mutating func name(of pool: ObjectID?) throws -> String? {
+        guard let pool else { return nil }
+        if let known = known[pool] { return known }
+        let name = try snapshot.name(of: pool)
+        known[pool] = .some(name)
+        return name
+    }
+}

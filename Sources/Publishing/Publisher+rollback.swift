@@ -1,0 +1,74 @@
+internal import Documents
+public import Store
+
+extension Publisher {
+    /// Serves the files of an earlier revision again: a new revision of the same bytes. The saved state stays.
+    ///
+    /// Phones that got their first file since keep it, and deleted ones stay without.
+    ///
+    /// - Parameters:
+    ///   - target: The revision to go back to.
+    ///   - event: Who rolls back, and when; the files keep the as-of second of the target.
+    ///   - transaction: The transaction to do it in.
+    ///   - acceptsContradictions: Whether files may contradict today's cluster mode or carry a certificate that is not
+    ///     accepted now (`--confirm`).
+    ///   - grouped: Whether the outcome groups the files by identical change.
+    /// - Returns: What was restored; without a revision when nothing differs.
+    /// - Throws: `Problem` of kind `unconfirmed` when files contradict what is saved today.
+    public func rollback(
+        to target: Revision,
+        _ event: PublishingEvent,
+        in transaction: any StoreTransaction,
+        acceptsContradictions: Bool,
+        grouped: Bool
+    ) throws -> RollbackOutcome {
+        try Self.requireClock(event, in: transaction)
+        var restoring = try Restoring(transaction, to: target, event, grouped: grouped)
+        let latest = try transaction.latestRevision()?.number ?? 0
+        try transaction.forEachChange(from: target.number, to: latest) { try restoring.add($0) }
+        var outcome = restoring.finish()
+        if !outcome.contradictions.isEmpty, !acceptsContradictions { throw Self.contradiction(outcome, target) }
+        outcome.revision = try commit(outcome.draft, event, in: transaction)
+        return outcome
+    }
+
+    /// Refuses to reset or roll back while the clock stands before the last revision: validity would be judged, and
+    /// history told, by a wrong time.
+    static func requireClock(_ event: PublishingEvent, in snapshot: any StoreSnapshot) throws {
+        guard let latest = try snapshot.latestRevision(), event.now < latest.committedAt else { return }
+        throw Problem(
+            .unavailable,
+            code: "clock-before-last-revision",
+            "This host's clock stands \(latest.committedAt - event.now) seconds before revision \(latest.number) was "
+                + "committed; nothing was published.",
+            object: "clock",
+            hint: "Set the clock right (see timedatectl status), then repeat the command."
+        )
+    }
+
+    private static func contradiction(_ outcome: RollbackOutcome, _ target: Revision) -> Problem {
+        let reasons = RollbackOutcome.Contradiction.allCases.compactMap { reason in
+            outcome.contradictions[reason].map { explanation(reason, Quantity($0, "file")) }
+        }
+        return Problem(
+            .unconfirmed,
+            code: "contradicts-saved-state",
+            reasons.joined(separator: ", ") + "; nothing was published.",
+            object: "revision \(target.number)",
+            hint:
+                "Look at it with --plan; set the cluster mode or accept the certificate first, or repeat with --confirm."
+        )
+    }
+
+    private static func explanation(_ reason: RollbackOutcome.Contradiction, _ files: Quantity) -> String {
+        switch reason {
+        case .clusterNonSecure:
+            "\(files) \(files.choose("uses", "use")) security, but the cluster is non-secure now"
+        case .protectionLost:
+            "\(files) \(files.choose("is", "are")) non-secure, but the cluster is mixed and "
+                + files.choose("its phone's profile protects it now", "their phones' profiles protect them now")
+        case .certificateNotAccepted:
+            "\(files) \(files.choose("carries", "carry")) a certificate that is not accepted now"
+        }
+    }
+}

@@ -1,0 +1,43 @@
+public import ClusterModel
+internal import PhoneFiles
+public import Store
+
+/// The files a reset would publish as of one second; what they share is read once.
+public struct SavedFiles {
+    private let snapshot: any StoreSnapshot
+    private let configuration: SavedConfiguration
+    private let asOf: Int
+
+    /// The files of a snapshot, as of a second since 1970.
+    public init(_ snapshot: any StoreSnapshot, asOf: Int) throws {
+        self.snapshot = snapshot
+        configuration = try snapshot.configuration()
+        self.asOf = asOf
+    }
+
+    /// A phone's file.
+    ///
+    /// - Parameters:
+    ///   - phone: The phone.
+    ///   - masksSecrets: Whether secrets are replaced by a mask (A06).
+    /// - Returns: The file.
+    /// - Throws: When it cannot be made.
+    public func file(of phone: Phone, masksSecrets: Bool) throws -> [UInt8] {
+        let circumstances = try PhoneCircumstances(phone, configuration, asOf: asOf)
+        let shape = PhoneShape(phone, cluster: configuration.cluster.value)
+        let body = try PhoneFileRenderer.body(circumstances.fileContext, shape)
+        var certificateHash: String?
+        try snapshot.forEachCandidate(.phone(phone.name)) { candidate in
+            certificateHash = candidate.certificateHash.map(PhoneFileView.hexadecimal)
+        }
+        let fragment = try PhoneFileRenderer.fragment(phone, certificateHash: certificateHash)
+        let stamp = try PreparedBody(body).finish(fragment).stamp
+        return body.filled(fragment, stamp, masksSecrets: masksSecrets)
+    }
+
+    /// A file that belongs to no phone; none when the site has nothing to make it from (P03, S06).
+    public func siteFile(_ file: PublishedFile) throws -> [UInt8]? {
+        guard let body = try SiteFileBody.body(of: file, configuration, in: snapshot) else { return nil }
+        return body.filled(nil, try PreparedBody(body).finish(nil).stamp, masksSecrets: false)
+    }
+}

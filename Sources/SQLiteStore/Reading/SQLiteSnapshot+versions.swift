@@ -1,0 +1,147 @@
+internal import ClusterModel
+internal import GRDB
+internal import Store
+
+/// Files as they were served earlier.
+extension SQLiteSnapshot {
+    /// What ``SQLiteSnapshot/currentPublication(_:from:)`` needs beside `publications AS published`.
+    private static let parts = """
+        LEFT JOIN fragments ON fragments.id = published.fragment_id
+        LEFT JOIN renditions ON renditions.id = published.rendition_id
+        """
+
+    func forEachPublication(in revision: Int, _ body: (PublicationRecord) throws -> Void) throws {
+        let rows = try Row.fetchCursor(
+            database,
+            sql: """
+                SELECT objects.kind, objects.name, \(Self.publicationColumns())
+                FROM publications AS published JOIN objects ON objects.id = published.object_id
+                \(Self.parts)
+                WHERE published.revision = ? ORDER BY objects.folded
+                """,
+            arguments: [revision]
+        )
+        while let row = try rows.next() {
+            let published = try currentPublication(row, from: 2)
+            try body(PublicationRecord(file: try file(row, from: 0), revision: revision, published: published))
+        }
+    }
+
+    func forEachVersion(of file: PublishedFile, _ body: (PublicationRecord, Revision) throws -> Void) throws {
+        let (kind, folded) = key(file)
+        let rows = try Row.fetchCursor(
+            database,
+            sql: """
+                SELECT revisions.number, revisions.as_of, revisions.committed_at, revisions.actor, revisions.reason,
+                    \(Self.publicationColumns())
+                FROM objects JOIN publications AS published ON published.object_id = objects.id
+                JOIN revisions ON revisions.number = published.revision
+                \(Self.parts)
+                WHERE objects.kind = ? AND objects.folded = ? ORDER BY published.revision DESC, objects.id DESC
+                """,
+            arguments: [kind, folded]
+        )
+        while let row = try rows.next() {
+            let revision = Revision(number: row[0], asOf: row[1], committedAt: row[2], actor: row[3], reason: row[4])
+            let record = PublicationRecord(
+                file: file,
+                revision: revision.number,
+                published: try currentPublication(row, from: 5)
+            )
+            try body(record, revision)
+        }
+    }
+
+    func publication(of file: PublishedFile, at revision: Int) throws -> CurrentPublication? {
+        let (kind, folded) = key(file)
+        // The latest of all objects that had the name: a phone may have been deleted and added again.
+        let row = try Row.fetchOne(
+            database,
+            sql: """
+                SELECT \(Self.publicationColumns())
+                FROM objects JOIN publications AS published ON published.object_id = objects.id
+                \(Self.parts)
+                WHERE objects.kind = ? AND objects.folded = ? AND published.revision <= ?
+                ORDER BY published.revision DESC, objects.id DESC LIMIT 1
+                """,
+            arguments: [kind, folded, revision]
+        )
+        return try row.flatMap { try currentPublication($0, from: 0) }
+    }
+
+    func forEachFile(at revision: Int, _ body: (PublishedFile, _ hash: [UInt8]) throws -> Void) throws {
+        let rows = try Row.fetchCursor(
+            database,
+            sql: """
+                SELECT objects.kind, objects.name, published.hash
+                FROM objects JOIN publications AS published ON published.object_id = objects.id
+                    AND published.revision =
+                        (SELECT max(revision) FROM publications WHERE object_id = objects.id AND revision <= ?)
+                WHERE published.rendition_id IS NOT NULL ORDER BY objects.folded
+                """,
+            arguments: [revision]
+        )
+        while let row = try rows.next() { try body(file(row, from: 0), hash(row.bytes(2))) }
+    }
+
+    func forEachChange(
+        from earlier: Int,
+        to later: Int,
+        _ body: (PublicationChange) throws -> Void
+    ) throws {
+        let rows = try Row.fetchCursor(
+            database,
+            sql: """
+                SELECT objects.kind, objects.name, objects.id, objects.live, old_published.revision,
+                    \(Self.publicationColumns("old_")), \(Self.publicationColumns("new_"))
+                FROM (SELECT DISTINCT object_id FROM publications WHERE revision > ? AND revision <= ?) AS touched
+                JOIN objects ON objects.id = touched.object_id
+                \(Self.version("old_")) \(Self.version("new_"))
+                ORDER BY objects.folded, objects.id
+                """,
+            arguments: [earlier, later, earlier, later]
+        )
+        while let row = try rows.next() {
+            try body(
+                PublicationChange(
+                    id: ObjectID(row[2]),
+                    file: try file(row, from: 0),
+                    isSaved: row[3],
+                    wasKnown: !row.hasNull(atIndex: 4),
+                    before: try currentPublication(row, from: 5),
+                    after: try currentPublication(row, from: 5 + Self.publicationColumnCount)
+                )
+            )
+        }
+    }
+
+    /// Joins the version of an object that was the latest at a revision.
+    private static func version(_ prefix: String) -> String {
+        """
+        LEFT JOIN publications AS \(prefix)published ON \(prefix)published.object_id = objects.id
+            AND \(prefix)published.revision =
+                (SELECT max(revision) FROM publications WHERE object_id = objects.id AND revision <= ?)
+        LEFT JOIN fragments AS \(prefix)fragments ON \(prefix)fragments.id = \(prefix)published.fragment_id
+        LEFT JOIN renditions AS \(prefix)renditions ON \(prefix)renditions.id = \(prefix)published.rendition_id
+        """
+    }
+
+    private func key(_ file: PublishedFile) -> (kind: String, folded: String) {
+        switch file {
+        case .phone(let name): (ObjectKind.phone.rawValue, name.folded)
+        case .defaultFile: (ObjectKind.defaultFile.rawValue, file.description.lowercased())
+        case .capfRoot: (ObjectKind.capfFile.rawValue, file.description.lowercased())
+        }
+    }
+
+    /// A file from the columns kind and name of its object.
+    private func file(_ row: Row, from start: Int) throws -> PublishedFile {
+        let name: String = row[start + 1]
+        switch ObjectKind(rawValue: row[start]) {
+        case .phone: return .phone(try deviceName(name))
+        case .capfFile: return .capfRoot
+        case .defaultFile: return .defaultFile
+        default: throw StoreProblem.damaged("a published file")
+        }
+    }
+}

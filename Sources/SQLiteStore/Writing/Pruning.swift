@@ -1,0 +1,79 @@
+internal import GRDB
+
+/// The statements that drop what no kept revision needs.
+struct Pruning {
+    /// Where a batch ended.
+    struct Place {
+        var revision: Int
+        var object: Int64
+    }
+
+    private let database: Database
+
+    init(_ database: Database) { self.database = database }
+
+    /// Drops, among the next `size` publications before `start`, those that a later one had replaced by then.
+    ///
+    /// - Returns: Where it ended and how many were dropped; none when there are no more.
+    func dropBatch(after place: Place, before start: Int, size: Int) throws -> (last: Place, dropped: Int)? {
+        let rows = try Row.fetchAll(
+            database,
+            sql: """
+                SELECT revision, object_id, fragment_id, EXISTS (
+                    SELECT 1 FROM publications AS later WHERE later.object_id = publications.object_id
+                        AND later.revision > publications.revision AND later.revision <= ?)
+                FROM publications
+                WHERE revision < ? AND (revision, object_id) > (?, ?) ORDER BY revision, object_id LIMIT ?
+                """,
+            arguments: [start, start, place.revision, place.object, size]
+        )
+        guard let last = rows.last else { return nil }
+        let publication = try database.cachedStatement(
+            sql: "DELETE FROM publications WHERE object_id = ? AND revision = ?"
+        )
+        // Only publications of the same phone share a fragment.
+        let fragment = try database.cachedStatement(
+            sql: """
+                DELETE FROM fragments WHERE id = ?1
+                    AND NOT EXISTS (SELECT 1 FROM publications WHERE object_id = ?2 AND fragment_id = ?1)
+                """
+        )
+        var dropped = 0
+        for row in rows {
+            let isReplaced: Bool = row[3]
+            guard isReplaced else { continue }
+            let object: Int64 = row[1]
+            let revision: Int = row[0]
+            try publication.execute(arguments: [object, revision])
+            if let values: Int64 = row[2] { try fragment.execute(arguments: [values, object]) }
+            dropped += 1
+        }
+        return (Place(revision: last[0], object: last[1]), dropped)
+    }
+
+    /// Drops renditions, bodies, revisions and earlier saved states that nothing refers to any more.
+    func dropUnused(before start: Int) throws {
+        try database.execute(
+            sql: """
+                DELETE FROM renditions WHERE id NOT IN
+                    (SELECT rendition_id FROM publications WHERE rendition_id IS NOT NULL);
+                DELETE FROM bodies WHERE id NOT IN (SELECT body_id FROM renditions);
+                """
+        )
+        try database.execute(
+            sql: """
+                DELETE FROM revisions WHERE number < ?
+                    AND number NOT IN (SELECT revision FROM publications)
+                    AND number NOT IN (SELECT copied_from FROM publications WHERE copied_from IS NOT NULL)
+                """,
+            arguments: [start]
+        )
+        let oldest = try Int.fetchOne(
+            database,
+            sql: "SELECT min(coalesce(copied_from, revision)) FROM publications WHERE rendition_id IS NOT NULL"
+        )
+        for table in ["past_phones", "past_references", "past_certificates"] {
+            try database.execute(sql: "DELETE FROM \(table) WHERE until_revision < ?", arguments: [oldest ?? start])
+        }
+    }
+}

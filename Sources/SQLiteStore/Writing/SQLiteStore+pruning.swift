@@ -1,0 +1,81 @@
+internal import Documents
+internal import GRDB
+public import Store
+
+extension SQLiteStore {
+    /// How many publications one transaction looks at, so that nobody waits long for the writer. Our own bound.
+    private static let batchSize = 2000
+
+    /// Drops the versions of files that a newer one had replaced by the oldest kept revision, and then what only they
+    /// used.
+    public func prune(_ retention: Retention, now: Int) async throws -> PruningOutcome? {
+        guard let start = try await beginPruning(retention, now: now) else { return nil }
+        var place = Pruning.Place(revision: 0, object: 0)
+        var dropped = 0
+        while let batch = try await pruningStep({ [place] pruning in
+            try pruning.dropBatch(after: place, before: start, size: Self.batchSize)
+        }) {
+            place = batch.last
+            dropped += batch.dropped
+        }
+        try await pruningStep { try $0.dropUnused(before: start) }
+        return PruningOutcome(oldestKept: start, droppedFiles: dropped)
+    }
+
+    /// Says first what is not kept any more, so that nothing half dropped is ever shown.
+    private func beginPruning(_ retention: Retention, now: Int) async throws -> Int? {
+        let start = try await read { snapshot in
+            let latest = try snapshot.latestRevision()?.number ?? 0
+            var start = latest
+            try snapshot.forEachRevision { summary in
+                let number = summary.revision.number
+                let isKept =
+                    number > latest - retention.revisions
+                    || summary.revision.committedAt > retention.start(now: now)
+                if isKept { start = number }
+                return isKept
+            }
+            return start > (try snapshot.oldestKeptRevision()) ? start : nil
+        }
+        guard let start else { return nil }
+        try await write { transaction in
+            var entry = AuditEntry(time: now, actor: "cnfd", action: "prune", object: "revisions")
+            entry.before = Self.oldestKept(try transaction.oldestKeptRevision())
+            entry.after = Self.oldestKept(start)
+            try transaction.appendAudit(entry)
+            try (transaction as? SQLiteTransaction)?.keepRevisions(from: start)
+        }
+        return start
+    }
+
+    private static func oldestKept(_ revision: Int) -> Document {
+        .mapping([Document.Entry("oldest-kept", .integer(revision))])
+    }
+
+    /// Foreign keys are off: each dropped row would have SQLite search all publications for one that refers to it, for
+    /// they have no index by their parts. ``Pruning`` asks for itself whether there is one.
+    private func pruningStep<Result: Sendable>(
+        _ body: @Sendable @escaping (Pruning) throws -> Result
+    ) async throws -> Result {
+        try await translatingErrors {
+            try await self.pool.writeWithoutTransaction { database in
+                try database.execute(sql: "PRAGMA foreign_keys = OFF")
+                defer { try? database.execute(sql: "PRAGMA foreign_keys = ON") }
+                var result: Result?
+                try database.inTransaction {
+                    result = try body(Pruning(database))
+                    return .commit
+                }
+                guard let result else { throw DatabaseError(resultCode: .SQLITE_ABORT) }
+                return result
+            }
+        }
+    }
+}
+
+extension SQLiteTransaction {
+    /// Sets the oldest revision that is kept.
+    fileprivate func keepRevisions(from number: Int) throws {
+        try database.execute(sql: "UPDATE store SET kept_from = ?", arguments: [number])
+    }
+}

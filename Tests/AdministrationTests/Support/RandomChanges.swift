@@ -1,0 +1,74 @@
+import AdminAPI
+import Documents
+import Foundation
+import TestSupport
+
+/// Random changes of the fixture site, of every kind there is; the same seed makes the same ones.
+struct RandomChanges {
+    var generator: SeededGenerator
+
+    init(seed: UInt64) { generator = SeededGenerator(seed: seed) }
+
+    /// Texts of the fixture site file, each with others that may stand in its place.
+    private static let edits: [(String, [String])] = [
+        ("description: Reception", ["description: Front desk"]),
+        ("label: 受付 1201", ["label: \"<1201> & co\"", "label: \"\""]),
+        ("authentication-password: second&secret", ["authentication-password: third&secret"]),
+        ("      webAccess: \"0\"\n      adminPassword: hidden", ["      webAccess: \"1\"\n      adminPassword: other"]),
+        ("address: cm2.tokyo.example.net", ["address: cm9.tokyo.example.net", "address: 192.0.2.9"]),
+        ("connection-monitor-duration: 60", ["connection-monitor-duration: 90"]),
+        ("srst: use-default-gateway", ["srst: branch-12", "srst: disable"]),
+        ("    srst: branch-20", ["    srst: branch-12", "    srst: 札幌支店"]),
+        ("description: TCP only", ["description: TCP"]),
+        ("sshAccess: \"1\"", ["sshAccess: \"0\""]),
+        ("\"8841\": sip88xx.14-2-1-0101-70", ["\"8841\": sip88xx.14-3-1-0001-12"]),
+        ("        port: 2443", ["        port: 2444"]),
+        ("  - name: SEP001122334455", ["  - name: SEP001122334455\n    load: special.load"]),
+        ("maximum-calls: 2", ["maximum-calls: 3"]),
+    ]
+
+    /// Makes one to four random changes; those that are refused change nothing.
+    mutating func make(in site: TestSite) async throws {
+        for _ in 0..<Int.random(in: 1...4, using: &generator) {
+            switch Int.random(in: 0..<9, using: &generator) {
+            case 0: try await attempt(SetClusterMode(mode: generator.pick(["mixed", "non-secure"])), in: site)
+            case 1:
+                let secure = Document.string(generator.pick(["true", "false"]))
+                try await attempt(UpdateObject(noun: .srst, name: "branch-20", fields: ["secure": secure]), in: site)
+            case 2:
+                let address: Document = ["address": .string(generator.pick(["192.0.2.7", "gw.example.net"]))]
+                try await attempt(
+                    UpdateObject(noun: .srst, name: "branch-12", fields: ["sip": .list([address])]),
+                    in: site
+                )
+            case 3:
+                let name = generator.pick(["branch-12", "branch-12-renewed", "ec-p256"])
+                let file = try TestSite.certificate(name)
+                try await attempt(
+                    AcceptSRSTCertificate(name: generator.pick(["branch-12", "branch-20"]), file: file),
+                    in: site
+                )
+            case 4: try await attempt(RevertSRST(name: generator.pick(["branch-12", "branch-20"])), in: site)
+            case 5: try await attempt(RevertPhone(name: "SEP001122334455"), in: site)
+            default: try await attempt(ApplySite(text: siteText(), confirm: true), in: site)
+            }
+        }
+    }
+
+    /// The fixture site with some of the edits.
+    private mutating func siteText() throws -> String {
+        var text = try TestSite.fixtureText
+        for (old, others) in Self.edits where generator.oneIn(4) {
+            text = text.replacing(old, with: generator.pick(others))
+        }
+        return text
+    }
+
+    private func attempt<Request: AdminRequest>(_ request: Request, in site: TestSite) async throws {
+        do {
+            _ = try await site.send(request)
+        } catch is ProblemReport {
+            // A refusal is as random as a change.
+        }
+    }
+}
