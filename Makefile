@@ -10,7 +10,7 @@ SWIFT_SOURCES := Package.swift Sources Tests Fuzzing/Package.swift Fuzzing/Sourc
 SECONDS := 30
 FUZZERS := Packet RequestPath
 
-.PHONY: help dependencies build release man test demo chapter bench format lint sanitize fuzz clean
+.PHONY: help dependencies build release man test demo chapter bench bench-scale format lint sanitize fuzz clean
 
 help: ## Show the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -43,8 +43,14 @@ demo: release ## Run the main job end to end on loopback, and check every step
 chapter: release ## Run the whole chapter "secure SRST" on loopback, and check every step
 	scripts/chapter.sh .build/release
 
-bench: release ## Measure TFTP beside a near-limit reference, dnsmasq and tftpd-hpa
+bench: release ## Measure TFTP beside a near-limit reference, dnsmasq and tftpd-hpa; then bench-scale
 	BUILD=.build/release Benchmarks/tftp.sh
+	$(MAKE) bench-scale
+
+bench-scale: dependencies ## Measure a site of 100 000 phones, beside rendering and storing every file whole
+	swift build -c release --product cnfd
+	swift build -c release --product render-whole
+	BUILD=.build/release Benchmarks/scale.sh
 
 format: ## Format the sources in place
 	swift format --in-place --recursive --parallel $(SWIFT_SOURCES)

@@ -41,6 +41,13 @@ let package = Package(
         .executableTarget(name: "cnfctl", dependencies: ["AdminCommands", argumentParser]),
         .executableTarget(name: "cnfsim", dependencies: ["SimulationCommands"]),
 
+        // No product: what Benchmarks/scale.sh compares with.
+        .executableTarget(
+            name: "render-whole",
+            dependencies: ["Certificates", "ClusterModel", "PhoneFiles", "Publishing", "SQLiteStore", "Store", grdb],
+            path: "Benchmarks/RenderWhole"
+        ),
+
         // Assembly.
         .target(
             name: "Daemon",
@@ -69,8 +76,8 @@ let package = Package(
         .target(
             name: "AdminServer",
             dependencies: [
-                "AdminAPI", "Administration", "Documents", httpTypes, hummingbird, lifecycle, logging, nioCore,
-                nioFoundation,
+                "AdminAPI", "Administration", "CMalloc", "Documents", httpTypes, hummingbird, lifecycle, logging,
+                nioCore, nioFoundation,
             ]
         ),
         .target(
@@ -116,9 +123,10 @@ let package = Package(
         .target(name: "Documents"),
         .target(name: "TFTP"),
 
-        // C: system libraries by pkg-config, and two small shims.
+        // C: system libraries, and two small shims.
         .systemLibrary(name: "COpenSSL", pkgConfig: "libssl", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+        .systemLibrary(name: "CMalloc"),
         .target(name: "CDatagram"),
         .target(name: "CBeneath"),
 

@@ -5,7 +5,7 @@ cd "$(dirname "$0")/.."
 
 # Targets from the bottom to the top; a target may import only those on lines above its own, or none of its own line.
 layers=(
-    "COpenSSL CLibXML2 CDatagram CBeneath Documents"
+    "COpenSSL CLibXML2 CMalloc CDatagram CBeneath Documents"
     "ClusterModel TFTP Serving"
     "Store AdminAPI"
     "Certificates PhoneFiles SiteFiles StaticFiles Notifiers"
@@ -16,7 +16,7 @@ layers=(
     "Daemon AdminCommands SimulationCommands"
     "cnfd cnfctl cnfsim"
 )
-declare -A home=([COpenSSL]=Certificates [CLibXML2]=PhoneFiles [GRDB]=SQLiteStore [Yams]=SiteFiles [Hummingbird]=AdminServer)
+declare -A home=([COpenSSL]=Certificates [CMalloc]=AdminServer [CLibXML2]=PhoneFiles [GRDB]=SQLiteStore [Yams]=SiteFiles [Hummingbird]=AdminServer)
 declare -A level
 for index in "${!layers[@]}"; do for target in ${layers[$index]}; do level[$target]=$index; done; done
 

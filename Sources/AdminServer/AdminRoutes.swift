@@ -29,6 +29,8 @@ struct AdminRoutes: AdminOperationRegistrar {
         let path = RouterPath("/\(AdminAPIVersion.prefix)/\(Request.path)")
         router.post(path) { [logger] request, context in
             let actor = await context.peer.name
+            let began = ContinuousClock.now
+            defer { MemoryReturn.afterWork(taking: ContinuousClock.now - began) }
             do {
                 let answer = try await Self.abandoning(Request.canBeAbandoned, request) { body in
                     let body = try await body.collect(upTo: Self.maximumBodyBytes)

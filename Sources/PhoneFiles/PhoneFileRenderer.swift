@@ -2,6 +2,24 @@ public import ClusterModel
 
 /// Renders the configuration files of phones, `SEP<MAC>.cnf.xml` (P01).
 public struct PhoneFileRenderer {
+    /// The order of a fragment's values: to be raised whenever a value is added, taken away, moved or written otherwise, so
+    /// that values stored by an earlier release are not filled into the holes of this one.
+    public static let valueLayout = 1
+
+    /// Whether `fragment`, of the current ``valueLayout``, was made with that MD5 of the phone's certificate.
+    ///
+    /// - Parameters:
+    ///   - fragment: The values of a phone.
+    ///   - certificateHash: The MD5 in lower-case hexadecimal digits; `nil` when no certificate is imported.
+    /// - Returns: Whether it was.
+    public static func isMade(_ fragment: Fragment, with certificateHash: String?) -> Bool {
+        // Hexadecimal digits are the same when they are escaped.
+        fragment.value(PhoneValue.own(.certificateHash).index(lineCount: 0))?.elementsEqual(
+            (certificateHash ?? "").utf8
+        )
+            ?? false
+    }
+
     /// The part of the file that phones of the same context and shape share.
     ///
     /// - Parameters:

@@ -13,9 +13,14 @@ public struct PhoneShape: Hashable, Sendable {
 
     /// The shape of `phone` in `cluster`.
     public init(_ phone: Phone, cluster: Cluster) {
-        phoneProtocol = phone.phoneProtocol
-        load = phone.load ?? cluster.modelLoads[phone.model]
-        lineCount = phone.lines.count
-        settingNames = phone.settings.all.map(\.name)
+        self.init(PhoneOutline(phone, layout: PhoneFileRenderer.valueLayout), cluster: cluster)
+    }
+
+    /// The shape of phones of that outline in `cluster`.
+    public init(_ outline: PhoneOutline, cluster: Cluster) {
+        phoneProtocol = outline.phoneProtocol
+        load = outline.load ?? cluster.modelLoads[outline.model]
+        lineCount = outline.lineCount
+        settingNames = outline.settingNames
     }
 }

@@ -32,6 +32,16 @@ public struct PhoneCircumstances {
         guard let profile = configuration.securityProfiles[phone.securityProfile] else {
             throw PublishingError.danglingReference(phone.securityProfile.text)
         }
+        try self.init(pool, profile, configuration, asOf: asOf)
+    }
+
+    /// The circumstances of the phones of a pool with a profile.
+    init(
+        _ pool: Saved<DevicePool>,
+        _ profile: Saved<PhoneSecurityProfile>,
+        _ configuration: SavedConfiguration,
+        asOf: Int
+    ) throws {
         guard let group = configuration.callManagerGroups[pool.value.callManagerGroup] else {
             throw PublishingError.danglingReference(pool.value.callManagerGroup.text)
         }

@@ -9,14 +9,20 @@ public struct ContentHash: Hashable, Sendable, CustomStringConvertible {
     private let fourth: UInt64
 
     /// A hash of exactly 32 bytes; `nil` for any other number.
-    public init?(_ bytes: some Collection<UInt8>) {
+    public init?(_ bytes: some Collection<UInt8>) { self.init(Array(bytes)) }
+
+    /// A hash of exactly 32 bytes; `nil` for any other number.
+    public init?(_ bytes: [UInt8]) {
         guard bytes.count == Self.byteCount else { return nil }
-        var words: [4 of UInt64] = .init(repeating: 0)
-        for (index, byte) in bytes.enumerated() { words[index / 8] = words[index / 8] << 8 | UInt64(byte) }
-        first = words[0]
-        second = words[1]
-        third = words[2]
-        fourth = words[3]
+        func word(_ start: Int) -> UInt64 {
+            var word: UInt64 = 0
+            for index in start..<start + 8 { word = word << 8 | UInt64(bytes[index]) }
+            return word
+        }
+        first = word(0)
+        second = word(8)
+        third = word(16)
+        fourth = word(24)
     }
 
     /// The 32 bytes.

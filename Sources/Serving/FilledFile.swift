@@ -47,13 +47,16 @@ public struct FilledFile: Sendable {
     /// - Returns: The octets.
     public static func encode(_ values: some Sequence<ArraySlice<UInt8>>) -> [UInt8] {
         var bytes: [UInt8] = []
-        for value in values {
-            let kept = value.prefix(Int(UInt16.max))
-            bytes.append(UInt8(truncatingIfNeeded: kept.count >> 8))
-            bytes.append(UInt8(truncatingIfNeeded: kept.count))
-            bytes.append(contentsOf: kept)
-        }
+        for value in values { append(value, to: &bytes) }
         return bytes
+    }
+
+    /// Adds a value in the form of ``encode(_:)``.
+    public static func append(_ value: ArraySlice<UInt8>, to bytes: inout [UInt8]) {
+        let kept = value.prefix(Int(UInt16.max))
+        bytes.append(UInt8(truncatingIfNeeded: kept.count >> 8))
+        bytes.append(UInt8(truncatingIfNeeded: kept.count))
+        bytes.append(contentsOf: kept)
     }
 
     /// The file that a body and values make; a hole without a value stays empty.

@@ -14,6 +14,12 @@ public final class SharedBytes: @unchecked Sendable {  // immutable after init
         unsafe storage.copyBytes(from: bytes)
     }
 
+    /// Copies `bytes` once.
+    public init(_ bytes: [UInt8]) {
+        unsafe storage = .allocate(byteCount: bytes.count, alignment: 1)
+        unsafe storage.copyBytes(from: bytes)
+    }
+
     deinit { unsafe storage.deallocate() }
 
     /// The bytes, for as long as `self` is borrowed.

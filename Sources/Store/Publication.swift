@@ -106,8 +106,8 @@ public struct PhoneCandidate: Sendable {
     public let id: ObjectID
     /// The phone's name.
     public let name: DeviceName
-    /// The phone as it is saved; none when it was deleted.
-    public let saved: Saved<Phone>?
+    /// What is saved of it; none when it was deleted.
+    public let saved: CandidateState?
     /// The version it is served; none when it never had one or it was withdrawn.
     public let published: CurrentPublication?
     /// The MD5 of the certificate it uses, 16 bytes; none when none is imported.
@@ -117,7 +117,7 @@ public struct PhoneCandidate: Sendable {
     public init(
         id: ObjectID,
         name: DeviceName,
-        saved: Saved<Phone>?,
+        saved: CandidateState?,
         published: CurrentPublication?,
         certificateHash: [UInt8]? = nil
     ) {

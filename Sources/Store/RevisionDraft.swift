@@ -25,13 +25,16 @@ public struct RevisionDraft: Sendable {
         public let fragment: Fragment
         /// The version of the phone they were taken from.
         public let phoneVersion: Int
+        /// The outline of that phone, when it is known.
+        public let outline: PhoneOutline?
         /// The key under which the same values are stored already.
         public let storedAs: Int64?
 
         /// Values taken from the given version of a phone.
-        public init(_ fragment: Fragment, phoneVersion: Int, storedAs: Int64? = nil) {
+        public init(_ fragment: Fragment, phoneVersion: Int, outline: PhoneOutline? = nil, storedAs: Int64? = nil) {
             self.fragment = fragment
             self.phoneVersion = phoneVersion
+            self.outline = outline
             self.storedAs = storedAs
         }
     }

@@ -15,7 +15,7 @@ extension AdminCommand {
         let report = try await client.send(request)
         if options.isAsync { return try printNumber(report) }
         // A program gets one answer: what became of it, when that is waited for.
-        let isAnswered = global.format == .json && options.wait && report.operation != nil
+        let isAnswered = (global.format == .json || global.format == .yaml) && options.wait && report.operation != nil
         if !isAnswered { try Output.answer(report, global.format) { ReportText.reset(report) } }
         Output.notes(report.messages, global.format)
         if options.wait, let operation = report.operation {

@@ -25,7 +25,7 @@ struct ObjectUsers {
         func phones(_ selection: PhoneSelection, _ names: (Phone) -> Bool) throws -> [DeviceName] {
             var found: [DeviceName] = []
             try snapshot.forEachCandidate(selection) { candidate in
-                if let phone = candidate.saved?.value, names(phone) { found.append(phone.name) }
+                if let phone = try snapshot.phone(of: candidate)?.value, names(phone) { found.append(phone.name) }
             }
             return found
         }

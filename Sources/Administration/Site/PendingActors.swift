@@ -22,7 +22,7 @@ struct PendingActors {
 
     /// Adds a phone that waits.
     mutating func add(_ candidate: PhoneCandidate) throws {
-        guard let phone = candidate.saved?.value, let published = candidate.published else { return }
+        guard let phone = try snapshot.phone(of: candidate)?.value, let published = candidate.published else { return }
         let since = try auditCounts[published.madeIn] ?? snapshot.auditCount(at: published.madeIn)
         auditCounts[published.madeIn] = since
         waiting.append(Waiting(phone: phone, since: since))

@@ -11,6 +11,10 @@ public struct MACAddress: Hashable, Sendable {
 
     /// Reads `001122334455`, `00:11:22:33:44:55`, `00-11-…`, `0011.2233.4455` or `SEP001122334455`, in any case.
     public init(_ text: String) throws(InvalidValue) {
+        if let bits = Self.canonicalBits(text) {
+            self.bits = bits
+            return
+        }
         var rest = Substring(text)
         if text.asciiLowercased.hasPrefix("sep") { rest = rest.dropFirst(3) }
         let digits = rest.filter { !Self.separators.contains($0) }
@@ -43,8 +47,29 @@ public struct MACAddress: Hashable, Sendable {
 
     /// 12 upper-case hexadecimal digits, as in a phone's name.
     public var digits: String {
-        let text = String(bits, radix: 16, uppercase: true)
-        return String(repeating: "0", count: Self.digitCount - text.count) + text
+        var digits: [UInt8] = []
+        digits.reserveCapacity(Self.digitCount)
+        for shift in stride(from: 4 * (Self.digitCount - 1), through: 0, by: -4) {
+            let digit = UInt8(truncatingIfNeeded: bits >> UInt64(shift)) & 15
+            digits.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "A") + digit - 10)
+        }
+        return String(decoding: digits, as: UTF8.self)
+    }
+
+    /// The bits of an address as ``DeviceName`` writes it, of which a store has 100 000; `nil` for other spellings.
+    private static func canonicalBits(_ text: String) -> UInt64? {
+        var digits = text.utf8[...]
+        guard digits.count == digitCount + 3, digits.starts(with: "SEP".utf8) else { return nil }
+        digits = digits.dropFirst(3)
+        var bits: UInt64 = 0
+        for digit in digits {
+            switch digit {
+            case UInt8(ascii: "0")...UInt8(ascii: "9"): bits = bits << 4 | UInt64(digit - UInt8(ascii: "0"))
+            case UInt8(ascii: "A")...UInt8(ascii: "F"): bits = bits << 4 | UInt64(digit - UInt8(ascii: "A") + 10)
+            default: return nil
+            }
+        }
+        return bits & (1 << 40) == 0 ? bits : nil
     }
 
     /// Undivided, by octets, by 16 bits, and by the half as some switches print it.

@@ -30,6 +30,17 @@ public struct Fragment: Hashable, Sendable {
         guard end == bytes.count else { return nil }
     }
 
+    /// The value with that index; none when there are fewer.
+    public func value(_ index: Int) -> ArraySlice<UInt8>? {
+        var start = 0
+        for _ in 0..<index {
+            guard start + 2 <= bytes.count else { return nil }
+            start += 2 + Int(bytes[start]) << 8 + Int(bytes[start + 1])
+        }
+        guard start + 2 <= bytes.count else { return nil }
+        return bytes[start + 2..<start + 2 + Int(bytes[start]) << 8 + Int(bytes[start + 1])]
+    }
+
     /// Where each value lies in ``bytes``.
     public var ranges: [Range<Int>] {
         var ranges: [Range<Int>] = []

@@ -6,6 +6,9 @@ public struct VersionStamp: Hashable, Sendable, CustomStringConvertible {
     /// How many of the digest's bytes the stamp is made of: 4 for the seconds, 16 for the UUID.
     public static let byteCount = 20
 
+    /// How long its text is at most: ten digits, a hyphen and a UUID's 36 characters.
+    public static let maximumLength = 47
+
     /// Those bytes.
     public let bytes: [UInt8]
 
@@ -20,12 +23,18 @@ public struct VersionStamp: Hashable, Sendable, CustomStringConvertible {
 
     /// The stamp as it stands in the file, in ASCII.
     public var ascii: [UInt8] {
-        let seconds = bytes.prefix(4).reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
-        var text = Array(String(seconds).utf8)
-        text.reserveCapacity(text.count + 37)
-        for (index, byte) in bytes.dropFirst(4).enumerated() {
+        var seconds: UInt32 = 0
+        for byte in bytes.prefix(4) { seconds = seconds << 8 | UInt32(byte) }
+        var text: [UInt8] = []
+        text.reserveCapacity(Self.maximumLength)
+        text += String(seconds).utf8
+        for index in 4..<Self.byteCount {
+            let byte = bytes[index]
             // A UUID's hyphens stand before its octets 4, 6, 8 and 10 (RFC 9562, section 4); one more before the first.
-            if [0, 4, 6, 8, 10].contains(index) { text.append(UInt8(ascii: "-")) }
+            switch index {
+            case 4, 8, 10, 12, 14: text.append(UInt8(ascii: "-"))
+            default: break
+            }
             text.append(Self.digits[Int(byte >> 4)])
             text.append(Self.digits[Int(byte & 15)])
         }

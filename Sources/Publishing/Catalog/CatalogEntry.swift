@@ -31,18 +31,21 @@ struct CatalogEntry: Sendable {
         guard let hash = ContentHash(hash) else { return nil }
         self.hash = hash
         self.revision = UInt32(clamping: revision)
-        let stamp = stamp.ascii[...]
-        let own = fragment.map { fragment in fragment.ranges.map { fragment.bytes[$0] } } ?? []
-        let values = body.fillings.map { filling -> ArraySlice<UInt8> in
+        let own = fragment?.bytes ?? []
+        let ranges = fragment?.ranges ?? []
+        var values: [UInt8] = []
+        values.reserveCapacity(own.count + VersionStamp.maximumLength + 2 * body.fillings.count)
+        for filling in body.fillings {
             switch filling {
-            case .versionStamp: stamp
-            case .value(let index) where index < own.count: own[index]
-            case .value, .sharedSecret: []
+            case .versionStamp: FilledFile.append(stamp.ascii[...], to: &values)
+            case .value(let index) where index < ranges.count: FilledFile.append(own[ranges[index]], to: &values)
+            case .value, .sharedSecret: FilledFile.append([], to: &values)
             }
         }
         self.body = body.shared
-        self.values = SharedBytes(FilledFile.encode(values))
-        length = UInt32(clamping: FilledFile(body.shared, values: self.values).length)
+        self.values = SharedBytes(values)
+        // Each value stands behind its length in two octets.
+        length = UInt32(clamping: body.shared.bytes.count + values.count - 2 * body.fillings.count)
     }
 
     /// The file.

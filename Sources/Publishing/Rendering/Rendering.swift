@@ -7,8 +7,11 @@ internal import Store
 struct Rendering {
     private let snapshot: any StoreSnapshot
     private let configuration: SavedConfiguration
+    private let pools: [ObjectID: Saved<DevicePool>]
+    private let profiles: [ObjectID: Saved<PhoneSecurityProfile>]
     private var renditions: [RenditionKey: PreparedRendition] = [:]
-    private var drafted: [RenditionKey: Int] = [:]
+    /// The rendition used last: most often, the next phone has it, too.
+    private var latest: (key: RenditionKey, rendition: PreparedRendition)?
     private var grouping: ChangeGrouping?
     private(set) var outcome: ResetOutcome
     /// How many phones' files the revision has at most; the others that would change are deferred.
@@ -22,13 +25,21 @@ struct Rendering {
     private struct RenditionKey: Hashable {
         let pool: ObjectID
         let profile: ObjectID
-        let shape: PhoneShape
+        let outline: PhoneOutline
+    }
+
+    /// A phone's part of its file.
+    private struct OwnPart {
+        let key: RenditionKey
+        let values: RevisionDraft.Values
     }
 
     init(_ snapshot: any StoreSnapshot, _ event: PublishingEvent, grouped: Bool = false) throws {
         self.snapshot = snapshot
         grouping = grouped ? ChangeGrouping(snapshot) : nil
         configuration = try snapshot.configuration()
+        pools = Dictionary(configuration.devicePools.values.map { ($0.id, $0) }) { first, _ in first }
+        profiles = Dictionary(configuration.securityProfiles.values.map { ($0.id, $0) }) { first, _ in first }
         outcome = ResetOutcome(draft: RevisionDraft(asOf: event.asOf, actor: event.actor, reason: event.reason))
     }
 
@@ -52,10 +63,9 @@ struct Rendering {
             try gather(.phone(candidate.name), pool: nil, candidate.published)
             return
         }
-        let (key, rendition) = try rendition(for: saved.value)
-        let certificateHash = candidate.certificateHash.map(PhoneFileView.hexadecimal)
-        let fragment = try PhoneFileRenderer.fragment(saved.value, certificateHash: certificateHash)
-        let file = try rendition.body.finish(fragment)
+        let own = try ownPart(of: saved, candidate)
+        let rendition = try rendition(own.key)
+        let file = try rendition.body.finish(own.values.fragment)
         note(rendition, candidate)
         guard file.hash != candidate.published?.hash else {
             outcome.unchanged += 1
@@ -70,13 +80,14 @@ struct Rendering {
             RevisionDraft.Publication(
                 id: candidate.id,
                 file: .phone(candidate.name),
-                rendition: draftIndex(of: rendition, key),
-                values: try values(fragment, saved, candidate.published),
+                rendition: draftIndex(of: rendition),
+                values: own.values,
                 stamp: file.stamp,
                 hash: file.hash
             )
         )
-        try gather(.phone(candidate.name), pool: saved.value.devicePool.text, candidate.published, isRemoved: false)
+        let pool = pools[own.key.pool]?.value.name.text
+        try gather(.phone(candidate.name), pool: pool, candidate.published, isRemoved: false)
     }
 
     /// Renders a file of the whole site when there is something to make it from (P03, S06), and takes it away when
@@ -129,69 +140,82 @@ struct Rendering {
         try grouping?.add(file, pool: pool, from: published.map(ComparedFile.init), to: new)
     }
 
-    private mutating func rendition(for phone: Phone) throws -> (RenditionKey, PreparedRendition) {
-        let circumstances = try PhoneCircumstances(phone, configuration, asOf: outcome.asOf)
-        let key = RenditionKey(
-            pool: circumstances.pool.id,
-            profile: circumstances.profile.id,
-            shape: PhoneShape(phone, cluster: configuration.cluster.value)
-        )
-        if let known = renditions[key] { return (key, known) }
-        let rendition = PreparedRendition(
-            body: PreparedBody(try PhoneFileRenderer.body(circumstances.fileContext, key.shape)),
-            decision: circumstances.decision,
-            origin: circumstances.origin,
-            reference: circumstances.reference?.value
-        )
-        renditions[key] = rendition
-        return (key, rendition)
-    }
-
-    private mutating func draftIndex(of rendition: PreparedRendition, _ key: RenditionKey) -> Int {
-        if let index = drafted[key] { return index }
-        outcome.draft.renditions.append(Self.draft(rendition.body.body, rendition.origin))
-        drafted[key] = outcome.draft.renditions.count - 1
-        return outcome.draft.renditions.count - 1
-    }
-
-    /// The phone's values; the stored ones again when they are the same, so that a change of body adds slim rows only.
-    private func values(
-        _ fragment: Fragment,
-        _ saved: Saved<Phone>,
-        _ published: CurrentPublication?
-    ) throws -> RevisionDraft.Values {
-        var stored: Int64?
-        if let published, published.phoneVersion == saved.version, let id = published.fragmentID,
-            try snapshot.fragment(id) == fragment
+    /// The phone's values and what shapes its file; as they were stored, when neither the phone nor its certificate has
+    /// changed since.
+    private func ownPart(of saved: CandidateState, _ candidate: PhoneCandidate) throws -> OwnPart {
+        let certificateHash = candidate.certificateHash.map(PhoneFileView.hexadecimal)
+        if case .unchanged(let phone) = saved, phone.outline.layout == PhoneFileRenderer.valueLayout,
+            PhoneFileRenderer.isMade(phone.values, with: certificateHash)
         {
-            stored = id
+            let values = RevisionDraft.Values(
+                phone.values,
+                phoneVersion: phone.version,
+                outline: phone.outline,
+                storedAs: candidate.published?.fragmentID
+            )
+            return OwnPart(
+                key: RenditionKey(pool: phone.pool, profile: phone.profile, outline: phone.outline),
+                values: values
+            )
         }
-        return RevisionDraft.Values(fragment, phoneVersion: saved.version, storedAs: stored)
+        guard let phone = try snapshot.phone(of: candidate) else {
+            throw PublishingError.danglingReference(candidate.name.description)
+        }
+        guard let pool = configuration.devicePools[phone.value.devicePool] else {
+            throw PublishingError.danglingReference(phone.value.devicePool.text)
+        }
+        guard let profile = configuration.securityProfiles[phone.value.securityProfile] else {
+            throw PublishingError.danglingReference(phone.value.securityProfile.text)
+        }
+        let outline = PhoneOutline(phone.value, layout: PhoneFileRenderer.valueLayout)
+        let fragment = try PhoneFileRenderer.fragment(phone.value, certificateHash: certificateHash)
+        return OwnPart(
+            key: RenditionKey(pool: pool.id, profile: profile.id, outline: outline),
+            values: RevisionDraft.Values(fragment, phoneVersion: phone.version, outline: outline)
+        )
+    }
+
+    private mutating func rendition(_ key: RenditionKey) throws -> PreparedRendition {
+        if let latest, latest.key == key { return latest.rendition }
+        let rendition = try renditions[key] ?? prepare(key)
+        renditions[key] = rendition
+        latest = (key, rendition)
+        return rendition
+    }
+
+    private func prepare(_ key: RenditionKey) throws -> PreparedRendition {
+        guard let pool = pools[key.pool], let profile = profiles[key.profile] else {
+            throw PublishingError.danglingReference("\(key.pool), \(key.profile)")
+        }
+        let circumstances = try PhoneCircumstances(pool, profile, configuration, asOf: outcome.asOf)
+        let shape = PhoneShape(key.outline, cluster: configuration.cluster.value)
+        return PreparedRendition(
+            body: PreparedBody(try PhoneFileRenderer.body(circumstances.fileContext, shape)),
+            circumstances,
+            asOf: outcome.asOf
+        )
+    }
+
+    private mutating func draftIndex(of rendition: PreparedRendition) -> Int {
+        if let index = rendition.draftIndex { return index }
+        outcome.draft.renditions.append(Self.draft(rendition.body.body, rendition.origin))
+        let index = outcome.draft.renditions.count - 1
+        rendition.draftIndex = index
+        return index
     }
 
     private mutating func note(_ rendition: PreparedRendition, _ candidate: PhoneCandidate) {
-        let reasons = rendition.decision.reasons
-        if let certificate = rendition.decision.certificate {
-            outcome.carryingCertificate += 1
-            noteExpiry(of: certificate, rendition)
+        if rendition.carriesCertificate { outcome.carryingCertificate += 1 }
+        if let expiring = rendition.expiringCertificate {
+            let unseen = ExpiringCertificate(notAfter: expiring.notAfter, phones: 0)
+            outcome.expiringCertificates[expiring.reference, default: unseen].phones += 1
         }
-        if candidate.published?.rendition.origin.certificate != nil, reasons.count == 1, let reason = reasons.first,
-            [.certificateExpired, .certificateNotYetValid].contains(reason)
-        {
+        if let reason = rendition.outsideValidity, candidate.published?.rendition.origin.certificate != nil {
             outcome.lostToValidity[reason, default: 0] += 1
         }
-        let lacksOnlyCertificate = !reasons.isEmpty && rendition.decision.conditions.dropLast().allSatisfy(\.holds)
-        if lacksOnlyCertificate, let reference = rendition.reference, let reason = reasons.first {
-            outcome.missingCertificates[reference.name, default: [:]][reason, default: 0] += 1
+        if let missing = rendition.missingCertificate {
+            outcome.missingCertificates[missing.reference, default: [:]][missing.reason, default: 0] += 1
         }
-    }
-
-    private mutating func noteExpiry(of certificate: AcceptedCertificate, _ rendition: PreparedRendition) {
-        guard let reference = rendition.reference,
-            certificate.expires(within: AcceptedCertificate.expiringPeriod, of: outcome.asOf)
-        else { return }
-        let unseen = ExpiringCertificate(notAfter: certificate.notAfter, phones: 0)
-        outcome.expiringCertificates[reference.name, default: unseen].phones += 1
     }
 
     static func draft(_ body: RenditionBody, _ origin: RenditionOrigin) -> RevisionDraft.Rendition {
@@ -200,25 +224,5 @@ struct Rendering {
         // Two bodies of the same bytes may still differ in what their holes take.
         digest.update(Array(String(describing: body.holes).utf8).span)
         return RevisionDraft.Rendition(body: body, bodyHash: digest.finish(), origin: origin)
-    }
-}
-
-/// A rendition ready to be filled, and the decision it was made from.
-final class PreparedRendition {
-    let body: PreparedBody
-    let decision: SecurityDecision
-    let origin: RenditionOrigin
-    let reference: SRSTReference?
-
-    init(
-        body: consuming PreparedBody,
-        decision: SecurityDecision,
-        origin: RenditionOrigin,
-        reference: SRSTReference?
-    ) {
-        self.body = body
-        self.decision = decision
-        self.origin = origin
-        self.reference = reference
     }
 }

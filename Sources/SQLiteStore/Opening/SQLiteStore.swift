@@ -31,6 +31,9 @@ public final class SQLiteStore: StorePort {
         }
     }
 
+    /// 8 MB in the unit of the pragma: what a reset of 100 000 phones goes through in the order of their names.
+    private static let cacheSize = -8_192
+
     private static func open(_ path: String) throws -> DatabasePool {
         var configuration = Configuration()
         configuration.label = "store"
@@ -40,6 +43,7 @@ public final class SQLiteStore: StorePort {
             // The pool's own default is NORMAL, which may lose the last commits at a power failure.
             // https://www.sqlite.org/pragma.html#pragma_synchronous
             try database.execute(sql: "PRAGMA synchronous = FULL")
+            try database.execute(sql: "PRAGMA cache_size = \(cacheSize)")
         }
         try Migrations.all.migrate(pool)
         try pool.write { database in
@@ -57,7 +61,10 @@ public final class SQLiteStore: StorePort {
         // The overlay lives in temporary tables, which a read-only connection may write; nothing else.
         configuration.readonly = true
         configuration.foreignKeysEnabled = false
-        configuration.prepareDatabase { database in try database.execute(sql: "PRAGMA temp_store = MEMORY") }
+        configuration.prepareDatabase { database in
+            try database.execute(sql: "PRAGMA temp_store = MEMORY")
+            try database.execute(sql: "PRAGMA cache_size = \(cacheSize)")
+        }
         return try DatabaseQueue(path: path, configuration: configuration)
     }
 

@@ -4,7 +4,8 @@ internal import GRDB
 extension Row {
     /// The bytes of a blob column; none when it is null.
     func bytes(_ column: Int) -> [UInt8] {
-        let data: Data? = self[column]
-        return data.map(Array.init) ?? []
+        guard !hasNull(atIndex: column) else { return [] }
+        let bytes = try? withUnsafeData(atIndex: column) { $0.map(Array.init) }
+        return bytes ?? []
     }
 }

@@ -17,7 +17,7 @@ extension SQLiteSnapshot {
         let row = try Row.fetchOne(
             database,
             sql: """
-                SELECT id, 0, ?, document, pool_id, profile_id FROM past_phones
+                SELECT id, ?, 0, document, pool_id, profile_id FROM past_phones
                 WHERE id = ? AND until_revision >= ? ORDER BY until_revision LIMIT 1
                 """,
             arguments: [phone.value.name.description, phone.id.rawValue, revision]

@@ -5,9 +5,11 @@ internal import Store
 
 extension SQLiteSnapshot {
     func phone(_ name: DeviceName) throws -> Saved<Phone>? {
+        // Kept, for a site file asks for each of its phones.
         let row = try Row.fetchOne(
-            database,
-            sql: Self.phoneColumns + " WHERE objects.kind = 'phone' AND objects.folded = ? AND objects.live",
+            try database.cachedStatement(
+                sql: Self.phoneColumns + " WHERE objects.kind = 'phone' AND objects.folded = ? AND objects.live"
+            ),
             arguments: [name.folded]
         )
         return try row.map { try savedPhone($0, names()) }
@@ -45,7 +47,7 @@ extension SQLiteSnapshot {
 
     /// The columns ``savedPhone(_:_:)`` reads, in its order.
     static let phoneColumns = """
-        SELECT objects.id, objects.version, objects.name, phones.document, phones.pool_id, phones.profile_id
+        SELECT objects.id, objects.name, objects.version, phones.document, phones.pool_id, phones.profile_id
         FROM objects JOIN phones USING (id)
         """
 
@@ -54,12 +56,12 @@ extension SQLiteSnapshot {
         let document = try coder.decode(
             row[3],
             adding: [
-                Document.Entry("name", .string(row[2])),
+                Document.Entry("name", .string(row[1])),
                 Document.Entry("device-pool", names.pools[row[4]].map(Document.string) ?? .null),
                 Document.Entry("security-profile", names.profiles[row[5]].map(Document.string) ?? .null),
             ]
         )
-        return Saved(id: ObjectID(row[0]), version: row[1], value: try object(document))
+        return Saved(id: ObjectID(row[0]), version: row[2], value: try object(document))
     }
 }
 

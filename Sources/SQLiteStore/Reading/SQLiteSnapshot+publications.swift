@@ -20,8 +20,8 @@ extension SQLiteSnapshot {
         let rows = try Row.fetchCursor(
             database,
             sql: """
-                SELECT objects.id, objects.version, objects.name, phones.document, phones.pool_id, phones.profile_id,
-                    \(Self.publicationColumns()), \(Self.certificateHash)
+                SELECT objects.id, objects.name, \(Self.stateColumns), \(Self.publicationColumns()),
+                    \(Self.certificateHash)
                 FROM objects
                 LEFT JOIN phones ON phones.id = objects.id
                 LEFT JOIN publications AS published ON published.object_id = objects.id AND published.revision =
@@ -35,15 +35,14 @@ extension SQLiteSnapshot {
             arguments: arguments
         )
         while let row = try rows.next() {
-            let saved: String? = row[3]
-            let name: String = row[2]
-            let certificateHash = row.bytes(6 + Self.publicationColumnCount)
+            let start = 2 + Self.stateColumnCount
+            let certificateHash = row.bytes(start + Self.publicationColumnCount)
             try body(
                 PhoneCandidate(
                     id: ObjectID(row[0]),
-                    name: try deviceName(name),
-                    saved: saved == nil ? nil : try savedPhone(row, names),
-                    published: try currentPublication(row, from: 6),
+                    name: try deviceName(row[1]),
+                    saved: try candidateState(row, names),
+                    published: try currentPublication(row, from: start),
                     certificateHash: certificateHash.isEmpty ? nil : certificateHash
                 )
             )
@@ -119,30 +118,38 @@ extension SQLiteSnapshot {
 
     /// A publication from the columns of ``publicationColumns(_:)``; none when it is a withdrawal.
     func currentPublication(_ row: Row, from start: Int) throws -> CurrentPublication? {
-        let rendition: Int64? = row[start + 5]
-        guard let rendition else { return nil }
-        let pool: Int64? = row[start + 7]
-        let profile: Int64? = row[start + 8]
-        let reference: Int64? = row[start + 9]
-        let certificate = row.bytes(start + 10)
+        let key: Int64? = row[start + 5]
+        guard let key else { return nil }
         return CurrentPublication(
             revision: row[start],
-            rendition: StoredRendition(
-                id: rendition,
-                bodyID: row[start + 6],
-                origin: RenditionOrigin(
-                    pool: pool.map(ObjectID.init),
-                    profile: profile.map(ObjectID.init),
-                    reference: reference.map(ObjectID.init),
-                    certificate: certificate.isEmpty ? nil : certificate
-                )
-            ),
+            rendition: rendition(key, row, from: start),
             fragmentID: row[start + 1],
             phoneVersion: row[start + 2],
             stamp: try stamp(row.bytes(start + 3)),
             hash: try hash(row.bytes(start + 4)),
             copiedFrom: row[start + 11]
         )
+    }
+
+    /// Read from the columns behind those of the publication once: thousands of phones share it.
+    private func rendition(_ key: Int64, _ row: Row, from start: Int) -> StoredRendition {
+        if let known = renditions[key] { return known }
+        let pool: Int64? = row[start + 7]
+        let profile: Int64? = row[start + 8]
+        let reference: Int64? = row[start + 9]
+        let certificate = row.bytes(start + 10)
+        let rendition = StoredRendition(
+            id: key,
+            bodyID: row[start + 6],
+            origin: RenditionOrigin(
+                pool: pool.map(ObjectID.init),
+                profile: profile.map(ObjectID.init),
+                reference: reference.map(ObjectID.init),
+                certificate: certificate.isEmpty ? nil : certificate
+            )
+        )
+        renditions[key] = rendition
+        return rendition
     }
 
     func stamp(_ bytes: [UInt8]) throws -> VersionStamp {

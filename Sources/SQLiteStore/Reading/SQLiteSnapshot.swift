@@ -11,6 +11,12 @@ class SQLiteSnapshot: StoreSnapshot {
     /// Kept while nothing that it holds is saved or deleted.
     var savedNames: SavedNames?
 
+    /// Outlines by key; they never change.
+    var outlines: [Int64: PhoneOutline?] = [:]
+
+    /// Renditions by key; they never change.
+    var renditions: [Int64: StoredRendition] = [:]
+
     init(_ database: Database) { self.database = database }
 
     func incarnation() throws -> String {

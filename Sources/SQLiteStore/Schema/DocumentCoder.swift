@@ -1,20 +1,10 @@
 internal import Documents
-internal import FoundationEssentials
 
 /// Writes and reads the documents of the saved state as JSON.
 struct DocumentCoder {
-    private let encoder: JSONEncoder
-    private let decoder = JSONDecoder()
-
-    init() {
-        encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    }
-
     /// The document as JSON with its secrets as they are, without the fields that have columns of their own.
-    func encode(_ document: Document, without columns: Set<String> = []) throws -> String {
-        let kept = document.entries.filter { !columns.contains($0.key) }
-        return String(decoding: try encoder.encode(Document.mapping(kept).revealed), as: UTF8.self)
+    func encode(_ document: Document, without columns: Set<String> = []) -> String {
+        Document.mapping(document.entries.filter { !columns.contains($0.key) }).revealedJSON
     }
 
     /// The document in `json`, with the fields of the columns added.
@@ -23,16 +13,11 @@ struct DocumentCoder {
     }
 
     /// An audit image as JSON; secrets are masked.
-    func encodeImage(_ image: Document) throws -> String {
-        String(decoding: try encoder.encode(image.masked), as: UTF8.self)
-    }
+    func encodeImage(_ image: Document) -> String { image.masked.revealedJSON }
 
     /// An audit image from JSON.
     func decodeImage(_ json: String) throws -> Document {
-        do {
-            return try decoder.decode(Document.self, from: Data(json.utf8))
-        } catch is DecodingError {
-            throw StoreProblem.damaged("a document")
-        }
+        guard let document = Document(json: json) else { throw StoreProblem.damaged("a document") }
+        return document
     }
 }

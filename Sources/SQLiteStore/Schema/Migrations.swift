@@ -20,6 +20,9 @@ enum Migrations {
         migrator.registerMigration("5 history") { database in
             try database.execute(sql: SchemaVersion5.statements)
         }
+        migrator.registerMigration("6 outlines") { database in
+            try database.execute(sql: SchemaVersion6.statements)
+        }
         migrator.registerMigration("7 operations") { database in
             try database.execute(sql: SchemaVersion7.statements)
         }

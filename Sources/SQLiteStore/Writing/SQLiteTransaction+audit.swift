@@ -16,8 +16,8 @@ extension SQLiteTransaction {
         )
         let sequence: Int = last?[0] ?? 0
         let previous = last.map { $0.hasNull(atIndex: 1) ? AuditChain.start : $0.bytes(1) } ?? AuditChain.start
-        let before = try entry.before.map(coder.encodeImage)
-        let after = try entry.after.map(coder.encodeImage)
+        let before = entry.before.map(coder.encodeImage)
+        let after = entry.after.map(coder.encodeImage)
         let hash = AuditChain.hash(
             previous: previous,
             fields: [String(sequence + 1), String(entry.time), entry.actor, entry.action, entry.object, before, after]

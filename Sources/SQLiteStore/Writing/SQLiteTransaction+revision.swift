@@ -25,14 +25,16 @@ extension SQLiteTransaction {
             ]
         )
         let renditions = try draft.renditions.map(rendition)
-        for publication in draft.publications {
-            try database.cachedStatement(sql: "INSERT INTO publications VALUES (?, ?, ?, ?, ?, ?, ?)").execute(
-                arguments: [
-                    publication.id.rawValue, revision.number, renditions[publication.rendition],
-                    try fragment(publication.values), Data(publication.stamp.bytes), Data(publication.hash),
-                    publication.copiedFrom,
-                ]
-            )
+        let publish = try database.cachedStatement(sql: "INSERT INTO publications VALUES (?, ?, ?, ?, ?, ?, ?)")
+        // In the order of the table, each page is written once.
+        for publication in draft.publications.sorted(by: { $0.id.rawValue < $1.id.rawValue }) {
+            // As many as the statement has; nobody need count them for each phone.
+            publish.setUncheckedArguments([
+                publication.id.rawValue, revision.number, renditions[publication.rendition],
+                try fragment(publication.values), Data(publication.stamp.bytes), Data(publication.hash),
+                publication.copiedFrom,
+            ])
+            try publish.execute()
         }
         for withdrawal in draft.withdrawals {
             try database.cachedStatement(sql: "INSERT INTO publications VALUES (?, ?, NULL, NULL, NULL, NULL, NULL)")
@@ -83,8 +85,22 @@ extension SQLiteTransaction {
     private func fragment(_ values: RevisionDraft.Values?) throws -> Int64? {
         guard let values else { return nil }
         if let known = values.storedAs { return known }
-        try database.cachedStatement(sql: "INSERT INTO fragments (phone_version, bytes) VALUES (?, ?)")
-            .execute(arguments: [values.phoneVersion, Data(values.fragment.bytes)])
+        let insert = try database.cachedStatement(
+            sql: "INSERT INTO fragments (phone_version, bytes, outline_id) VALUES (?, ?, ?)"
+        )
+        let outline = try values.outline.map(outline)
+        try insert.execute(arguments: [values.phoneVersion, Data(values.fragment.bytes), outline])
         return database.lastInsertedRowID
+    }
+
+    /// The key of an outline, stored once.
+    private func outline(_ outline: PhoneOutline) throws -> Int64 {
+        if let known = outlineKeys[outline] { return known }
+        let document = coder.encode(outline.document)
+        try database.execute(sql: "INSERT OR IGNORE INTO outlines (document) VALUES (?)", arguments: [document])
+        let key = try Int64.fetchOne(database, sql: "SELECT id FROM outlines WHERE document = ?", arguments: [document])
+        guard let key else { throw StoreProblem.damaged("an outline") }
+        outlineKeys[outline] = key
+        return key
     }
 }

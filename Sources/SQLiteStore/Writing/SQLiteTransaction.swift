@@ -10,6 +10,8 @@ final class SQLiteTransaction: SQLiteSnapshot, StoreTransaction {
     let overlay: RehearsalOverlay?
     /// The names of what phones refer to, kept while many phones are saved one after the other.
     private var keysByName: [ObjectKind: [String: Int64]] = [:]
+    /// The keys of outlines, kept while many values are stored one after the other.
+    var outlineKeys: [PhoneOutline: Int64] = [:]
 
     init(_ database: Database, overlay: RehearsalOverlay?) {
         self.overlay = overlay
@@ -122,7 +124,7 @@ final class SQLiteTransaction: SQLiteSnapshot, StoreTransaction {
         columns: [(String, Int64?)] = []
     ) throws -> Saved<Object> {
         let identity = try upsert(kind, name: name.text, folded: name.folded)
-        let document = try coder.encode(object.document, without: held)
+        let document = coder.encode(object.document, without: held)
         try write(kind, identity.id, document: document, columns: columns)
         return Saved(id: identity.id, version: identity.version, value: object)
     }

@@ -44,7 +44,7 @@ extension StoreCheck {
                 #expect(try transaction.numbers(.unpublished) == [9])
                 let candidate = try #require(try transaction.candidates(.all).first)
                 #expect(candidate.id == saved.id && candidate.published == nil)
-                #expect(candidate.saved?.version == 1 && candidate.saved?.value == saved.value)
+                #expect(candidate.saved?.phone?.version == 1 && candidate.saved?.phone?.value == saved.value)
             }
         },
         StoreCheck("S18, S20: a pool that moves to another reference stays a dependent of what its phones are served") {
@@ -134,7 +134,7 @@ extension StoreCheck {
             let selection = PhoneSelection.phone(try SampleSite.phoneName(1))
             let candidate = try #require(try await store.read { try $0.candidates(selection) }.first)
             let configuration = try await store.read { try $0.configuration() }
-            #expect(candidate.saved?.version == 2 && candidate.saved?.value.description.text == "moved")
+            #expect(candidate.saved?.phone?.version == 2 && candidate.saved?.phone?.value.description.text == "moved")
             let published = try #require(candidate.published)
             #expect(published.revision == 1 && published.phoneVersion == 1 && published.fragmentID != nil)
             let origin = published.rendition.origin

@@ -39,7 +39,9 @@ extension SetUpFacts {
         try snapshot.forEachCandidate(.srst(reference)) { candidate in
             let phone = SetUpPhone(
                 name: candidate.name,
-                mode: candidate.saved.flatMap { mode(of: $0.value, behind: reference, configuration) },
+                mode: try snapshot.phone(of: candidate).flatMap {
+                    mode(of: $0.value, behind: reference, configuration)
+                },
                 hasCertificate: candidate.certificateHash != nil,
                 revision: candidate.published?.revision,
                 published: candidate.published?.rendition.origin.certificate,

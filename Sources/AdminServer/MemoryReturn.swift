@@ -1,0 +1,18 @@
+internal import CMalloc
+
+/// Gives memory back to the system after work that took much of it: the C library keeps what was freed for the next such
+/// work, which may never come.
+enum MemoryReturn {
+    /// What takes longer has gone through many phones. Our own bound.
+    private static let threshold = Duration.milliseconds(200)
+    /// By then the answer is sent.
+    private static let delay = Duration.milliseconds(500)
+
+    static func afterWork(taking duration: Duration) {
+        guard duration > threshold else { return }
+        Task.detached {
+            try? await Task.sleep(for: delay)
+            malloc_trim(0)
+        }
+    }
+}

@@ -1,0 +1,64 @@
+public import Documents
+
+/// What of a phone shapes its file, apart from the values that fill it and from what its cluster says.
+///
+/// It is kept beside the published values, so that the file of a phone that has not been changed since can be made anew
+/// without reading the phone.
+public struct PhoneOutline: Hashable, Sendable {
+    /// The order in which the values beside it were gathered; another one means that they must be gathered anew.
+    public let layout: Int
+    /// The phone's protocol.
+    public let phoneProtocol: PhoneProtocol
+    /// The phone's model.
+    public let model: PhoneModel
+    /// A firmware load of the phone's own.
+    public let load: FirmwareLoad?
+    /// How many lines it has.
+    public let lineCount: Int
+    /// The names of its product-specific settings, in the order they are written.
+    public let settingNames: [String]
+
+    /// The outline of `phone`, whose values are gathered in the order `layout`.
+    public init(_ phone: Phone, layout: Int) {
+        self.layout = layout
+        phoneProtocol = phone.phoneProtocol
+        model = phone.model
+        load = phone.load
+        lineCount = phone.lines.count
+        settingNames = phone.settings.all.map(\.name)
+    }
+
+    /// An outline read back; `nil` when the document is none, as of another release.
+    public init?(_ document: Document) {
+        guard case .integer(let layout)? = document["layout"]?.content,
+            case .integer(let lineCount)? = document["lines"]?.content,
+            case .list(let names)? = document["settings"]?.content,
+            let phoneProtocol = document["protocol"]?.text.flatMap(PhoneProtocol.init(rawValue:)),
+            let model = document["model"].flatMap({ try? PhoneModel($0) })
+        else { return nil }
+        let load = document["load"].flatMap { try? FirmwareLoad($0) }
+        let settingNames = names.compactMap(\.text)
+        guard settingNames.count == names.count, lineCount >= 0, load != nil || document["load"] == nil else {
+            return nil
+        }
+        self.layout = layout
+        self.phoneProtocol = phoneProtocol
+        self.model = model
+        self.load = load
+        self.lineCount = lineCount
+        self.settingNames = settingNames
+    }
+
+    /// The outline's fields.
+    public var document: Document {
+        .mapping(
+            [
+                Document.Entry("layout", .integer(layout)),
+                Document.Entry("protocol", phoneProtocol.document),
+                Document.Entry("model", model.document),
+                Document.Entry("lines", .integer(lineCount)),
+                Document.Entry("settings", .list(settingNames.map(Document.string))),
+            ] + (load.map { [Document.Entry("load", $0.document)] } ?? [])
+        )
+    }
+}
