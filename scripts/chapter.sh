@@ -139,7 +139,17 @@ wan_returns
 await phone '^falling-back '
 await phone "$at_call_manager"
 
+# Who has fetched what is written when the phones have been quiet for a second, or after five.
+fetch_noted() { # PHONE
+    for _ in $(seq $((patience * 5))); do
+        call phone show "$1" --json | grep -q '"has-served-file" *: *true' && return
+        sleep 0.2
+    done
+    fail "the fetch of $1 was not noted within $patience s"
+}
+
 step "The set-up checklist (S12): what cannot be known from here takes the administrator's word, and nothing else is open"
+fetch_noted SEP001122334455
 answered 1 "cannot tell" srst check branch-12
 says "steps hold" srst check branch-12 --assume trust-list --assume gateway-has-issuers --assume gateway-reset \
     --assume phones-protected
