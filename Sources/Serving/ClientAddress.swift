@@ -24,7 +24,11 @@ public struct ClientAddress: Hashable, Sendable, CustomStringConvertible {
 
     /// The address without its port.
     public var host: String {
-        guard isIPv6 else { return String(decoding: octets4, as: UTF8.self) }
+        guard isIPv6 else {
+            var bytes: [UInt8] = []
+            appendDotted(to: &bytes)
+            return String(decoding: bytes, as: UTF8.self)
+        }
         let text = Self.format(high: high, low: low)
         return scope == 0 ? text : "\(text)%\(scope)"
     }
@@ -38,20 +42,17 @@ public struct ClientAddress: Hashable, Sendable, CustomStringConvertible {
             bytes.append(contentsOf: description.utf8)
             return
         }
-        bytes.append(contentsOf: octets4)
+        appendDotted(to: &bytes)
         bytes.append(UInt8(ascii: ":"))
         bytes.append(decimal: Int(port))
     }
 
-    /// An IPv4 address in its dotted form.
-    private var octets4: [UInt8] {
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(15)
-        for shift in [24, 16, 8, 0] {
+    /// Adds an IPv4 address in its dotted form.
+    private func appendDotted(to bytes: inout [UInt8]) {
+        for shift: UInt64 in [24, 16, 8, 0] {
             if shift < 24 { bytes.append(UInt8(ascii: ".")) }
-            bytes.append(decimal: Int(low >> UInt64(shift) & 255))
+            bytes.append(decimal: Int(low >> shift & 255))
         }
-        return bytes
     }
 
     /// An IPv6 address in its shortest form (RFC 5952).

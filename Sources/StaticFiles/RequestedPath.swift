@@ -16,15 +16,21 @@ enum RequestedPath {
             self = .refused(.badName)
             return
         }
-        var bytes: [UInt8] = []
+        var isOneComponent = name[0] != UInt8(ascii: ".")
         for index in name.indices {
             let byte = name[index]
             guard byte >= 0x20 && byte != 0x7F else {
                 self = .refused(.badName)
                 return
             }
-            bytes.append(byte == UInt8(ascii: "\\") ? UInt8(ascii: "/") : byte)
+            if byte == UInt8(ascii: "\\") || byte == UInt8(ascii: "/") { isOneComponent = false }
         }
+        // Every phone of a boot storm asks for files that are not there: most are told so without taking memory.
+        guard !isOneComponent || !ReservedNames.include(name) else {
+            self = .refused(.reservedName)
+            return
+        }
+        let bytes = name.indices.map { name[$0] == UInt8(ascii: "\\") ? UInt8(ascii: "/") : name[$0] }
         let slash = UInt8(ascii: "/")
         let components = bytes.split(separator: slash).filter { !$0.elementsEqual([UInt8(ascii: ".")]) }
         guard let last = components.last, let first = components.first, bytes.last != slash else {
@@ -36,7 +42,7 @@ enum RequestedPath {
             return
         }
         // A name whose first component is reserved is reserved as a whole.
-        guard !ReservedNames.include(last) && !ReservedNames.include(first) else {
+        guard !ReservedNames.include(last.span) && !ReservedNames.include(first.span) else {
             self = .refused(.reservedName)
             return
         }
