@@ -25,7 +25,12 @@ extension SQLiteTransaction {
             ]
         )
         let renditions = try draft.renditions.map(rendition)
-        let publish = try database.cachedStatement(sql: "INSERT INTO publications VALUES (?, ?, ?, ?, ?, ?, ?)")
+        let publish = try database.cachedStatement(
+            sql: """
+                INSERT INTO publications (object_id, revision, rendition_id, fragment_id, stamp, hash, copied_from)
+                VALUES (?, ?, ?, ?, ?, ?, ?)
+                """
+        )
         // In the order of the table, each page is written once.
         for publication in draft.publications.sorted(by: { $0.id.rawValue < $1.id.rawValue }) {
             // As many as the statement has; nobody need count them for each phone.
@@ -37,9 +42,10 @@ extension SQLiteTransaction {
             try publish.execute()
         }
         for withdrawal in draft.withdrawals {
-            try database.cachedStatement(sql: "INSERT INTO publications VALUES (?, ?, NULL, NULL, NULL, NULL, NULL)")
+            try database.cachedStatement(sql: "INSERT INTO publications (object_id, revision) VALUES (?, ?)")
                 .execute(arguments: [withdrawal.id.rawValue, revision.number])
         }
+        try settleMoves(draft, in: revision.number)
         return revision
     }
 
