@@ -58,7 +58,10 @@ private struct ChosenPhones {
         case .all:
             self.init(condition: "TRUE")
         case .unpublished:
-            self.init(keys: "SELECT id FROM moved_phones", condition: "phones.id IS NOT NULL AND published.rendition_id IS NULL")
+            self.init(
+                keys: "SELECT id FROM moved_phones",
+                condition: "phones.id IS NOT NULL AND published.rendition_id IS NULL"
+            )
         case .phone(let name):
             _ = try Self.arguments(selection, .phone, name.folded, name.description, in: snapshot)
             self.init(condition: "objects.folded = ?", [name.folded])

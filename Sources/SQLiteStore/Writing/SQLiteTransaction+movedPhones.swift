@@ -5,12 +5,14 @@ internal import Store
 extension SQLiteTransaction {
     /// Notes a phone that is about to be saved with this pool and profile, when it is new or moves.
     func noteMove(of phone: ObjectID, isNew: Bool, pool: Int64, profile: Int64) throws {
-        let moves = try isNew || Bool.fetchOne(
-            try database.cachedStatement(
-                sql: "SELECT pool_id <> ? OR profile_id <> ? FROM phones WHERE id = ?"
-            ),
-            arguments: [pool, profile, phone.rawValue]
-        ) == true
+        let moves =
+            try isNew
+            || Bool.fetchOne(
+                try database.cachedStatement(
+                    sql: "SELECT pool_id <> ? OR profile_id <> ? FROM phones WHERE id = ?"
+                ),
+                arguments: [pool, profile, phone.rawValue]
+            ) == true
         if moves { try noteMove(of: phone) }
     }
 

@@ -32,7 +32,8 @@ extension SQLiteTransaction {
                 """
         )
         // In the order of the table, each page is written once.
-        for publication in draft.publications.sorted(by: { $0.id.rawValue < $1.id.rawValue }) {
+        let order = draft.publications.indices.sorted { draft.publications[$0].id < draft.publications[$1].id }
+        for publication in order.lazy.map({ draft.publications[$0] }) {
             // As many as the statement has; nobody need count them for each phone.
             publish.setUncheckedArguments([
                 publication.id.rawValue, revision.number, renditions[publication.rendition],
