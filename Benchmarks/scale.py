@@ -23,6 +23,8 @@ import tempfile
 import time
 
 ROUNDS = int(os.environ.get("ROUNDS", "5"))
+# It takes a minute each.
+NAIVE_ROUNDS = int(os.environ.get("NAIVE_ROUNDS", "1"))
 SIZES = [int(size) for size in os.environ.get("SIZES", "1000 50000 100000").split()]
 CORE = os.environ.get("SERVER_CORE", "0")
 PORT = 20790
@@ -210,6 +212,7 @@ def measure_site(build, phones, rows):
         text = open(f"{work}/site.yaml").read()
         daemon.start()
         rows.add("memory, empty", phones, daemon.memory("VmRSS"))
+        # Another way to import is one other request here.
         timed(rows, "import (apply)", phones, daemon,
               lambda: daemon.ask("site/apply", text=text, plan=False, confirm=False))
         say(f"{phones}: applied")
@@ -232,6 +235,7 @@ def measure_site(build, phones, rows):
             rows.add("database growth per phone", phones, (daemon.checkpoint() - size) / phones)
             time.sleep(1)
             rows.add("memory after a reset", phones, daemon.memory("VmRSS"))
+            timed(rows, "status", phones, daemon, lambda: daemon.ask("status/show"))
             for again in range(3):
                 name = mac((number * 3 + again) * 37 % phones)
                 fields = {"owner-user-id": f"user-{number}-{again}"}
@@ -257,7 +261,7 @@ def naive(build, work, phones, rows):
     if not os.path.exists(program):
         say("There is no render-whole: the naive way is left out.")
         return
-    for _ in range(ROUNDS):
+    for _ in range(NAIVE_ROUNDS):
         output = f"{work}/naive.sqlite"
         done = subprocess.run(["taskset", "--cpu-list", CORE, program, f"{work}/state", output], check=True,
                               capture_output=True, text=True)
@@ -320,6 +324,10 @@ def table(rows):
                     print(f"{row}, {name}: {full / half:.2f} times the time at 50 000 (target for the reset: 2.4)")
         half, full = rows.median("memory after a reset", 50_000), rows.median("memory after a reset", 100_000)
         print(f"memory per further phone: {(full - half) / 50_000:.0f} B (target: 600)")
+    for size in SIZES:
+        reset, whole = rows.median("reset of all", size, 1), rows.median("naive: rendered and stored", size, 1)
+        if reset and whole:
+            print(f"rendering and storing every file whole, processor: {whole / reset:.1f} times the reset at {size:,}")
     if {1_000, 100_000} <= set(SIZES):
         few, many = rows.median("reset of one", 1_000), rows.median("reset of one", 100_000)
         print(f"reset of one: {many / few:.2f} times the time at 1 000 (target: 1.5)")

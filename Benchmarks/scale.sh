@@ -5,6 +5,7 @@
 #
 #   ROUNDS=5                       how often everything is measured; a cell is the median
 #   SIZES="1000 50000 100000"      the numbers of phones
+#   NAIVE_ROUNDS=1                 how often every file is rendered whole and stored, for comparison
 #   SERVER_CORE=0                  the core cnfd has
 #   BUILD=.build/release           where cnfd is; built there when this is not set
 #

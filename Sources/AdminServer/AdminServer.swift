@@ -42,6 +42,9 @@ public struct AdminServer: Service {
         try ControlSocket.prepare(path)
     }
 
+    /// Has the process give back memory that a large request took; to be called before much is loaded.
+    public static func prepareMemory() { MemoryReturn.prepare() }
+
     /// Answers until the service group shuts down; then the socket is removed.
     public func run() async throws {
         var routes = AdminRoutes(logger: logger)

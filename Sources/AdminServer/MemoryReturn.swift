@@ -8,6 +8,13 @@ enum MemoryReturn {
     /// By then the answer is sent.
     private static let delay = Duration.milliseconds(500)
 
+    /// What is larger than this has pages of its own, which go back to the system as soon as it is freed; the C library
+    /// would else raise the bound to the largest block it has seen, up to 32 MiB (mallopt(3)). Our own bound.
+    private static let ownPages: CInt = 256 << 10
+
+    /// To be called before there is much memory.
+    static func prepare() { mallopt(M_MMAP_THRESHOLD, ownPages) }
+
     static func afterWork(taking duration: Duration) {
         guard duration > threshold else { return }
         Task.detached {

@@ -34,6 +34,7 @@ public struct Daemon {
     public func run() async throws {
         // The database, its journal and the socket are nobody else's.
         umask(0o077)
+        AdminServer.prepareMemory()
         let catalog = Catalog()
         let transfers = TransferJournal(logger: logger)
         let directory = try StateDirectory(path: settings.stateDirectory)

@@ -48,7 +48,8 @@ public struct Publisher: Sendable {
     ) throws -> ResetOutcome {
         var rendering = try Rendering(snapshot, event, grouped: grouped)
         rendering.maximum = wave?.size
-        try snapshot.forEachCandidate(selection) { candidate in
+        // Which phones the next wave has is told by their names.
+        try snapshot.forEachCandidate(selection, in: wave == nil ? .stored : .name) { candidate in
             if let last = wave?.after, candidate.name <= last { return }
             try rendering.add(candidate)
         }
@@ -66,12 +67,12 @@ public struct Publisher: Sendable {
         in transaction: any StoreTransaction
     ) throws -> ResetOutcome {
         var rendering = try Rendering(transaction, event)
-        try transaction.forEachCandidate(.unpublished) { try rendering.add($0) }
+        try transaction.forEachCandidate(.unpublished, in: .stored) { try rendering.add($0) }
         for file in PublishedFile.ofTheSite {
             let state = try transaction.siteFile(file)
             if !state.everPublished { try rendering.add(file, state) }
         }
-        return try commit(rendering.outcome, event, in: transaction)
+        return try commit(rendering.finish(), event, in: transaction)
     }
 
     /// Takes away the file of a phone that has just been deleted (S02, second exception).

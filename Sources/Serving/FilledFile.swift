@@ -38,10 +38,13 @@ public struct FilledFile: Sendable {
 
     /// What it shares with other files.
     public let body: SharedBody
-    /// The values of the body's holes in their order, as ``encode(_:)`` gives them.
+    /// What holds the values of the body's holes, and perhaps those of other files.
     public let values: SharedBytes
+    // Small numbers, for each open transfer holds a file.
+    private let valuesStart: UInt32
+    private let valuesEnd: UInt32
 
-    /// The form of ``values``: each value behind its length in two octets, the higher one first.
+    /// The form of a file's values: each value behind its length in two octets, the higher one first.
     ///
     /// - Parameter values: The value of each hole in order; 65 535 octets of it are kept.
     /// - Returns: The octets.
@@ -53,16 +56,34 @@ public struct FilledFile: Sendable {
 
     /// Adds a value in the form of ``encode(_:)``.
     public static func append(_ value: ArraySlice<UInt8>, to bytes: inout [UInt8]) {
-        let kept = value.prefix(Int(UInt16.max))
-        bytes.append(UInt8(truncatingIfNeeded: kept.count >> 8))
-        bytes.append(UInt8(truncatingIfNeeded: kept.count))
-        bytes.append(contentsOf: kept)
+        append(to: &bytes) { $0 += value }
+    }
+
+    /// Adds what `write` adds as a value in the form of ``encode(_:)``.
+    public static func append(to bytes: inout [UInt8], _ write: (inout [UInt8]) -> Void) {
+        let start = bytes.count
+        bytes.append(0)
+        bytes.append(0)
+        write(&bytes)
+        let excess = bytes.count - start - lengthOctets - Int(UInt16.max)
+        if excess > 0 { bytes.removeLast(excess) }
+        let length = bytes.count - start - lengthOctets
+        bytes[start] = UInt8(truncatingIfNeeded: length >> 8)
+        bytes[start + 1] = UInt8(truncatingIfNeeded: length)
     }
 
     /// The file that a body and values make; a hole without a value stays empty.
-    public init(_ body: SharedBody, values: SharedBytes) {
+    ///
+    /// - Parameters:
+    ///   - body: What it shares with other files.
+    ///   - values: Holds the values of the body's holes in their order, as ``encode(_:)`` gives them.
+    ///   - range: Where in `values` they are; all of it when it is not given. It is clamped to the bytes there are.
+    public init(_ body: SharedBody, values: SharedBytes, in range: Range<Int>? = nil) {
+        let range = (range ?? 0..<values.count).clamped(to: 0..<values.count)
         self.body = body
         self.values = values
+        valuesStart = UInt32(clamping: range.lowerBound)
+        valuesEnd = UInt32(clamping: range.upperBound)
     }
 
     /// The file's length in octets, counted section by section.
@@ -73,7 +94,7 @@ public struct FilledFile: Sendable {
     }
 
     /// The section that the file begins with.
-    public var first: Section { section(number: 0, offset: 0, bodyOffset: 0, valueOffset: 0) }
+    public var first: Section { section(number: 0, offset: 0, bodyOffset: 0, valueOffset: Int(valuesStart)) }
 
     /// The section that follows; `nil` after the last one.
     public func section(after section: Section) -> Section? {
@@ -99,8 +120,8 @@ public struct FilledFile: Sendable {
     private func value(at offset: Int) -> Range<Int> {
         let span = values.span
         let start = offset + Self.lengthOctets
-        guard start <= span.count else { return offset..<offset }
+        guard start <= Int(valuesEnd) else { return offset..<offset }
         let length = Int(span[offset]) << 8 | Int(span[offset + 1])
-        return start..<min(start + length, span.count)
+        return start..<min(start + length, Int(valuesEnd))
     }
 }

@@ -31,6 +31,11 @@ public final class SharedBytes: @unchecked Sendable {  // immutable after init
         }
     }
 
+    /// Adds the bytes of a range, clamped to those there are, to an array.
+    public func append(_ range: Range<Int>, to array: inout [UInt8]) {
+        unsafe array.append(contentsOf: storage[range.clamped(to: 0..<count)])
+    }
+
     /// The raw bytes; the pointer stays valid for as long as the caller holds `self`.
     @unsafe
     public var unsafeBytes: UnsafeRawBufferPointer { unsafe UnsafeRawBufferPointer(storage) }

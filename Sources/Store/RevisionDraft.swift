@@ -53,7 +53,8 @@ public struct RevisionDraft: Sendable {
         public let stamp: VersionStamp
         /// The SHA-256 of the file: 32 bytes.
         public let hash: [UInt8]
-        /// The revision it was made in, when it is published again by a rollback.
+        /// The revision it was made in, when it is published again by a rollback; else the file is made from the saved
+        /// state, and its rendition from the phone's pool and profile.
         public let copiedFrom: Int?
 
         /// A file with the given parts.

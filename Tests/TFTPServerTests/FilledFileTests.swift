@@ -41,6 +41,27 @@ struct FilledFileTests {
         }
     }
 
+    @Test("Files whose values lie beside each other keep to their own")
+    func sharedValues() {
+        let body = SharedBody(SharedBytes([1, 2]), holes: [0, 1, 2])
+        let encoded = [[[10], [11, 12], []], [[20, 21], [], [22]]].map { FilledFile.encode($0.map { $0[...] }) }
+        let values = SharedBytes(encoded.flatMap(\.self))
+        let ranges = [0..<encoded[0].count, encoded[0].count..<values.count]
+        let bytes = ranges.map { range in
+            var bytes: [UInt8] = []
+            let file = FilledFile(body, values: values, in: range)
+            var section: FilledFile.Section? = file.first
+            while let current = section {
+                file.body.bytes.append(current.run, to: &bytes)
+                file.values.append(current.value, to: &bytes)
+                section = file.section(after: current)
+            }
+            return bytes
+        }
+        #expect(bytes == [[10, 1, 11, 12, 2], [20, 21, 1, 2, 22]])
+        #expect(FilledFile(body, values: values, in: 0..<3).length == 3, "the values of the next file are not its own")
+    }
+
     @Test("Values that are missing or cut off leave their holes empty")
     func damagedValues() {
         let body = SharedBody(SharedBytes([1, 2, 3]), holes: [1, 2])

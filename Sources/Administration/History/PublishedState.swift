@@ -18,7 +18,7 @@ enum PublishedState {
         in snapshot: any StoreSnapshot
     ) throws -> (revision: Int, earlierFiles: Int) {
         var files: [Int: Int] = [:]
-        try snapshot.forEachCandidate(.srst(reference.value.name)) { candidate in
+        try snapshot.forEachCandidate(.srst(reference.value.name), in: .stored) { candidate in
             guard let published = candidate.published, published.rendition.origin.reference == reference.id else {
                 return
             }

@@ -98,7 +98,7 @@ struct ChangeConclusion {
         let configuration = try transaction.configuration()
         var dependents: Set<DeviceName> = []
         for pool in configuration.devicePools.values where pool.value.callManagerGroup == group.name {
-            try transaction.forEachCandidate(.devicePool(pool.value.name)) { dependents.insert($0.name) }
+            try transaction.forEachCandidate(.devicePool(pool.value.name), in: .stored) { dependents.insert($0.name) }
         }
         let isDefault = configuration.cluster.value.defaultCallManagerGroup == group.name
         return (dependents.intersection(next.published).count, defaultFile && isDefault)

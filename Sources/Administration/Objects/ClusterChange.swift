@@ -42,7 +42,7 @@ struct ClusterChange {
     /// How many phones are served a certificate now.
     static func carryingCertificate(in snapshot: any StoreSnapshot) throws -> Int {
         var count = 0
-        try snapshot.forEachCandidate(.all) { candidate in
+        try snapshot.forEachCandidate(.all, in: .stored) { candidate in
             if candidate.published?.rendition.origin.certificate != nil { count += 1 }
         }
         return count

@@ -21,12 +21,12 @@ enum DependentDetails {
             entries.append(Document.Entry("device-pools", .list(pools.map(\.name.document))))
         }
         if let scope = item.scope, !(item.value is Phone) {
-            var phones: [Document] = []
-            try snapshot.forEachCandidate(scope.selection) { phones.append($0.name.document) }
+            var phones: [DeviceName] = []
+            try snapshot.forEachCandidate(scope.selection, in: .stored) { phones.append($0.name) }
             let next = try context.publisher.preview(scope.selection, context.event("preview"), in: snapshot)
             entries.append(Document.Entry("phone-count", .integer(phones.count)))
             entries.append(Document.Entry("pending-count", .integer(next.published.count + next.withdrawn.count)))
-            if naming { entries.append(Document.Entry("phones", .list(phones))) }
+            if naming { entries.append(Document.Entry("phones", .list(phones.sorted().map(\.document)))) }
         }
         return entries.isEmpty ? nil : .mapping(entries)
     }

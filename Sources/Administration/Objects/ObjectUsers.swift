@@ -22,12 +22,13 @@ struct ObjectUsers {
         func pools(_ names: (DevicePool) -> Bool) -> [DevicePool] {
             configuration.devicePools.values.map(\.value).filter(names).sorted { $0.name < $1.name }
         }
-        func phones(_ selection: PhoneSelection, _ names: (Phone) -> Bool) throws -> [DeviceName] {
+        typealias Place = (pool: ObjectID, profile: ObjectID)
+        func phones(_ selection: PhoneSelection, _ names: (Place) -> Bool) throws -> [DeviceName] {
             var found: [DeviceName] = []
-            try snapshot.forEachCandidate(selection) { candidate in
-                if let phone = try snapshot.phone(of: candidate)?.value, names(phone) { found.append(phone.name) }
+            try snapshot.forEachCandidate(selection, in: .stored) { candidate in
+                if let place = candidate.place(in: configuration), names(place) { found.append(candidate.name) }
             }
-            return found
+            return found.sorted()
         }
         switch object {
         case let group as CallManagerGroup:
@@ -36,9 +37,11 @@ struct ObjectUsers {
         case let reference as SRSTReference:
             self.pools = pools { $0.srst == .reference(reference.name) }
         case let pool as DevicePool:
-            self.phones = try phones(.devicePool(pool.name)) { $0.devicePool == pool.name }
+            let id = configuration.devicePools[pool.name]?.id
+            self.phones = try phones(.devicePool(pool.name)) { $0.pool == id }
         case let profile as PhoneSecurityProfile:
-            self.phones = try phones(.securityProfile(profile.name)) { $0.securityProfile == profile.name }
+            let id = configuration.securityProfiles[profile.name]?.id
+            self.phones = try phones(.securityProfile(profile.name)) { $0.profile == id }
         default:
             break
         }

@@ -13,7 +13,7 @@ extension ShowStatus: ReadingUseCase {
         var carrying = 0
         var actors = PendingActors(snapshot, configuration)
         let pending = Set(next.published)
-        try snapshot.forEachCandidate(.all) { candidate in
+        try snapshot.forEachCandidate(.all, in: .stored) { candidate in
             if candidate.saved != nil { saved += 1 }
             if candidate.published != nil { published += 1 }
             if candidate.published?.rendition.origin.certificate != nil { carrying += 1 }

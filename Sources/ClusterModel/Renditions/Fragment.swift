@@ -44,12 +44,17 @@ public struct Fragment: Hashable, Sendable {
     /// Where each value lies in ``bytes``.
     public var ranges: [Range<Int>] {
         var ranges: [Range<Int>] = []
+        appendRanges(to: &ranges)
+        return ranges
+    }
+
+    /// Adds where each value lies in ``bytes``: to an array that is used again for thousands of phones.
+    public func appendRanges(to ranges: inout [Range<Int>]) {
         var start = 0
         while start + 2 <= bytes.count {
             let length = Int(bytes[start]) << 8 + Int(bytes[start + 1])
             ranges.append(start + 2..<start + 2 + length)
             start += 2 + length
         }
-        return ranges
     }
 }

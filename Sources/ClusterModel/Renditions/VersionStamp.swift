@@ -9,13 +9,31 @@ public struct VersionStamp: Hashable, Sendable, CustomStringConvertible {
     /// How long its text is at most: ten digits, a hyphen and a UUID's 36 characters.
     public static let maximumLength = 47
 
-    /// Those bytes.
-    public let bytes: [UInt8]
+    // In place, for a revision holds one for each phone.
+    private let seconds: UInt32
+    private let high: UInt64
+    private let low: UInt64
 
     /// The stamp cut from a digest; `nil` when it is shorter than ``byteCount``.
     public init?(digest: [UInt8]) {
         guard digest.count >= Self.byteCount else { return nil }
-        bytes = Array(digest.prefix(Self.byteCount))
+        func number<Number: FixedWidthInteger>(_ range: Range<Int>) -> Number {
+            range.reduce(0) { $0 << 8 | Number(digest[$1]) }
+        }
+        seconds = number(0..<4)
+        high = number(4..<12)
+        low = number(12..<20)
+    }
+
+    /// The bytes it is made of.
+    public var bytes: [UInt8] {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(Self.byteCount)
+        for shift in stride(from: 24, through: 0, by: -8) { bytes.append(UInt8(truncatingIfNeeded: seconds >> shift)) }
+        for word in [high, low] {
+            for shift in stride(from: 56, through: 0, by: -8) { bytes.append(UInt8(truncatingIfNeeded: word >> shift)) }
+        }
+        return bytes
     }
 
     /// The stamp as it stands in the file.
@@ -23,23 +41,32 @@ public struct VersionStamp: Hashable, Sendable, CustomStringConvertible {
 
     /// The stamp as it stands in the file, in ASCII.
     public var ascii: [UInt8] {
-        var seconds: UInt32 = 0
-        for byte in bytes.prefix(4) { seconds = seconds << 8 | UInt32(byte) }
         var text: [UInt8] = []
         text.reserveCapacity(Self.maximumLength)
-        text += String(seconds).utf8
-        for index in 4..<Self.byteCount {
-            let byte = bytes[index]
-            // A UUID's hyphens stand before its octets 4, 6, 8 and 10 (RFC 9562, section 4); one more before the first.
-            switch index {
-            case 4, 8, 10, 12, 14: text.append(UInt8(ascii: "-"))
-            default: break
-            }
-            text.append(Self.digits[Int(byte >> 4)])
-            text.append(Self.digits[Int(byte & 15)])
-        }
+        append(to: &text)
         return text
     }
 
-    private static let digits = Array("0123456789abcdef".utf8)
+    /// Adds the stamp as it stands in the file, in ASCII.
+    public func append(to text: inout [UInt8]) {
+        var number = seconds
+        var divisor: UInt32 = 1
+        while number / divisor >= 10 { divisor *= 10 }
+        while divisor > 0 {
+            text.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number / divisor))
+            number %= divisor
+            divisor /= 10
+        }
+        for octet in 0..<16 {
+            // A UUID's hyphens stand before its octets 4, 6, 8 and 10 (RFC 9562, section 4); one more before the first.
+            if octet == 0 || octet == 4 || octet == 6 || octet == 8 || octet == 10 { text.append(UInt8(ascii: "-")) }
+            let byte = UInt8(truncatingIfNeeded: (octet < 8 ? high : low) >> (56 - 8 * (octet & 7)))
+            text.append(Self.digit(byte >> 4))
+            text.append(Self.digit(byte & 15))
+        }
+    }
+
+    private static func digit(_ nibble: UInt8) -> UInt8 {
+        nibble < 10 ? UInt8(ascii: "0") + nibble : UInt8(ascii: "a") + nibble - 10
+    }
 }

@@ -37,16 +37,16 @@ public final class Catalog: FileSource {
         let requested = RequestedName(name)
         guard requested != .other else { return .missing(.notFound) }
         let snapshot = current.withLockedValue { $0 }
-        let entry =
+        let content =
             switch requested {
-            case .phone(let bits): snapshot[bits]
-            case .defaultFile: snapshot.siteFiles[.defaultFile]
-            case .capfRoot: snapshot.siteFiles[.capfRoot]
-            case .other: nil as CatalogEntry?
+            case .phone(let bits): snapshot.phoneFile(bits)
+            case .defaultFile: snapshot.siteFile(.defaultFile)
+            case .capfRoot: snapshot.siteFile(.capfRoot)
+            case .other: nil as FileContent?
             }
         // Of a site without a CAPF the static directory is asked, which refuses the name and says so.
-        guard let entry else { return .missing(requested == .capfRoot ? .notFound : .notPublished) }
-        return .found(entry.content(incarnation: snapshot.incarnation))
+        guard let content else { return .missing(requested == .capfRoot ? .notFound : .notPublished) }
+        return .found(content)
     }
 
     /// Puts a committed revision in force.
@@ -54,22 +54,19 @@ public final class Catalog: FileSource {
     /// Called in the order of commits, one call at a time: the store's `afterCommit` does that.
     func apply(_ draft: RevisionDraft, _ revision: Revision) {
         let bodies = draft.renditions.map { CatalogBody($0.body) }
-        var changes: [(file: PublishedFile, entry: CatalogEntry?)] = []
-        changes.reserveCapacity(draft.publications.count + draft.withdrawals.count)
+        var changes = CatalogChanges()
+        changes.reserve(draft.publications.count + draft.withdrawals.count)
         for publication in draft.publications {
-            // A hash of our own making has its 32 bytes.
-            guard
-                let entry = CatalogEntry(
-                    body: bodies[publication.rendition],
-                    fragment: publication.values?.fragment,
-                    stamp: publication.stamp,
-                    hash: publication.hash,
-                    revision: revision.number
-                )
-            else { continue }
-            changes.append((publication.file, entry))
+            changes.publish(
+                publication.file,
+                bodies[publication.rendition],
+                publication.values?.fragment,
+                publication.stamp,
+                hash: publication.hash,
+                revision: revision.number
+            )
         }
-        changes += draft.withdrawals.map { ($0.file, nil) }
+        for withdrawal in draft.withdrawals { changes.withdraw(withdrawal.file) }
         let before = current.withLockedValue { $0 }
         let after = before.applying(changes, revision: revision.number)
         current.withLockedValue { $0 = after }
@@ -77,21 +74,20 @@ public final class Catalog: FileSource {
 
     private func fill(_ empty: CatalogSnapshot, from snapshot: any StoreSnapshot) throws {
         var bodies: [Int64: CatalogBody] = [:]
-        var changes: [(file: PublishedFile, entry: CatalogEntry?)] = []
+        var changes = CatalogChanges()
         try snapshot.forEachPublished { version in
             if bodies[version.bodyID] == nil {
                 bodies[version.bodyID] = try snapshot.body(version.bodyID).map(CatalogBody.init)
             }
-            guard let body = bodies[version.bodyID],
-                let entry = CatalogEntry(
-                    body: body,
-                    fragment: version.fragment,
-                    stamp: version.stamp,
-                    hash: version.hash,
-                    revision: version.revision
-                )
-            else { return }
-            changes.append((version.file, entry))
+            guard let body = bodies[version.bodyID] else { return }
+            changes.publish(
+                version.file,
+                body,
+                version.fragment,
+                version.stamp,
+                hash: version.hash,
+                revision: version.revision
+            )
         }
         let revision = try snapshot.latestRevision()?.number ?? 0
         let filled = empty.applying(changes, revision: revision)

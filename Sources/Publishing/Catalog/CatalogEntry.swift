@@ -15,43 +15,72 @@ final class CatalogBody: Sendable {
         shared = SharedBody(SharedBytes(body.bytes), holes: holes.map(\.offset))
         fillings = holes.map(\.filling)
     }
-}
 
-/// One file as it is served: kept small, for there is one for each phone.
-struct CatalogEntry: Sendable {
-    private let hash: ContentHash
-    private let revision: UInt32
-    private let length: UInt32
-    private let body: SharedBody
-    /// The values of the body's holes, in their order.
-    private let values: SharedBytes
-
-    /// The entry of a publication; `nil` when its hash is none.
-    init?(body: CatalogBody, fragment: Fragment?, stamp: VersionStamp, hash: [UInt8], revision: Int) {
-        guard let hash = ContentHash(hash) else { return nil }
-        self.hash = hash
-        self.revision = UInt32(clamping: revision)
+    /// Adds the values of the holes in their order, in the form of a ``FilledFile``.
+    ///
+    /// - Parameters:
+    ///   - fragment: The values.
+    ///   - ranges: Where they lie in the fragment.
+    ///   - stamp: The file's stamp.
+    ///   - values: What they are added to.
+    func append(_ fragment: Fragment?, at ranges: [Range<Int>], _ stamp: VersionStamp, to values: inout [UInt8]) {
         let own = fragment?.bytes ?? []
-        let ranges = fragment?.ranges ?? []
-        var values: [UInt8] = []
-        values.reserveCapacity(own.count + VersionStamp.maximumLength + 2 * body.fillings.count)
-        for filling in body.fillings {
+        for filling in fillings {
             switch filling {
-            case .versionStamp: FilledFile.append(stamp.ascii[...], to: &values)
+            case .versionStamp: FilledFile.append(to: &values) { stamp.append(to: &$0) }
             case .value(let index) where index < ranges.count: FilledFile.append(own[ranges[index]], to: &values)
             case .value, .sharedSecret: FilledFile.append([], to: &values)
             }
         }
+    }
+}
+
+/// One file as it is served: kept small, for there is one for each phone. Its values lie beside those of others.
+struct CatalogEntry: Sendable {
+    private let hash: ContentHash
+    private let body: SharedBody
+    private let revision: UInt32
+    private let length: UInt32
+    private let start: UInt32
+    private let count: UInt32
+
+    /// Where its values lie.
+    var values: Range<Int> { Int(start)..<Int(start) + Int(count) }
+
+    /// The entry of a publication; `nil` when its hash is none.
+    ///
+    /// - Parameters:
+    ///   - body: What it shares with other files.
+    ///   - values: Where its values lie.
+    ///   - hash: The SHA-256 of the file: 32 bytes.
+    ///   - revision: The revision that published it.
+    init?(body: CatalogBody, values: Range<Int>, hash: [UInt8], revision: Int) {
+        guard let hash = ContentHash(hash) else { return nil }
+        self.hash = hash
         self.body = body.shared
-        self.values = SharedBytes(values)
+        self.revision = UInt32(clamping: revision)
         // Each value stands behind its length in two octets.
         length = UInt32(clamping: body.shared.bytes.count + values.count - 2 * body.fillings.count)
+        start = UInt32(clamping: values.lowerBound)
+        count = UInt32(clamping: values.count)
     }
 
-    /// The file.
-    func content(incarnation: String) -> FileContent {
+    private init(_ entry: CatalogEntry, valuesAt start: Int) {
+        hash = entry.hash
+        body = entry.body
+        revision = entry.revision
+        length = entry.length
+        self.start = UInt32(clamping: start)
+        count = entry.count
+    }
+
+    /// The same file with its values in another place.
+    func moved(to start: Int) -> CatalogEntry { CatalogEntry(self, valuesAt: start) }
+
+    /// The file, its values being in `values`.
+    func content(_ values: SharedBytes, incarnation: String) -> FileContent {
         FileContent(
-            filled: FilledFile(body, values: values),
+            filled: FilledFile(body, values: values, in: self.values),
             length: Int(length),
             position: PublishedPosition(incarnation: incarnation, revision: Int(revision)),
             hash: hash

@@ -1,69 +1,73 @@
 internal import ClusterModel
+internal import Serving
 internal import Store
 
 /// What is served at one moment: never changed, only replaced.
 ///
-/// The phones are spread over shards, so that the next snapshot copies only the shards it touches and shares the rest.
+/// The phones are spread over shards by their MAC addresses, so that the next snapshot copies only the shards it touches
+/// and shares the rest.
 final class CatalogSnapshot: Sendable {
-    /// One shard of the phones, by MAC address.
-    final class Shard: Sendable {
-        let entries: [UInt64: CatalogEntry]
-        init(_ entries: [UInt64: CatalogEntry]) { self.entries = entries }
-    }
-
     /// A power of two; at 100 000 phones a shard holds about 100.
     static let shardCount = 1024
 
     let incarnation: String
     let revision: Int
-    /// The files of the whole site.
-    let siteFiles: [PublishedFile: CatalogEntry]
-    private let shards: [Shard]
+    private let siteFiles: [PublishedFile: CatalogSiteFile]
+    private let shards: [CatalogShard]
 
     init(incarnation: String) {
         self.incarnation = incarnation
         revision = 0
         siteFiles = [:]
-        shards = Array(repeating: Shard([:]), count: Self.shardCount)
+        shards = Array(repeating: .empty, count: Self.shardCount)
     }
 
-    private init(incarnation: String, revision: Int, siteFiles: [PublishedFile: CatalogEntry], shards: [Shard]) {
+    private init(
+        incarnation: String,
+        revision: Int,
+        siteFiles: [PublishedFile: CatalogSiteFile],
+        shards: [CatalogShard]
+    ) {
         self.incarnation = incarnation
         self.revision = revision
         self.siteFiles = siteFiles
         self.shards = shards
     }
 
-    subscript(_ macAddress: UInt64) -> CatalogEntry? { shards[Self.shard(of: macAddress)].entries[macAddress] }
+    /// The file of the phone with that address.
+    func phoneFile(_ address: UInt64) -> FileContent? {
+        shards[Self.shard(of: address)].content(address, incarnation: incarnation)
+    }
+
+    /// A file of the whole site.
+    func siteFile(_ file: PublishedFile) -> FileContent? { siteFiles[file]?.content(incarnation: incarnation) }
 
     /// The number of phones that have a file.
-    var phoneCount: Int { shards.reduce(0) { $0 + $1.entries.count } }
+    var phoneCount: Int { shards.reduce(0) { $0 + $1.count } }
 
-    /// What is served after `changes`; an entry of `nil` withdraws the file.
-    func applying(_ changes: [(file: PublishedFile, entry: CatalogEntry?)], revision: Int) -> CatalogSnapshot {
+    /// What is served after `changes`.
+    func applying(_ changes: CatalogChanges, revision: Int) -> CatalogSnapshot {
         var siteFiles = self.siteFiles
-        var byShard: [Int: [(macAddress: UInt64, entry: CatalogEntry?)]] = [:]
-        for (file, entry) in changes {
-            switch file {
-            case .phone(let name):
-                let address = name.macAddress.bits
-                byShard[Self.shard(of: address), default: []].append((address, entry))
-            case .defaultFile, .capfRoot:
-                siteFiles[file] = entry
-            }
-        }
+        for (file, entry) in changes.siteFiles { siteFiles[file] = entry }
         var shards = self.shards
-        for (index, changes) in byShard {
-            var entries = shards[index].entries
-            for change in changes { entries[change.macAddress] = change.entry }
-            shards[index] = Shard(entries)
+        for (shard, indices) in Self.byShard(changes.addresses) {
+            shards[shard] = shards[shard].applying(changes, at: indices)
         }
-        return CatalogSnapshot(
-            incarnation: incarnation,
-            revision: revision,
-            siteFiles: siteFiles,
-            shards: shards
-        )
+        return CatalogSnapshot(incarnation: incarnation, revision: revision, siteFiles: siteFiles, shards: shards)
+    }
+
+    /// The indices of addresses by shard, in the order of the addresses; of one that is there twice the later one.
+    private static func byShard(_ addresses: [UInt64]) -> [Int: [Int]] {
+        var indices: [Int: [Int]] = [:]
+        for index in addresses.indices { indices[shard(of: addresses[index]), default: []].append(index) }
+        return indices.mapValues { indices in
+            var sorted: [Int] = []
+            for index in indices.sorted(by: { (addresses[$0], $0) < (addresses[$1], $1) }) {
+                if let last = sorted.last, addresses[last] == addresses[index] { sorted.removeLast() }
+                sorted.append(index)
+            }
+            return sorted
+        }
     }
 
     /// The low bits differ most between phones of one delivery.

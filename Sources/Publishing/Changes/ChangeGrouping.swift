@@ -45,6 +45,19 @@ struct ChangeGrouping {
         if let pool { groups[index].pools.insert(pool) }
     }
 
+    /// The groups in the order of their first files, the files in the order of their names.
+    consuming func sorted() -> [FileChangeGroup] {
+        for index in groups.indices { groups[index].phones.sort() }
+        // A file of the whole site comes behind the phones, as it is added.
+        return groups.enumerated().sorted { left, right in
+            switch (left.element.phones.first, right.element.phones.first) {
+            case (let first?, let second?): first < second
+            case (nil, nil): left.offset < right.offset
+            case (let first, _): first != nil
+            }
+        }.map(\.element)
+    }
+
     private mutating func index(_ file: PublishedFile, from old: ComparedFile?, to new: ComparedFile?) throws -> Int {
         guard let new else { return group(.removed, FileChangeGroup(kind: .removed)) }
         guard let old else { return group(.added, FileChangeGroup(kind: .added)) }

@@ -43,10 +43,11 @@ struct Rendering {
         outcome = ResetOutcome(draft: RevisionDraft(asOf: event.asOf, actor: event.actor, reason: event.reason))
     }
 
-    /// What was gathered.
-    func finish() -> ResetOutcome {
-        var outcome = outcome
-        outcome.groups = grouping?.groups ?? []
+    /// What was gathered, in the order of the phones' names.
+    consuming func finish() -> ResetOutcome {
+        outcome.published.sort()
+        outcome.withdrawn.sort()
+        outcome.groups = grouping?.sorted() ?? []
         return outcome
     }
 

@@ -15,8 +15,13 @@ final class PreparedBody {
     private let lastValue: Int?
     /// How many of the holes lie before the end of the longest run that is hashed once.
     private let sharedHoles: Int
-    /// The states after that run, by the values that the holes before it take.
-    private var states: [[ArraySlice<UInt8>]: SharedDigest] = [:]
+    /// The states after that run, by the values that the holes before it take and the runs behind them.
+    private var states: [[UInt8]: SharedDigest] = [:]
+    /// The state used last: most often, the next phone has it, too.
+    private var latest: (text: [UInt8], state: SharedDigest)?
+    // Used again for each phone; taken out while they are used, so that each access need not be checked.
+    private var spareRanges: [Range<Int>] = []
+    private var spareText: [UInt8] = []
 
     init(_ body: RenditionBody) {
         self.body = body
@@ -36,57 +41,72 @@ final class PreparedBody {
     /// up to the stamp.
     func finish(_ fragment: Fragment?) throws(PublishingError) -> (stamp: VersionStamp, hash: [UInt8]) {
         let own = fragment?.bytes ?? []
-        let ranges = fragment?.ranges ?? []
+        var ranges: [Range<Int>] = []
+        var text: [UInt8] = []
+        swap(&ranges, &spareRanges)
+        swap(&text, &spareText)
+        defer {
+            spareRanges = ranges
+            spareText = text
+        }
+        ranges.removeAll(keepingCapacity: true)
+        fragment?.appendRanges(to: &ranges)
         let holes = body.holes
         if let lastValue, lastValue >= ranges.count { throw .unresolvedValue(index: ranges.count) }
-        var digest = state(own, ranges)
-        digest.update(text(of: sharedHoles..<(stampIndex ?? holes.count), own, ranges))
+        var digest = state(own, ranges, &text)
+        gather(sharedHoles..<(stampIndex ?? holes.count), own, ranges, in: &text)
+        digest.update(text)
         guard let stampIndex else {
             let plain = digest.finish()
             guard let stamp = VersionStamp(digest: plain) else { throw .unresolvedValue(index: -1) }
             return (stamp, plain)
         }
         var stamped = digest.copy()
-        let rest = text(of: stampIndex..<holes.count, own, ranges)
-        digest.update(rest)
+        gather(stampIndex..<holes.count, own, ranges, in: &text)
+        digest.update(text)
         guard let stamp = VersionStamp(digest: digest.finish()) else { throw .unresolvedValue(index: -1) }
         stamped.update(stamp.ascii)
-        stamped.update(rest)
+        stamped.update(text)
         return (stamp, stamped.finish())
     }
 
     /// The state before the first hole that is not shared.
-    private func state(_ own: [UInt8], _ ranges: [Range<Int>]) -> SHA256Digest {
+    private func state(_ own: [UInt8], _ ranges: [Range<Int>], _ text: inout [UInt8]) -> SHA256Digest {
         guard sharedHoles > 0 else { return prefix.copy() }
-        let values = body.holes[..<sharedHoles].map { value(of: $0, own, ranges) }
-        if let known = states[values] { return known.copy() }
+        gather(0..<sharedHoles, own, ranges, upTo: body.holes[sharedHoles - 1].offset, in: &text)
+        if let latest, latest.text == text { return latest.state.copy() }
+        if let known = states[text] {
+            latest = (text, known)
+            return known.copy()
+        }
+        let key = text
         var digest = prefix.copy()
-        digest.update(text(of: 0..<sharedHoles, own, ranges))
-        if states.count < Self.maximumStates { states[values] = SharedDigest(digest.copy()) }
+        gather(0..<sharedHoles, own, ranges, in: &text)
+        digest.update(text)
+        if states.count < Self.maximumStates {
+            let state = SharedDigest(digest.copy())
+            states[key] = state
+            latest = (key, state)
+        }
         return digest
     }
 
-    /// The values of some holes, each with the run behind it.
-    private func text(of holes: Range<Int>, _ own: [UInt8], _ ranges: [Range<Int>]) -> [UInt8] {
-        guard let first = holes.first else { return [] }
-        let end = holes.upperBound < body.holes.count ? body.holes[holes.upperBound].offset : body.bytes.count
-        var text: [UInt8] = []
-        text.reserveCapacity(end - body.holes[first].offset + own.count)
-        for index in holes {
-            let next = index + 1 < body.holes.count ? body.holes[index + 1].offset : body.bytes.count
-            text += value(of: body.holes[index], own, ranges)
-            text += body.bytes[body.holes[index].offset..<next]
-        }
-        return text
-    }
-
-    /// What a hole takes of the phone's own values.
-    private func value(
-        of hole: RenditionBody.Hole,
+    /// Gathers the values of some holes, each with the run behind it up to the next hole or to `end`, in `text`.
+    private func gather(
+        _ holes: Range<Int>,
         _ own: [UInt8],
-        _ ranges: [Range<Int>]
-    ) -> ArraySlice<UInt8> {
-        if case .value(let index) = hole.filling { own[ranges[index]] } else { [] }
+        _ ranges: [Range<Int>],
+        upTo end: Int? = nil,
+        in text: inout [UInt8]
+    ) {
+        text.removeAll(keepingCapacity: true)
+        let body = body
+        for index in holes {
+            let hole = body.holes[index]
+            if case .value(let value) = hole.filling { text += own[ranges[value]] }
+            let next = index + 1 < body.holes.count ? body.holes[index + 1].offset : body.bytes.count
+            text += body.bytes[hole.offset..<min(next, end ?? next)]
+        }
     }
 }
 

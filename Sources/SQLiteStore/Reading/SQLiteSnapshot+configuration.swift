@@ -59,11 +59,13 @@ extension SQLiteSnapshot {
     ) throws -> [ObjectName: Saved<Object>] {
         guard let table = kind.table else { return [:] }
         let extra = columns.map { ", fields.\($0)" }.joined()
+        // CROSS JOIN is SQLite's way to fix the order (https://www.sqlite.org/optoverview.html, section 7.1): it would else
+        // go through all objects, phones included.
         let rows = try Row.fetchCursor(
             database,
             sql: """
                 SELECT objects.id, objects.version, objects.name, fields.document\(extra)
-                FROM objects JOIN \(table) AS fields USING (id) WHERE objects.live
+                FROM \(table) AS fields CROSS JOIN objects ON objects.id = fields.id WHERE objects.live
                 """
         )
         var objects: [ObjectName: Saved<Object>] = [:]
@@ -80,7 +82,7 @@ extension SQLiteSnapshot {
             database,
             sql: """
                 SELECT objects.id, objects.version, clusters.document, clusters.default_group_id
-                FROM objects JOIN clusters USING (id)
+                FROM clusters CROSS JOIN objects ON objects.id = clusters.id
                 """
         )
         guard let row else { throw StoreProblem.damaged("no cluster") }

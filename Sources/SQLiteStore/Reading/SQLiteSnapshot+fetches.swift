@@ -4,13 +4,15 @@ internal import Store
 
 extension SQLiteSnapshot {
     func lastFetch(of phone: DeviceName) throws -> FetchRecord? {
+        // Kept, for a checklist asks for each phone of a reference.
         let row = try Row.fetchOne(
-            database,
-            sql: """
-                SELECT time, address, outcome, reason, incarnation, revision, hash, previous_address
-                FROM fetches JOIN objects ON objects.id = object_id
-                WHERE kind = 'phone' AND folded = ? AND live
-                """,
+            try database.cachedStatement(
+                sql: """
+                    SELECT time, address, outcome, reason, incarnation, revision, hash, previous_address
+                    FROM fetches JOIN objects ON objects.id = object_id
+                    WHERE kind = 'phone' AND folded = ? AND live
+                    """
+            ),
             arguments: [phone.folded]
         )
         return row.map { row in

@@ -5,31 +5,31 @@ internal import Store
 
 extension SQLiteSnapshot {
     /// What ``candidateState(_:_:)`` reads: the document only of a phone whose published values are not those of its
-    /// version, and else the values.
+    /// version.
     static let stateColumns = """
-        objects.version, iif(\(isUnchanged), NULL, phones.document) AS document, phones.pool_id, phones.profile_id,
-        iif(\(isUnchanged), fragments.outline_id, NULL), iif(\(isUnchanged), fragments.bytes, NULL)
+        objects.id, objects.name, objects.version,
+        iif(fragments.phone_version = objects.version AND fragments.outline_id IS NOT NULL, NULL, phones.document),
+        phones.pool_id, phones.profile_id, fragments.outline_id, fragments.bytes
         """
 
     /// How many columns those are.
-    static let stateColumnCount = 6
+    static let stateColumnCount = 8
 
-    private static let isUnchanged = "(fragments.phone_version = objects.version AND fragments.outline_id IS NOT NULL)"
-
-    /// What is saved of a candidate from the columns `objects.id`, `objects.name` and ``stateColumns``.
-    func candidateState(_ row: Row, _ names: SavedNames) throws -> CandidateState? {
+    /// What is saved of a candidate from ``stateColumns``.
+    func candidateState(_ row: Row, _ published: CurrentPublication?) throws -> CandidateState? {
         // Without a pool there is no phone.
         let pool: Int64? = row[4]
         guard let pool else { return nil }
+        let version: Int = row[2]
         let outlineID: Int64? = row[6]
-        guard let outlineID else { return .read(try savedPhone(row, names)) }
+        guard let outlineID, published?.phoneVersion == version else { return .read(try savedPhone(row, names())) }
         guard let outline = try outline(outlineID) else {
             return try phone(deviceName(row[1])).map(CandidateState.read)
         }
         guard let values = Fragment(bytes: row.bytes(7)) else { throw StoreProblem.damaged("a fragment") }
         return .unchanged(
             UnchangedPhone(
-                version: row[2],
+                version: version,
                 pool: ObjectID(pool),
                 profile: ObjectID(row[5]),
                 outline: outline,

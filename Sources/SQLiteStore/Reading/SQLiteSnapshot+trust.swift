@@ -61,6 +61,8 @@ extension SQLiteSnapshot {
 
     /// The MD5 of the certificate that the phone `objects.id` uses, as a column: of its LSC when it has one.
     static let certificateHash = """
-        (SELECT md5 FROM phone_certificates WHERE phone_id = objects.id ORDER BY kind = 'lsc' DESC LIMIT 1)
+        coalesce(
+            (SELECT md5 FROM phone_certificates WHERE phone_id = objects.id AND kind = 'lsc'),
+            (SELECT md5 FROM phone_certificates WHERE phone_id = objects.id AND kind = 'mic'))
         """
 }

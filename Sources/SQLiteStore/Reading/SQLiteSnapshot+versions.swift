@@ -7,7 +7,6 @@ extension SQLiteSnapshot {
     /// What ``SQLiteSnapshot/currentPublication(_:from:)`` needs beside `publications AS published`.
     private static let parts = """
         LEFT JOIN fragments ON fragments.id = published.fragment_id
-        LEFT JOIN renditions ON renditions.id = published.rendition_id
         """
 
     func forEachPublication(in revision: Int, _ body: (PublicationRecord) throws -> Void) throws {
@@ -122,7 +121,6 @@ extension SQLiteSnapshot {
             AND \(prefix)published.revision =
                 (SELECT max(revision) FROM publications WHERE object_id = objects.id AND revision <= ?)
         LEFT JOIN fragments AS \(prefix)fragments ON \(prefix)fragments.id = \(prefix)published.fragment_id
-        LEFT JOIN renditions AS \(prefix)renditions ON \(prefix)renditions.id = \(prefix)published.rendition_id
         """
     }
 

@@ -26,6 +26,9 @@ enum Migrations {
         migrator.registerMigration("7 operations") { database in
             try database.execute(sql: SchemaVersion7.statements)
         }
+        migrator.registerMigration("8 publications by revision, moved phones") { database in
+            try database.execute(sql: SchemaVersion8.statements)
+        }
         return migrator
     }
 }

@@ -25,21 +25,32 @@ extension SQLiteTransaction {
             ]
         )
         let renditions = try draft.renditions.map(rendition)
-        let publish = try database.cachedStatement(sql: "INSERT INTO publications VALUES (?, ?, ?, ?, ?, ?, ?)")
+        let publish = try RowStatement(
+            """
+            INSERT INTO publications (object_id, revision, rendition_id, fragment_id, stamp, hash, copied_from)
+            VALUES (?, ?, ?, ?, ?, ?, ?)
+            """,
+            in: database
+        )
         // In the order of the table, each page is written once.
-        for publication in draft.publications.sorted(by: { $0.id.rawValue < $1.id.rawValue }) {
-            // As many as the statement has; nobody need count them for each phone.
-            publish.setUncheckedArguments([
-                publication.id.rawValue, revision.number, renditions[publication.rendition],
-                try fragment(publication.values), Data(publication.stamp.bytes), Data(publication.hash),
-                publication.copiedFrom,
-            ])
-            try publish.execute()
+        let order = draft.publications.indices.sorted { draft.publications[$0].id < draft.publications[$1].id }
+        for publication in order.lazy.map({ draft.publications[$0] }) {
+            let values = try fragment(publication.values)
+            try publish.execute { row in
+                row.add(Int(publication.id.rawValue))
+                row.add(revision.number)
+                row.add(Int(renditions[publication.rendition]))
+                row.add(values.map(Int.init))
+                row.add(publication.stamp.bytes)
+                row.add(publication.hash)
+                row.add(publication.copiedFrom)
+            }
         }
         for withdrawal in draft.withdrawals {
-            try database.cachedStatement(sql: "INSERT INTO publications VALUES (?, ?, NULL, NULL, NULL, NULL, NULL)")
+            try database.cachedStatement(sql: "INSERT INTO publications (object_id, revision) VALUES (?, ?)")
                 .execute(arguments: [withdrawal.id.rawValue, revision.number])
         }
+        try settleMoves(draft, in: revision.number)
         return revision
     }
 
@@ -85,11 +96,16 @@ extension SQLiteTransaction {
     private func fragment(_ values: RevisionDraft.Values?) throws -> Int64? {
         guard let values else { return nil }
         if let known = values.storedAs { return known }
-        let insert = try database.cachedStatement(
-            sql: "INSERT INTO fragments (phone_version, bytes, outline_id) VALUES (?, ?, ?)"
+        let insert = try RowStatement(
+            "INSERT INTO fragments (phone_version, bytes, outline_id) VALUES (?, ?, ?)",
+            in: database
         )
         let outline = try values.outline.map(outline)
-        try insert.execute(arguments: [values.phoneVersion, Data(values.fragment.bytes), outline])
+        try insert.execute { row in
+            row.add(values.phoneVersion)
+            row.add(values.fragment.bytes)
+            row.add(outline.map(Int.init))
+        }
         return database.lastInsertedRowID
     }
 

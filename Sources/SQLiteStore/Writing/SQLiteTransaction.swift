@@ -59,6 +59,7 @@ final class SQLiteTransaction: SQLiteSnapshot, StoreTransaction {
         let pool = try key(of: phone.devicePool, .devicePool, for: phone, field: "device-pool")
         let profile = try key(of: phone.securityProfile, .securityProfile, for: phone, field: "security-profile")
         let identity = try upsert(.phone, name: phone.name.description, folded: phone.name.folded)
+        try noteMove(of: identity.id, isNew: identity.version == 1, pool: pool, profile: profile)
         try write(
             .phone,
             identity.id,
@@ -79,7 +80,10 @@ final class SQLiteTransaction: SQLiteSnapshot, StoreTransaction {
         try refuseDeletionInUse(of: id, kind, name: row[1])
         forgetNames(of: kind)
         if kind == .srst { try setCertificate(nil, for: id) }
-        if kind == .phone { try removeCertificates(ofPhone: id) }
+        if kind == .phone {
+            try noteMove(of: id)
+            try removeCertificates(ofPhone: id)
+        }
         try overlay?.shadow(table)
         try overlay?.shadow("objects")
         try database.execute(sql: "DELETE FROM \(table) WHERE id = ?", arguments: [id.rawValue])

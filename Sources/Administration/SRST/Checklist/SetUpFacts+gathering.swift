@@ -35,12 +35,13 @@ extension SetUpFacts {
     ) throws -> [SetUpPhone] {
         let next = try context.publisher.preview(.srst(reference), context.event("preview"), in: snapshot)
         let pending = Set(next.published + next.withdrawn)
+        let modes = Self.modes(behind: reference, configuration)
         var found: [(phone: SetUpPhone, served: [UInt8]?)] = []
         try snapshot.forEachCandidate(.srst(reference)) { candidate in
             let phone = SetUpPhone(
                 name: candidate.name,
-                mode: try snapshot.phone(of: candidate).flatMap {
-                    mode(of: $0.value, behind: reference, configuration)
+                mode: candidate.place(in: configuration).flatMap {
+                    modes.pools.contains($0.pool) ? modes.profiles[$0.profile] : nil
                 },
                 hasCertificate: candidate.certificateHash != nil,
                 revision: candidate.published?.revision,
@@ -58,14 +59,14 @@ extension SetUpFacts {
         }
     }
 
-    /// What the phone's profile asks for, when its device pool names the reference.
-    private static func mode(
-        of phone: Phone,
+    /// The device pools that name the reference, and what each security profile asks for.
+    private static func modes(
         behind reference: ObjectName,
         _ configuration: SavedConfiguration
-    ) -> DeviceSecurityMode? {
-        guard configuration.devicePools[phone.devicePool]?.value.srst == .reference(reference) else { return nil }
-        return configuration.securityProfiles[phone.securityProfile]?.value.deviceSecurityMode
+    ) -> (pools: Set<ObjectID>, profiles: [ObjectID: DeviceSecurityMode]) {
+        let pools = configuration.devicePools.values.filter { $0.value.srst == .reference(reference) }.map(\.id)
+        let profiles = configuration.securityProfiles.values.map { ($0.id, $0.value.deviceSecurityMode) }
+        return (Set(pools), Dictionary(profiles) { first, _ in first })
     }
 }
 

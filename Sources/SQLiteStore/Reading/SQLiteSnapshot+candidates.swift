@@ -1,0 +1,147 @@
+internal import ClusterModel
+internal import Documents
+internal import GRDB
+internal import Store
+
+extension SQLiteSnapshot {
+    func forEachCandidate(
+        _ selection: PhoneSelection,
+        in order: CandidateOrder,
+        _ body: (PhoneCandidate) throws -> Void
+    ) throws {
+        let chosen = try ChosenPhones(selection, in: self)
+        let rows = try Row.fetchCursor(
+            database,
+            sql: """
+                SELECT \(Self.stateColumns), \(Self.publicationColumns()), \(Self.certificateHash)
+                FROM \(chosen.objects(in: order))
+                LEFT JOIN phones ON phones.id = objects.id
+                LEFT JOIN publications AS published ON published.object_id = objects.id AND published.revision =
+                    (SELECT max(revision) FROM publications WHERE object_id = objects.id)
+                LEFT JOIN fragments ON fragments.id = published.fragment_id
+                WHERE objects.kind = 'phone' AND \(chosen.condition)
+                    AND (phones.id IS NOT NULL OR published.rendition_id IS NOT NULL)
+                \(order == .name ? "ORDER BY objects.folded" : "")
+                """,
+            arguments: chosen.arguments(in: order)
+        )
+        while let row = try rows.next() {
+            let certificateHash = row.bytes(Self.stateColumnCount + Self.publicationColumnCount)
+            let published = try currentPublication(row, from: Self.stateColumnCount)
+            try body(
+                PhoneCandidate(
+                    id: ObjectID(row[0]),
+                    name: try deviceName(row[1]),
+                    saved: try candidateState(row, published),
+                    published: published,
+                    certificateHash: certificateHash.isEmpty ? nil : certificateHash
+                )
+            )
+        }
+    }
+}
+
+/// Which phones a selection has, in SQL.
+private struct ChosenPhones {
+    /// Selects the keys of at least the selected phones; none when it is all phones, or when their names say it.
+    private let keys: String?
+    private let keyArguments: StatementArguments
+    /// What holds for the selected phones, of the tables `objects`, `phones` and `published`.
+    let condition: String
+    private let conditionArguments: StatementArguments
+
+    /// Every object that has or had the name: a deleted one still selects what was published from it.
+    private static let named = "(SELECT id FROM objects WHERE kind = ? AND folded = ?)"
+
+    init(_ selection: PhoneSelection, in snapshot: SQLiteSnapshot) throws {
+        switch selection {
+        case .all:
+            self.init(condition: "TRUE")
+        case .unpublished:
+            self.init(
+                keys: "SELECT id FROM moved_phones",
+                condition: "phones.id IS NOT NULL AND published.rendition_id IS NULL"
+            )
+        case .phone(let name):
+            _ = try Self.arguments(selection, .phone, name.folded, name.description, in: snapshot)
+            self.init(condition: "objects.folded = ?", [name.folded])
+        case .devicePool(let name):
+            let arguments = try Self.arguments(selection, .devicePool, name.folded, name.text, in: snapshot)
+            self.init(column: "pool_id", arguments)
+        case .securityProfile(let name):
+            let arguments = try Self.arguments(selection, .securityProfile, name.folded, name.text, in: snapshot)
+            self.init(column: "profile_id", arguments)
+        case .srst(let name):
+            let arguments = try Self.arguments(selection, .srst, name.folded, name.text, in: snapshot)
+            let saved = "(SELECT id FROM device_pools WHERE reference_id IN \(Self.named))"
+            let published = "(SELECT pool_id FROM renditions WHERE reference_id IN \(Self.named))"
+            self.init(
+                keys: """
+                    SELECT id FROM phones WHERE pool_id IN \(saved) UNION SELECT id FROM phones WHERE pool_id IN \(published)
+                    UNION SELECT id FROM moved_phones
+                    """,
+                arguments + arguments,
+                condition: "(phones.pool_id IN \(saved) OR \(Self.rendition("reference_id")))",
+                arguments + arguments
+            )
+        }
+    }
+
+    private init(
+        keys: String? = nil,
+        _ keyArguments: StatementArguments = [],
+        condition: String,
+        _ conditionArguments: StatementArguments = []
+    ) {
+        self.keys = keys
+        self.keyArguments = keyArguments
+        self.condition = condition
+        self.conditionArguments = conditionArguments
+    }
+
+    /// The phones that have one of the named objects in a column, or whose file was made from it. The file of a phone that
+    /// has not moved was made from what the phone has.
+    private init(column: String, _ named: StatementArguments) {
+        self.init(
+            keys: "SELECT id FROM phones WHERE \(column) IN \(Self.named) UNION SELECT id FROM moved_phones",
+            named,
+            condition: "(phones.\(column) IN \(Self.named) OR \(Self.rendition(column)))",
+            named + named
+        )
+    }
+
+    private static func rendition(_ column: String) -> String {
+        "published.rendition_id IN (SELECT id FROM renditions WHERE \(column) IN \(named))"
+    }
+
+    /// The tables to begin with. The order of a join is fixed by CROSS JOIN, that of all phones by the table itself.
+    func objects(in order: CandidateOrder) -> String {
+        guard let keys else { return order == .name || condition != "TRUE" ? "objects" : "objects NOT INDEXED" }
+        return "(\(keys)) AS chosen CROSS JOIN objects ON objects.id = chosen.id"
+    }
+
+    func arguments(in order: CandidateOrder) -> StatementArguments { keyArguments + conditionArguments }
+
+    /// The arguments of ``named``, when there is or was such an object.
+    private static func arguments(
+        _ selection: PhoneSelection,
+        _ kind: ObjectKind,
+        _ folded: String,
+        _ name: String,
+        in snapshot: SQLiteSnapshot
+    ) throws -> StatementArguments {
+        let arguments: StatementArguments = [kind.rawValue, folded]
+        let known = try Bool.fetchOne(
+            snapshot.database,
+            sql: "SELECT EXISTS (SELECT 1 FROM objects WHERE kind = ? AND folded = ?)",
+            arguments: arguments
+        )
+        guard known != true else { return arguments }
+        throw StoreProblem.notFound(
+            selection.description,
+            noun: kind.rawValue,
+            names: try snapshot.names(kind).values.sorted(),
+            name: name
+        )
+    }
+}
