@@ -40,12 +40,6 @@ enum OperationText {
         return present.isEmpty ? "none" : present.joined(separator: ", ")
     }
 
-    /// A line while it is waited for.
-    static func progress(_ report: OperationReport) -> String {
-        let counts = report.counts
-        return "\(counts.fetched + counts.sent)/\(counts.changed + report.remaining) phones, \(counts.stale) stale"
-    }
-
     private static func notice(_ wave: WaveReport) -> String {
         switch wave.notice {
         case "none": return ""

@@ -19,7 +19,7 @@ extension AdminCommand {
         if !isAnswered { try Output.answer(report, global.format) { ReportText.reset(report) } }
         Output.notes(report.messages, global.format)
         if options.wait, let operation = report.operation {
-            return try await watch(operation, timeout: options.timeout, client)
+            return try await watch(operation, timeout: options.timeout, options.progress, client)
         }
         return request.plan && report.changesFiles ? .difference : .done
     }

@@ -21,6 +21,7 @@ struct ResetOptions: ParsableArguments {
     var wait = false
     @Option(name: .long, help: ArgumentHelp("With --wait: return after this time, exit 8.", valueName: "seconds"))
     var timeout: Int?
+    @OptionGroup var progress: ProgressOptions
     @Flag(name: .customLong("async"), help: "Print the operation's number alone.")
     var isAsync = false
     @Option(name: .long, help: ArgumentHelp("Publish at most so many phones at a time.", valueName: "number"))
