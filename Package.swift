@@ -191,7 +191,7 @@ let package = Package(
         ),
         .testTarget(
             name: "IntegrationTests",
-            dependencies: ["AdminAPI", "Certificates", "Documents", "cnfctl", "cnfd", "cnfsim", grdb]
+            dependencies: ["AdminAPI", "AdminClient", "Certificates", "Documents", "cnfctl", "cnfd", "cnfsim", grdb]
         ),
         .testTarget(
             name: "SimulationTests",

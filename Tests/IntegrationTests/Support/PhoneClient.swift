@@ -8,13 +8,13 @@ final class PhoneClient {
         case error(code: Int, message: String)
     }
 
-    private static let waitMilliseconds: CInt = 5_000
     private static let operations = (read: 1, data: 3, acknowledgment: 4, error: 5, options: 6)
 
     private let descriptor: CInt
     private let file: String
     private let blockSize: Int
     private let timeout: Int
+    private let patience: CInt
     private var peer: sockaddr_in
     private var received: [UInt8] = []
     private var nextBlock = 1
@@ -26,11 +26,13 @@ final class PhoneClient {
     ///   - file: The name to ask for.
     ///   - blockSize: The `blksize` option (RFC 2348).
     ///   - timeout: The `timeout` option in seconds (RFC 2349): how long the server waits before it sends again.
-    init(port: UInt16, file: String, blockSize: Int = 16_384, timeout: Int = 1) {
+    ///   - patience: How many milliseconds it waits for a packet before it gives up.
+    init(port: UInt16, file: String, blockSize: Int = 16_384, timeout: Int = 1, patience: CInt = 5_000) {
         descriptor = socket(AF_INET, CInt(SOCK_DGRAM.rawValue) | CInt(SOCK_CLOEXEC.rawValue), 0)
         self.file = file
         self.blockSize = blockSize
         self.timeout = timeout
+        self.patience = patience
         peer = sockaddr_in()
         peer.sin_family = sa_family_t(AF_INET)
         peer.sin_port = port.bigEndian
@@ -40,8 +42,8 @@ final class PhoneClient {
     deinit { close(descriptor) }
 
     /// Fetches the whole file without a pause.
-    static func fetch(_ file: String, port: UInt16) throws -> Answer {
-        let client = PhoneClient(port: port, file: file)
+    static func fetch(_ file: String, port: UInt16, patience: CInt = 5_000) throws -> Answer {
+        let client = PhoneClient(port: port, file: file, patience: patience)
         return try client.begin() ?? .file(client.rest())
     }
 
@@ -112,7 +114,7 @@ final class PhoneClient {
     /// The next packet; its sender is who the rest of the transfer is with.
     private func receive() throws -> [UInt8] {
         var waiting = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-        guard poll(&waiting, 1, Self.waitMilliseconds) > 0 else { throw TestFailure("no answer for \(file)") }
+        guard poll(&waiting, 1, patience) > 0 else { throw TestFailure("no answer for \(file)") }
         var buffer = [UInt8](repeating: 0, count: 65_536)
         var size = socklen_t(MemoryLayout<sockaddr_in>.size)
         let count = withUnsafeMutablePointer(to: &peer) { pointer in

@@ -49,21 +49,30 @@ final class RunningDaemon {
 
     /// Starts it again on the same state.
     func start() async throws {
+        try begin()
+        try await waitUntilReady()
+    }
+
+    /// Starts it without waiting for it to be ready.
+    func begin() throws {
         starts += 1
-        let process = try ChildProcess(
+        process = try ChildProcess(
             Programs.cnfd,
             arguments,
             standardOutput: logPath + ".out",
             standardError: logPath
         )
-        self.process = process
+    }
+
+    /// Waits until it serves.
+    func waitUntilReady() async throws {
         for _ in 0..<10_000 {
             let lines = try currentLog().split(separator: "\n")
             if lines.contains(where: { $0.hasSuffix(" ready") }) {
                 port = try Self.port(in: lines)
                 return
             }
-            if let end = process.poll() { throw TestFailure("cnfd ended: \(end)\n\(try currentLog())") }
+            if let end = process?.poll() { throw TestFailure("cnfd ended: \(end)\n\(try currentLog())") }
             try await Task.sleep(for: .milliseconds(3))
         }
         throw TestFailure("cnfd is not ready:\n\(try currentLog())")
