@@ -137,7 +137,8 @@ struct DaemonLife: Sendable {
         while true {
             let phone = GeneratedSite.name(Int.random(in: 0..<phones))
             // It blocks its thread, but not for long: the others share it.
-            guard let answer = try? PhoneClient.fetch("\(phone).cnf.xml", port: port, patience: 25) else {
+            guard let answer = try? PhoneClient.fetch("\(phone).cnf.xml", port: port, patience: 25, ownAddress: true)
+            else {
                 return fetches
             }
             if case .file(let bytes) = answer { fetches.insert(Fetch(phone: phone, hash: SHA256Digest.of(bytes))) }

@@ -14,6 +14,8 @@ final class RunningDaemon {
         var keepDays = 90
         /// Never, unless a test is about it: the fixture's gateways are no machines of this network.
         var certificateCheckInterval = "0"
+        /// What its disk does, when a test is about that.
+        var disk: FailingDisk?
     }
 
     private(set) var port: UInt16 = 0
@@ -59,6 +61,7 @@ final class RunningDaemon {
         process = try ChildProcess(
             Programs.cnfd,
             arguments,
+            environment: settings.disk?.environment ?? [:],
             standardOutput: logPath + ".out",
             standardError: logPath
         )
