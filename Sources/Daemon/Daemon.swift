@@ -34,6 +34,8 @@ public struct Daemon {
     public func run() async throws {
         // The database, its journal and the socket are nobody else's.
         umask(0o077)
+        // A file size limit is a refused write like any other, not the end.
+        signal(SIGXFSZ, SIG_IGN)
         let catalog = Catalog()
         let transfers = TransferJournal(logger: logger)
         let directory = try StateDirectory(path: settings.stateDirectory)

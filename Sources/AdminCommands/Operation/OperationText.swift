@@ -7,7 +7,7 @@ enum OperationText {
     static func whole(_ report: OperationReport) -> String {
         var lines = [
             "operation  \(report.id)",
-            "reset of   \(report.selection), by \(report.actor)",
+            "\(report.kind == "rollback" ? "back to    " : "reset of   ")\(report.selection), by \(report.actor)",
             "started    \(report.started)",
             "state      \(report.state)\(report.reason.map { ": \($0)" } ?? "")",
             "phones     \(counts(report))",

@@ -111,7 +111,7 @@ struct KilledSite {
             try await files.update(from: client)
             before = files.latest
             // Operations go on meanwhile: a file may be of a revision that is not noted yet.
-            let served = try CommittedFiles.hashes(of: phones, port: daemon.port)
+            let served = try serving { try CommittedFiles.hashes(of: phones, port: daemon.port) }
             try await files.update(from: client)
             if files.latest == before { files.expect(served) }
         } while files.latest != before
@@ -122,6 +122,18 @@ struct KilledSite {
         tally.publications += outcome.publications.count
         tally.fetches += outcome.fetches.count
         tally.revisions = files.latest
+    }
+
+    /// Fetches again, as phones do, when this process was held up for so long that the daemon gave a transfer up; whatever
+    /// else goes wrong is told with what the daemon says.
+    private func serving<Result>(_ body: () throws -> Result) throws -> Result {
+        do {
+            return try body()
+        } catch {
+            let log = try daemon.log().suffix(6_000)
+            guard log.contains(" outcome=abandoned reason=timeout") else { throw TestFailure("\(error)\n\(log)") }
+            return try body()
+        }
     }
 
     /// Lets the operations that were interrupted come to their end; each phone was published at most once by each.

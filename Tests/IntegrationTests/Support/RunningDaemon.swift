@@ -16,6 +16,8 @@ final class RunningDaemon {
         var certificateCheckInterval = "0"
         /// What its disk does, when a test is about that.
         var disk: FailingDisk?
+        /// A small disk of its own for its state.
+        var smallDisk: SmallDisk?
     }
 
     private(set) var port: UInt16 = 0
@@ -24,7 +26,7 @@ final class RunningDaemon {
     private var process: ChildProcess?
     private var starts = 0
 
-    var stateDirectory: String { directory.path + "/state" }
+    var stateDirectory: String { settings.smallDisk?.path ?? directory.path + "/state" }
     var socket: String { directory.path + "/s" }
 
     /// A daemon on a fresh state directory, ready to serve.
@@ -58,9 +60,10 @@ final class RunningDaemon {
     /// Starts it without waiting for it to be ready.
     func begin() throws {
         starts += 1
+        let command = (settings.smallDisk?.entrance ?? []) + [Programs.cnfd] + arguments
         process = try ChildProcess(
-            Programs.cnfd,
-            arguments,
+            command[0],
+            Array(command.dropFirst()),
             environment: settings.disk?.environment ?? [:],
             standardOutput: logPath + ".out",
             standardError: logPath
@@ -92,6 +95,12 @@ final class RunningDaemon {
     func allowOpenFiles(_ isAllowed: Bool) async throws {
         guard let process else { throw TestFailure("cnfd does not run") }
         try await Command.tool("prlimit", "--pid", "\(process.id)", "--nofile=\(isAllowed ? 1_024 : 0):")
+    }
+
+    /// Lets it write no file beyond so many bytes, or as far as is usual.
+    func limitFileSize(_ bytes: Int?) async throws {
+        guard let process else { throw TestFailure("cnfd does not run") }
+        try await Command.tool("prlimit", "--pid", "\(process.id)", "--fsize=\(bytes.map(String.init) ?? "unlimited"):")
     }
 
     /// Asks it to stop.
