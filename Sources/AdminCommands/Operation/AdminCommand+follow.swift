@@ -17,6 +17,7 @@ extension AdminCommand {
     ///   - client: The client to ask with.
     ///   - answer: Prints what was done.
     /// - Returns: How it ended, when it was waited for, or was not to be.
+    /// - Throws: What the daemon refuses, and what `answer` throws.
     func follow(
         _ begun: BegunOperation,
         _ options: OperationOptions,
