@@ -10,7 +10,10 @@ SWIFT_SOURCES := Package.swift Sources Tests Fuzzing/Package.swift Fuzzing/Sourc
 SECONDS := 30
 FUZZERS := Packet RequestPath
 
-.PHONY: help dependencies build release man test demo chapter bench bench-scale format lint sanitize fuzz clean
+# How often `make crash` kills a daemon.
+KILLS := 10000
+
+.PHONY: help dependencies build release man test crash demo chapter bench bench-scale format lint sanitize fuzz clean
 
 help: ## Show the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -36,6 +39,12 @@ test: dependencies ## Run the whole test suite
 	swift test --skip-build --skip '$(ALONE)'
 	swift test --skip-build --no-parallel --filter '$(ALONE)'
 	CNFD_TEST_LISTEN=[::1]:0 swift test --skip-build --no-parallel --filter '$(IPV6)'
+
+crash: dependencies ## Kill a release build KILLS=10000 times amid publications, and check what it finds
+	swift build -c release --product cnfd
+	swift build --build-tests
+	CNFD_TEST_DAEMON=$(CURDIR)/.build/release/cnfd CNFD_CRASH_KILLS=$(KILLS) \
+		swift test --skip-build --no-parallel --filter RandomKillTests
 
 demo: release ## Run the main job end to end on loopback, and check every step
 	scripts/demo.sh .build/release

@@ -25,6 +25,8 @@ let package = Package(
         .executable(name: "cnfsim", targets: ["cnfsim"]),
         // For Fuzzing/, a package of its own.
         .library(name: "TFTP", targets: ["TFTP"]),
+        // For tests: loaded into a daemon, it lets the disk fail.
+        .library(name: "FailingDisk", type: .dynamic, targets: ["FailingDisk"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -141,6 +143,7 @@ let package = Package(
             path: "Tests/TestSupport"
         ),
         .target(name: "TestTools", path: "Tests/TestTools"),
+        .target(name: "FailingDisk", path: "Tests/FailingDisk"),
         .testTarget(name: "DocumentsTests", dependencies: ["Documents", "TestSupport"]),
         .testTarget(name: "ClusterModelTests", dependencies: ["ClusterModel", "Documents", "TestSupport"]),
         .testTarget(
@@ -195,7 +198,7 @@ let package = Package(
         ),
         .testTarget(
             name: "IntegrationTests",
-            dependencies: ["AdminAPI", "Certificates", "Documents", "cnfctl", "cnfd", "cnfsim", grdb]
+            dependencies: ["AdminAPI", "AdminClient", "Certificates", "Documents", "cnfctl", "cnfd", "cnfsim", grdb]
         ),
         .testTarget(
             name: "SimulationTests",
@@ -209,7 +212,7 @@ let package = Package(
 )
 
 for target in package.targets where [.regular, .executable, .test].contains(target.type) {
-    guard !["CDatagram", "CBeneath"].contains(target.name) else { continue }
+    guard !["CDatagram", "CBeneath", "FailingDisk"].contains(target.name) else { continue }
     target.swiftSettings =
         (target.swiftSettings ?? []) + [
             // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0335-existential-any.md

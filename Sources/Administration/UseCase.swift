@@ -36,11 +36,30 @@ struct UseCaseContext {
         in transaction: any StoreTransaction
     ) throws {
         guard let revision = outcome.revision else { return }
+        try auditPublication(
+            action,
+            object,
+            revision,
+            published: outcome.published.count,
+            withdrawn: outcome.withdrawn.count,
+            in: transaction
+        )
+    }
+
+    /// Audits a revision that is not the change itself: one that follows from it, or a later wave.
+    func auditPublication(
+        _ action: String,
+        _ object: String,
+        _ revision: Revision,
+        published: Int,
+        withdrawn: Int,
+        in transaction: any StoreTransaction
+    ) throws {
         var entry = audit(action, object)
         entry.after = .mapping([
             Document.Entry("revision", .integer(revision.number)),
-            Document.Entry("published", .integer(outcome.published.count)),
-            Document.Entry("withdrawn", .integer(outcome.withdrawn.count)),
+            Document.Entry("published", .integer(published)),
+            Document.Entry("withdrawn", .integer(withdrawn)),
         ])
         try transaction.appendAudit(entry)
     }

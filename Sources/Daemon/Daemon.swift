@@ -35,6 +35,8 @@ public struct Daemon {
         // The database, its journal and the socket are nobody else's.
         umask(0o077)
         AdminServer.prepareMemory()
+        // A file size limit is a refused write like any other, not the end.
+        signal(SIGXFSZ, SIG_IGN)
         let catalog = Catalog()
         let transfers = TransferJournal(logger: logger)
         let directory = try StateDirectory(path: settings.stateDirectory)

@@ -12,6 +12,7 @@ extension Publisher {
     ///   - transaction: The transaction to do it in.
     ///   - acceptsContradictions: Whether files may contradict today's cluster mode or carry a certificate that is not
     ///     accepted now (`--confirm`).
+    ///   - wave: Which part of the phones; all of them unless it is given.
     ///   - grouped: Whether the outcome groups the files by identical change.
     /// - Returns: What was restored; without a revision when nothing differs.
     /// - Throws: `Problem` of kind `unconfirmed` when files contradict what is saved today.
@@ -20,10 +21,11 @@ extension Publisher {
         _ event: PublishingEvent,
         in transaction: any StoreTransaction,
         acceptsContradictions: Bool,
+        wave: WaveExtent? = nil,
         grouped: Bool
     ) throws -> RollbackOutcome {
         try Self.requireClock(event, in: transaction)
-        var restoring = try Restoring(transaction, to: target, event, grouped: grouped)
+        var restoring = try Restoring(transaction, to: target, event, wave: wave, grouped: grouped)
         let latest = try transaction.latestRevision()?.number ?? 0
         try transaction.forEachChange(from: target.number, to: latest) { try restoring.add($0) }
         var outcome = restoring.finish()

@@ -17,6 +17,8 @@ public struct RollbackOutcome: Sendable {
     public internal(set) var revision: Revision?
     /// The phones whose earlier file is served again, in the order of their names.
     public internal(set) var restored: [DeviceName] = []
+    /// How many phones whose file differs wait for a later wave.
+    public internal(set) var deferred = 0
     /// The files of the whole site that are served, or taken away, as they were.
     public internal(set) var siteFiles: Set<PublishedFile> = []
     /// The phones that have got their first file since: they keep what they have.
@@ -31,6 +33,9 @@ public struct RollbackOutcome: Sendable {
     var draft: RevisionDraft
 
     init(draft: RevisionDraft) { self.draft = draft }
+
+    /// The second for which the earlier files were judged, since 1970.
+    public var asOf: Int { draft.asOf }
 
     /// Whether anything changes.
     public var isEmpty: Bool { draft.isEmpty }

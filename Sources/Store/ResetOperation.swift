@@ -15,11 +15,21 @@ public struct ResetOperation: Hashable, Sendable {
         case stopped
     }
 
+    /// What is published.
+    public enum Work: Hashable, Sendable {
+        /// Files made anew from the saved state.
+        case reset
+        /// The files of an earlier revision, by its number.
+        case rollback(to: Int)
+    }
+
     /// The operation's number, from 1; 0 before it is added.
     public var id: Int
     /// Who reset.
     public var actor: String
-    /// What was reset, in words.
+    /// What is published.
+    public var work: Work
+    /// What was reset, or rolled back to, in words.
     public var description: String
     /// When, in seconds since 1970.
     public var startedAt: Int
@@ -42,6 +52,7 @@ public struct ResetOperation: Hashable, Sendable {
     public init(
         id: Int = 0,
         actor: String,
+        work: Work = .reset,
         description: String,
         startedAt: Int,
         asOf: Int,
@@ -54,6 +65,7 @@ public struct ResetOperation: Hashable, Sendable {
     ) {
         self.id = id
         self.actor = actor
+        self.work = work
         self.description = description
         self.startedAt = startedAt
         self.asOf = asOf
@@ -78,6 +90,9 @@ public struct WavePlan: Hashable, Sendable {
     public var stopOnStale: Int?
     /// Whether files may lose a certificate only because it expired.
     public var acceptsExpiredLoss: Bool
+
+    /// How many waves there are when so many phones are left behind the first.
+    public func count(behind remaining: Int) -> Int { 1 + (remaining + size - 1) / size }
 
     /// A plan with the given parts.
     public init(

@@ -144,6 +144,9 @@ public protocol StoreSnapshot {
     /// Who changed what saved state after a place in the trail: each actor's last record for each object.
     func lastChanges(after sequence: Int) throws -> [(object: String, actor: String, sequence: Int)]
 
+    /// Every renaming after a place in the trail, in order.
+    func renamings(after sequence: Int) throws -> [Renaming]
+
     /// How many audit records there were when `revision` was committed.
     func auditCount(at revision: Int) throws -> Int
 

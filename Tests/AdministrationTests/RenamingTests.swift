@@ -55,6 +55,31 @@ struct RenamingTests {
         #expect(try await site.store.read { try $0.firstBrokenAuditRecord() } == nil)
     }
 
+    @Test("A04: under its new name an object shows what was changed under the old one, and who made phones wait")
+    func formerNames() async throws {
+        let site = try await TestSite.secureFixture()
+        _ = try await site.send(
+            UpdateObject(noun: .srst, name: "branch-12", fields: ["sip": [["address": "192.0.2.99"]]]),
+            as: "anna"
+        )
+        _ = try await site.send(RenameObject(noun: .srst, name: "branch-12", newName: "gw"), as: "bert")
+        _ = try await site.send(RenameObject(noun: .srst, name: "gw", newName: "Gateway"), as: "carl")
+        // Another object that has the old name by now.
+        _ = try await site.send(
+            AddObject(noun: .srst, fields: ["name": "branch-12", "sip": [["address": "192.0.2.7"]]]),
+            as: "dora"
+        )
+        let records = try await site.send(ListAudit(object: "srst gateway", limit: 100)).records
+        #expect(records.prefix(3).map(\.actor) == ["carl", "bert", "anna"])
+        #expect(records.last?.action == "create" || records.last?.object == "srst branch-12")
+        #expect(!records.map(\.actor).contains("dora"))
+        #expect(try await site.send(ListAudit(object: "srst branch-12", limit: 1)).records.map(\.actor) == ["dora"])
+        let actors = try await site.send(ShowStatus()).pendingBy
+        let counts = Dictionary(uniqueKeysWithValues: actors.map { ($0.actor, $0.phones) })
+        // Of two phones the file is from before the certificate was accepted, under the first name.
+        #expect(counts == ["anna": 6, "bert": 6, "carl": 6, "tester": 2])
+    }
+
     @Test("A name that is taken, reserved or impossible is refused; the case alone may change")
     func refusals() async throws {
         let site = try await TestSite.fixture()

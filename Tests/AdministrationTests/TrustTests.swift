@@ -31,7 +31,10 @@ struct TrustTests {
         #expect(try shown.pem == String(decoding: file("capf"), as: UTF8.self))
         #expect(shown.details["pending"]?.text == "false")
 
+        let plan = try await site.send(SetCAPF(file: file("capf-renewed"), plan: true))
+        #expect(plan.changes?.map(\.capfFile) == [true])
         let second = try await site.send(SetCAPF(file: file("capf-renewed")))
+        #expect(second.changes == nil)
         #expect(second.removed.count == 1 && second.firstFile == nil)
         #expect(second.messages.contains { $0.text.contains("CAPF.der changes at the next reset") })
         #expect(site.served("CAPF.der") == served)

@@ -34,6 +34,18 @@ struct WaveTests {
         #expect(try await site.send(ShowOperation()).state == "converged")
     }
 
+    @Test("A plan shows what the first wave would do, and how many there are")
+    func plan() async throws {
+        let site = try await TestSite.fixture()
+        try await site.accept("branch-12")
+        let request = Reset(scope: .srst, name: "branch-12", plan: true, waves: .init(size: 3))
+        let plan = try await site.send(request)
+        #expect(plan.published == Array(Self.phones.prefix(3)) && plan.deferred == 1 && plan.waves == 2)
+        #expect(plan.changes?.flatMap(\.phones) == plan.published)
+        let (_, first) = try await reset(.init(size: 3))
+        #expect(first.published == plan.published && first.deferred == 1 && first.waves == 2)
+    }
+
     @Test("The bytes are those of a reset at once, validity judged for the same second")
     func sameBytes() async throws {
         let (site, _) = try await reset(.init(size: 1))

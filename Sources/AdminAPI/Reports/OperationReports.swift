@@ -2,9 +2,11 @@
 public struct OperationReport: Codable, Hashable, Sendable {
     /// The operation's number.
     public var id: Int
-    /// Who reset.
+    /// `reset` or `rollback`.
+    public var kind: String
+    /// Who did it.
     public var actor: String
-    /// What was reset, for instance `srst branch-12`.
+    /// What was reset, for instance `srst branch-12`, or rolled back to, for instance `revision 3`.
     public var selection: String
     /// When, ISO 8601.
     public var started: String
@@ -28,6 +30,7 @@ public struct OperationReport: Codable, Hashable, Sendable {
     /// A report with the given parts.
     public init(
         id: Int,
+        kind: String = "reset",
         actor: String,
         selection: String,
         started: String,
@@ -41,6 +44,7 @@ public struct OperationReport: Codable, Hashable, Sendable {
         phones: [PhoneOutcomeReport]?
     ) {
         self.id = id
+        self.kind = kind
         self.actor = actor
         self.selection = selection
         self.started = started
@@ -58,7 +62,7 @@ public struct OperationReport: Codable, Hashable, Sendable {
     public var isRunning: Bool { state == "running" || counts.published > 0 }
 
     private enum CodingKeys: String, CodingKey {
-        case id, actor, selection, started, state, reason, deadline, counts, remaining, waves, phones
+        case id, kind, actor, selection, started, state, reason, deadline, counts, remaining, waves, phones
         case asOf = "as-of"
     }
 }

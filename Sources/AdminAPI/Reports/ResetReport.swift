@@ -26,6 +26,8 @@ public struct ResetReport: Codable, Hashable, Sendable {
     public var operation: Int?
     /// How many phones whose file changes wait for a later wave.
     public var deferred: Int?
+    /// How many waves there are, with the first, when phones wait for a later one.
+    public var waves: Int?
     /// The files that would change, grouped by identical change; only for a plan.
     public var changes: [ChangeGroupReport]?
 
@@ -60,7 +62,7 @@ public struct ResetReport: Codable, Hashable, Sendable {
     public var changesFiles: Bool { !published.isEmpty || !withdrawn.isEmpty || defaultFile || capfFile }
 
     private enum CodingKeys: String, CodingKey {
-        case selection, plan, revision, published, withdrawn, unchanged, messages, operation, deferred, changes
+        case selection, plan, revision, published, withdrawn, unchanged, messages, operation, deferred, waves, changes
         case asOf = "as-of"
         case defaultFile = "default-file"
         case capfFile = "capf-file"

@@ -134,6 +134,12 @@ public struct RollbackReport: Codable, Hashable, Sendable {
     public var changes: [ChangeGroupReport]
     /// What else to know.
     public var messages: [Message]
+    /// The operation that tells what becomes of the phones; none when no file changed, and for a plan.
+    public var operation: Int?
+    /// How many phones whose file changes wait for a later wave.
+    public var deferred: Int?
+    /// How many waves there are, with the first, when phones wait for a later one.
+    public var waves: Int?
 
     /// A report with the given parts.
     public init(
@@ -163,7 +169,8 @@ public struct RollbackReport: Codable, Hashable, Sendable {
     }
 
     private enum CodingKeys: String, CodingKey {
-        case target, plan, revision, restored, newer, deleted, contradictions, changes, messages
+        case target, plan, revision, restored, newer, deleted, contradictions, changes, messages, operation, deferred,
+            waves
         case defaultFile = "default-file"
         case capfFile = "capf-file"
     }

@@ -14,6 +14,8 @@ public struct TrustChangeReport: Codable, Hashable, Sendable {
     public var pending: Int
     /// The first `CAPF.der`, published as a revision of its own.
     public var firstFile: ResetReport?
+    /// The files that the next reset would change, grouped by identical change; only for a plan (A01).
+    public var changes: [ChangeGroupReport]?
 
     /// A report with the given parts.
     public init(
@@ -23,7 +25,8 @@ public struct TrustChangeReport: Codable, Hashable, Sendable {
         unchanged: Int = 0,
         messages: [Message] = [],
         pending: Int = 0,
-        firstFile: ResetReport? = nil
+        firstFile: ResetReport? = nil,
+        changes: [ChangeGroupReport]? = nil
     ) {
         self.plan = plan
         self.added = added
@@ -32,10 +35,11 @@ public struct TrustChangeReport: Codable, Hashable, Sendable {
         self.messages = messages
         self.pending = pending
         self.firstFile = firstFile
+        self.changes = changes
     }
 
     private enum CodingKeys: String, CodingKey {
-        case plan, added, removed, unchanged, messages, pending
+        case plan, added, removed, unchanged, messages, pending, changes
         case firstFile = "first-file"
     }
 }

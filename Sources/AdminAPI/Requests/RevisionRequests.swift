@@ -64,12 +64,30 @@ public struct RollbackRevision: ChangeRequest {
     public var plan: Bool
     /// Whether files may contradict what is saved today.
     public var confirm: Bool
+    /// How many seconds later a phone that has not fetched its file counts as stale; the daemon's setting when it is not
+    /// given.
+    public var staleAfter: Int?
+    /// How the rollback is cut into waves; all at once when it is not given.
+    public var waves: Reset.Waves?
 
     /// The request for a rollback.
-    public init(revision: String, plan: Bool = false, confirm: Bool = false) {
+    public init(
+        revision: String,
+        plan: Bool = false,
+        confirm: Bool = false,
+        staleAfter: Int? = nil,
+        waves: Reset.Waves? = nil
+    ) {
         self.revision = revision
         self.plan = plan
         self.confirm = confirm
+        self.staleAfter = staleAfter
+        self.waves = waves
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case revision, plan, confirm, waves
+        case staleAfter = "stale-after"
     }
 }
 

@@ -39,10 +39,17 @@ enum ReportText {
         }
         if report.defaultFile { lines.append("  XMLDefault.cnf.xml") }
         if report.capfFile { lines.append("  CAPF.der") }
-        if let deferred = report.deferred { lines.append("  \(Quantity(deferred, "phone file")) in later waves") }
+        lines += wavesLeft(report.deferred, of: report.waves)
         if let operation = report.operation { lines.append("  operation \(operation)") }
         lines += ChangeGroupText.lines(report.changes ?? []).map { "  " + $0 }
         return lines.joined(separator: "\n")
+    }
+
+    /// What waits for later waves.
+    static func wavesLeft(_ deferred: Int?, of waves: Int?) -> [String] {
+        guard let deferred, let waves else { return [] }
+        let later = Quantity(waves - 1, "later wave")
+        return ["  wave 1 of \(waves): \(Quantity(deferred, "phone file")) in \(later)"]
     }
 
     /// The first of some names, and how many more there are; none for none.

@@ -1,11 +1,15 @@
 internal import AdminAPI
 internal import AdminClient
-internal import Glibc
 internal import UnixSignals
 
 extension AdminCommand {
     /// Waits for an operation's phones, shows how many have come, and ends with how it ended.
-    func watch(_ id: Int?, timeout: Int?, _ client: AdminClient) async throws -> ExitStatus {
+    func watch(
+        _ id: Int?,
+        timeout: Int?,
+        _ progress: ProgressOptions,
+        _ client: AdminClient
+    ) async throws -> ExitStatus {
         // Whoever asks for the latest means one operation, whatever is reset meanwhile.
         let first = try await client.send(ShowOperation(id: id))
         let signals = await UnixSignalsSequence(trapping: .sigint)
@@ -14,7 +18,7 @@ extension AdminCommand {
                 for await _ in signals { return .interrupted }
                 return .interrupted
             }
-            group.addTask { try await OperationWatcher(first, timeout, client).wait() }
+            group.addTask { try await OperationWatcher(first, timeout, progress.progress, client).wait() }
             defer { group.cancelAll() }
             return try await group.next() ?? .interrupted
         }
@@ -51,56 +55,45 @@ enum WatchEnding: Sendable {
 struct OperationWatcher {
     /// How long lies between two questions. Our own choice: fetches are written down about once a second.
     private static let interval = Duration.milliseconds(500)
-    /// How long nothing is shown (cli-and-operations.md, "Progress").
-    private static let quietTime = Duration.seconds(1)
 
     private let first: OperationReport
     private let timeout: Duration?
+    private let style: ProgressStyle
     private let client: AdminClient
 
     /// A watcher of the operation in a report.
-    init(_ first: OperationReport, _ timeout: Int?, _ client: AdminClient) {
+    init(_ first: OperationReport, _ timeout: Int?, _ style: ProgressStyle, _ client: AdminClient) {
         self.first = first
         self.timeout = timeout.map { .seconds($0) }
+        self.style = style
         self.client = client
     }
 
     /// Waits.
     func wait() async throws -> WatchEnding {
         let start = ContinuousClock.now
-        var line = ProgressLine()
+        var meter = ProgressMeter(style, of: "phone")
+        defer { meter.clear() }
         var report = first
         while report.isRunning {
-            let elapsed = start.duration(to: .now)
-            if let timeout, elapsed >= timeout {
-                line.clear()
-                return .timeout(report)
-            }
-            if elapsed >= Self.quietTime { line.show(OperationText.progress(report)) }
+            if let timeout, start.duration(to: .now) >= timeout { return .timeout(report) }
+            meter.show(Progress(report))
             try await Task.sleep(for: Self.interval)
             report = try await client.send(ShowOperation(id: first.id))
         }
-        line.clear()
+        meter.show(Progress(report))
         return .settled(report)
     }
 }
 
-/// A line that changes in its place, on a terminal only.
-struct ProgressLine {
-    private let isTerminal = isatty(STDERR_FILENO) == 1
-    private var isShown = false
-
-    /// Shows `text` in the place of what was shown before.
-    mutating func show(_ text: String) {
-        guard isTerminal else { return }
-        isShown = true
-        Output.progress("\r\(text)\u{1B}[K")
-    }
-
-    /// Takes the line away.
-    mutating func clear() {
-        guard isShown else { return }
-        isShown = false
-        Output.progress("\r\u{1B}[K")
+extension Progress {
+    /// How many of an operation's phones are waited for no more; stale ones count as failed.
+    init(_ report: OperationReport) {
+        let counts = report.counts
+        self.init(
+            done: counts.fetched + counts.sent + counts.superseded,
+            failed: counts.stale,
+            total: counts.changed + report.remaining
+        )
     }
 }

@@ -23,7 +23,7 @@ struct OperationList: AdminCommand {
                 table.add([
                     "\(operation.id)", operation.started, operation.actor, operation.state,
                     "\(counts.fetched + counts.sent)/\(counts.changed + operation.remaining)", "\(counts.stale)",
-                    operation.selection,
+                    operation.kind == "rollback" ? "rollback to \(operation.selection)" : operation.selection,
                 ])
             }
             return table.text

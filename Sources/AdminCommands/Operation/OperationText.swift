@@ -7,7 +7,7 @@ enum OperationText {
     static func whole(_ report: OperationReport) -> String {
         var lines = [
             "operation  \(report.id)",
-            "reset of   \(report.selection), by \(report.actor)",
+            "\(report.kind == "rollback" ? "back to    " : "reset of   ")\(report.selection), by \(report.actor)",
             "started    \(report.started)",
             "state      \(report.state)\(report.reason.map { ": \($0)" } ?? "")",
             "phones     \(counts(report))",
@@ -38,12 +38,6 @@ enum OperationText {
         ]
         let present = all.filter { $0.1 > 0 }.map { "\($0.1) \($0.0)" }
         return present.isEmpty ? "none" : present.joined(separator: ", ")
-    }
-
-    /// A line while it is waited for.
-    static func progress(_ report: OperationReport) -> String {
-        let counts = report.counts
-        return "\(counts.fetched + counts.sent)/\(counts.changed + report.remaining) phones, \(counts.stale) stale"
     }
 
     private static func notice(_ wave: WaveReport) -> String {

@@ -10,8 +10,9 @@ struct OperationWatch: AdminCommand {
         discussion: """
             Exit 0 when all have, 8 when some are stale or the time is over. Ctrl-C leaves the operation running.
 
-            Example:
+            Examples:
               cnfctl operation watch 7 --timeout 600
+              cnfctl operation watch 7 --progress json --json
             """
     )
 
@@ -19,8 +20,9 @@ struct OperationWatch: AdminCommand {
     @Argument(help: "The operation's number; the latest when it is not given.") var id: Int?
     @Option(name: .long, help: ArgumentHelp("Return after this time, exit 8.", valueName: "seconds"))
     var timeout: Int?
+    @OptionGroup var progress: ProgressOptions
 
     func perform(_ client: AdminClient) async throws -> ExitStatus {
-        try await watch(id, timeout: timeout, client)
+        try await watch(id, timeout: timeout, progress, client)
     }
 }

@@ -9,41 +9,9 @@ struct ResetOptions: ParsableArguments {
     var confirm = false
     @Option(name: .long, help: ArgumentHelp("Judge validity as of this time (ISO 8601).", valueName: "time"))
     var asOf: String?
-    @Option(
-        name: .long,
-        help: ArgumentHelp(
-            "When a phone that has not fetched its file counts as stale (default: the daemon's setting).",
-            valueName: "seconds"
-        )
-    )
-    var staleAfter: Int?
-    @Flag(name: .long, help: "Return when every phone has fetched its file or is stale; exit 8 when some are.")
-    var wait = false
-    @Option(name: .long, help: ArgumentHelp("With --wait: return after this time, exit 8.", valueName: "seconds"))
-    var timeout: Int?
-    @Flag(name: .customLong("async"), help: "Print the operation's number alone.")
-    var isAsync = false
-    @Option(name: .long, help: ArgumentHelp("Publish at most so many phones at a time.", valueName: "number"))
-    var wave: Int?
-    @Option(name: .long, help: ArgumentHelp("With --wave: the time between two waves.", valueName: "seconds"))
-    var pause: Int?
-    @Option(
-        name: .long,
-        help: ArgumentHelp(
-            "With --wave: wait for each wave's phones, and give the rest up when more of them are stale.",
-            valueName: "percent"
-        )
-    )
-    var stopOnStale: Int?
+    @OptionGroup var operation: OperationOptions
 
-    func validate() throws {
-        if wave == nil, pause != nil || stopOnStale != nil {
-            throw ValidationError("--pause and --stop-on-stale go with --wave.")
-        }
-        if timeout != nil, !wait { throw ValidationError("--timeout goes with --wait.") }
-        if isAsync, wait { throw ValidationError("Give --wait or --async, not both.") }
-        if plan, wait || isAsync { throw ValidationError("A plan is no operation: leave --wait and --async out.") }
-    }
+    func validate() throws { try operation.validate(plan: plan) }
 
     /// The reset of a scope.
     func request(_ scope: Reset.Scope, _ name: String?) -> Reset {
@@ -53,8 +21,8 @@ struct ResetOptions: ParsableArguments {
             plan: plan,
             confirm: confirm,
             asOf: asOf,
-            staleAfter: staleAfter,
-            waves: wave.map { Reset.Waves(size: $0, pause: pause ?? 0, stopOnStale: stopOnStale) }
+            staleAfter: operation.staleAfter,
+            waves: operation.waves
         )
     }
 }

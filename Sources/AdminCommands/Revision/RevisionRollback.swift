@@ -9,13 +9,14 @@ struct RevisionRollback: AdminCommand {
         commandName: "rollback",
         abstract: "Serve the files of an earlier revision again, byte for byte.",
         discussion: """
-            This is a new revision. The saved state stays, so the phones wait for a reset afterwards. Phones that got \
+            This is a new revision, and an operation as a reset is: phones are told, and followed. The saved state stays, so the phones wait for a reset afterwards. Phones that got \
             their first file since keep it, and deleted ones stay without. Refused when a file would contradict today's \
             cluster mode or carry a certificate that is not accepted now, unless --confirm.
 
             Examples:
               cnfctl revision rollback 3 --plan
-              cnfctl revision rollback 3
+              cnfctl revision rollback 3 --wait
+              cnfctl revision rollback 3 --wave 500 --pause 60
             """
     )
 
@@ -26,6 +27,9 @@ struct RevisionRollback: AdminCommand {
     var plan = false
     @Flag(name: .long, help: "Let files contradict today's cluster mode or accepted certificates.")
     var confirm = false
+    @OptionGroup var operation: OperationOptions
+
+    func validate() throws { try operation.validate(plan: plan) }
 
     func perform(_ client: AdminClient) async throws -> ExitStatus {
         if !plan, !global.yes {
@@ -37,10 +41,20 @@ struct RevisionRollback: AdminCommand {
                 )
             }
         }
-        let report = try await client.send(RollbackRevision(revision: revision, plan: plan, confirm: confirm))
-        try Output.answer(report, global.format) { Self.text(report) }
-        Output.notes(report.messages, global.format)
-        return report.plan && report.differs ? .difference : .done
+        let report = try await client.send(
+            RollbackRevision(
+                revision: revision,
+                plan: plan,
+                confirm: confirm,
+                staleAfter: operation.staleAfter,
+                waves: operation.waves
+            )
+        )
+        let begun = BegunOperation(id: report.operation, messages: report.messages)
+        let status = try await follow(begun, operation, client) {
+            try Output.answer(report, global.format) { Self.text(report) }
+        }
+        return status ?? (report.plan && report.differs ? .difference : .done)
     }
 
     static func text(_ report: RollbackReport) -> String {
@@ -50,6 +64,8 @@ struct RevisionRollback: AdminCommand {
         var lines = [
             "rollback to revision \(report.target): \(done)\(Quantity(report.restored.count, "phone file")) \(verb)"
         ]
+        lines += ReportText.wavesLeft(report.deferred, of: report.waves)
+        if let operation = report.operation { lines.append("  operation \(operation)") }
         if report.plan { lines += ChangeGroupText.lines(report.changes).map { "  " + $0 } }
         if !report.newer.isEmpty {
             let newer = Quantity(report.newer.count, "newer phone")

@@ -24,6 +24,7 @@ extension ReportText {
             let verb = report.plan ? "would be published" : "published in revision \(first.revision ?? 0)"
             lines.append("CAPF.der \(verb)")
         }
+        lines += ChangeGroupText.lines(report.changes ?? [])
         return lines.joined(separator: "\n")
     }
 }

@@ -5,8 +5,10 @@ internal import Store
 
 extension ListAudit: ReadingUseCase {
     func read(_ snapshot: any StoreSnapshot, _ context: UseCaseContext) throws -> AuditReport {
+        let object = object.map(Self.canonical)
         let filter = AuditFilter(
-            object: object.map(Self.canonical),
+            object: object,
+            formerNames: try object.map { try FormerName.all(of: $0, snapshot.renamings(after: 0)) } ?? [],
             actor: actor,
             since: try since.map { try Instant.second($0, field: "since") },
             limit: max(0, limit)

@@ -7,22 +7,38 @@ internal import Store
 extension RollbackRevision: ChangingUseCase {
     func change(_: Void, _ transaction: any StoreTransaction, _ context: UseCaseContext) throws -> RollbackReport {
         let target = try RevisionPosition.find(revision, in: transaction).revision
+        let staleAfter = try Reset.Waves.staleAfter(staleAfter, of: "rollback")
+        let waves = try waves.map { try $0.plan(.all, accepting: confirm, of: "rollback") }
         let reason = "rollback to revision \(target.number)"
         let outcome = try context.publisher.rollback(
             to: target,
             context.event(reason, asOf: target.asOf),
             in: transaction,
             acceptsContradictions: confirm || plan,
+            wave: waves.map { WaveExtent(size: $0.size) },
             grouped: true
         )
+        let operation =
+            plan
+            ? nil
+            : try OperationRecord.begin(
+                OperationRecord.Part(outcome),
+                .rollback(to: target.number),
+                "revision \(target.number)",
+                staleAfter: staleAfter,
+                waves: waves,
+                in: transaction,
+                context
+            )
         var entry = context.audit("rollback", "revision \(target.number)")
         entry.after = .mapping([
             Document.Entry("revision", outcome.revision.map { .integer($0.number) } ?? .null),
             Document.Entry("restored", .integer(outcome.restored.count)),
             Document.Entry("contradictions", .integer(outcome.contradictions.values.reduce(0, +))),
+            Document.Entry("operation", operation.map(Document.integer) ?? .null),
         ])
         try transaction.appendAudit(entry)
-        return RollbackReport(
+        var report = RollbackReport(
             target: target.number,
             plan: plan,
             revision: plan ? nil : outcome.revision?.number,
@@ -37,6 +53,12 @@ extension RollbackRevision: ChangingUseCase {
             changes: try outcome.groups.map(ChangeGroupReport.init),
             messages: outcome.isEmpty ? [] : [ChapterMessages.savedStateStays]
         )
+        report.operation = operation
+        if outcome.deferred > 0 {
+            report.deferred = outcome.deferred
+            report.waves = waves?.count(behind: outcome.deferred)
+        }
+        return report
     }
 }
 

@@ -37,16 +37,43 @@ struct NextWave {
         in transaction: any StoreTransaction,
         _ context: UseCaseContext
     ) throws {
-        let outcome = try context.publisher.reset(
-            plan.selection,
-            context.event("reset \(operation.description), operation \(id)", asOf: operation.asOf),
-            in: transaction,
-            acceptsExpiredLoss: plan.acceptsExpiredLoss,
-            wave: WaveExtent(size: plan.size, after: last)
+        let extent = WaveExtent(size: plan.size, after: last)
+        let part: OperationRecord.Part
+        switch operation.work {
+        case .reset:
+            part = OperationRecord.Part(
+                try context.publisher.reset(
+                    plan.selection,
+                    context.event("reset \(operation.description), operation \(id)", asOf: operation.asOf),
+                    in: transaction,
+                    acceptsExpiredLoss: plan.acceptsExpiredLoss,
+                    wave: extent
+                )
+            )
+        case .rollback(let number):
+            let target = try RevisionPosition.find("\(number)", in: transaction).revision
+            part = OperationRecord.Part(
+                try context.publisher.rollback(
+                    to: target,
+                    context.event("rollback to \(operation.description), operation \(id)", asOf: target.asOf),
+                    in: transaction,
+                    acceptsContradictions: plan.acceptsExpiredLoss,
+                    wave: extent,
+                    grouped: false
+                )
+            )
+        }
+        try OperationRecord.add(part, to: id, in: transaction, context)
+        operation.remaining = part.deferred
+        if part.deferred == 0 { operation.phase = .published }
+        guard let revision = part.revision else { return }
+        try context.auditPublication(
+            operation.word,
+            "\(operation.description), operation \(id)",
+            revision,
+            published: part.published,
+            withdrawn: part.withdrawn,
+            in: transaction
         )
-        try OperationRecord.add(outcome, to: id, in: transaction, context)
-        operation.remaining = outcome.deferred
-        if outcome.deferred == 0 { operation.phase = .published }
-        try context.auditPublication("reset", "\(operation.description), operation \(id)", outcome, in: transaction)
     }
 }

@@ -45,6 +45,7 @@ struct OperationView {
     func report(_ phones: [PhoneOutcomeReport]? = nil) -> OperationReport {
         OperationReport(
             id: operation.id,
+            kind: operation.word,
             actor: operation.actor,
             selection: operation.description,
             started: Instant.text(operation.startedAt),
@@ -87,6 +88,16 @@ struct OperationView {
             }
         }
         return phones
+    }
+}
+
+extension ResetOperation {
+    /// What is done, in a word.
+    var word: String {
+        switch work {
+        case .reset: "reset"
+        case .rollback: "rollback"
+        }
     }
 }
 

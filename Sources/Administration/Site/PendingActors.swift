@@ -41,6 +41,11 @@ struct PendingActors {
         for change in try snapshot.lastChanges(after: start) {
             changes[change.object, default: []].append((change.actor, change.sequence))
         }
+        // What was changed under a former name was changed all the same.
+        for renaming in try snapshot.renamings(after: start) {
+            let former = changes[renaming.before, default: []].filter { $0.sequence <= renaming.sequence }
+            changes[renaming.after, default: []] += former
+        }
         var counts: [String: Int] = [:]
         for (what, phones) in waiting {
             func actors(_ labels: [String]) -> Set<String> {

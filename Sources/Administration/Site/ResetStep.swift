@@ -27,14 +27,15 @@ struct ResetStep {
             context.event("reset \(description)", asOf: asOf),
             in: transaction,
             acceptsExpiredLoss: acceptsExpiredLoss || plan,
-            wave: plan ? nil : waves.map { WaveExtent(size: $0.size) },
+            wave: waves.map { WaveExtent(size: $0.size) },
             grouped: plan
         )
         var report = ResetReport(outcome, selection: description, plan: plan)
         if plan { report.changes = try outcome.changes() }
         if !plan {
             report.operation = try OperationRecord.begin(
-                outcome,
+                OperationRecord.Part(outcome),
+                .reset,
                 description,
                 staleAfter: staleAfter,
                 waves: waves,
@@ -42,7 +43,10 @@ struct ResetStep {
                 context
             )
         }
-        if outcome.deferred > 0 { report.deferred = outcome.deferred }
+        if outcome.deferred > 0 {
+            report.deferred = outcome.deferred
+            report.waves = waves?.count(behind: outcome.deferred)
+        }
         var entry = context.audit("reset", description)
         entry.after = .mapping([
             Document.Entry("revision", report.revision.map(Document.integer) ?? .null),

@@ -41,6 +41,8 @@ extension ImportAuthorities: ChangingUseCase {
                 report.messages.append(Message(code: "authority-outside-validity", text: text))
             }
         }
+        // Issuers stand in no phone's file.
+        if plan { report.changes = [] }
         return report
     }
 }
@@ -82,6 +84,11 @@ extension RemoveAuthority: ChangingUseCase {
         var entry = context.audit("remove-authority", "trust")
         entry.before = .mapping(TrustDetails.entries(found.certificate, now: context.now))
         try transaction.appendAudit(entry)
-        return TrustChangeReport(plan: plan, added: [], removed: [TrustDetails.line(found.certificate)])
+        return TrustChangeReport(
+            plan: plan,
+            added: [],
+            removed: [TrustDetails.line(found.certificate)],
+            changes: plan ? [] : nil
+        )
     }
 }

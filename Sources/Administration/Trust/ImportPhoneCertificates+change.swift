@@ -181,8 +181,10 @@ extension ImportPhoneCertificates: ChangingUseCase {
         let next = try context.publisher.preview(
             only.map(PhoneSelection.phone) ?? .all,
             context.event("preview"),
-            in: transaction
+            in: transaction,
+            grouped: plan
         )
+        if plan { report.changes = try next.changes() }
         report.pending = Set(items.map(\.phone)).intersection(next.published).count
         let command = only.map { "reset --phone \($0)" } ?? "reset --pending"
         report.messages += [ChapterMessages.pending(report.pending, resetWith: command)].compactMap(\.self)

@@ -20,7 +20,9 @@ extension SetCAPF: ChangingUseCase {
         _ context: UseCaseContext
     ) throws -> TrustChangeReport {
         let before = try transaction.authorities().first { $0.role == .capf }
-        guard before?.der != certificate.der else { return TrustChangeReport(plan: plan, added: [], unchanged: 1) }
+        guard before?.der != certificate.der else {
+            return TrustChangeReport(plan: plan, added: [], unchanged: 1, changes: plan ? [] : nil)
+        }
         try transaction.add(
             AuthorityRecord(
                 role: .capf,
@@ -38,13 +40,15 @@ extension SetCAPF: ChangingUseCase {
         let event = context.event("first CAPF.der")
         let first = try context.publisher.publishFirstFiles(event, in: transaction)
         try context.auditPublication("publish", Self.object, first, in: transaction)
+        let waiting = try context.publisher.preview(.all, context.event("preview"), in: transaction, grouped: plan)
         let removed = before.flatMap { try? Certificate(der: $0.der) }
         return TrustChangeReport(
             plan: plan,
             added: [TrustDetails.line(certificate)],
             removed: removed.map { [TrustDetails.line($0)] } ?? [],
-            messages: try warnings(certificate, context) + vouching(transaction) + waiting(first, transaction, context),
-            firstFile: first.isEmpty ? nil : ResetReport(first, selection: "CAPF.der", plan: plan)
+            messages: try warnings(certificate, context) + vouching(transaction) + Self.pending(first, waiting),
+            firstFile: first.isEmpty ? nil : ResetReport(first, selection: "CAPF.der", plan: plan),
+            changes: plan ? try waiting.changes() : nil
         )
     }
 
@@ -75,14 +79,8 @@ extension SetCAPF: ChangingUseCase {
         return [Message(code: "not-vouched", text: text)]
     }
 
-    private func waiting(
-        _ first: ResetOutcome,
-        _ transaction: any StoreTransaction,
-        _ context: UseCaseContext
-    ) throws -> [Message] {
-        guard !first.changesCAPFFile else { return [] }
-        let next = try context.publisher.preview(.all, context.event("preview"), in: transaction)
-        guard next.changesCAPFFile else { return [] }
+    private static func pending(_ first: ResetOutcome, _ waiting: ResetOutcome) -> [Message] {
+        guard !first.changesCAPFFile, waiting.changesCAPFFile else { return [] }
         return [ChapterMessages.pending(0, capfFile: true, resetWith: "reset --all")].compactMap(\.self)
     }
 }

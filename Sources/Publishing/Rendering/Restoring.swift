@@ -6,6 +6,7 @@ internal import Store
 struct Restoring {
     private let snapshot: any StoreSnapshot
     private let target: Int
+    private let wave: WaveExtent?
     private let configuration: SavedConfiguration
     private var drafted: [Int64: Int] = [:]
     private var protections: [Int64: Protection] = [:]
@@ -19,8 +20,15 @@ struct Restoring {
         var isSecureReference: Bool
     }
 
-    init(_ snapshot: any StoreSnapshot, to target: Revision, _ event: PublishingEvent, grouped: Bool) throws {
+    init(
+        _ snapshot: any StoreSnapshot,
+        to target: Revision,
+        _ event: PublishingEvent,
+        wave: WaveExtent?,
+        grouped: Bool
+    ) throws {
         self.snapshot = snapshot
+        self.wave = wave
         self.target = target.number
         configuration = try snapshot.configuration()
         grouping = grouped ? ChangeGrouping(snapshot) : nil
@@ -34,6 +42,7 @@ struct Restoring {
     mutating func add(_ change: PublicationChange) throws {
         switch change.file {
         case .phone(let name):
+            if let last = wave?.after, name <= last { return }
             guard change.isSaved else {
                 if change.before != nil { outcome.deleted.append(name) }
                 return
@@ -44,6 +53,8 @@ struct Restoring {
             }
             try restore(change, before)
         case .defaultFile, .capfRoot:
+            // The files of the whole site come with the first wave.
+            guard wave?.after == nil else { return }
             if let before = change.before { return try restore(change, before) }
             guard change.wasKnown, change.after != nil else { return }
             outcome.draft.withdrawals.append(RevisionDraft.Withdrawal(id: change.id, file: change.file))
@@ -61,8 +72,13 @@ struct Restoring {
         guard before.hash != change.after?.hash else { return }
         switch change.file {
         case .phone(let name):
-            outcome.restored.append(name)
+            // What a later wave would be refused for is a reason not to begin.
             try check(before, of: name)
+            guard outcome.restored.count < wave?.size ?? .max else {
+                outcome.deferred += 1
+                return
+            }
+            outcome.restored.append(name)
         case .defaultFile, .capfRoot:
             outcome.siteFiles.insert(change.file)
         }

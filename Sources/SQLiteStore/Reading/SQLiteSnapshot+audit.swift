@@ -10,13 +10,15 @@ extension SQLiteSnapshot {
         var arguments: StatementArguments = []
         if let object = filter.object {
             // A noun alone is every object of it: the names that follow "noun " lie before "noun!".
+            let former = filter.formerNames.map { _ in " OR (object = ? COLLATE NOCASE AND sequence <= ?)" }
             conditions.append(
                 """
                 (object = ? COLLATE NOCASE
-                    OR (object >= ? COLLATE NOCASE AND object < ? COLLATE NOCASE))
+                    OR (object >= ? COLLATE NOCASE AND object < ? COLLATE NOCASE)\(former.joined()))
                 """
             )
             arguments += object.contains(" ") ? [object, "", ""] : [object, object + " ", object + "!"]
+            for name in filter.formerNames { arguments += [name.object, name.lastSequence] }
         }
         if let actor = filter.actor {
             conditions.append("actor = ?")
@@ -52,6 +54,24 @@ extension SQLiteSnapshot {
         var changes: [(object: String, actor: String, sequence: Int)] = []
         while let row = try rows.next() { changes.append((row[0], row[1], row[2])) }
         return changes
+    }
+
+    func renamings(after sequence: Int) throws -> [Renaming] {
+        let rows = try Row.fetchCursor(
+            database,
+            sql: "SELECT sequence, object, after FROM audit WHERE sequence > ? AND action = 'rename' ORDER BY sequence",
+            arguments: [sequence]
+        )
+        var renamings: [Renaming] = []
+        while let row = try rows.next() {
+            let before: String = row[1]
+            let after: String? = row[2]
+            guard let noun = before.split(separator: " ").first, let after,
+                let name = try coder.decodeImage(after)["name"]?.text
+            else { continue }
+            renamings.append(Renaming(sequence: row[0], before: before, after: "\(noun) \(name)"))
+        }
+        return renamings
     }
 
     /// The actions that leave the saved state as it is.

@@ -25,10 +25,13 @@ extension SQLiteSnapshot {
     }
 
     private func operation(_ row: Row) throws -> ResetOperation {
-        guard let phase = ResetOperation.Phase(rawValue: row[7]) else { throw StoreProblem.damaged("an operation") }
+        guard let phase = ResetOperation.Phase(rawValue: row[7]),
+            let target = OperationTarget.decode(row[10], row[11])
+        else { throw StoreProblem.damaged("an operation") }
         return ResetOperation(
             id: row[0],
             actor: row[1],
+            work: target.work,
             description: row[2],
             startedAt: row[3],
             asOf: row[4],
@@ -36,23 +39,40 @@ extension SQLiteSnapshot {
             unchanged: row[6],
             phase: phase,
             reason: row[8],
-            waves: try wavePlan(row),
+            waves: wavePlan(row, target.selection),
             remaining: row[9]
         )
     }
 
-    private func wavePlan(_ row: Row) throws -> WavePlan? {
-        let kind: String? = row[10]
-        guard let kind else { return nil }
-        let name: String? = row[11]
-        guard let selection = SelectionCoding.decode(kind, name) else { throw StoreProblem.damaged("an operation") }
+    private func wavePlan(_ row: Row, _ selection: PhoneSelection) -> WavePlan? {
+        let size: Int? = row[12]
+        guard let size else { return nil }
         return WavePlan(
             selection: selection,
-            size: row[12],
+            size: size,
             pause: row[13],
             stopOnStale: row[14],
             acceptsExpiredLoss: row[15]
         )
+    }
+}
+
+/// What an operation is of, as a kind and a name: the selection of waves, or the revision of a rollback.
+enum OperationTarget {
+    private static let rollback = "rollback"
+
+    static func encode(_ operation: ResetOperation) -> (kind: String, name: String?)? {
+        switch operation.work {
+        case .reset: operation.waves.map { SelectionCoding.encode($0.selection) }
+        case .rollback(let revision): (rollback, "\(revision)")
+        }
+    }
+
+    /// Of a reset at once nothing is kept, for nothing follows.
+    static func decode(_ kind: String?, _ name: String?) -> (work: ResetOperation.Work, selection: PhoneSelection)? {
+        guard let kind else { return (.reset, .all) }
+        guard kind == rollback else { return SelectionCoding.decode(kind, name).map { (.reset, $0) } }
+        return name.flatMap { Int($0) }.map { (.rollback(to: $0), .all) }
     }
 }
 

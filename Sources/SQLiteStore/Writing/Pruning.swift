@@ -54,15 +54,35 @@ struct Pruning {
         return (Place(revision: last[0], object: last[1]), dropped)
     }
 
-    /// Drops renditions, bodies, revisions and earlier saved states that nothing refers to any more.
+    /// Drops operations that are over and of which no file is left, neither kept nor served: of those nothing can be told
+    /// any more. The latest stays, for its number must not be given again.
+    private func dropOperations(before start: Int) throws {
+        let isOver = """
+            phase <> 'publishing' AND id < (SELECT max(id) FROM operations) AND NOT EXISTS (
+                SELECT 1 FROM operation_waves AS wave WHERE wave.operation_id = operations.id AND (
+                    wave.revision >= ?1 OR wave.notice = 'due'
+                    OR EXISTS (SELECT 1 FROM publications WHERE publications.revision = wave.revision)))
+            """
+        try database.execute(
+            sql: "DELETE FROM operation_waves WHERE operation_id IN (SELECT id FROM operations WHERE \(isOver))",
+            arguments: [start]
+        )
+        // Their waves are gone, so they are over still.
+        try database.execute(sql: "DELETE FROM operations WHERE \(isOver)", arguments: [start])
+    }
+
+    /// Drops renditions, bodies, outlines, operations, revisions and earlier saved states that nothing refers to any more.
     func dropUnused(before start: Int) throws {
         try database.execute(
             sql: """
                 DELETE FROM renditions WHERE id NOT IN
                     (SELECT rendition_id FROM publications WHERE rendition_id IS NOT NULL);
                 DELETE FROM bodies WHERE id NOT IN (SELECT body_id FROM renditions);
+                DELETE FROM outlines WHERE id NOT IN
+                    (SELECT outline_id FROM fragments WHERE outline_id IS NOT NULL);
                 """
         )
+        try dropOperations(before: start)
         try database.execute(
             sql: """
                 DELETE FROM revisions WHERE number < ?

@@ -6,7 +6,7 @@ extension SQLiteTransaction {
     func add(_ operation: ResetOperation) throws -> Int {
         // A rehearsal publishes nothing, so there is nothing to follow.
         guard overlay == nil else { return 0 }
-        let target = operation.waves.map { SelectionCoding.encode($0.selection) }
+        let target = OperationTarget.encode(operation)
         try database.execute(
             sql: """
                 INSERT INTO operations (actor, description, started_at, as_of, stale_after, unchanged, phase, reason,

@@ -93,6 +93,35 @@ struct OperationTests {
         #expect(none.code == 0 && none.output.contains("\"operation\" : null"))
     }
 
+    @Test("A05: a rollback is waited for with progress as JSON, a value on each line; none is shown without a terminal")
+    func progress() async throws {
+        let daemon = try await daemon()
+        try await daemon.done("reset", "--srst", "branch-12", "--yes")
+        let waiting = try daemon.startCnfctl(
+            "revision",
+            "rollback",
+            "1",
+            "--yes",
+            "--wait",
+            "--stale-after",
+            "2",
+            "--progress",
+            "json",
+            "--json"
+        )
+        let result = try await waiting.result()
+        #expect(result.code == 8)
+        let report = try result.json(OperationReport.self)
+        #expect(report.kind == "rollback" && report.selection == "revision 1" && report.counts.stale == 4)
+        let shown = try await daemon.cnfctl("operation", "show")
+        #expect(shown.output.contains("back to    revision 1, by "))
+        #expect(result.errorLines.first == #"{"progress":{"done":0,"failed":0,"of":"phone","total":4}}"#)
+        let end = try #require(result.errorLines.last)
+        #expect(end.hasPrefix(#"{"progress":{"done":0,"eta-seconds":0,"failed":4,"#))
+        let silent = try await daemon.cnfctl("operation", "watch", "2", "--progress", "none")
+        #expect(silent.error.isEmpty)
+    }
+
     @Test("Ctrl-C leaves the operation running, and says how to watch it again")
     func interrupted() async throws {
         let daemon = try await daemon()
@@ -121,7 +150,7 @@ struct OperationTests {
             "--pause",
             "1000000"
         )
-        #expect(reset.output.contains("  3 phone files in later waves\n"))
+        #expect(reset.output.contains("  wave 1 of 4: 3 phone files in 3 later waves\n"))
         _ = try daemon.served(Self.phones[0])
         _ = try await daemon.transferEvents(of: "\(Self.phones[0]).cnf.xml")
         let before = try await show(daemon, "--phones")

@@ -62,7 +62,7 @@ final class ChildProcess {
     }
 
     /// Waits for the end; a process that does not end in time is killed, which fails the test.
-    func wait(atMost limit: Duration = .seconds(60)) async throws -> ProcessEnd {
+    func wait(atMost limit: Duration = .seconds(240)) async throws -> ProcessEnd {
         let start = ContinuousClock.now
         while start.duration(to: .now) < limit {
             if let end = poll() { return end }

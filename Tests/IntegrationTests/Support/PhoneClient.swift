@@ -8,14 +8,15 @@ final class PhoneClient {
         case error(code: Int, message: String)
     }
 
-    private static let waitMilliseconds: CInt = 5_000
     private static let operations = (read: 1, data: 3, acknowledgment: 4, error: 5, options: 6)
 
     private let descriptor: CInt
     private let file: String
     private let blockSize: Int
     private let timeout: Int
+    private let patience: CInt
     private var peer: sockaddr_in
+    private var isPeerKnown = false
     private var received: [UInt8] = []
     private var nextBlock = 1
 
@@ -26,22 +27,42 @@ final class PhoneClient {
     ///   - file: The name to ask for.
     ///   - blockSize: The `blksize` option (RFC 2348).
     ///   - timeout: The `timeout` option in seconds (RFC 2349): how long the server waits before it sends again.
-    init(port: UInt16, file: String, blockSize: Int = 16_384, timeout: Int = 1) {
+    ///   - patience: How many milliseconds it waits for a packet before it gives up.
+    ///   - ownAddress: A loopback address of its own: where daemons are killed amid transfers, what they still send must not
+    ///     reach a later client on the same port.
+    init(
+        port: UInt16,
+        file: String,
+        blockSize: Int = 16_384,
+        timeout: Int = 1,
+        patience: CInt = 5_000,
+        ownAddress: Bool = false
+    ) {
         descriptor = socket(AF_INET, CInt(SOCK_DGRAM.rawValue) | CInt(SOCK_CLOEXEC.rawValue), 0)
         self.file = file
         self.blockSize = blockSize
         self.timeout = timeout
+        self.patience = patience
         peer = sockaddr_in()
         peer.sin_family = sa_family_t(AF_INET)
         peer.sin_port = port.bigEndian
         peer.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+        guard ownAddress else { return }
+        var own = sockaddr_in()
+        own.sin_family = sa_family_t(AF_INET)
+        own.sin_addr.s_addr = UInt32.random(in: 0x7F01_0001..<0x7FFF_FFFF).bigEndian
+        withUnsafePointer(to: &own) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                _ = bind(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+            }
+        }
     }
 
     deinit { close(descriptor) }
 
     /// Fetches the whole file without a pause.
-    static func fetch(_ file: String, port: UInt16) throws -> Answer {
-        let client = PhoneClient(port: port, file: file)
+    static func fetch(_ file: String, port: UInt16, patience: CInt = 5_000, ownAddress: Bool = false) throws -> Answer {
+        let client = PhoneClient(port: port, file: file, patience: patience, ownAddress: ownAddress)
         return try client.begin() ?? .file(client.rest())
     }
 
@@ -109,19 +130,25 @@ final class PhoneClient {
         guard sent == bytes.count else { throw TestFailure("nothing could be sent: errno \(errno)") }
     }
 
-    /// The next packet; its sender is who the rest of the transfer is with.
+    /// The next packet; the sender of the first is who the rest of the transfer is with (RFC 1350, section 4).
     private func receive() throws -> [UInt8] {
-        var waiting = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-        guard poll(&waiting, 1, Self.waitMilliseconds) > 0 else { throw TestFailure("no answer for \(file)") }
-        var buffer = [UInt8](repeating: 0, count: 65_536)
-        var size = socklen_t(MemoryLayout<sockaddr_in>.size)
-        let count = withUnsafeMutablePointer(to: &peer) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                recvfrom(descriptor, &buffer, buffer.count, 0, $0, &size)
+        while true {
+            var waiting = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+            guard poll(&waiting, 1, patience) > 0 else { throw TestFailure("no answer for \(file)") }
+            var buffer = [UInt8](repeating: 0, count: 65_536)
+            var size = socklen_t(MemoryLayout<sockaddr_in>.size)
+            var sender = sockaddr_in()
+            let count = withUnsafeMutablePointer(to: &sender) { pointer in
+                pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                    recvfrom(descriptor, &buffer, buffer.count, 0, $0, &size)
+                }
             }
+            guard !isPeerKnown || sender.sin_port == peer.sin_port else { continue }
+            guard count >= 4 else { throw TestFailure("\(count) bytes for \(file)") }
+            peer = sender
+            isPeerKnown = true
+            return Array(buffer.prefix(count))
         }
-        guard count >= 4 else { throw TestFailure("\(count) bytes for \(file)") }
-        return Array(buffer.prefix(count))
     }
 }
 

@@ -11,7 +11,10 @@ enum Programs {
         return [own, CommandLine.arguments[0]].map(parent).first { access($0 + "/cnfd", X_OK) == 0 } ?? parent(own)
     }()
 
-    static var cnfd: String { directory + "/cnfd" }
+    /// The daemon; another build of it when `CNFD_TEST_DAEMON` names one, for runs of many kills.
+    static var cnfd: String { getenv("CNFD_TEST_DAEMON").map { String(cString: $0) } ?? directory + "/cnfd" }
+    /// What lets a daemon's disk fail.
+    static var failingDisk: String { directory + "/libFailingDisk.so" }
     static var cnfctl: String { directory + "/cnfctl" }
     static var cnfsim: String { directory + "/cnfsim" }
 

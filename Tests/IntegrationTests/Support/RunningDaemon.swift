@@ -14,6 +14,10 @@ final class RunningDaemon {
         var keepDays = 90
         /// Never, unless a test is about it: the fixture's gateways are no machines of this network.
         var certificateCheckInterval = "0"
+        /// What its disk does, when a test is about that.
+        var disk: FailingDisk?
+        /// A small disk of its own for its state.
+        var smallDisk: SmallDisk?
     }
 
     private(set) var port: UInt16 = 0
@@ -22,7 +26,7 @@ final class RunningDaemon {
     private var process: ChildProcess?
     private var starts = 0
 
-    var stateDirectory: String { directory.path + "/state" }
+    var stateDirectory: String { settings.smallDisk?.path ?? directory.path + "/state" }
     var socket: String { directory.path + "/s" }
 
     /// A daemon on a fresh state directory, ready to serve.
@@ -49,21 +53,32 @@ final class RunningDaemon {
 
     /// Starts it again on the same state.
     func start() async throws {
+        try begin()
+        try await waitUntilReady()
+    }
+
+    /// Starts it without waiting for it to be ready.
+    func begin() throws {
         starts += 1
-        let process = try ChildProcess(
-            Programs.cnfd,
-            arguments,
+        let command = (settings.smallDisk?.entrance ?? []) + [Programs.cnfd] + arguments
+        process = try ChildProcess(
+            command[0],
+            Array(command.dropFirst()),
+            environment: settings.disk?.environment ?? [:],
             standardOutput: logPath + ".out",
             standardError: logPath
         )
-        self.process = process
+    }
+
+    /// Waits until it serves.
+    func waitUntilReady() async throws {
         for _ in 0..<10_000 {
             let lines = try currentLog().split(separator: "\n")
             if lines.contains(where: { $0.hasSuffix(" ready") }) {
                 port = try Self.port(in: lines)
                 return
             }
-            if let end = process.poll() { throw TestFailure("cnfd ended: \(end)\n\(try currentLog())") }
+            if let end = process?.poll() { throw TestFailure("cnfd ended: \(end)\n\(try currentLog())") }
             try await Task.sleep(for: .milliseconds(3))
         }
         throw TestFailure("cnfd is not ready:\n\(try currentLog())")
@@ -80,6 +95,12 @@ final class RunningDaemon {
     func allowOpenFiles(_ isAllowed: Bool) async throws {
         guard let process else { throw TestFailure("cnfd does not run") }
         try await Command.tool("prlimit", "--pid", "\(process.id)", "--nofile=\(isAllowed ? 1_024 : 0):")
+    }
+
+    /// Lets it write no file beyond so many bytes, or as far as is usual.
+    func limitFileSize(_ bytes: Int?) async throws {
+        guard let process else { throw TestFailure("cnfd does not run") }
+        try await Command.tool("prlimit", "--pid", "\(process.id)", "--fsize=\(bytes.map(String.init) ?? "unlimited"):")
     }
 
     /// Asks it to stop.

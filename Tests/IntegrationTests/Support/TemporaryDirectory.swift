@@ -2,7 +2,7 @@ import FoundationEssentials
 import Glibc
 
 /// A directory that goes with this object.
-final class TemporaryDirectory {
+final class TemporaryDirectory: Sendable {
     let path: String
 
     init() throws {

@@ -55,6 +55,21 @@ extension StoreCheck {
             #expect(try await store.read { try $0.operation(1) } == update)
             #expect(try await store.read { try $0.operation(3) } == nil)
         },
+        StoreCheck("A rollback comes back as one, at once and in waves") { store in
+            var rollback = try operation()
+            rollback.work = .rollback(to: 7)
+            rollback.waves?.selection = .all
+            var atOnce = rollback
+            atOnce.waves = nil
+            let expected = [atOnce, rollback]
+            let added = try await store.write { transaction throws in
+                try expected.reversed().map { try transaction.add($0) }
+            }
+            #expect(added == [1, 2])
+            let found = try await store.read { try $0.operations(nil, limit: 10) }
+            #expect(found.map(\.work) == [.rollback(to: 7), .rollback(to: 7)])
+            #expect(found.map(\.waves) == [nil, rollback.waves])
+        },
         StoreCheck("A rehearsal adds no operation, and what it changes of one is thrown away") { store in
             let operation = try operation()
             _ = try await store.write { try $0.add(operation) }
@@ -195,6 +210,32 @@ extension StoreCheck {
             #expect(try await counts() == DeliveryCounts(acknowledged: 1, unacknowledged: 0, waiting: 0))
             _ = try await store.prune(Retention(revisions: 1, days: 0), now: 1_900_000_000)
             #expect(try await counts() == DeliveryCounts(acknowledged: 0, unacknowledged: 0, waiting: 0))
+        },
+        StoreCheck("Operations go when none of their files is kept; those that go on, and the latest, stay") { store in
+            try await store.write { transaction throws in
+                try SampleSite.save(in: transaction)
+                try transaction.save(SampleSite.phone(1))
+                // Replaced and over; replaced, but waves follow; served; the latest, of nothing that is left.
+                for phase in [ResetOperation.Phase.published, .publishing, .published, .stopped] {
+                    let id = try transaction.add(operation(phase))
+                    if id < 4 { try DraftBuilder.publishAll(in: transaction) }
+                    try transaction.add(
+                        OperationWave(
+                            operation: id,
+                            revision: id < 4 ? id : 100,
+                            committedAt: id,
+                            published: 1,
+                            withdrawn: 0,
+                            lastPhone: nil,
+                            notice: .none
+                        )
+                    )
+                }
+            }
+            _ = try await store.prune(Retention(revisions: 1, days: 0), now: 1_900_000_000)
+            #expect(try await store.read { try $0.operations(nil, limit: 10).map(\.id) } == [4, 3, 2])
+            #expect(try await store.read { try $0.waves(of: 1) }.isEmpty)
+            #expect(try await store.write { try $0.add(operation()) } == 5)
         },
     ]
 }

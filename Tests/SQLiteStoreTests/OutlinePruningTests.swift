@@ -1,0 +1,30 @@
+import GRDB
+import Store
+import TestSupport
+import Testing
+
+@testable import SQLiteStore
+
+@Suite("What only dropped files used is dropped, too")
+struct OutlinePruningTests {
+    @Test("Outlines of which no values are left go with the next revision that is dropped; the others stay")
+    func outlines() async throws {
+        let state = try StateFolder()
+        try await state.withStore { store in
+            try await store.write { try SmallSite.save(in: $0) }
+            let used = try await store.pool.write { database in
+                try database.execute(
+                    sql: """
+                        INSERT INTO outlines (document) VALUES ('{"a":1}'), ('{"b":2}');
+                        UPDATE fragments SET outline_id = (SELECT min(id) FROM outlines);
+                        INSERT INTO revisions (number, as_of, committed_at, actor, reason) VALUES (2, 2, 2, 'a', 'b')
+                        """
+                )
+                return try Int.fetchAll(database, sql: "SELECT DISTINCT outline_id FROM fragments")
+            }
+            #expect(try await store.prune(Retention(revisions: 1, days: 0), now: 1_900_000_000) != nil)
+            let left = try await store.pool.read { try Int.fetchAll($0, sql: "SELECT id FROM outlines") }
+            #expect(left == used && left.count == 1)
+        }
+    }
+}
