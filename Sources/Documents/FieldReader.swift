@@ -73,7 +73,7 @@ public struct FieldReader {
 
     /// The value of a field, or `fallback` when it is absent; `nil` after noting the problem of a bad one.
     public mutating func optional<Value: DocumentConvertible>(_ key: String, default fallback: Value) -> Value? {
-        recorder?.note(key, Value.self)
+        recorder?.note(key, Value.self, default: fallback)
         guard let entry = entry(key) else { return fallback }
         return convert(entry)
     }

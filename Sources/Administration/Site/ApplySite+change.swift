@@ -24,7 +24,7 @@ extension ApplySite: ChangingUseCase {
 
         var writer = SiteWriter(transaction, context, configuration)
         try writer.write(site)
-        if !confirm, !plan { try Self.refuseLoss(of: writer.messages) }
+        if !confirm, !plan { try SiteConclusion.refuseLoss(of: writer.messages, object: "site file") }
         let event = context.event("first files of new phones")
         let firstFiles = try context.publisher.publishFirstFiles(event, in: transaction)
         try context.auditPublication("publish", "new phones", firstFiles, in: transaction)
@@ -34,7 +34,7 @@ extension ApplySite: ChangingUseCase {
             created: writer.created,
             updated: writer.updated,
             unchanged: writer.unchanged,
-            messages: writer.messages + [reminder(next, firstFiles)].compactMap(\.self),
+            messages: writer.messages + [SiteConclusion.reminder(next, firstFiles, plan: plan)].compactMap(\.self),
             firstFiles: firstFiles.isEmpty ? nil : ResetReport(firstFiles, selection: "new phones", plan: plan),
             changes: plan ? try next.changes() : nil
         )
@@ -45,26 +45,5 @@ extension ApplySite: ChangingUseCase {
         problems.enumerated().sorted {
             ($0.element.line ?? .max, $0.offset) < ($1.element.line ?? .max, $1.offset)
         }.map(\.element)
-    }
-
-    /// Security is never lost silently: a file in which a line is missing must not take it away.
-    private static func refuseLoss(of messages: [Message]) throws(Problem) {
-        let losses = Set(messages.map(\.code)).sorted().compactMap { ChapterMessages.losses[$0] }
-        guard !losses.isEmpty else { return }
-        throw Problem(
-            .unconfirmed,
-            code: "security-would-be-lost",
-            "This file would " + losses.joined(separator: " and ") + "; nothing was applied.",
-            object: "site file",
-            hint: "Repeat with --yes if that is meant; what a file does not name takes its default."
-        )
-    }
-
-    /// The phones that wait for a reset besides the new ones, whose first files come at once.
-    private func reminder(_ next: ResetOutcome, _ firstFiles: ResetOutcome) -> Message? {
-        // A rehearsal writes no publications, so new phones still seem to wait.
-        let waiting = Set(next.published).subtracting(firstFiles.published).count
-        let defaultFile = next.changesDefaultFile && !(plan && firstFiles.changesDefaultFile)
-        return ChapterMessages.pending(waiting, defaultFile: defaultFile, resetWith: "reset --pending")
     }
 }
