@@ -53,7 +53,7 @@ struct Table {
                     return cell == Self.nothing || cell.isEmpty ? nil : cell
                 }
             )
-        }.joined()
+        }.joined().trimmingLineEnd
     }
 
     /// The cells under the head NAME, one on each line; none when there is no such column.
@@ -118,6 +118,8 @@ extension String {
 
     /// The text with spaces behind it up to a width.
     func padded(to width: Int) -> String { self + String(repeating: " ", count: max(0, width - displayWidth)) }
+
+    fileprivate var trimmingLineEnd: String { hasSuffix("\n") ? String(dropLast()) : self }
 
     fileprivate var trimmingTrailingSpaces: String {
         var text = self[...]

@@ -74,10 +74,18 @@ struct RowImport<Object: ImportableObject> {
         reader.finish()
         Object.check(fields, check, collector)
         guard let object, collector.problems.isEmpty else {
-            return ImportRow(row: row.number, name: name, outcome: .refused, problems: collector.problems)
+            let problems = collector.problems.map(Self.namingColumn)
+            return ImportRow(row: row.number, name: name, outcome: .refused, problems: problems)
         }
         let outcome = try object.write(over: before, with: &writer)
         return ImportRow(row: row.number, name: object.document["name"]?.text, outcome: outcome)
+    }
+
+    /// A problem with its field as the columns name it: `lines.1.label`, not `lines[1].label`.
+    private static func namingColumn(_ problem: Problem) -> Problem {
+        var problem = problem
+        problem.field = problem.field?.replacing("[", with: ".").replacing("]", with: "")
+        return problem
     }
 
     private static func wrongLength(_ found: Int, _ expected: Int) -> InvalidValue {

@@ -78,6 +78,12 @@ public struct FlatGap: Error, Hashable, Sendable {
     /// The item's place, from 1.
     public let place: Int
 
+    /// The gap at that place of the list.
+    public init(path: String, place: Int) {
+        self.path = path
+        self.place = place
+    }
+
     /// The refusal.
     public var invalid: InvalidValue {
         InvalidValue(
