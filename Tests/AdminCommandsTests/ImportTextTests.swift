@@ -1,6 +1,5 @@
 import AdminAPI
 import Documents
-import Foundation
 import Testing
 
 @testable import AdminCommands
@@ -40,7 +39,7 @@ struct ImportTextTests {
 
     @Test("Exit codes: a refused row is 6, or 8 when the others were saved; a plan that would save is 1")
     func exitCodes() {
-        func status(added: Int = 0, refused: Int = 0, plan: Bool = false, keepGoing: Bool = false) -> ExitStatus {
+        func status(added: Int = 0, refused: Int = 0, plan: Bool = false, keepGoing: Bool = false) -> AdminCommands.ExitStatus {
             var report = ImportReport(plan: plan)
             report.added = added
             report.refused = refused

@@ -1,6 +1,8 @@
 import AdminAPI
 import ClusterModel
 import Documents
+import SQLiteStore
+import Store
 import TestSupport
 import Testing
 

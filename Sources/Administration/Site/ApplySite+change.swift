@@ -7,24 +7,33 @@ internal import Store
 
 extension ApplySite: ChangingUseCase {
     /// A large site takes seconds to read.
-    func prepare() throws -> Document { try SiteFile.read(text) }
+    func prepare() throws -> SiteCertificates {
+        try SiteCertificates(SiteFile.read(text), beside: certificates)
+    }
 
     func change(
-        _ document: Document,
+        _ prepared: SiteCertificates,
         _ transaction: any StoreTransaction,
         _ context: UseCaseContext
     ) throws -> ApplyReport {
+        let document = prepared.document
         let configuration = try transaction.configuration()
         let collector = ProblemCollector()
         let site = try Site(document, collector: collector) { noun, document in
             try SavedDocuments.restoreMasked(document, noun: noun, configuration, transaction)
         }
-        try SiteCheck(site, of: document, configuration).run(collector, in: transaction)
+        let behind = prune ? SitePruning.behind(configuration) : configuration
+        try SiteCheck(site, of: document, behind).run(collector, in: transaction)
         guard collector.problems.isEmpty else { throw Problems(Self.inOrder(collector.problems)) }
 
         var writer = SiteWriter(transaction, context, configuration)
         try writer.write(site)
+        let accepted = try prepared.accept(outsideValidity: acceptExpired, in: transaction, context)
         if !confirm, !plan { try SiteConclusion.refuseLoss(of: writer.messages, object: "site file") }
+        var pruning = SitePruning(transaction, context, configuration)
+        if prune { try pruning.prune(site) }
+        if !confirmDeletions, !plan { try pruning.refuseUnconfirmed() }
+        let withdrawn = try pruning.withdrawFiles(plan: plan)
         let event = context.event("first files of new phones")
         let firstFiles = try context.publisher.publishFirstFiles(event, in: transaction)
         try context.auditPublication("publish", "new phones", firstFiles, in: transaction)
@@ -34,10 +43,25 @@ extension ApplySite: ChangingUseCase {
             created: writer.created,
             updated: writer.updated,
             unchanged: writer.unchanged,
-            messages: writer.messages + [SiteConclusion.reminder(next, firstFiles, plan: plan)].compactMap(\.self),
+            messages: Self.messages(writer, accepted) + pruning.messages + [SiteConclusion.reminder(next, firstFiles, plan: plan)].compactMap(\.self),
             firstFiles: firstFiles.isEmpty ? nil : ResetReport(firstFiles, selection: "new phones", plan: plan),
-            changes: plan ? try next.changes() : nil
+            changes: plan ? try next.changes() : nil,
+            deleted: pruning.deleted,
+            certificates: accepted.references.map { "\(SRSTReference.noun) \($0)" },
+            withdrawn: withdrawn
         )
+    }
+
+    /// Who has just been given a certificate need not obtain it.
+    private static func messages(
+        _ writer: SiteWriter,
+        _ accepted: (references: [ObjectName], messages: [Message])
+    ) -> [Message] {
+        let names = Set(accepted.references.map(\.text))
+        return writer.messages.filter { message in
+            message.code != MessageCode.updateCertificate.rawValue
+                || !names.contains(message.arguments?["reference"]?.text ?? "")
+        } + accepted.messages
     }
 
     /// Problems are found object by object; the administrator reads the file from top to bottom.

@@ -104,3 +104,41 @@ struct BulkTests {
         #expect(try refused.problems().first?.code == "unknown-key")
     }
 }
+
+@Suite("A site as a directory, and pruning, through the daemon", .timeLimit(.minutes(5)))
+struct SiteDirectoryTests {
+    @Test("An exported directory makes the same site in an empty daemon; a second export is the same")
+    func directory() async throws {
+        let daemon = try await RunningDaemon.withSite()
+        try await daemon.acceptCertificate()
+        let directory = daemon.directory.path + "/site"
+        let exported = try await daemon.done("export", "--directory", directory, "--show-secrets")
+        #expect(exported.output == "site.yaml and 1 certificate written to \(directory)\n")
+        let empty = try await RunningDaemon()
+        let applied = try await empty.done("apply", "-f", directory + "/site.yaml")
+        #expect(applied.output.contains("\n  ~ srst branch-12, certificate\n"), "\(applied.output)")
+        let again = empty.directory.path + "/again"
+        try await empty.done("export", "--directory", again, "--show-secrets")
+        try await Command.tool("diff", "-r", directory, again)
+        #expect(try await empty.cnfctl("plan", "-f", directory + "/site.yaml", "--prune").code == 0)
+    }
+
+    @Test("--prune deletes only after the file's name was given, and says what it did")
+    func prune() async throws {
+        let daemon = try await RunningDaemon.withSite()
+        let text = try await daemon.export()
+        let phone = try #require(text.firstRange(of: "- name: SEP001122334460"))
+        let path = try daemon.directory.write(String(text[..<phone.lowerBound]), to: "less.yaml")
+        let plan = try await daemon.cnfctl("plan", "-f", path, "--prune")
+        #expect(plan.code == 1)
+        #expect(plan.output.contains("\n  - phone SEP001122334460\n"), "\(plan.output)")
+        let refused = try await daemon.cnfctl("apply", "-f", path, "--prune", "--yes")
+        #expect(refused.code == 2)
+        #expect(refused.error.contains("--confirm less.yaml"))
+        #expect(try await daemon.export() == text)
+        let done = try await daemon.done("apply", "-f", path, "--prune", "--confirm", "less.yaml")
+        #expect(done.output.hasPrefix("0 created, 0 updated, 1 deleted, "))
+        #expect(done.output.contains("file of 1 deleted phone withdrawn in revision "))
+        #expect(try await daemon.cnfctl("phone", "show", "SEP001122334460").code == 3)
+    }
+}
