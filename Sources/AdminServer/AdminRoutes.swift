@@ -53,12 +53,13 @@ struct AdminRoutes: AdminOperationRegistrar {
 
     mutating func register<Request: AdminStreamRequest>(
         _ type: Request.Type,
-        _ perform: @Sendable @escaping (
-            Request,
-            _ body: [UInt8],
-            _ sink: inout any AdminStreamSink,
-            _ actor: String
-        ) async throws -> Request.Summary
+        _ perform:
+            @Sendable @escaping (
+                Request,
+                _ body: [UInt8],
+                _ sink: inout any AdminStreamSink,
+                _ actor: String
+            ) async throws -> Request.Summary
     ) {
         let path = RouterPath("/\(AdminAPIVersion.prefix)/\(Request.path)")
         router.post(path) { [logger] request, context in

@@ -11,12 +11,13 @@ public protocol AdminOperationRegistrar {
     /// Registers the operation that answers `Request` piece by piece.
     mutating func register<Request: AdminStreamRequest>(
         _ type: Request.Type,
-        _ perform: @Sendable @escaping (
-            Request,
-            _ body: [UInt8],
-            _ sink: inout any AdminStreamSink,
-            _ actor: String
-        ) async throws -> Request.Summary
+        _ perform:
+            @Sendable @escaping (
+                Request,
+                _ body: [UInt8],
+                _ sink: inout any AdminStreamSink,
+                _ actor: String
+            ) async throws -> Request.Summary
     )
 }
 

@@ -39,7 +39,12 @@ struct ImportTextTests {
 
     @Test("Exit codes: a refused row is 6, or 8 when the others were saved; a plan that would save is 1")
     func exitCodes() {
-        func status(added: Int = 0, refused: Int = 0, plan: Bool = false, keepGoing: Bool = false) -> AdminCommands.ExitStatus {
+        func status(
+            added: Int = 0,
+            refused: Int = 0,
+            plan: Bool = false,
+            keepGoing: Bool = false
+        ) -> AdminCommands.ExitStatus {
             var report = ImportReport(plan: plan)
             report.added = added
             report.refused = refused

@@ -48,7 +48,10 @@ struct PruneTests {
     @Test("A file that is pruned may name only what it has itself")
     func dangling() async throws {
         let site = try await TestSite.fixture()
-        let text = Self.small.replacing("{name: HQ, call-manager-group: tokyo}", with: "{name: HQ, call-manager-group: tokyo, srst: branch-12}")
+        let text = Self.small.replacing(
+            "{name: HQ, call-manager-group: tokyo}",
+            with: "{name: HQ, call-manager-group: tokyo, srst: branch-12}"
+        )
         let refused = try await site.refusal(ApplySite(text: text, confirm: true, prune: true, confirmDeletions: true))
         #expect(refused.all.map(\.code) == ["dangling-reference"])
     }

@@ -71,9 +71,15 @@ struct FlatTests {
     func unknown() throws {
         let heads = ["name", "nmae", "name", "lines.0.label", "lines.1.lable", "settings", "settings.", "zone.x", ""]
         let problems = try #require(throws: Problems.self) { try FlatColumns(heads, shape: Self.shape) }.all
-        #expect(problems.map(\.field) == ["nmae", "name", "lines.0.label", "lines.1.lable", "settings", "settings.", "zone.x", ""])
+        #expect(
+            problems.map(\.field) == [
+                "nmae", "name", "lines.0.label", "lines.1.lable", "settings", "settings.", "zone.x", "",
+            ]
+        )
         #expect(problems[0].hint?.hasPrefix("Did you mean \"name\"?") == true)
         #expect(problems[1].code == "duplicate-column")
+        let leaf = try #require(throws: Problems.self) { try columns("name", "labl") }.all
+        #expect(leaf.first?.hint?.hasPrefix("Did you mean \"lines.1.label\"?") == true)
         #expect(problems[3].hint?.hasPrefix("Did you mean \"lines.1.label\"?") == true)
     }
 }

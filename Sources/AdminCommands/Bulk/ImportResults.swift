@@ -80,7 +80,8 @@ struct ImportResults {
         let would = report.plan ? "would be " : ""
         var lines = [
             "\(report.added) \(would)added, \(report.updated) \(would)updated, \(report.unchanged) unchanged, "
-                + "\(report.refused) refused" + (report.refused > 0 && !report.saved && !report.plan ? "; nothing was saved" : "")
+                + "\(report.refused) refused"
+                + (report.refused > 0 && !report.saved && !report.plan ? "; nothing was saved" : "")
         ]
         if report.firstFiles > 0 {
             let phones = Quantity(report.firstFiles, "new phone")

@@ -13,7 +13,8 @@ struct SRSTCommand: AsyncParsableCommand {
             CopyCommand<SRSTReferences>.self, UpdateCommand<SRSTReferences>.self,
             RenameCommand<SRSTReferences>.self, SRSTRemoveSecurity.self, SRSTDelete.self,
             SRSTCheck.self, ResetNounCommand<SRSTReferences>.self,
-            ImportObjectsCommand<SRSTReferences>.self, ExportObjectsCommand<SRSTReferences>.self, SRSTCertificateCommand.self, SRSTRevert.self,
+            ImportObjectsCommand<SRSTReferences>.self, ExportObjectsCommand<SRSTReferences>.self,
+            SRSTCertificateCommand.self, SRSTRevert.self,
         ]
     )
 }

@@ -35,7 +35,10 @@ struct ApplyCommand: AdminCommand {
 
     @Option(
         name: .long,
-        help: ArgumentHelp("The file's name again, instead of being asked for it before objects are deleted.", valueName: "name")
+        help: ArgumentHelp(
+            "The file's name again, instead of being asked for it before objects are deleted.",
+            valueName: "name"
+        )
     )
     var confirm: String?
 

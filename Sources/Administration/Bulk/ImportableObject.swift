@@ -8,7 +8,11 @@ protocol ImportableObject: SavedObject {
     /// What two names are compared by; none for what is no name.
     static func key(ofName text: String) -> String?
     /// The object of that name as it is saved.
-    static func saved(_ name: String, _ configuration: SavedConfiguration, _ snapshot: any StoreSnapshot) throws -> Self?
+    static func saved(
+        _ name: String,
+        _ configuration: SavedConfiguration,
+        _ snapshot: any StoreSnapshot
+    ) throws -> Self?
     /// Notes what its fields say of other objects and cannot be.
     static func check(_ fields: Document, _ check: SiteCheck, _ collector: ProblemCollector)
     /// Saves it unless it is as it was.

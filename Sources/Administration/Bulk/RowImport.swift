@@ -34,7 +34,8 @@ struct RowImport<Object: ImportableObject> {
     /// - Throws: What the store throws; then nothing of the import may be kept.
     mutating func take(_ row: CSVReader.Row) throws -> ImportRow {
         let name = row.fault == nil && nameColumn < row.cells.count ? row.cells[nameColumn] : nil
-        let label = name.flatMap { name in Object.key(ofName: name).map { _ in "\(Object.noun) \(name)" } } ?? Object.noun
+        let label =
+            name.flatMap { name in Object.key(ofName: name).map { _ in "\(Object.noun) \(name)" } } ?? Object.noun
         let collector = ProblemCollector()
         let refused = { (invalid: InvalidValue, field: String?) in
             ImportRow(

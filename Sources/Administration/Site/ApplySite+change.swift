@@ -43,7 +43,8 @@ extension ApplySite: ChangingUseCase {
             created: writer.created,
             updated: writer.updated,
             unchanged: writer.unchanged,
-            messages: Self.messages(writer, accepted) + pruning.messages + [SiteConclusion.reminder(next, firstFiles, plan: plan)].compactMap(\.self),
+            messages: Self.messages(writer, accepted) + pruning.messages
+                + [SiteConclusion.reminder(next, firstFiles, plan: plan)].compactMap(\.self),
             firstFiles: firstFiles.isEmpty ? nil : ResetReport(firstFiles, selection: "new phones", plan: plan),
             changes: plan ? try next.changes() : nil,
             deleted: pruning.deleted,

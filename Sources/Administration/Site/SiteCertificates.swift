@@ -30,13 +30,14 @@ struct SiteCertificates: Sendable {
             return Document(.mapping(entries), line: reference.line)
         }
         self.named = named
-        self.document = references.map { references in
-            let entries = document.entries.map { entry in
-                entry.key == Self.section && !entry.value.values.isEmpty
-                    ? Document.Entry(entry.key, Document(.list(references), line: entry.value.line)) : entry
-            }
-            return Document(.mapping(entries), line: document.line)
-        } ?? document
+        self.document =
+            references.map { references in
+                let entries = document.entries.map { entry in
+                    entry.key == Self.section && !entry.value.values.isEmpty
+                        ? Document.Entry(entry.key, Document(.list(references), line: entry.value.line)) : entry
+                }
+                return Document(.mapping(entries), line: document.line)
+            } ?? document
         var certificates: [String: Certificate] = [:]
         for file in files {
             let certificate = try Self.load(file)

@@ -57,7 +57,14 @@ public struct FlatColumns: Sendable {
         // The number of an item does not count for what is near.
         let plain = head.split(separator: ".", omittingEmptySubsequences: false)
             .map { Int($0) == nil ? String($0) : "1" }.joined(separator: ".")
-        let nearest = plain.nearest(in: names).map { "Did you mean \"\($0)\"? " } ?? ""
+        let leaf = { (name: String) in name.split(separator: ".").last.map(String.init) ?? name }
+        // A field of a list or a group is often known by its own name alone.
+        let near =
+            plain.nearest(in: names)
+            ?? plain.nearest(in: names.map(leaf)).flatMap { found in
+                names.first { leaf($0) == found }
+            }
+        let nearest = near.map { "Did you mean \"\($0)\"? " } ?? ""
         return problem(
             "unknown-column",
             "There is no such column.",

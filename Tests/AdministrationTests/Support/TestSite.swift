@@ -193,12 +193,13 @@ private struct Operations: AdminOperationRegistrar {
 
     mutating func register<Request: AdminStreamRequest>(
         _ type: Request.Type,
-        _ perform: @Sendable @escaping (
-            Request,
-            _ body: [UInt8],
-            _ sink: inout any AdminStreamSink,
-            _ actor: String
-        ) async throws -> Request.Summary
+        _ perform:
+            @Sendable @escaping (
+                Request,
+                _ body: [UInt8],
+                _ sink: inout any AdminStreamSink,
+                _ actor: String
+            ) async throws -> Request.Summary
     ) {
         performers[Request.path] = StreamPerformer(perform: perform)
     }

@@ -10,7 +10,7 @@ struct BulkTests {
     private func rows(_ count: Int, in pool: String = "HQ") -> String {
         (1...count).map { number in
             let digits = String(number, radix: 16, uppercase: true)
-            let name = "SEP0B" + String(repeating: "0", count: 10 - digits.count) + digits
+            let name = "SEP0E" + String(repeating: "0", count: 10 - digits.count) + digits
             return "\(name),sip,8841,\(pool),sip-plain,\(number),L\(number)\n"
         }.joined()
     }
@@ -50,7 +50,7 @@ struct BulkTests {
         let table = try await daemon.cnfctl("phone", "import", path)
         #expect(table.code == 6)
         #expect(table.output.hasSuffix("\n2 added, 0 updated, 0 unchanged, 1 refused; nothing was saved\n"))
-        #expect(table.output.contains("\n4    SEP0B0000000001  refused  duplicate-name  name"), "\(table.output)")
+        #expect(table.output.contains("\n4    SEP0E0000000001  refused  duplicate-name  name"), "\(table.output)")
         #expect(try await daemon.export() == before)
         let json = try await daemon.cnfctl("phone", "import", path, "--keep-going", "--json", "--progress", "json")
         #expect(json.code == 8)
@@ -94,8 +94,15 @@ struct BulkTests {
         #expect(table.dropFirst().map { $0.prefix(15) } == names)
         let yaml = try await daemon.done("phone", "list", "--output", "yaml").output
         #expect(yaml.split(separator: "\n").count { $0.hasPrefix("    name: SEP") } == names.count)
-        let some: ObjectListReport = try await daemon.done("phone", "list", "SEP0B*", "--where", "lines.number=1699", "--json")
-            .json()
+        let some: ObjectListReport = try await daemon.done(
+            "phone",
+            "list",
+            "SEP0E*",
+            "--where",
+            "lines.number=1699",
+            "--json"
+        )
+        .json()
         #expect(some.objects.count == 1)
         let none: ObjectListReport = try await daemon.done("phone", "list", "nothing", "--json").json()
         #expect(none.objects.isEmpty)
