@@ -27,7 +27,9 @@ extension Document {
             text.append(UInt8(ascii: "]"))
         case .mapping(let entries):
             text.append(UInt8(ascii: "{"))
-            for (index, entry) in entries.sorted(by: { $0.key < $1.key }).enumerated() {
+            // What came out of a store is in order already.
+            let isOrdered = zip(entries, entries.dropFirst()).allSatisfy { $0.key < $1.key }
+            for (index, entry) in (isOrdered ? entries : entries.sorted { $0.key < $1.key }).enumerated() {
                 if index > 0 { text.append(UInt8(ascii: ",")) }
                 Self.append(entry.key, to: &text)
                 text.append(UInt8(ascii: ":"))

@@ -29,7 +29,7 @@ struct JSONTests {
         let encoder = Self.encoder()
         encoder.outputFormatting.insert(.prettyPrinted)
         var text: [UInt8] = []
-        JSONLayout.append(document.revealedJSON.utf8, to: &text)
+        JSONLayout.append(Array(document.revealedJSON.utf8)[...], to: &text)
         #expect(String(decoding: text, as: UTF8.self) == String(decoding: try encoder.encode(document), as: UTF8.self))
     }
 

@@ -74,7 +74,7 @@ struct JSONListPrinter: ListPrinter {
             buffer.bytes.append(UInt8(ascii: ","))
             JSONLayout.indent(1, &buffer.bytes)
             buffer.bytes += "\"summary\" : ".utf8
-            JSONLayout.append(summary, depth: 1, to: &buffer.bytes)
+            JSONLayout.append(summary[...], depth: 1, to: &buffer.bytes)
         }
         buffer.bytes += "\n}\n".utf8
         buffer.write()
