@@ -64,7 +64,7 @@ struct ImportObjectsCommand<Imported: Noun>: AdminCommand {
         var results = ImportResults(global.format)
         var meter = ProgressMeter(progress, things: Imported.noun == .phone ? "phones" : "rows")
         defer { meter.finish() }
-        let report = try await client.stream(request, body: { try chunks.next() }) { piece, json in
+        let report = try await client.stream(request, body: chunks.next) { piece, json in
             switch piece {
             case .progress: meter.show(try AdminJSON.decode(WorkProgress.self, from: Data(json)))
             case .item:

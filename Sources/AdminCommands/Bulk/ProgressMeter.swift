@@ -56,6 +56,7 @@ struct ProgressMeter {
     ///   - progress: How far the work is.
     ///   - things: What is counted.
     ///   - elapsed: How long it has taken.
+    /// - Returns: The line.
     static func text(_ progress: WorkProgress, things: String, after elapsed: Duration) -> String {
         let counts = "\(progress.done)/\(progress.total) \(things), \(progress.failed) failed"
         switch progress.phase {

@@ -15,7 +15,8 @@ public struct ObjectName: Sendable {
 
     /// A name from text; spaces around it are dropped.
     public init(_ text: String) throws(InvalidValue) {
-        if text.isPrintableASCII, 1...Self.maximumLength ~= text.utf8.count, !text.hasPrefix(" "), !text.hasSuffix(" ") {
+        if text.isPrintableASCII, 1...Self.maximumLength ~= text.utf8.count, !text.hasPrefix(" "), !text.hasSuffix(" ")
+        {
             self.text = text
             folded = text.asciiLowercased
             return
