@@ -30,9 +30,9 @@ public struct AdminClient: Sendable {
         }
     }
 
-    private typealias HTTPChannel = NIOAsyncChannel<HTTPClientResponsePart, HTTPClientRequestPart>
+    typealias HTTPChannel = NIOAsyncChannel<HTTPClientResponsePart, HTTPClientRequestPart>
 
-    private func connect() async throws -> HTTPChannel {
+    func connect() async throws -> HTTPChannel {
         do {
             return try await ClientBootstrap(group: .singletonMultiThreadedEventLoopGroup)
                 .connect(unixDomainSocketPath: socketPath) { channel in
@@ -81,12 +81,12 @@ public struct AdminClient: Sendable {
         }
     }
 
-    private static func report(_ status: HTTPResponseStatus, _ answer: Data) -> ProblemReport {
+    static func report(_ status: HTTPResponseStatus, _ answer: Data) -> ProblemReport {
         if let report = try? AdminJSON.decode(ProblemReport.self, from: answer) { return report }
         return ProblemReport([otherVersion("It answered \(status.code) \(status.reasonPhrase).")])
     }
 
-    private static func otherVersion(_ message: String) -> Problem {
+    static func otherVersion(_ message: String) -> Problem {
         Problem(
             .unavailable,
             code: "other-version",
@@ -96,7 +96,7 @@ public struct AdminClient: Sendable {
         )
     }
 
-    private static func lost(_ error: (any Error)?) -> Problem {
+    static func lost(_ error: (any Error)?) -> Problem {
         Problem(
             .unavailable,
             code: "connection-lost",

@@ -51,6 +51,34 @@ struct AdminRoutes: AdminOperationRegistrar {
         }
     }
 
+    mutating func register<Request: AdminStreamRequest>(
+        _ type: Request.Type,
+        _ perform:
+            @Sendable @escaping (
+                Request,
+                _ body: [UInt8],
+                _ sink: inout any AdminStreamSink,
+                _ actor: String
+            ) async throws -> Request.Summary
+    ) {
+        let path = RouterPath("/\(AdminAPIVersion.prefix)/\(Request.path)")
+        router.post(path) { [logger] request, context in
+            let actor = await context.peer.name
+            let body = try await request.body.collect(upTo: Self.maximumBodyBytes)
+            return Response(
+                status: .ok,
+                headers: [.contentType: "application/x-ndjson"],
+                body: ResponseBody { writer in
+                    let began = ContinuousClock.now
+                    defer { MemoryReturn.afterWork(taking: ContinuousClock.now - began) }
+                    var sink: any AdminStreamSink = ResponseSink(writer: writer)
+                    try await StreamAnswer(logger: logger, actor: actor).write(body, to: &sink, perform)
+                    try await writer.finish(nil)
+                }
+            )
+        }
+    }
+
     /// Performs with the request's body; what can be abandoned is cancelled when the connection closes or the daemon stops.
     private static func abandoning<Answer: Sendable>(
         _ canBeAbandoned: Bool,
@@ -75,8 +103,12 @@ struct AdminRoutes: AdminOperationRegistrar {
     }
 
     private static func decode<Request: AdminRequest>(_ type: Request.Type, from body: ByteBuffer) throws -> Request {
+        try decode(type, from: Data(body.readableBytesView))
+    }
+
+    static func decode<Request: Decodable>(_ type: Request.Type, from json: Data) throws -> Request {
         do {
-            return try AdminJSON.decode(type, from: Data(body.readableBytesView))
+            return try AdminJSON.decode(type, from: json)
         } catch {
             throw ProblemReport([
                 Problem(

@@ -7,6 +7,24 @@ public protocol AdminOperationRegistrar {
         _ type: Request.Type,
         _ perform: @Sendable @escaping (Request, _ actor: String) async throws -> Request.Response
     )
+
+    /// Registers the operation that answers `Request` piece by piece.
+    mutating func register<Request: AdminStreamRequest>(
+        _ type: Request.Type,
+        _ perform:
+            @Sendable @escaping (
+                Request,
+                _ body: [UInt8],
+                _ sink: inout any AdminStreamSink,
+                _ actor: String
+            ) async throws -> Request.Summary
+    )
+}
+
+/// Where the pieces of an answer go.
+public protocol AdminStreamSink {
+    /// Sends lines of the answer; returns when there is room for more.
+    mutating func send(_ lines: [UInt8]) async throws
 }
 
 extension Administrator {
@@ -21,6 +39,9 @@ extension Administrator {
         func errand<Request: ErrandUseCase>(_ type: Request.Type) {
             registrar.register(type) { try await self.perform($0, actor: $1) }
         }
+        func stream<Request: StreamingUseCase>(_ type: Request.Type) {
+            registrar.register(type) { try await self.perform($0, body: $1, to: &$2, actor: $3) }
+        }
         read(ShowStatus.self)
         change(ApplySite.self)
         read(ExportSite.self)
@@ -28,7 +49,8 @@ extension Administrator {
         read(ListOperations.self)
         read(ShowOperation.self)
         change(CancelOperation.self)
-        read(ListObjects.self)
+        stream(ListObjects.self)
+        stream(ImportObjects.self)
         read(ListNames.self)
         read(ShowObject.self)
         change(SetClusterMode.self)

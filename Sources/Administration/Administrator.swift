@@ -97,6 +97,25 @@ public struct Administrator: Sendable {
         }
     }
 
+    /// Answers a request piece by piece.
+    ///
+    /// - Parameters:
+    ///   - request: The request.
+    ///   - body: What it brings behind its line.
+    ///   - sink: Where the pieces of the answer go.
+    ///   - actor: Who asks.
+    /// - Returns: What stands in the end.
+    /// - Throws: `ProblemReport`; what was sent before stays said.
+    func perform<Request: StreamingUseCase>(
+        _ request: Request,
+        body: [UInt8],
+        to sink: inout any AdminStreamSink,
+        actor: String
+    ) async throws -> Request.Summary {
+        let context = context(actor)
+        return try await reporting { try await request.run(body, &sink, store, context) }
+    }
+
     /// Looks once at what the gateways of all secure references present, and at how long the accepted certificates are
     /// still valid.
     ///

@@ -99,6 +99,25 @@ protocol ChangingUseCase: ChangeRequest {
     ) throws -> Response
 }
 
+/// A request whose answer may be of any length, and is sent while it is found.
+protocol StreamingUseCase: AdminStreamRequest {
+    /// Answers.
+    ///
+    /// - Parameters:
+    ///   - body: What the request brings behind its line.
+    ///   - sink: Where the pieces of the answer go.
+    ///   - store: The store.
+    ///   - context: The call.
+    /// - Returns: What stands in the end.
+    /// - Throws: What goes in the place of that.
+    func run(
+        _ body: [UInt8],
+        _ sink: inout any AdminStreamSink,
+        _ store: any StorePort,
+        _ context: UseCaseContext
+    ) async throws -> Summary
+}
+
 extension ChangingUseCase where Prepared == Void {
     func prepare() throws {}
 }

@@ -22,7 +22,8 @@ public struct FieldReader {
     private let path: String
     private let entries: [Document.Entry]
     private let collector: ProblemCollector
-    private var known: Set<String> = []
+    /// The fields that were asked for; few, so looking through them is quicker than hashing each.
+    private var known: [String] = []
     /// Takes what is asked for, when nothing is read but the shape of an object.
     private let recorder: ShapeRecorder?
 
@@ -73,7 +74,7 @@ public struct FieldReader {
 
     /// The value of a field, or `fallback` when it is absent; `nil` after noting the problem of a bad one.
     public mutating func optional<Value: DocumentConvertible>(_ key: String, default fallback: Value) -> Value? {
-        recorder?.note(key, Value.self)
+        recorder?.note(key, Value.self, default: fallback)
         guard let entry = entry(key) else { return fallback }
         return convert(entry)
     }
@@ -118,7 +119,7 @@ public struct FieldReader {
     /// Every field that no other call names, with its value; for mappings whose names are the administrator's own.
     public mutating func everything() -> [Document.Entry] {
         recorder?.isOpen = true
-        known.formUnion(entries.map(\.key))
+        known += entries.map(\.key)
         return entries
     }
 
@@ -154,7 +155,7 @@ public struct FieldReader {
     }
 
     private mutating func entry(_ key: String) -> Document.Entry? {
-        known.insert(key)
+        known.append(key)
         guard let entry = entries.first(where: { $0.key == key }), entry.value.content != .null else { return nil }
         return entry
     }

@@ -23,6 +23,8 @@ public struct FieldShape: Hashable, Sendable {
     public let kind: Kind
     /// Whether it must be given.
     public let isRequired: Bool
+    /// Whether it takes the empty text when it is not given, so that empty and absent are the same.
+    public let isEmptyByDefault: Bool
 
     /// The fields that `read` asks a reader for, in its order.
     public static func reading(_ read: (inout FieldReader) -> Void) -> [FieldShape] {
@@ -39,12 +41,24 @@ final class ShapeRecorder {
     /// Whether every field is taken, whatever its name.
     var isOpen = false
 
-    func note(_ key: String, _ kind: FieldShape.Kind, isRequired: Bool = false) {
+    func note(_ key: String, _ kind: FieldShape.Kind, isRequired: Bool = false, isEmptyByDefault: Bool = false) {
         guard !fields.contains(where: { $0.key == key }) else { return }
-        fields.append(FieldShape(key: key, kind: kind, isRequired: isRequired))
+        fields.append(
+            FieldShape(key: key, kind: kind, isRequired: isRequired, isEmptyByDefault: isEmptyByDefault)
+        )
     }
 
-    func note<Value: DocumentConvertible>(_ key: String, _ type: Value.Type, isRequired: Bool = false) {
-        note(key, type.isSecret ? .secret : .value(words: type.words), isRequired: isRequired)
+    func note<Value: DocumentConvertible>(
+        _ key: String,
+        _ type: Value.Type,
+        isRequired: Bool = false,
+        default fallback: Value? = nil
+    ) {
+        note(
+            key,
+            type.isSecret ? .secret : .value(words: type.words),
+            isRequired: isRequired,
+            isEmptyByDefault: fallback?.document.text == ""
+        )
     }
 }

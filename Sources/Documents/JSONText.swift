@@ -6,30 +6,34 @@ extension Document {
     public var revealedJSON: String {
         var text: [UInt8] = []
         text.reserveCapacity(512)
-        appendJSON(to: &text)
+        appendJSON(to: &text, revealingSecrets: true)
         return String(decoding: text, as: UTF8.self)
     }
 
-    private func appendJSON(to text: inout [UInt8]) {
+    /// Appends this document as JSON on one line, as ``revealedJSON`` is; secrets masked unless they are asked for.
+    public func appendJSON(to text: inout [UInt8], revealingSecrets: Bool = false) {
         switch content {
         case .null: text += "null".utf8
         case .bool(let flag): text += (flag ? "true" : "false").utf8
         case .integer(let number): text += String(number).utf8
-        case .string(let string), .secret(let string): Self.append(string, to: &text)
+        case .string(let string): Self.append(string, to: &text)
+        case .secret(let string): Self.append(string.isEmpty || revealingSecrets ? string : Self.mask, to: &text)
         case .list(let values):
             text.append(UInt8(ascii: "["))
             for (index, value) in values.enumerated() {
                 if index > 0 { text.append(UInt8(ascii: ",")) }
-                value.appendJSON(to: &text)
+                value.appendJSON(to: &text, revealingSecrets: revealingSecrets)
             }
             text.append(UInt8(ascii: "]"))
         case .mapping(let entries):
             text.append(UInt8(ascii: "{"))
-            for (index, entry) in entries.sorted(by: { $0.key < $1.key }).enumerated() {
+            // What came out of a store is in order already.
+            let isOrdered = zip(entries, entries.dropFirst()).allSatisfy { $0.key < $1.key }
+            for (index, entry) in (isOrdered ? entries : entries.sorted { $0.key < $1.key }).enumerated() {
                 if index > 0 { text.append(UInt8(ascii: ",")) }
                 Self.append(entry.key, to: &text)
                 text.append(UInt8(ascii: ":"))
-                entry.value.appendJSON(to: &text)
+                entry.value.appendJSON(to: &text, revealingSecrets: revealingSecrets)
             }
             text.append(UInt8(ascii: "}"))
         }

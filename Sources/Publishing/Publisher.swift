@@ -75,16 +75,17 @@ public struct Publisher: Sendable {
         return try commit(rendering.finish(), event, in: transaction)
     }
 
-    /// Takes away the file of a phone that has just been deleted (S02, second exception).
-    public func withdrawFile(
-        of phone: DeviceName,
+    /// Takes away the files of phones that have just been deleted (S02, second exception).
+    public func withdrawFiles(
+        of phones: Set<DeviceName>,
         _ event: PublishingEvent,
         in transaction: any StoreTransaction,
         grouped: Bool = false
     ) throws -> ResetOutcome {
         var rendering = try Rendering(transaction, event, grouped: grouped)
-        try transaction.forEachCandidate(.phone(phone)) { candidate in
-            if candidate.saved == nil { try rendering.add(candidate) }
+        let only = phones.count == 1 ? phones.first : nil
+        try transaction.forEachCandidate(only.map(PhoneSelection.phone) ?? .all) { candidate in
+            if candidate.saved == nil, phones.contains(candidate.name) { try rendering.add(candidate) }
         }
         return try commit(rendering.finish(), event, in: transaction)
     }

@@ -11,8 +11,14 @@ public protocol StoreSnapshot {
     /// The saved phone of that name.
     func phone(_ name: DeviceName) throws -> Saved<Phone>?
 
-    /// Calls `body` with every saved phone in the order of their names.
-    func forEachPhone(_ body: (Saved<Phone>) throws -> Void) throws
+    /// Calls `body` with saved phones in the order of their names.
+    ///
+    /// - Parameters:
+    ///   - last: The phone after which to begin; at the first when it is not given.
+    ///   - limit: How many at most; all the others when it is not given.
+    ///   - body: Takes a phone.
+    /// - Throws: What the store or `body` throws.
+    func forEachPhone(after last: DeviceName?, limit: Int?, _ body: (Saved<Phone>) throws -> Void) throws
 
     /// The names of the first saved phones, in order, that begin with a text, without regard to case; it costs what it
     /// answers, however many phones there are.
@@ -159,6 +165,11 @@ public protocol StoreSnapshot {
 }
 
 extension StoreSnapshot {
+    /// Calls `body` with every saved phone in the order of their names.
+    public func forEachPhone(_ body: (Saved<Phone>) throws -> Void) throws {
+        try forEachPhone(after: nil, limit: nil, body)
+    }
+
     /// The default file's object, the version of it that is served, and whether there ever was one.
     public func defaultFile() throws -> (id: ObjectID, published: CurrentPublication?, everPublished: Bool) {
         try siteFile(.defaultFile)

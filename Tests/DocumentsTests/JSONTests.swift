@@ -24,6 +24,22 @@ struct JSONTests {
         #expect(try #require(Document(json: text)) == JSONDecoder().decode(Document.self, from: Data(text.utf8)))
     }
 
+    @Test("Laid out for people it is what Codable lays out", arguments: documents)
+    func layout(_ document: Document) throws {
+        let encoder = Self.encoder()
+        encoder.outputFormatting.insert(.prettyPrinted)
+        var text: [UInt8] = []
+        JSONLayout.append(Array(document.revealedJSON.utf8)[...], to: &text)
+        #expect(String(decoding: text, as: UTF8.self) == String(decoding: try encoder.encode(document), as: UTF8.self))
+    }
+
+    @Test("Secrets are masked unless they are asked for")
+    func secrets() {
+        var text: [UInt8] = []
+        (["a": .secret("x"), "b": .secret("")] as Document).appendJSON(to: &text)
+        #expect(String(decoding: text, as: UTF8.self) == #"{"a":"********","b":""}"#)
+    }
+
     @Test("Awkward text survives, and is escaped so that Codable reads it", arguments: AwkwardText.all)
     func text(_ text: String) throws {
         let json = (["key": .string(text)] as Document).revealedJSON

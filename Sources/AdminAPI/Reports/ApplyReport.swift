@@ -6,12 +6,18 @@ public struct ApplyReport: Codable, Hashable, Sendable {
     public var created: [String]
     /// Objects that differ from before.
     public var updated: [String]
+    /// Objects that the file does not name and that were deleted.
+    public var deleted: [String]
+    /// References that took the certificate beside the file.
+    public var certificates: [String]
     /// How many objects were as the file says already.
     public var unchanged: Int
     /// Reminders and warnings.
     public var messages: [Message]
     /// The first files of new phones, published as a revision of their own (S02).
     public var firstFiles: ResetReport?
+    /// The files of deleted phones, taken away in a revision of their own (S02).
+    public var withdrawn: ResetReport?
     /// The files that would change at the next reset of all, grouped by identical change; only for a plan.
     public var changes: [ChangeGroupReport]?
 
@@ -23,8 +29,14 @@ public struct ApplyReport: Codable, Hashable, Sendable {
         unchanged: Int,
         messages: [Message],
         firstFiles: ResetReport?,
-        changes: [ChangeGroupReport]? = nil
+        changes: [ChangeGroupReport]? = nil,
+        deleted: [String] = [],
+        certificates: [String] = [],
+        withdrawn: ResetReport? = nil
     ) {
+        self.deleted = deleted
+        self.certificates = certificates
+        self.withdrawn = withdrawn
         self.plan = plan
         self.created = created
         self.updated = updated
@@ -35,7 +47,7 @@ public struct ApplyReport: Codable, Hashable, Sendable {
     }
 
     private enum CodingKeys: String, CodingKey {
-        case plan, created, updated, unchanged, messages, changes
+        case plan, created, updated, deleted, certificates, unchanged, messages, changes, withdrawn
         case firstFiles = "first-files"
     }
 }

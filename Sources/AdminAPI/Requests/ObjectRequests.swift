@@ -14,14 +14,25 @@ public enum ObjectNoun: String, Codable, Sendable, CaseIterable {
     case phone
 }
 
-/// The objects of one noun.
-public struct ListObjects: AdminRequest {
-    /// The answer.
-    public typealias Response = ObjectListReport
+/// The objects of one noun, in the order of their names; an item of the answer is an ``ObjectReport``.
+///
+/// Phones are read a page at a time: each page is one consistent view, the list as a whole is not.
+public struct ListObjects: AdminStreamRequest {
+    /// Nothing follows the last object.
+    public typealias Summary = StreamEnd
     /// `object/list`.
     public static let path = "object/list"
     /// It only shows.
     public static let access = AdminAccess.read
+
+    /// The head of an answer with columns.
+    public struct Head: Codable, Sendable {
+        /// The heads of the columns that the objects' fields need.
+        public var columns: [String]
+
+        /// A head with the given columns.
+        public init(columns: [String]) { self.columns = columns }
+    }
 
     /// A field and the text it must have.
     public struct Filter: Codable, Hashable, Sendable {
@@ -47,6 +58,10 @@ public struct ListObjects: AdminRequest {
     public var names: [String]
     /// Only objects that fit all of these conditions.
     public var filters: [Filter]
+    /// Whether the head tells which columns the fields of these objects need.
+    public var columns: Bool
+    /// Whether secrets are shown (A06); that is audited.
+    public var showSecrets: Bool
 
     /// The request for a list.
     public init(
@@ -54,13 +69,22 @@ public struct ListObjects: AdminRequest {
         pending: Bool = false,
         expiring: Int? = nil,
         names: [String] = [],
-        filters: [Filter] = []
+        filters: [Filter] = [],
+        columns: Bool = false,
+        showSecrets: Bool = false
     ) {
         self.noun = noun
         self.pending = pending
         self.expiring = expiring
         self.names = names
         self.filters = filters
+        self.columns = columns
+        self.showSecrets = showSecrets
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case noun, pending, expiring, names, filters, columns
+        case showSecrets = "show-secrets"
     }
 }
 

@@ -11,53 +11,6 @@ public struct ShowStatus: AdminRequest {
     public init() {}
 }
 
-/// Brings the saved state to what a site file says; what the file does not name stays.
-public struct ApplySite: ChangeRequest {
-    /// The answer.
-    public typealias Response = ApplyReport
-    /// `site/apply`.
-    public static let path = "site/apply"
-
-    /// The site file, YAML.
-    public var text: String
-    /// Whether to answer what would be done instead of doing it.
-    public var plan: Bool
-    /// Whether the file may make the cluster non-secure or remove a certificate.
-    public var confirm: Bool
-
-    /// The request to apply `text`.
-    public init(text: String, plan: Bool = false, confirm: Bool = false) {
-        self.text = text
-        self.plan = plan
-        self.confirm = confirm
-    }
-}
-
-/// The whole saved state as a site file.
-public struct ExportSite: AdminRequest {
-    /// The site file.
-    public struct Response: Codable, Sendable {
-        /// YAML.
-        public var text: String
-
-        /// An answer of the given text.
-        public init(text: String) { self.text = text }
-    }
-
-    /// `site/export`.
-    public static let path = "site/export"
-
-    /// Whether secrets are shown (A06); that is audited, so this request may change something.
-    public var showSecrets: Bool
-
-    /// The request for an export.
-    public init(showSecrets: Bool = false) { self.showSecrets = showSecrets }
-
-    private enum CodingKeys: String, CodingKey {
-        case showSecrets = "show-secrets"
-    }
-}
-
 /// Regenerates the files of the selected phones: the reset event.
 public struct Reset: ChangeRequest {
     /// The answer.

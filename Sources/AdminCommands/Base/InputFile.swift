@@ -1,26 +1,42 @@
 internal import Documents
 internal import Glibc
 
-/// Files named on the command line.
-enum InputFile {
-    private static let chunkLength = 65_536
+/// A file named on the command line, or standard input for `-`, a chunk at a time.
+final class InputChunks {
+    private static let length = 262_144
 
-    /// The bytes of the file at `path`; of standard input for `-`.
-    static func read(_ path: String) throws(Problem) -> [UInt8] {
-        let descriptor = path == "-" ? STDIN_FILENO : unsafe open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw unreadable(path, errno) }
-        defer { if descriptor != STDIN_FILENO { close(descriptor) } }
-        var bytes: [UInt8] = []
-        var chunk = [UInt8](repeating: 0, count: chunkLength)
+    private let path: String
+    private let descriptor: CInt
+
+    /// Opens the file.
+    init(_ path: String) throws(Problem) {
+        self.path = path
+        descriptor = path == "-" ? STDIN_FILENO : unsafe open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw InputFile.unreadable(path, errno) }
+    }
+
+    deinit { if descriptor > STDIN_FILENO { close(descriptor) } }
+
+    /// The next bytes; none at the end.
+    func next() throws(Problem) -> [UInt8]? {
+        var chunk = [UInt8](repeating: 0, count: Self.length)
         while true {
             let count = unsafe chunk.withUnsafeMutableBytes { unsafe Glibc.read(descriptor, $0.baseAddress, $0.count) }
-            if count == 0 { return bytes }
-            if count < 0 {
-                guard errno == EINTR else { throw unreadable(path, errno) }
-            } else {
-                bytes += chunk.prefix(count)
-            }
+            if count > 0 { return Array(chunk.prefix(count)) }
+            if count == 0 { return nil }
+            guard errno == EINTR else { throw InputFile.unreadable(path, errno) }
         }
+    }
+}
+
+/// Files named on the command line.
+enum InputFile {
+    /// The bytes of the file at `path`; of standard input for `-`.
+    static func read(_ path: String) throws(Problem) -> [UInt8] {
+        let chunks = try InputChunks(path)
+        var bytes: [UInt8] = []
+        while let chunk = try chunks.next() { bytes += chunk }
+        return bytes
     }
 
     /// The text of the file at `path`, which must be UTF-8.
@@ -46,7 +62,7 @@ enum InputFile {
             .map { $0 + 1 }
     }
 
-    private static func unreadable(_ path: String, _ code: CInt) -> Problem {
+    static func unreadable(_ path: String, _ code: CInt) -> Problem {
         Problem(
             .usage,
             code: "unreadable-file",

@@ -1,3 +1,5 @@
+internal import Documents
+
 /// Text in aligned columns; wide characters count as two.
 struct Table {
     private static let gap = "  "
@@ -14,14 +16,29 @@ struct Table {
     /// with an ellipsis, the widest first, but never those of the first column.
     func text(width: Int? = nil) -> String {
         guard rows.count > 1 else { return "" }
-        let widths = fitted(naturalWidths, width)
-        return rows.map { row in
-            let cells = zip(row, widths).enumerated().map { column, cell in
-                let text = cell.0.shortened(to: cell.1)
-                return column == row.count - 1 ? text : text.padded(to: cell.1)
-            }
-            return cells.joined(separator: Self.gap).trimmingTrailingSpaces
-        }.joined(separator: "\n")
+        let widths = widths(width)
+        return rows.map { Self.line($0, widths, cutting: true) }.joined(separator: "\n")
+    }
+
+    /// How many rows there are, the heads not counted.
+    var count: Int { rows.count - 1 }
+
+    /// The widths of the columns, cut for a terminal of so many columns.
+    func widths(_ width: Int?) -> [Int] { fitted(naturalWidths, width) }
+
+    /// A row of columns of these widths.
+    ///
+    /// - Parameters:
+    ///   - row: The cells.
+    ///   - widths: The widths of the columns.
+    ///   - cutting: Whether cells that are wider are cut; those of the first column never are.
+    /// - Returns: The line, without its end.
+    static func line(_ row: [String], _ widths: [Int], cutting: Bool) -> String {
+        let cells = zip(row, widths).enumerated().map { column, cell in
+            let text = cutting && column > 0 ? cell.0.shortened(to: cell.1) : cell.0
+            return column == row.count - 1 ? text : text.padded(to: cell.1)
+        }
+        return cells.joined(separator: gap).trimmingTrailingSpaces
     }
 
     /// The rows as wide as they are.
@@ -30,10 +47,13 @@ struct Table {
     /// The rows as RFC 4180 writes them, but with line feeds; the heads are the keys of JSON.
     var csv: String {
         rows.enumerated().map { index, row in
-            row.map {
-                Self.field(index == 0 ? $0.lowercased().replacing(" ", with: "-") : $0 == Self.nothing ? "" : $0)
-            }.joined(separator: ",")
-        }.joined(separator: "\n")
+            CSVText.row(
+                row.map { cell -> String? in
+                    if index == 0 { return cell.lowercased().replacing(" ", with: "-") }
+                    return cell == Self.nothing || cell.isEmpty ? nil : cell
+                }
+            )
+        }.joined().trimmingLineEnd
     }
 
     /// The cells under the head NAME, one on each line; none when there is no such column.
@@ -64,10 +84,6 @@ struct Table {
         return widths
     }
 
-    private static func field(_ text: String) -> String {
-        guard text.contains(where: { ",\"".contains($0) || $0.isNewline }) else { return text }
-        return "\"" + text.replacing("\"", with: "\"\"") + "\""
-    }
 }
 
 extension String {
@@ -102,6 +118,8 @@ extension String {
 
     /// The text with spaces behind it up to a width.
     func padded(to width: Int) -> String { self + String(repeating: " ", count: max(0, width - displayWidth)) }
+
+    fileprivate var trimmingLineEnd: String { hasSuffix("\n") ? String(dropLast()) : self }
 
     fileprivate var trimmingTrailingSpaces: String {
         var text = self[...]

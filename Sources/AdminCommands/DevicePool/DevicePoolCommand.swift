@@ -11,6 +11,7 @@ struct DevicePoolCommand: AsyncParsableCommand {
             ListCommand<DevicePools>.self, ShowCommand<DevicePools>.self, AddCommand<DevicePools>.self,
             CopyCommand<DevicePools>.self, UpdateCommand<DevicePools>.self, RenameCommand<DevicePools>.self,
             DeleteCommand<DevicePools>.self, ResetNounCommand<DevicePools>.self,
+            ImportObjectsCommand<DevicePools>.self, ExportObjectsCommand<DevicePools>.self,
         ]
     )
 }

@@ -14,6 +14,11 @@ enum FieldHelp {
             ? [] : flags(field, "").map { String($0.prefix { $0 != " " }) }.filter { !$0.hasSuffix(".NAME") }
     }
 
+    /// The columns of the fields in CSV.
+    static func columns(_ shape: [FieldShape]) -> String {
+        "Columns:\n" + FlatColumns.examples(shape).map { "  " + $0 }.joined(separator: "\n")
+    }
+
     private static func flags(_ field: FieldShape, _ group: String) -> [String] {
         let flag = "--\(group)\(field.key)"
         let needed = field.isRequired ? "  (needed)" : ""

@@ -10,15 +10,24 @@ struct ObjectTable {
     let noun: ObjectNoun
     let columns: [Column]
 
-    /// Prints the noun's objects.
+    /// Prints the noun's objects while they arrive.
     func list(_ request: ListObjects, _ client: AdminClient, _ format: OutputFormat) async throws -> ExitStatus {
-        let report = try await client.send(request)
-        try Output.answer(report, format) {
-            var table = Table(columns.map { $0.head.uppercased() })
-            for object in report.objects { table.add(columns.map { $0.cell(object) }) }
-            return table
-        }
+        var request = request
+        request.columns = format == .csv
+        var printer = printer(format)
+        _ = try await client.stream(request) { try printer.take($0, $1) }
+        try printer.finish()
         return .done
+    }
+
+    private func printer(_ format: OutputFormat) -> any ListPrinter {
+        switch format {
+        case .text: TableListPrinter(columns)
+        case .json: JSONListPrinter(key: "objects")
+        case .yaml: YAMLListPrinter(key: "objects")
+        case .csv: CSVListPrinter(noun.commands.shape)
+        case .name: NameListPrinter()
+        }
     }
 
     /// A column of a field's text; `-` when there is none.

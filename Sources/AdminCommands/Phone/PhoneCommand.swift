@@ -11,6 +11,7 @@ struct PhoneCommand: AsyncParsableCommand {
         subcommands: [
             PhoneList.self, ShowCommand<Phones>.self, AddCommand<Phones>.self, CopyCommand<Phones>.self,
             UpdateCommand<Phones>.self, DeleteCommand<Phones>.self, ResetNounCommand<Phones>.self,
+            ImportObjectsCommand<Phones>.self, ExportObjectsCommand<Phones>.self,
             PhoneCertificateCommand.self, PhoneRevert.self,
         ]
     )

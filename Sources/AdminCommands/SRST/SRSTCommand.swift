@@ -12,7 +12,9 @@ struct SRSTCommand: AsyncParsableCommand {
             SRSTList.self, ShowCommand<SRSTReferences>.self, AddCommand<SRSTReferences>.self,
             CopyCommand<SRSTReferences>.self, UpdateCommand<SRSTReferences>.self,
             RenameCommand<SRSTReferences>.self, SRSTRemoveSecurity.self, SRSTDelete.self,
-            SRSTCheck.self, ResetNounCommand<SRSTReferences>.self, SRSTCertificateCommand.self, SRSTRevert.self,
+            SRSTCheck.self, ResetNounCommand<SRSTReferences>.self,
+            ImportObjectsCommand<SRSTReferences>.self, ExportObjectsCommand<SRSTReferences>.self,
+            SRSTCertificateCommand.self, SRSTRevert.self,
         ]
     )
 }

@@ -11,11 +11,14 @@ struct ApplyCommand: AdminCommand {
         discussion: """
             Objects that the file does not name stay as they are; a field that an object does not name takes its \
             default. New phones get their first file at once; everything else waits for a reset. A file that would make \
-            the cluster non-secure or remove a certificate needs a yes.
+            the cluster non-secure or remove a certificate needs a yes. With --prune, objects that the file does not \
+            name are deleted; then the file's name must be typed. Certificates that the file names by fingerprint are \
+            taken from certificates/<sha256>.pem beside it.
 
             Examples:
               cnfctl apply -f site.yaml --plan
               cnfctl apply -f site.yaml
+              cnfctl apply -f site.yaml --prune --confirm site.yaml
             """
     )
 
@@ -27,23 +30,55 @@ struct ApplyCommand: AdminCommand {
     @Flag(name: .long, help: "Say what would be done; exit 1 when something would.")
     var plan = false
 
+    @Flag(name: .long, help: "Delete the objects that the file does not name.")
+    var prune = false
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "The file's name again, instead of being asked for it before objects are deleted.",
+            valueName: "name"
+        )
+    )
+    var confirm: String?
+
+    @Flag(name: .long, help: "Accept certificates beside the file although they are outside their validity.")
+    var acceptExpired = false
+
     func perform(_ client: AdminClient) async throws -> ExitStatus {
-        let text = try InputFile.text(file)
-        let report = try await apply(ApplySite(text: text, plan: plan, confirm: global.yes), client)
+        let request = ApplySite(
+            text: try InputFile.text(file),
+            plan: plan,
+            confirm: global.yes,
+            prune: prune,
+            confirmDeletions: confirm == fileName,
+            certificates: try SiteDirectory.certificates(beside: file),
+            acceptExpired: acceptExpired
+        )
+        let report = try await apply(request, client)
         try Output.answer(report, global.format) { Self.text(report) }
         Output.notes(report.messages + (report.firstFiles?.messages ?? []), global.format)
-        return plan && !(report.created.isEmpty && report.updated.isEmpty) ? .difference : .done
+        let changes = report.created + report.updated + report.deleted + report.certificates
+        return plan && !changes.isEmpty ? .difference : .done
     }
+
+    /// What is typed before objects are deleted.
+    private var fileName: String { file.split(separator: "/").last.map(String.init) ?? file }
 
     /// The daemon refuses to take security away unconfirmed; then whoever is at the terminal is asked.
     private func apply(_ request: ApplySite, _ client: AdminClient) async throws -> ApplyReport {
         do {
             return try await client.send(request)
         } catch let report as ProblemReport where report.error.kind == .unconfirmed {
-            try Terminal.confirm(report.error.message, flag: "--yes")
             var confirmed = request
-            confirmed.confirm = true
-            return try await client.send(confirmed)
+            if report.error.code == "objects-would-be-deleted" {
+                try Terminal.confirm(report.error.message, typing: fileName, flag: "--confirm \(fileName)")
+                confirmed.confirmDeletions = true
+            } else {
+                try Terminal.confirm(report.error.message, flag: "--yes")
+                confirmed.confirm = true
+            }
+            return try await apply(confirmed, client)
         }
     }
 
@@ -51,9 +86,11 @@ struct ApplyCommand: AdminCommand {
         let would = report.plan ? "would be " : ""
         var lines = [
             "\(report.created.count) \(would)created, \(report.updated.count) \(would)updated, "
+                + (report.deleted.isEmpty ? "" : "\(report.deleted.count) \(would)deleted, ")
                 + "\(report.unchanged) unchanged"
         ]
         lines += report.created.map { "  + \($0)" } + report.updated.map { "  ~ \($0)" }
+        lines += report.certificates.map { "  ~ \($0), certificate" } + report.deleted.map { "  - \($0)" }
         if let reset = report.firstFiles {
             let verb = report.plan ? "would be published" : "published in revision \(reset.revision ?? 0)"
             let phones = Quantity(reset.published.count, "new phone")
@@ -61,6 +98,11 @@ struct ApplyCommand: AdminCommand {
                 lines.append("\(phones.choose("first file", "first files")) of \(phones) \(verb)")
             }
             if reset.defaultFile { lines.append("XMLDefault.cnf.xml \(verb)") }
+        }
+        if let reset = report.withdrawn, !reset.withdrawn.isEmpty {
+            let verb = report.plan ? "would be withdrawn" : "withdrawn in revision \(reset.revision ?? 0)"
+            let phones = Quantity(reset.withdrawn.count, "deleted phone")
+            lines.append("\(phones.choose("file", "files")) of \(phones) \(verb)")
         }
         lines += ChangeGroupText.lines(report.changes ?? [])
         return lines.joined(separator: "\n")

@@ -11,8 +11,9 @@ struct PlanCommand: AdminCommand {
             Phones are grouped by identical change; phones that wait for a reset already are among them. Nothing is \
             changed. Exit code 0 when no file would change, 1 when some would.
 
-            Example:
+            Examples:
               cnfctl plan -f site.yaml
+              cnfctl plan -f site.yaml --prune
             """
     )
 
@@ -21,10 +22,24 @@ struct PlanCommand: AdminCommand {
     @Option(name: .shortAndLong, help: ArgumentHelp("The site file; - is standard input.", valueName: "path"))
     var file: String
 
+    @Flag(name: .long, help: "As if the objects that the file does not name were deleted.")
+    var prune = false
+
+    @Flag(name: .long, help: "As if certificates beside the file were accepted outside their validity, too.")
+    var acceptExpired = false
+
     func perform(_ client: AdminClient) async throws -> ExitStatus {
-        let report = try await client.send(ApplySite(text: try InputFile.text(file), plan: true))
+        let request = ApplySite(
+            text: try InputFile.text(file),
+            plan: true,
+            prune: prune,
+            certificates: try SiteDirectory.certificates(beside: file),
+            acceptExpired: acceptExpired
+        )
+        let report = try await client.send(request)
         try Output.answer(report, global.format) { ApplyCommand.text(report) }
         Output.notes(report.messages, global.format)
-        return report.changes?.isEmpty == false ? .difference : .done
+        let changesFiles = report.changes?.isEmpty == false || report.withdrawn?.withdrawn.isEmpty == false
+        return changesFiles ? .difference : .done
     }
 }

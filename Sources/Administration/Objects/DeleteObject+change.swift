@@ -18,12 +18,7 @@ extension DeleteObject: ChangingUseCase {
             try users.detach(in: transaction, context)
         }
         let certificate = configuration.certificates[item.id]
-        try transaction.delete(item.id)
-        try transaction.noteRemoval(of: certificate, for: item.id, context)
-        var entry = context.audit("delete", item.value.label)
-        entry.before =
-            (item.value as? SRSTReference).map { ReferenceChange.image($0, certificate) } ?? item.value.document
-        try transaction.appendAudit(entry)
+        try transaction.delete(item, certificate, context)
         if let phone = item.value as? Phone { return try withdraw(phone, transaction, context) }
         var messages: [Message] = users.pools.isEmpty ? [] : [ChapterMessages.detached(users.pools)]
         if let reference = item.value as? SRSTReference, reference.isSecure {
@@ -46,7 +41,7 @@ extension DeleteObject: ChangingUseCase {
         _ context: UseCaseContext
     ) throws -> ChangeReport {
         let event = context.event("delete \(phone.label)")
-        let outcome = try context.publisher.withdrawFile(of: phone.name, event, in: transaction, grouped: plan)
+        let outcome = try context.publisher.withdrawFiles(of: [phone.name], event, in: transaction, grouped: plan)
         try context.auditPublication("withdraw", phone.label, outcome, in: transaction)
         return ChangeReport(
             object: phone.label,
@@ -56,5 +51,17 @@ extension DeleteObject: ChangingUseCase {
             reset: ResetReport(outcome, selection: phone.label, plan: plan),
             changes: plan ? try outcome.changes() : nil
         )
+    }
+}
+
+extension StoreTransaction {
+    /// Deletes an object that nothing names any more, with audit, and history of its certificate.
+    func delete(_ item: SavedItem, _ certificate: CertificateRecord?, _ context: UseCaseContext) throws {
+        try delete(item.id)
+        try noteRemoval(of: certificate, for: item.id, context)
+        var entry = context.audit("delete", item.value.label)
+        entry.before =
+            (item.value as? SRSTReference).map { ReferenceChange.image($0, certificate) } ?? item.value.document
+        try appendAudit(entry)
     }
 }

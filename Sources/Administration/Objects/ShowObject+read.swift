@@ -88,16 +88,6 @@ extension ShowObject: ReadingUseCase {
 }
 
 extension ObjectReport {
-    /// The report of a saved object, its secrets masked.
-    init<Object: SavedObject>(_ saved: Saved<Object>, details: Document = .mapping([])) {
-        self.init(
-            noun: Object.noun,
-            version: saved.version,
-            fields: saved.value.document.masked,
-            details: details.masked
-        )
-    }
-
     /// The report of a saved object of any noun, its secrets masked.
     init(_ item: SavedItem, noun: ObjectNoun, details: Document) {
         self.init(

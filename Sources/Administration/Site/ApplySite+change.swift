@@ -7,24 +7,33 @@ internal import Store
 
 extension ApplySite: ChangingUseCase {
     /// A large site takes seconds to read.
-    func prepare() throws -> Document { try SiteFile.read(text) }
+    func prepare() throws -> SiteCertificates {
+        try SiteCertificates(SiteFile.read(text), beside: certificates)
+    }
 
     func change(
-        _ document: Document,
+        _ prepared: SiteCertificates,
         _ transaction: any StoreTransaction,
         _ context: UseCaseContext
     ) throws -> ApplyReport {
+        let document = prepared.document
         let configuration = try transaction.configuration()
         let collector = ProblemCollector()
         let site = try Site(document, collector: collector) { noun, document in
             try SavedDocuments.restoreMasked(document, noun: noun, configuration, transaction)
         }
-        try SiteCheck(site, of: document, configuration).run(collector, in: transaction)
+        let behind = prune ? SitePruning.behind(configuration) : configuration
+        try SiteCheck(site, of: document, behind).run(collector, in: transaction)
         guard collector.problems.isEmpty else { throw Problems(Self.inOrder(collector.problems)) }
 
         var writer = SiteWriter(transaction, context, configuration)
         try writer.write(site)
-        if !confirm, !plan { try Self.refuseLoss(of: writer.messages) }
+        let accepted = try prepared.accept(outsideValidity: acceptExpired, in: transaction, context)
+        if !confirm, !plan { try SiteConclusion.refuseLoss(of: writer.messages, object: "site file") }
+        var pruning = SitePruning(transaction, context, configuration)
+        if prune { try pruning.prune(site) }
+        if !confirmDeletions, !plan { try pruning.refuseUnconfirmed() }
+        let withdrawn = try pruning.withdrawFiles(plan: plan)
         let event = context.event("first files of new phones")
         let firstFiles = try context.publisher.publishFirstFiles(event, in: transaction)
         try context.auditPublication("publish", "new phones", firstFiles, in: transaction)
@@ -34,10 +43,26 @@ extension ApplySite: ChangingUseCase {
             created: writer.created,
             updated: writer.updated,
             unchanged: writer.unchanged,
-            messages: writer.messages + [reminder(next, firstFiles)].compactMap(\.self),
+            messages: Self.messages(writer, accepted) + pruning.messages
+                + [SiteConclusion.reminder(next, firstFiles, plan: plan)].compactMap(\.self),
             firstFiles: firstFiles.isEmpty ? nil : ResetReport(firstFiles, selection: "new phones", plan: plan),
-            changes: plan ? try next.changes() : nil
+            changes: plan ? try next.changes() : nil,
+            deleted: pruning.deleted,
+            certificates: accepted.references.map { "\(SRSTReference.noun) \($0)" },
+            withdrawn: withdrawn
         )
+    }
+
+    /// Who has just been given a certificate need not obtain it.
+    private static func messages(
+        _ writer: SiteWriter,
+        _ accepted: (references: [ObjectName], messages: [Message])
+    ) -> [Message] {
+        let names = Set(accepted.references.map(\.text))
+        return writer.messages.filter { message in
+            message.code != MessageCode.updateCertificate.rawValue
+                || !names.contains(message.arguments?["reference"]?.text ?? "")
+        } + accepted.messages
     }
 
     /// Problems are found object by object; the administrator reads the file from top to bottom.
@@ -45,26 +70,5 @@ extension ApplySite: ChangingUseCase {
         problems.enumerated().sorted {
             ($0.element.line ?? .max, $0.offset) < ($1.element.line ?? .max, $1.offset)
         }.map(\.element)
-    }
-
-    /// Security is never lost silently: a file in which a line is missing must not take it away.
-    private static func refuseLoss(of messages: [Message]) throws(Problem) {
-        let losses = Set(messages.map(\.code)).sorted().compactMap { ChapterMessages.losses[$0] }
-        guard !losses.isEmpty else { return }
-        throw Problem(
-            .unconfirmed,
-            code: "security-would-be-lost",
-            "This file would " + losses.joined(separator: " and ") + "; nothing was applied.",
-            object: "site file",
-            hint: "Repeat with --yes if that is meant; what a file does not name takes its default."
-        )
-    }
-
-    /// The phones that wait for a reset besides the new ones, whose first files come at once.
-    private func reminder(_ next: ResetOutcome, _ firstFiles: ResetOutcome) -> Message? {
-        // A rehearsal writes no publications, so new phones still seem to wait.
-        let waiting = Set(next.published).subtracting(firstFiles.published).count
-        let defaultFile = next.changesDefaultFile && !(plan && firstFiles.changesDefaultFile)
-        return ChapterMessages.pending(waiting, defaultFile: defaultFile, resetWith: "reset --pending")
     }
 }

@@ -1,6 +1,8 @@
 internal import AdminAPI
+internal import Certificates
 internal import ClusterModel
 internal import Documents
+internal import FoundationEssentials
 internal import SiteFiles
 internal import Store
 
@@ -12,12 +14,36 @@ extension ExportSite: ReadingUseCase {
         let site = Document.mapping([
             Document.Entry("cluster", configuration.cluster.value.document),
             Document.Entry("call-manager-groups", Self.list(configuration.callManagerGroups)),
-            Document.Entry("srst-references", Self.list(configuration.srstReferences)),
+            Document.Entry("srst-references", .list(Self.references(configuration))),
             Document.Entry("device-pools", Self.list(configuration.devicePools)),
             Document.Entry("security-profiles", Self.list(configuration.securityProfiles)),
             Document.Entry("phones", .list(phones)),
         ])
-        return Response(text: try SiteFile.write(showSecrets ? site.revealed : site.masked))
+        return Response(
+            text: try SiteFile.write(showSecrets ? site.revealed : site.masked),
+            certificates: try Self.certificates(configuration)
+        )
+    }
+
+    /// The references, each with the fingerprint of its accepted certificate.
+    private static func references(_ configuration: SavedConfiguration) -> [Document] {
+        configuration.srstReferences.sorted { $0.key < $1.key }.map { _, reference in
+            guard let accepted = configuration.certificates[reference.id] else { return reference.value.document }
+            let sha256 = Hexadecimal.text(accepted.certificate.fingerprint)
+            return .mapping(
+                reference.value.document.entries + [Document.Entry(SiteCertificates.key, .string(sha256))]
+            )
+        }
+    }
+
+    /// The accepted certificates in the order of their fingerprints, each once.
+    private static func certificates(_ configuration: SavedConfiguration) throws -> [SiteCertificate] {
+        let accepted = Dictionary(
+            configuration.certificates.values.map { (Hexadecimal.text($0.certificate.fingerprint), $0.certificate.der) }
+        ) { first, _ in first }
+        return try accepted.sorted { $0.key < $1.key }.map { sha256, der in
+            SiteCertificate(sha256: sha256, pem: Data(try Certificate(der: der).pem.utf8))
+        }
     }
 
     func disclosure(_ context: UseCaseContext) -> AuditEntry? {

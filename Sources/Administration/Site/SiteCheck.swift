@@ -49,20 +49,26 @@ struct SiteCheck {
             let group = "default-call-manager-group"
             require(group, of: cluster, Cluster.noun, in: groups, CallManagerGroup.noun, collector)
         }
-        for pool in document["device-pools"]?.values ?? [] {
-            let label = Self.label(pool, DevicePool.noun)
-            require("call-manager-group", of: pool, label, in: groups, CallManagerGroup.noun, collector)
-            if let choice = pool["srst"], case .reference? = try? SRSTChoice(choice) {
-                require("srst", of: pool, label, in: references, SRSTReference.noun, collector)
-            }
-        }
-        for phone in document["phones"]?.values ?? [] {
-            let label = Self.label(phone, Phone.noun)
-            require("device-pool", of: phone, label, in: pools, DevicePool.noun, collector)
-            require("security-profile", of: phone, label, in: profileNames, PhoneSecurityProfile.noun, collector)
-            checkProtocol(of: phone, label, collector)
-        }
+        for pool in document["device-pools"]?.values ?? [] { check(pool: pool, collector) }
+        for phone in document["phones"]?.values ?? [] { check(phone: phone, collector) }
         try checkSavedPhones(collector, in: snapshot)
+    }
+
+    /// Notes what the fields of a device pool name and is not there.
+    func check(pool: Document, _ collector: ProblemCollector) {
+        let label = Self.label(pool, DevicePool.noun)
+        require("call-manager-group", of: pool, label, in: groups, CallManagerGroup.noun, collector)
+        if let choice = pool["srst"], case .reference? = try? SRSTChoice(choice) {
+            require("srst", of: pool, label, in: references, SRSTReference.noun, collector)
+        }
+    }
+
+    /// Notes what the fields of a phone name and is not there, and a profile of another protocol.
+    func check(phone: Document, _ collector: ProblemCollector) {
+        let label = Self.label(phone, Phone.noun)
+        require("device-pool", of: phone, label, in: pools, DevicePool.noun, collector)
+        require("security-profile", of: phone, label, in: profileNames, PhoneSecurityProfile.noun, collector)
+        checkProtocol(of: phone, label, collector)
     }
 
     /// How messages name the object a document is of; by its noun alone when the name is none.

@@ -37,46 +37,59 @@ struct SiteWriter {
             try write(item.object, over: saved.callManagerGroups[item.object.name]?.value) { try $0.save($1) }
         }
         for item in site.srstReferences { try write(item.object) }
-        for item in site.devicePools {
-            try write(item.object, over: saved.devicePools[item.object.name]?.value) { try $0.save($1) }
-        }
+        for item in site.devicePools { try write(item.object) }
         for item in site.securityProfiles {
             try write(item.object, over: saved.securityProfiles[item.object.name]?.value) { try $0.save($1) }
         }
         if let cluster = site.cluster { try write(cluster.object) }
         for item in site.phones {
             let before = try transaction.phone(item.object.name)?.value
-            try write(item.object, over: before) { try $0.save($1) }
+            try write(item.object, over: before)
         }
     }
 
+    /// Saves a phone that differs from what is saved of it.
+    @discardableResult
+    mutating func write(_ phone: Phone, over before: Phone?) throws -> ImportRow.Outcome {
+        try write(phone, over: before) { try $0.save($1) }
+    }
+
+    /// Saves a device pool that differs.
+    @discardableResult
+    mutating func write(_ pool: DevicePool) throws -> ImportRow.Outcome {
+        try write(pool, over: saved.devicePools[pool.name]?.value) { try $0.save($1) }
+    }
+
+    @discardableResult
     private mutating func write<Object: SavedObject>(
         _ object: Object,
         over before: Object?,
         _ save: (any StoreTransaction, Object) throws -> Saved<Object>
-    ) throws {
+    ) throws -> ImportRow.Outcome {
         guard before.map(object.isSame) != true else {
             unchanged += 1
-            return
+            return .unchanged
         }
         _ = try save(transaction, object)
         var entry = context.audit(before == nil ? "add" : "update", object.label)
         entry.before = before?.document.masked
         entry.after = object.document.masked
         try transaction.appendAudit(entry)
-        note(object.label, isNew: before == nil)
+        return note(object.label, isNew: before == nil)
     }
 
-    private mutating func write(_ reference: SRSTReference) throws {
+    /// Saves a reference that differs, with what the chapter has follow from that.
+    @discardableResult
+    mutating func write(_ reference: SRSTReference) throws -> ImportRow.Outcome {
         let before = saved.srstReferences[reference.name]
         var change = ReferenceChange(from: before, to: reference, isReset: isReset)
         guard change.differs else {
             unchanged += 1
-            return
+            return .unchanged
         }
         _ = try change.save(in: transaction, context, certificate: before.flatMap { saved.certificates[$0.id] })
         messages += change.messages
-        note(reference.label, isNew: before == nil)
+        return note(reference.label, isNew: before == nil)
     }
 
     private mutating func write(_ cluster: Cluster) throws {
@@ -90,7 +103,9 @@ struct SiteWriter {
         note(cluster.label, isNew: false)
     }
 
-    private mutating func note(_ label: String, isNew: Bool) {
+    @discardableResult
+    private mutating func note(_ label: String, isNew: Bool) -> ImportRow.Outcome {
         if isNew { created.append(label) } else { updated.append(label) }
+        return isNew ? .added : .updated
     }
 }

@@ -15,6 +15,12 @@ public struct ObjectName: Sendable {
 
     /// A name from text; spaces around it are dropped.
     public init(_ text: String) throws(InvalidValue) {
+        if text.isPrintableASCII, 1...Self.maximumLength ~= text.utf8.count, !text.hasPrefix(" "), !text.hasSuffix(" ")
+        {
+            self.text = text
+            folded = text.asciiLowercased
+            return
+        }
         let trimmed = text.trimmingCharacters(in: .whitespaces).precomposedStringWithCanonicalMapping
         guard !trimmed.isEmpty else {
             throw InvalidValue("The name is empty.", remedy: "Give a name of 1 to \(Self.maximumLength) characters.")

@@ -23,10 +23,10 @@ public struct PlainText: Hashable, Sendable, CustomStringConvertible {
 
     /// Text as given, spaces included.
     public init(_ text: String) throws(InvalidValue) {
-        let length = text.unicodeScalars.count
-        guard length <= Self.maximumLength else {
+        // No text has more code points than bytes.
+        guard text.utf8.count <= Self.maximumLength || text.unicodeScalars.count <= Self.maximumLength else {
             throw InvalidValue(
-                "The text has \(length) characters.",
+                "The text has \(text.unicodeScalars.count) characters.",
                 remedy: "Use at most \(Self.maximumLength)."
             )
         }

@@ -1,6 +1,9 @@
 package import Documents
 
 extension String {
+    /// Whether there is nothing but printable ASCII: what most texts are, and what nothing has to be looked up for.
+    package var isPrintableASCII: Bool { utf8.allSatisfy { 0x20...0x7E ~= $0 } }
+
     /// This text with the ASCII letters in lower case; other letters stay, so that no locale can change a comparison.
     package var asciiLowercased: String {
         guard utf8.contains(where: { UInt8(ascii: "A")...UInt8(ascii: "Z") ~= $0 }) else { return self }
@@ -9,6 +12,7 @@ extension String {
 
     /// Refuses control characters, and the code points that XML 1.0 (section 2.2) cannot carry.
     package func refuseControlCharacters() throws(InvalidValue) {
+        guard !isPrintableASCII else { return }
         for scalar in unicodeScalars {
             let isControl = scalar.properties.generalCategory == .control
             guard !isControl, scalar.value != 0xFFFE, scalar.value != 0xFFFF else {

@@ -58,11 +58,23 @@ public struct ProductSettings: Hashable, Sendable {
         .mapping(all.map { Document.Entry($0.name, $0.isSecret ? .secret($0.value.text) : $0.value.document) })
     }
 
+    private static func isLetter(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "_"): true
+        default: false
+        }
+    }
+
+    private static func isFurther(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."): true
+        default: isLetter(byte)
+        }
+    }
+
     /// An XML name (XML 1.0, section 2.3) of ASCII letters, digits, hyphens, dots and underscores.
     private static func elementName(_ text: String) throws(InvalidValue) -> String {
-        let isName =
-            text.first.map { $0.isASCII && ($0.isLetter || $0 == "_") } ?? false
-            && text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "_-.".contains($0)) }
+        let isName = text.utf8.first.map(isLetter) ?? false && text.utf8.allSatisfy(isFurther)
         guard isName, text.utf8.count <= maximumNameLength, !text.asciiLowercased.hasPrefix("xml") else {
             throw InvalidValue(
                 "\"\(text)\" cannot be the name of a setting.",

@@ -15,11 +15,16 @@ extension SQLiteSnapshot {
         return try row.map { try savedPhone($0, names()) }
     }
 
-    func forEachPhone(_ body: (Saved<Phone>) throws -> Void) throws {
+    func forEachPhone(after last: DeviceName?, limit: Int?, _ body: (Saved<Phone>) throws -> Void) throws {
         let names = try names()
         let rows = try Row.fetchCursor(
             database,
-            sql: Self.phoneColumns + " WHERE objects.kind = 'phone' AND objects.live ORDER BY objects.folded"
+            sql: Self.phoneColumns + """
+                 WHERE objects.kind = 'phone' AND objects.folded > ? AND objects.live
+                ORDER BY objects.folded LIMIT ?
+                """,
+            // A negative limit is none (https://www.sqlite.org/lang_select.html).
+            arguments: [last?.folded ?? "", limit ?? -1]
         )
         while let row = try rows.next() { try body(savedPhone(row, names)) }
     }

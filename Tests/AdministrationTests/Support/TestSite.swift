@@ -2,6 +2,7 @@ import AdminAPI
 import Administration
 import Certificates
 import ClusterModel
+import Documents
 import Foundation
 import NIOConcurrencyHelpers
 import Publishing
@@ -96,6 +97,35 @@ final class TestSite: Sendable {
         try await operations.send(request, as: actor)
     }
 
+    /// The lines of an answer that comes piece by piece, and what stands in the end.
+    func stream<Request: AdminStreamRequest>(
+        _ request: Request,
+        body: String = "",
+        as actor: String = "tester"
+    ) async throws -> (pieces: [(kind: StreamPiece, json: Document)], end: Request.Summary) {
+        try await operations.stream(request, body: Array(body.utf8), as: actor)
+    }
+
+    /// The objects of a list.
+    func send(_ request: ListObjects, as actor: String = "tester") async throws -> ObjectListReport {
+        let pieces = try await stream(request, as: actor).pieces.filter { $0.kind == .item }
+        return ObjectListReport(
+            objects: try pieces.map {
+                try AdminJSON.decode(ObjectReport.self, from: Data($0.json.revealedJSON.utf8))
+            }
+        )
+    }
+
+    /// The problems a list is refused with; a failure when it is not.
+    func refusal(
+        _ request: ListObjects,
+        sourceLocation: SourceLocation = #_sourceLocation
+    ) async throws -> ProblemReport {
+        try await #require(throws: ProblemReport.self, sourceLocation: sourceLocation) {
+            _ = try await self.operations.stream(request, body: [])
+        }
+    }
+
     /// The problems a request is refused with; a failure when it is not.
     func refusal<Request: AdminRequest>(
         _ request: Request,
@@ -159,6 +189,44 @@ private struct Operations: AdminOperationRegistrar {
     ) async throws -> Request.Response {
         let performer = try #require(performers[Request.path] as? Performer<Request>)
         return try await performer.perform(request, actor)
+    }
+
+    mutating func register<Request: AdminStreamRequest>(
+        _ type: Request.Type,
+        _ perform:
+            @Sendable @escaping (
+                Request,
+                _ body: [UInt8],
+                _ sink: inout any AdminStreamSink,
+                _ actor: String
+            ) async throws -> Request.Summary
+    ) {
+        performers[Request.path] = StreamPerformer(perform: perform)
+    }
+
+    func stream<Request: AdminStreamRequest>(
+        _ request: Request,
+        body: [UInt8],
+        as actor: String = "tester"
+    ) async throws -> (pieces: [(kind: StreamPiece, json: Document)], end: Request.Summary) {
+        let performer = try #require(performers[Request.path] as? StreamPerformer<Request>)
+        var sink: any AdminStreamSink = GatheringSink()
+        let end = try await performer.perform(request, body, &sink, actor)
+        let lines = (sink as? GatheringSink)?.bytes.split(separator: UInt8(ascii: "\n")) ?? []
+        let pieces = try lines.map { line in
+            let piece = try #require(StreamPiece.read(line))
+            return (piece.kind, try #require(Document(json: String(decoding: piece.json, as: UTF8.self))))
+        }
+        return (pieces, end)
+    }
+
+    private struct StreamPerformer<Request: AdminStreamRequest>: Sendable {
+        let perform: @Sendable (Request, [UInt8], inout any AdminStreamSink, String) async throws -> Request.Summary
+    }
+
+    private struct GatheringSink: AdminStreamSink {
+        var bytes: [UInt8] = []
+        mutating func send(_ lines: [UInt8]) { bytes += lines }
     }
 
     private struct Performer<Request: AdminRequest>: Sendable {

@@ -10,8 +10,13 @@ struct OutputFormatTests {
         let table = try await daemon.done("srst", "list", "branch-12", "--output", "table").output
         #expect(table == (try await daemon.done("srst", "list", "branch-12").output))
         let csv = try await daemon.done("srst", "list", "branch-*", "--output", "csv").output.split(separator: "\n")
-        #expect(csv.first == "name,secure,sccp,sip,certificate,expires,warnings")
-        #expect(csv.contains(#"branch-12,true,"198.51.100.12, 198.51.100.13",198.51.100.12,,,"#))
+        #expect(
+            csv.first == """
+                name,sccp.1.address,sccp.1.port,sccp.2.address,sccp.2.port,sip.1.address,sip.1.port,secure,\
+                certificate-provider-port
+                """
+        )
+        #expect(csv.contains("branch-12,198.51.100.12,2000,198.51.100.13,2443,198.51.100.12,5060,true,2445"))
         #expect(
             try await daemon.done("phone", "list", "--output", "name").output.split(separator: "\n").map(String.init)
                 == Fixture.phones

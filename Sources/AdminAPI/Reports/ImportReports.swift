@@ -1,0 +1,81 @@
+public import Documents
+
+/// What became of one row of an import, or with `plan` would.
+public struct ImportRow: Codable, Hashable, Sendable {
+    /// What became of it.
+    public enum Outcome: String, Codable, Sendable, CaseIterable {
+        /// It was not there before.
+        case added
+        /// It differs from before.
+        case updated
+        /// It is as the row says already.
+        case unchanged
+        /// The row cannot be saved.
+        case refused
+    }
+
+    /// The row's number as a spreadsheet counts: the heads are row 1.
+    public var row: Int
+    /// The object's name; none when the row has none that can be read.
+    public var name: String?
+    /// What became of it.
+    public var outcome: Outcome
+    /// Why it was refused: the first problem.
+    public var error: Problem?
+    /// All of them, when there are several.
+    public var problems: [Problem]?
+
+    /// The result of a row.
+    public init(row: Int, name: String?, outcome: Outcome, problems: [Problem] = []) {
+        self.row = row
+        self.name = name
+        self.outcome = outcome
+        error = problems.first
+        self.problems = problems.count > 1 ? problems : nil
+    }
+}
+
+/// What an import did to the saved state, or with `plan` would do.
+public struct ImportReport: Codable, Hashable, Sendable {
+    /// Whether this is only what would be done.
+    public var plan: Bool
+    /// Whether anything was saved: nothing is when a row was refused, unless the import was told to keep going.
+    public var saved: Bool
+    /// How many rows were, or would be, new objects.
+    public var added = 0
+    /// How many differ from what was saved.
+    public var updated = 0
+    /// How many are as the file says already.
+    public var unchanged = 0
+    /// How many rows cannot be saved.
+    public var refused = 0
+    /// The revision with the first files of new phones (S02); none when there is none.
+    public var revision: Int?
+    /// How many phones got their first file.
+    public var firstFiles = 0
+    /// Reminders and warnings.
+    public var messages: [Message] = []
+    /// The files that would change at the next reset of all, grouped by identical change; only for a plan.
+    public var changes: [ChangeGroupReport]?
+
+    /// The report before the first row.
+    public init(plan: Bool) {
+        self.plan = plan
+        saved = false
+    }
+
+    /// Counts a row.
+    public mutating func count(_ outcome: ImportRow.Outcome) {
+        switch outcome {
+        case .added: added += 1
+        case .updated: updated += 1
+        case .unchanged: unchanged += 1
+        case .refused: refused += 1
+        }
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case plan, saved, added, updated, unchanged, refused, revision, messages, changes
+        case firstFiles = "first-files"
+    }
+}

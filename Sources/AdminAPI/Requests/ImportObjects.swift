@@ -1,0 +1,32 @@
+/// Saves objects from the rows of a CSV file, which stands behind the request's line: all or none, unless it is told to
+/// keep going.
+///
+/// An item of the answer is the result of a row: ``ImportRow``.
+public struct ImportObjects: AdminStreamRequest {
+    /// What is answered in the end.
+    public typealias Summary = ImportReport
+    /// `object/import`.
+    public static let path = "object/import"
+
+    /// The noun of the objects.
+    public var noun: ObjectNoun
+    /// Whether rows that cannot be saved are left out; else nothing is saved when there is one.
+    public var keepGoing: Bool
+    /// Whether to answer what would be done instead of doing it.
+    public var plan: Bool
+    /// Whether the file may remove a certificate.
+    public var confirm: Bool
+
+    /// The request for an import.
+    public init(noun: ObjectNoun, keepGoing: Bool = false, plan: Bool = false, confirm: Bool = false) {
+        self.noun = noun
+        self.keepGoing = keepGoing
+        self.plan = plan
+        self.confirm = confirm
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case noun, plan, confirm
+        case keepGoing = "keep-going"
+    }
+}

@@ -1,0 +1,105 @@
+public import FoundationEssentials
+
+/// A certificate that lies beside a site file.
+public struct SiteCertificate: Codable, Hashable, Sendable {
+    /// The SHA-256 of its DER in hexadecimal, by which the site file names it.
+    public var sha256: String
+    /// The certificate, PEM.
+    public var pem: Data
+
+    /// A certificate with its name.
+    public init(sha256: String, pem: Data) {
+        self.sha256 = sha256
+        self.pem = pem
+    }
+}
+
+/// Brings the saved state to what a site file says; what the file does not name stays, or is deleted when it is pruned.
+public struct ApplySite: ChangeRequest {
+    /// The answer.
+    public typealias Response = ApplyReport
+    /// `site/apply`.
+    public static let path = "site/apply"
+
+    /// The site file, YAML.
+    public var text: String
+    /// Whether to answer what would be done instead of doing it.
+    public var plan: Bool
+    /// Whether the file may make the cluster non-secure or remove a certificate.
+    public var confirm: Bool
+    /// Whether objects that the file does not name are deleted.
+    public var prune: Bool
+    /// Whether that may delete any.
+    public var confirmDeletions: Bool
+    /// The certificates beside the file.
+    public var certificates: [SiteCertificate]
+    /// Whether they may be outside their validity.
+    public var acceptExpired: Bool
+
+    /// The request to apply `text`.
+    public init(
+        text: String,
+        plan: Bool = false,
+        confirm: Bool = false,
+        prune: Bool = false,
+        confirmDeletions: Bool = false,
+        certificates: [SiteCertificate] = [],
+        acceptExpired: Bool = false
+    ) {
+        self.text = text
+        self.plan = plan
+        self.confirm = confirm
+        self.prune = prune
+        self.confirmDeletions = confirmDeletions
+        self.certificates = certificates
+        self.acceptExpired = acceptExpired
+    }
+
+    /// Reads a request; what only some files need may be left out.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        text = try container.decode(String.self, forKey: .text)
+        plan = try container.decode(Bool.self, forKey: .plan)
+        confirm = try container.decode(Bool.self, forKey: .confirm)
+        prune = try container.decodeIfPresent(Bool.self, forKey: .prune) ?? false
+        confirmDeletions = try container.decodeIfPresent(Bool.self, forKey: .confirmDeletions) ?? false
+        certificates = try container.decodeIfPresent([SiteCertificate].self, forKey: .certificates) ?? []
+        acceptExpired = try container.decodeIfPresent(Bool.self, forKey: .acceptExpired) ?? false
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case text, plan, confirm, prune, certificates
+        case confirmDeletions = "confirm-deletions"
+        case acceptExpired = "accept-expired"
+    }
+}
+
+/// The whole saved state as a site file.
+public struct ExportSite: AdminRequest {
+    /// The site file.
+    public struct Response: Codable, Sendable {
+        /// YAML.
+        public var text: String
+        /// The accepted certificates that it names.
+        public var certificates: [SiteCertificate]
+
+        /// An answer of the given text and certificates.
+        public init(text: String, certificates: [SiteCertificate]) {
+            self.text = text
+            self.certificates = certificates
+        }
+    }
+
+    /// `site/export`.
+    public static let path = "site/export"
+
+    /// Whether secrets are shown (A06); that is audited, so this request may change something.
+    public var showSecrets: Bool
+
+    /// The request for an export.
+    public init(showSecrets: Bool = false) { self.showSecrets = showSecrets }
+
+    private enum CodingKeys: String, CodingKey {
+        case showSecrets = "show-secrets"
+    }
+}

@@ -1,0 +1,24 @@
+/// A request whose answer may be of any length: it is sent piece by piece, so that neither side ever holds all of it.
+///
+/// It is sent as its JSON on one line, with whatever else it brings behind that line. The answer is lines of JSON, each an
+/// object of one ``StreamPiece``: an optional head, progress and items in any number, and in the end what was done or why
+/// nothing was.
+public protocol AdminStreamRequest: Codable, Sendable {
+    /// What is answered in the end.
+    associatedtype Summary: Codable & Sendable
+    /// The path behind the version prefix, `noun/verb`.
+    static var path: String { get }
+    /// Who may ask; write unless said otherwise, so that a forgotten line never opens anything.
+    static var access: AdminAccess { get }
+}
+
+extension AdminStreamRequest {
+    /// Administrators only.
+    public static var access: AdminAccess { .write }
+}
+
+/// The answer in the end when everything was said before.
+public struct StreamEnd: Codable, Sendable {
+    /// The end.
+    public init() {}
+}

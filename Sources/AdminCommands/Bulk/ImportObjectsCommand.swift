@@ -1,0 +1,86 @@
+internal import AdminAPI
+internal import AdminClient
+internal import ArgumentParser
+internal import Documents
+internal import FoundationEssentials
+
+/// `cnfctl <noun> import`.
+struct ImportObjectsCommand<Imported: Noun>: AdminCommand {
+    static var answersTable: Bool { true }
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "import",
+            abstract: "Save the objects in the rows of a CSV file: all, or none when a row is refused.",
+            discussion: """
+                The heads are fields, as export writes them: lines.1.label, settings.webAccess. A column that is not there \
+                leaves its field as it is; an empty cell sets it back to its default, "" to the empty text. Nothing is \
+                reset: new phones get their first file, the others wait. The answer is a result for each row; of a file \
+                of more than \(ImportResults.shownRows) rows, a table has those that were refused.
+
+                Examples:
+                  \(Imported.command) import objects.csv --dry-run
+                  \(Imported.command) import objects.csv
+                  \(Imported.command) import - --keep-going --json
+
+                \(FieldHelp.columns(Imported.shape))
+                """
+        )
+    }
+
+    @OptionGroup var global: GlobalOptions
+
+    @Argument(help: ArgumentHelp("The CSV file; - is standard input.", valueName: "path"))
+    var file: String
+
+    @Flag(
+        name: [.customLong("plan"), .customLong("dry-run")],
+        help: "Say what would become of each row; exit 1 when something would be saved."
+    )
+    var plan = false
+
+    @Flag(name: .long, help: "Leave out rows that cannot be saved, and save the others; exit 8 when there are any.")
+    var keepGoing = false
+
+    @Option(
+        name: .long,
+        help: "Where progress is told on standard error: on a terminal, as JSON lines, or not at all."
+    )
+    var progress = ProgressForm.terminal
+
+    func perform(_ client: AdminClient) async throws -> ExitStatus {
+        let request = ImportObjects(noun: Imported.noun, keepGoing: keepGoing, plan: plan, confirm: global.yes)
+        do {
+            return try await run(request, client)
+        } catch let report as ProblemReport where report.error.kind == .unconfirmed && file != "-" {
+            try Terminal.confirm(report.error.message, flag: "--yes")
+            var confirmed = request
+            confirmed.confirm = true
+            return try await run(confirmed, client)
+        }
+    }
+
+    private func run(_ request: ImportObjects, _ client: AdminClient) async throws -> ExitStatus {
+        let chunks = try InputChunks(file)
+        var results = ImportResults(global.format)
+        var meter = ProgressMeter(progress, things: Imported.noun == .phone ? "phones" : "rows")
+        defer { meter.finish() }
+        let report = try await client.stream(request, body: chunks.next) { piece, json in
+            switch piece {
+            case .progress: meter.show(try AdminJSON.decode(WorkProgress.self, from: Data(json)))
+            case .item:
+                meter.finish()
+                try results.take(json)
+            case .head, .end, .error: break
+            }
+        }
+        meter.finish()
+        try results.finish(report)
+        if global.format == .text || global.format == .csv { Output.notes(report.messages, .text) }
+        return Self.status(report, keepGoing: keepGoing)
+    }
+
+    static func status(_ report: ImportReport, keepGoing: Bool) -> ExitStatus {
+        if report.refused > 0 { return keepGoing ? .somePhonesFailed : .validation }
+        return report.plan && report.added + report.updated > 0 ? .difference : .done
+    }
+}

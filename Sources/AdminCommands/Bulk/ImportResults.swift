@@ -1,0 +1,94 @@
+internal import AdminAPI
+internal import Documents
+internal import FoundationEssentials
+
+/// The results of an import's rows, in the form that was asked for.
+struct ImportResults {
+    /// Up to how many rows a table has all of them; of more, only those that were refused. Our own choice: a screen.
+    static let shownRows = 50
+    private static let heads = ["ROW", "NAME", "OUTCOME", "CODE", "FIELD", "MESSAGE"]
+
+    private let format: OutputFormat
+    private var json: JSONListPrinter
+    private var yaml: YAMLListPrinter
+    private var buffer = OutputBuffer()
+    /// All rows, while they are few, and those that were refused.
+    private var all: [[String]] = []
+    private var refused: [[String]] = []
+    private var count = 0
+
+    init(_ format: OutputFormat) {
+        self.format = format
+        json = JSONListPrinter(key: "rows")
+        yaml = YAMLListPrinter(key: "rows")
+        if format == .csv { CSVText.append(Self.heads.map { $0.lowercased() }, to: &buffer.bytes) }
+    }
+
+    /// Takes the result of a row.
+    mutating func take(_ item: ArraySlice<UInt8>) throws {
+        count += 1
+        switch format {
+        case .json: json.item(item)
+        case .yaml: try yaml.item(item)
+        case .text:
+            let row = try Document.item(item)
+            let lines = Self.lines(row)
+            if row["outcome"]?.text == ImportRow.Outcome.refused.rawValue { refused += lines }
+            if count <= Self.shownRows { all += lines }
+        case .csv:
+            for line in Self.lines(try .item(item)) {
+                CSVText.append(line.map { $0.isEmpty ? nil : $0 }, to: &buffer.bytes)
+            }
+            buffer.writeWhenFull()
+        case .name:
+            if let name = try Document.item(item)["name"]?.text { buffer.bytes += (name + "\n").utf8 }
+            buffer.writeWhenFull()
+        }
+    }
+
+    /// Prints what is left, and the summary.
+    mutating func finish(_ report: ImportReport) throws {
+        switch format {
+        case .json: json.finish(summary: Array(try AdminJSON.encode(report)))
+        case .yaml: try yaml.finish(summary: Array(try AdminJSON.encode(report)))
+        case .text:
+            var table = Table(Self.heads)
+            for line in count > Self.shownRows ? refused : all { table.add(line.map { $0.isEmpty ? "-" : $0 }) }
+            Output.standard(table.text(width: Terminal.width))
+            Output.standard(Self.text(report))
+        case .csv, .name:
+            buffer.write()
+            Output.error(Self.text(report))
+        }
+    }
+
+    /// A line for each problem of a row, or one when it has none.
+    private static func lines(_ row: Document) -> [[String]] {
+        let start = ["row", "name", "outcome"].map { row[$0]?.text ?? "" }
+        let problems = row["problems"]?.values ?? row["error"].map { [$0] } ?? []
+        guard !problems.isEmpty else { return [start + ["", "", ""]] }
+        return problems.map { problem in
+            let hint = problem["hint"]?.text.map { " " + $0 } ?? ""
+            return start + [
+                problem["code"]?.text ?? "", problem["field"]?.text ?? "", (problem["message"]?.text ?? "") + hint,
+            ]
+        }
+    }
+
+    /// The summary as sentences.
+    static func text(_ report: ImportReport) -> String {
+        let would = report.plan ? "would be " : ""
+        var lines = [
+            "\(report.added) \(would)added, \(report.updated) \(would)updated, \(report.unchanged) unchanged, "
+                + "\(report.refused) refused"
+                + (report.refused > 0 && !report.saved && !report.plan ? "; nothing was saved" : "")
+        ]
+        if report.firstFiles > 0 {
+            let phones = Quantity(report.firstFiles, "new phone")
+            let verb = report.plan ? "would be published" : "published in revision \(report.revision ?? 0)"
+            lines.append("\(phones.choose("first file", "first files")) of \(phones) \(verb)")
+        }
+        lines += ChangeGroupText.lines(report.changes ?? [])
+        return lines.joined(separator: "\n")
+    }
+}

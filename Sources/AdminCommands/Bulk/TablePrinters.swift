@@ -1,0 +1,118 @@
+internal import AdminAPI
+internal import Documents
+internal import FoundationEssentials
+
+/// A table whose columns are as wide as its first rows want them.
+struct TableListPrinter: ListPrinter {
+    /// How many rows decide on the widths. Our own choice: more than anybody looks through.
+    private static let sampleSize = 1_000
+
+    private let columns: [ObjectTable.Column]
+    private let width = Terminal.width
+    private var table: Table
+    private var widths: [Int]?
+    private var buffer = OutputBuffer()
+
+    init(_ columns: [ObjectTable.Column]) {
+        self.columns = columns
+        table = Table(columns.map { $0.head.uppercased() })
+    }
+
+    mutating func item(_ json: ArraySlice<UInt8>) throws {
+        let object = ObjectReport(item: try .item(json))
+        let cells = columns.map { $0.cell(object) }
+        guard let widths else {
+            table.add(cells)
+            if table.count == Self.sampleSize { printSample() }
+            return
+        }
+        buffer.bytes += (Table.line(cells, widths, cutting: width != nil) + "\n").utf8
+        buffer.writeWhenFull()
+    }
+
+    mutating func finish() {
+        if widths == nil { printSample() }
+        buffer.write()
+    }
+
+    private mutating func printSample() {
+        widths = table.widths(width)
+        let text = table.text(width: width)
+        if !text.isEmpty { buffer.bytes += (text + "\n").utf8 }
+        buffer.writeWhenFull()
+    }
+}
+
+/// The names alone, one on each line.
+struct NameListPrinter: ListPrinter {
+    private var buffer = OutputBuffer()
+
+    mutating func item(_ json: ArraySlice<UInt8>) throws {
+        let object = ObjectReport(item: try .item(json))
+        buffer.bytes += (ObjectTable.text(object.fields["name"]) + "\n").utf8
+        buffer.writeWhenFull()
+    }
+
+    mutating func finish() { buffer.write() }
+}
+
+/// Every field of every object as CSV, which `import` takes.
+struct CSVListPrinter: ListPrinter {
+    private let shape: [FieldShape]
+    private var columns: FlatColumns?
+    private var seen: FlatHeader
+    private var known: FlatHeader
+    private var buffer = OutputBuffer()
+
+    init(_ shape: [FieldShape]) {
+        self.shape = shape
+        seen = FlatHeader(shape)
+        known = seen
+    }
+
+    mutating func head(_ json: ArraySlice<UInt8>) throws {
+        let head = try AdminJSON.decode(ListObjects.Head.self, from: Data(json))
+        columns = try FlatColumns(head.columns, shape: shape)
+        CSVText.append(head.columns.map(Optional.some), to: &buffer.bytes)
+    }
+
+    mutating func item(_ json: ArraySlice<UInt8>) throws {
+        guard let columns else { return }
+        let object = ObjectReport(item: try .item(json))
+        try requireColumns(for: object.fields, columns)
+        CSVText.append(columns.cells(of: object.fields), to: &buffer.bytes)
+        buffer.writeWhenFull()
+    }
+
+    mutating func finish() { buffer.write() }
+
+    /// An object that was changed since the columns were gathered must not lose a field.
+    private mutating func requireColumns(for fields: Document, _ columns: FlatColumns) throws {
+        seen.note(fields)
+        guard seen != known else { return }
+        known = seen
+        guard Set(seen.columns).isSubset(of: columns.heads) else {
+            throw Problem(
+                .conflict,
+                code: "changed-meanwhile",
+                "Objects were changed while they were listed, and need further columns.",
+                object: "list",
+                hint: "Repeat the command."
+            )
+        }
+    }
+}
+
+extension ObjectReport {
+    /// The report in an item of a list.
+    init(item: Document) {
+        var version = 0
+        if case .integer(let number)? = item["version"]?.content { version = number }
+        self.init(
+            noun: item["noun"]?.text ?? "",
+            version: version,
+            fields: item["fields"] ?? .mapping([]),
+            details: item["details"] ?? .mapping([])
+        )
+    }
+}

@@ -1,0 +1,102 @@
+/// Columns by their heads, checked against a shape: cells of a document's fields, and a document's fields from cells.
+public struct FlatColumns: Sendable {
+    /// The heads, in their order.
+    public let heads: [String]
+    private let root: FlatNode
+
+    /// The columns with the given heads.
+    ///
+    /// - Parameters:
+    ///   - heads: The heads; an empty one is refused like any other that is none.
+    ///   - shape: The fields there are.
+    /// - Throws: Every head that is no field, with the nearest that is, and every head that stands there twice.
+    public init(_ heads: [String], shape: [FieldShape]) throws(Problems) {
+        var root = FlatNode.fields([])
+        var problems: [Problem] = []
+        var seen: Set<String> = []
+        for (column, head) in heads.enumerated() {
+            if !seen.insert(head).inserted {
+                problems.append(Self.problem("duplicate-column", "The column stands here twice.", head, "Remove one."))
+            } else if !root.add(head, column, shape) {
+                problems.append(Self.unknown(head, shape))
+            }
+        }
+        guard problems.isEmpty else { throw Problems(problems) }
+        self.heads = heads
+        self.root = root
+    }
+
+    /// The heads that there can be, with a first item of each list, and `NAME` for what is the administrator's own.
+    public static func examples(_ shape: [FieldShape]) -> [String] { FlatNode.examples(shape, "") }
+
+    /// The column with that head.
+    public func index(of head: String) -> Int? { heads.firstIndex(of: head) }
+
+    /// The cells of a document: `nil` for what it does not have, and for an empty text where that is what an absent one
+    /// is taken for.
+    public func cells(of document: Document) -> [String?] {
+        var cells = [String?](repeating: nil, count: heads.count)
+        root.fill(&cells, from: document)
+        return cells
+    }
+
+    /// The fields of `base` with those of the columns set: a column that is not there leaves its field as it is, an
+    /// empty cell sets it back to its default.
+    ///
+    /// - Parameters:
+    ///   - cells: As many cells as there are heads.
+    ///   - base: The fields as they are; an empty mapping when there are none.
+    /// - Returns: All fields.
+    /// - Throws: The list and the place of an item that is empty before others that are not.
+    public func document(_ cells: [String?], over base: Document) throws(FlatGap) -> Document {
+        try root.value(cells, over: base, path: "") ?? .mapping([])
+    }
+
+    private static func unknown(_ head: String, _ shape: [FieldShape]) -> Problem {
+        let names = examples(shape)
+        // The number of an item does not count for what is near.
+        let plain = head.split(separator: ".", omittingEmptySubsequences: false)
+            .map { Int($0) == nil ? String($0) : "1" }.joined(separator: ".")
+        let leaf = { (name: String) in name.split(separator: ".").last.map(String.init) ?? name }
+        // A field of a list or a group is often known by its own name alone.
+        let near =
+            plain.nearest(in: names)
+            ?? plain.nearest(in: names.map(leaf)).flatMap { found in
+                names.first { leaf($0) == found }
+            }
+        let nearest = near.map { "Did you mean \"\($0)\"? " } ?? ""
+        return problem(
+            "unknown-column",
+            "There is no such column.",
+            head,
+            nearest + "The columns are " + names.joined(separator: ", ") + "."
+        )
+    }
+
+    private static func problem(_ code: String, _ message: String, _ head: String, _ hint: String) -> Problem {
+        Problem(.validation, code: code, message, object: "CSV heads", field: head, hint: hint, line: 1)
+    }
+}
+
+/// An item of a list that is empty although later ones are not.
+public struct FlatGap: Error, Hashable, Sendable {
+    /// The list's path.
+    public let path: String
+    /// The item's place, from 1.
+    public let place: Int
+
+    /// The gap at that place of the list.
+    public init(path: String, place: Int) {
+        self.path = path
+        self.place = place
+    }
+
+    /// The refusal.
+    public var invalid: InvalidValue {
+        InvalidValue(
+            "Item \(place) is empty, but a later one is not.",
+            remedy: "Move the later ones up, or empty them, too.",
+            code: "gap"
+        )
+    }
+}
