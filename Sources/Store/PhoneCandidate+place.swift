@@ -5,6 +5,7 @@ extension PhoneCandidate {
     /// it was deleted.
     ///
     /// - Parameter configuration: The saved configuration of the same view.
+    /// - Returns: Their keys.
     public func place(in configuration: SavedConfiguration) -> (pool: ObjectID, profile: ObjectID)? {
         switch saved {
         case nil: return nil

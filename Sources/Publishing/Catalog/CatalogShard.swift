@@ -33,6 +33,7 @@ final class CatalogShard: Sendable {
     /// - Parameters:
     ///   - changes: The changes.
     ///   - indices: Which of them, in the order of their addresses, each address once.
+    /// - Returns: The new files; these stay as they are.
     func applying(_ changes: CatalogChanges, at indices: [Int]) -> CatalogShard {
         var addresses: [UInt64] = []
         var entries: [CatalogEntry] = []
