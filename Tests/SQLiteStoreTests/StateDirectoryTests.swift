@@ -40,6 +40,20 @@ struct StateDirectoryTests {
         withExtendedLifetime(first) {}
     }
 
+    @Test("A lock that a killed daemon's child still holds is waited for")
+    func inherited() throws {
+        let folder = try TemporaryDirectory()
+        let descriptor = open(folder.path("cnfd.lock"), O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        #expect(flock(descriptor, LOCK_EX) == 0)
+        // As a child does that has been forked, and begins to run its program a moment later.
+        let child = Thread {
+            usleep(100_000)
+            close(descriptor)
+        }
+        child.start()
+        #expect(throws: Never.self) { try StateDirectory(path: folder.path) }
+    }
+
     @Test("The lock ends with the store that holds it")
     func released() throws {
         let state = try StateFolder()

@@ -6,6 +6,9 @@ public final class StateDirectory: Sendable {
     /// Only the daemon's user may enter.
     private static let directoryMode: mode_t = 0o700
     private static let fileMode: mode_t = 0o600
+    /// How often the lock is asked for, and how many microseconds lie between: two seconds in all. A program that a killed
+    /// daemon was just starting holds its lock, and its ports, until it runs (fork(2), `FD_CLOEXEC`). Our own bound.
+    private static let attempts = (count: 200, pause: UInt32(10_000))
     private static let lockName = "cnfd.lock"
 
     /// The directory's path.
@@ -33,7 +36,7 @@ public final class StateDirectory: Sendable {
                 "Give the daemon's user read, write and search permission on it."
             )
         }
-        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+        guard Self.lock(descriptor) else {
             let reason = Self.reason()
             let isLocked = errno == EWOULDBLOCK
             close(descriptor)
@@ -47,6 +50,16 @@ public final class StateDirectory: Sendable {
     }
 
     deinit { close(lock) }
+
+    /// Locks the file; `errno` says why not.
+    private static func lock(_ descriptor: CInt) -> Bool {
+        for attempt in 1...attempts.count {
+            if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { return true }
+            guard errno == EWOULDBLOCK, attempt < attempts.count else { return false }
+            usleep(attempts.pause)
+        }
+        return false
+    }
 
     private static func reason() -> String { unsafe String(cString: strerror(errno)) }
 
