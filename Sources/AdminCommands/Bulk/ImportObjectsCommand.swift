@@ -41,11 +41,7 @@ struct ImportObjectsCommand<Imported: Noun>: AdminCommand {
     @Flag(name: .long, help: "Leave out rows that cannot be saved, and save the others; exit 8 when there are any.")
     var keepGoing = false
 
-    @Option(
-        name: .long,
-        help: "Where progress is told on standard error: on a terminal, as JSON lines, or not at all."
-    )
-    var progress = ProgressForm.terminal
+    @OptionGroup var progress: ProgressOptions
 
     func perform(_ client: AdminClient) async throws -> ExitStatus {
         let request = ImportObjects(noun: Imported.noun, keepGoing: keepGoing, plan: plan, confirm: global.yes)
@@ -62,18 +58,18 @@ struct ImportObjectsCommand<Imported: Noun>: AdminCommand {
     private func run(_ request: ImportObjects, _ client: AdminClient) async throws -> ExitStatus {
         let chunks = try InputChunks(file)
         var results = ImportResults(global.format)
-        var meter = ProgressMeter(progress, things: Imported.noun == .phone ? "phones" : "rows")
-        defer { meter.finish() }
+        var meter = ProgressMeter(progress.progress, of: Imported.noun == .phone ? "phone" : "row")
+        defer { meter.clear() }
         let report = try await client.stream(request, body: chunks.next) { piece, json in
             switch piece {
-            case .progress: meter.show(try AdminJSON.decode(WorkProgress.self, from: Data(json)))
+            case .progress: meter.show(Progress(try AdminJSON.decode(WorkProgress.self, from: Data(json))))
             case .item:
-                meter.finish()
+                meter.clear()
                 try results.take(json)
             case .head, .end, .error: break
             }
         }
-        meter.finish()
+        meter.clear()
         try results.finish(report)
         if global.format == .text || global.format == .csv { Output.notes(report.messages, .text) }
         return Self.status(report, keepGoing: keepGoing)
@@ -82,5 +78,17 @@ struct ImportObjectsCommand<Imported: Noun>: AdminCommand {
     static func status(_ report: ImportReport, keepGoing: Bool) -> ExitStatus {
         if report.refused > 0 { return keepGoing ? .somePhonesFailed : .validation }
         return report.plan && report.added + report.updated > 0 ? .difference : .done
+    }
+}
+
+extension Progress {
+    /// How far an import is.
+    init(_ work: WorkProgress) {
+        self.init(
+            done: work.done - work.failed,
+            failed: work.failed,
+            total: work.total,
+            stage: work.phase == .publishing ? "publishing first files" : nil
+        )
     }
 }

@@ -11,6 +11,8 @@ struct Progress: Hashable {
     var failed: Int
     /// How many there are.
     var total: Int
+    /// What is done when they are all done with but the work is not over.
+    var stage: String?
 
     /// How long the rest takes if it goes on as it went since `start`; none when nothing has come since.
     func remaining(since start: Progress, after elapsed: Duration) -> Duration? {
@@ -85,8 +87,9 @@ struct ProgressMeter {
 extension Progress {
     /// `12/40 phones, 1 failed, eta 1 min 20 s`.
     func text(of noun: String, remaining: Duration?) -> String {
-        let eta = remaining.map { ", eta \(Self.text($0))" } ?? ""
-        return "\(done)/\(Quantity(total, noun)), \(failed) failed\(eta)"
+        let eta = remaining.map { "eta \(Self.text($0))" }
+        let rest = (stage ?? eta).map { ", \($0)" } ?? ""
+        return "\(done)/\(Quantity(total, noun)), \(failed) failed\(rest)"
     }
 
     /// `{"progress":{"done":12,"eta-seconds":80,"failed":1,"of":"phone","total":40}}`.
@@ -97,6 +100,7 @@ extension Progress {
                 failed: failed,
                 total: total,
                 noun: noun,
+                stage: stage,
                 remaining: remaining.map { Int($0.components.seconds) }
             )
         )
@@ -116,10 +120,11 @@ private struct ProgressReport: Encodable {
         let failed: Int
         let total: Int
         let noun: String
+        let stage: String?
         let remaining: Int?
 
         enum CodingKeys: String, CodingKey {
-            case done, failed, total
+            case done, failed, total, stage
             case noun = "of"
             case remaining = "eta-seconds"
         }
