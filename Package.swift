@@ -94,7 +94,7 @@ let package = Package(
             name: "Administration",
             dependencies: [
                 "AdminAPI", "Certificates", "ClusterModel", "Documents", "Notifiers", "PhoneFiles", "Publishing",
-                "SiteFiles", "Store",
+                "Serving", "SiteFiles", "Store",
             ]
         ),
         .target(
@@ -169,6 +169,7 @@ let package = Package(
                 "Publishing", "SQLiteStore", "Serving", "Store", "TFTPServer", "TestSupport", nioConcurrencyHelpers,
             ]
         ),
+        .testTarget(name: "AdminServerTests", dependencies: ["AdminServer", "Administration", "Documents"]),
         .testTarget(
             name: "AdminCommandsTests",
             dependencies: ["AdminAPI", "AdminCommands", "ClusterModel", "Documents", argumentParser]

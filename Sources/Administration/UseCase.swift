@@ -22,6 +22,8 @@ struct UseCaseContext {
     let sights: GatewaySights
     /// When phones count as stale, and whether they are told.
     let operations: OperationSettings
+    /// The daemon and its host; none where there are none.
+    let surroundings: Surroundings?
 
     /// The event of a publication in this call.
     func event(_ reason: String, asOf: Int? = nil) -> PublishingEvent {

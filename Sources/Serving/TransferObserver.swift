@@ -71,6 +71,8 @@ public struct TransferRecord: Sendable {
     public var options: [Option]
     /// From the request to the end, in microseconds.
     public var microseconds: Int
+    /// Whether the daemon asked itself (``FileProbing``); what phones have fetched is not told by that.
+    public var isProbe: Bool
 
     /// A record with the given fields.
     public init(
@@ -84,7 +86,8 @@ public struct TransferRecord: Sendable {
         blocks: Int = 0,
         retransmits: Int = 0,
         options: [Option] = [],
-        microseconds: Int = 0
+        microseconds: Int = 0,
+        isProbe: Bool = false
     ) {
         self.client = client
         self.file = file
@@ -97,5 +100,6 @@ public struct TransferRecord: Sendable {
         self.retransmits = retransmits
         self.options = options
         self.microseconds = microseconds
+        self.isProbe = isProbe
     }
 }

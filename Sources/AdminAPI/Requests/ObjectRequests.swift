@@ -20,8 +20,6 @@ public struct ListObjects: AdminRequest {
     public typealias Response = ObjectListReport
     /// `object/list`.
     public static let path = "object/list"
-    /// It only shows.
-    public static let access = AdminAccess.read
 
     /// A field and the text it must have.
     public struct Filter: Codable, Hashable, Sendable {
@@ -70,8 +68,6 @@ public struct ShowObject: AdminRequest {
     public typealias Response = ObjectReport
     /// `object/show`.
     public static let path = "object/show"
-    /// It only shows.
-    public static let access = AdminAccess.read
 
     /// The noun.
     public var noun: ObjectNoun

@@ -4,6 +4,7 @@ internal import ArgumentParser
 
 /// `cnfctl operation list`.
 struct OperationList: AdminCommand {
+    static let answersTable = true
     static let configuration = CommandConfiguration(
         commandName: "list",
         abstract: "List resets, the latest first.",
@@ -16,7 +17,6 @@ struct OperationList: AdminCommand {
     func perform(_ client: AdminClient) async throws -> ExitStatus {
         let report = try await client.send(ListOperations(limit: limit))
         try Output.answer(report, global.format) {
-            guard !report.operations.isEmpty else { return "" }
             var table = Table(["ID", "STARTED", "BY", "STATE", "CONVERGED", "STALE", "SELECTION"])
             for operation in report.operations {
                 let counts = operation.counts
@@ -26,7 +26,7 @@ struct OperationList: AdminCommand {
                     operation.selection,
                 ])
             }
-            return table.text
+            return table
         }
         return .done
     }

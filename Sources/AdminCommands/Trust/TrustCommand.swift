@@ -124,14 +124,20 @@ struct TrustExport: AdminCommand {
 
     func perform(_ client: AdminClient) async throws -> ExitStatus {
         let report = try await client.send(ExportTrust(phones: phones))
+        guard !report.certificates.isEmpty else {
+            throw Problem(
+                .notFound,
+                code: "nothing-to-export",
+                "Nothing is set or imported yet.",
+                object: "trust",
+                hint: "Run cnfctl capf set or cnfctl trust import."
+            )
+        }
         try Output.answer(report, global.format) {
             switch format {
             case .pem: report.certificates.map(\.pem).joined()
             case .ios: IOSTrustpoints.text(report.certificates)
             }
-        }
-        if report.certificates.isEmpty, global.format == .text {
-            Output.error("Note: Nothing is set or imported yet: run cnfctl capf set or cnfctl trust import.")
         }
         return .done
     }

@@ -96,6 +96,9 @@ final class TestSite: Sendable {
         try await operations.send(request, as: actor)
     }
 
+    /// What one must be allowed for a request to be performed.
+    func access<Request: AdminRequest>(_ request: Request) throws -> AdminAccess { try operations.access(request) }
+
     /// The problems a request is refused with; a failure when it is not.
     func refusal<Request: AdminRequest>(
         _ request: Request,
@@ -148,9 +151,14 @@ private struct Operations: AdminOperationRegistrar {
 
     mutating func register<Request: AdminRequest>(
         _ type: Request.Type,
+        access: @Sendable @escaping (Request, _ actor: String) -> AdminAccess,
         _ perform: @Sendable @escaping (Request, _ actor: String) async throws -> Request.Response
     ) {
-        performers[Request.path] = Performer(perform: perform)
+        performers[Request.path] = Performer(access: access, perform: perform)
+    }
+
+    func access<Request: AdminRequest>(_ request: Request) throws -> AdminAccess {
+        try #require(performers[Request.path] as? Performer<Request>).access(request, "tester")
     }
 
     func send<Request: AdminRequest>(
@@ -162,6 +170,7 @@ private struct Operations: AdminOperationRegistrar {
     }
 
     private struct Performer<Request: AdminRequest>: Sendable {
+        let access: @Sendable (Request, String) -> AdminAccess
         let perform: @Sendable (Request, String) async throws -> Request.Response
     }
 }
