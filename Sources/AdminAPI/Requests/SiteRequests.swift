@@ -22,12 +22,15 @@ public struct ApplySite: ChangeRequest {
     public var plan: Bool
     /// Whether the file may make the cluster non-secure or remove a certificate.
     public var confirm: Bool
+    /// The versions that were read of objects; the change is refused when one of them has another by now.
+    public var versions: [ObjectVersion]?
 
     /// The request to apply `text`.
-    public init(text: String, plan: Bool = false, confirm: Bool = false) {
+    public init(text: String, plan: Bool = false, confirm: Bool = false, versions: [ObjectVersion]? = nil) {
         self.text = text
         self.plan = plan
         self.confirm = confirm
+        self.versions = versions
     }
 }
 

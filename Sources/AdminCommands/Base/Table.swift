@@ -3,6 +3,8 @@ struct Table {
     private static let gap = "  "
 
     private var rows: [[String]]
+    /// The colours of cells, by the number of their column and their text.
+    private var colours: [Int: [String: Style.Colour]] = [:]
 
     /// A table with the given heads.
     init(_ heads: [String]) { rows = [heads] }
@@ -10,19 +12,42 @@ struct Table {
     /// Adds a row of as many cells as there are heads.
     mutating func add(_ cells: [String]) { rows.append(cells) }
 
+    /// Gives the cells of a column colours by their text.
+    mutating func paint(_ head: String, _ colours: [String: Style.Colour]) {
+        guard let column = rows.first?.firstIndex(of: head) else { return }
+        self.colours[column] = colours
+    }
+
     /// The rows, one on each line; nothing when there are only heads. For a terminal of so many columns longer cells are cut
     /// with an ellipsis, the widest first, but never those of the first column.
-    func text(width: Int? = nil) -> String {
+    func text(width: Int? = nil, style: Style = .plain) -> String {
         guard rows.count > 1 else { return "" }
-        let widths = fitted(naturalWidths, width)
+        let rows = rows.map { $0.map(style.cell) }
+        let widths = fitted(Self.naturalWidths(rows), width)
         return rows.map { row in
             let cells = zip(row, widths).enumerated().map { column, cell in
                 let text = cell.0.shortened(to: cell.1)
-                return column == row.count - 1 ? text : text.padded(to: cell.1)
+                let padding = column == row.count - 1 ? "" : text.padded(to: cell.1).dropFirst(text.count)
+                return style.painted(text, colours[column]?[cell.0]) + padding
             }
             return cells.joined(separator: Self.gap).trimmingTrailingSpaces
         }.joined(separator: "\n")
     }
+
+    /// The keys of the columns: the heads as CSV and JSON have them.
+    var keys: [String] { (rows.first ?? []).map(Self.key) }
+
+    /// The cells of a column without its head.
+    func cells(ofColumn column: Int) -> [String] { rows.dropFirst().map { $0[column] } }
+
+    /// The same table with its rows in another order: that of their places.
+    func reordered(_ order: [Int]) -> Table {
+        var table = self
+        table.rows = Array(rows.prefix(1)) + order.map { rows[$0 + 1] }
+        return table
+    }
+
+    private static func key(_ head: String) -> String { head.lowercased().replacing(" ", with: "-") }
 
     /// The rows as wide as they are.
     var text: String { text() }
@@ -31,7 +56,7 @@ struct Table {
     var csv: String {
         rows.enumerated().map { index, row in
             row.map {
-                Self.field(index == 0 ? $0.lowercased().replacing(" ", with: "-") : $0 == Self.nothing ? "" : $0)
+                Self.field(index == 0 ? Self.key($0) : $0 == Self.nothing ? "" : $0)
             }.joined(separator: ",")
         }.joined(separator: "\n")
     }
@@ -47,7 +72,7 @@ struct Table {
     /// No column is cut to less.
     private static let minimumWidth = 4
 
-    private var naturalWidths: [Int] {
+    private static func naturalWidths(_ rows: [[String]]) -> [Int] {
         (0..<(rows.first?.count ?? 0)).map { column in rows.map { $0[column].displayWidth }.max() ?? 0 }
     }
 

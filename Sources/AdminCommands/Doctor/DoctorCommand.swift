@@ -37,10 +37,22 @@ struct DoctorCommand: AdminCommand {
         let width = ExaminationReport.Severity.allCases.map(\.rawValue.count).max() ?? 0
         let findings = report.findings.flatMap { finding in
             let details = [finding.cause, finding.remedy, finding.command.map { "run: \($0)" }].compactMap(\.self)
-            let head = "\(finding.severity.rawValue.padded(to: width))  \(finding.object): \(finding.code)"
+            let severity = finding.severity.rawValue
+            let word = Style.current.painted(severity, finding.severity.colour) + severity.padded(to: width).dropFirst(severity.count)
+            let head = "\(word)  \(finding.object): \(finding.code)"
             return ["", head] + details.map { String(repeating: " ", count: width + 2) + $0 }
         }
         let count = Quantity(report.findings.count, "finding")
         return (["\(report.object): \(count); \(checks)"] + findings).joined(separator: "\n")
+    }
+}
+
+extension ExaminationReport.Severity {
+    fileprivate var colour: Style.Colour? {
+        switch self {
+        case .error: .bad
+        case .warning: .doubtful
+        case .note: nil
+        }
     }
 }

@@ -11,9 +11,14 @@ struct ObjectTable {
     let columns: [Column]
 
     /// Prints the noun's objects.
-    func list(_ request: ListObjects, _ client: AdminClient, _ format: OutputFormat) async throws -> ExitStatus {
+    func list(
+        _ request: ListObjects,
+        _ client: AdminClient,
+        _ format: OutputFormat,
+        sort: SortOption
+    ) async throws -> ExitStatus {
         let report = try await client.send(request)
-        try Output.answer(report, format) {
+        try Output.answer(report, format, sort: sort) {
             var table = Table(columns.map { $0.head.uppercased() })
             for object in report.objects { table.add(columns.map { $0.cell(object) }) }
             return table

@@ -12,11 +12,12 @@ struct OperationList: AdminCommand {
     )
 
     @OptionGroup var global: GlobalOptions
+    @OptionGroup var sorting: SortOption
     @Option(name: .long, help: ArgumentHelp("At most so many.", valueName: "number")) var limit = 20
 
     func perform(_ client: AdminClient) async throws -> ExitStatus {
         let report = try await client.send(ListOperations(limit: limit))
-        try Output.answer(report, global.format) {
+        try Output.answer(report, global.format, sort: sorting) {
             var table = Table(["ID", "STARTED", "BY", "STATE", "CONVERGED", "STALE", "SELECTION"])
             for operation in report.operations {
                 let counts = operation.counts

@@ -11,7 +11,7 @@ struct PhoneCommand: AsyncParsableCommand {
         subcommands: [
             PhoneList.self, ShowCommand<Phones>.self, AddCommand<Phones>.self, CopyCommand<Phones>.self,
             UpdateCommand<Phones>.self, DeleteCommand<Phones>.self, ResetNounCommand<Phones>.self,
-            PhoneCertificateCommand.self, PhoneRevert.self,
+            PhoneCertificateCommand.self, PhoneReplace.self, PhoneRevert.self,
         ]
     )
 }
@@ -60,6 +60,6 @@ struct PhoneList: AdminCommand {
             names: filters.names,
             filters: try filters.conditions()
         )
-        return try await table.list(request, client, global.format)
+        return try await table.list(request, client, global.format, sort: filters.sorting)
     }
 }

@@ -23,10 +23,11 @@ struct TrustList: AdminCommand {
     )
 
     @OptionGroup var global: GlobalOptions
+    @OptionGroup var sorting: SortOption
 
     func perform(_ client: AdminClient) async throws -> ExitStatus {
         let report = try await client.send(ExportTrust())
-        try Output.answer(report, global.format) {
+        try Output.answer(report, global.format, sort: sorting) {
             var table = Table(["ROLE", "SUBJECT", "EXPIRES", "STATE", "SHA256"])
             for item in report.certificates {
                 let fields = ["subject", "not-after", "state", "sha256"].map { ObjectTable.text(item.details[$0]) }

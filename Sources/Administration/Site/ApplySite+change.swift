@@ -15,6 +15,9 @@ extension ApplySite: ChangingUseCase {
         _ context: UseCaseContext
     ) throws -> ApplyReport {
         let configuration = try transaction.configuration()
+        for seen in versions ?? [] {
+            try SavedItem(seen.noun, seen.name, configuration, in: transaction).require(seen.version)
+        }
         let collector = ProblemCollector()
         let site = try Site(document, collector: collector) { noun, document in
             try SavedDocuments.restoreMasked(document, noun: noun, configuration, transaction)
