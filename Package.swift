@@ -7,6 +7,7 @@ let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "sw
 let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let grdbSQLite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let yams = Target.Dependency.product(name: "Yams", package: "yams")
 let nioConcurrencyHelpers = Target.Dependency.product(name: "NIOConcurrencyHelpers", package: "swift-nio")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
@@ -105,7 +106,10 @@ let package = Package(
         ),
 
         // Adapters.
-        .target(name: "SQLiteStore", dependencies: ["Certificates", "ClusterModel", "Documents", "Store", grdb]),
+        .target(
+            name: "SQLiteStore",
+            dependencies: ["Certificates", "ClusterModel", "Documents", "Store", grdb, grdbSQLite]
+        ),
         .target(name: "PhoneFiles", dependencies: ["CLibXML2", "ClusterModel"]),
         .target(name: "Certificates", dependencies: ["COpenSSL"]),
         .target(name: "SiteFiles", dependencies: ["ClusterModel", "Documents", yams]),

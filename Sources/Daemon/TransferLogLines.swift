@@ -39,13 +39,13 @@ struct TransferLogLines {
             bytes.append(contentsOf: " options=".utf8)
             for (index, option) in record.options.enumerated() {
                 if index > 0 { bytes.append(UInt8(ascii: ",")) }
-                bytes.append(contentsOf: option.name.utf8)
+                bytes.append(contentsOf: option.name.rawValue.utf8)
                 append("=", option.value)
             }
         }
         append(" outcome=", record.outcome.rawValue)
         if record.isProbe { append(" probe=", "true") }
-        if let reason = record.reason { append(" reason=", reason) }
+        if let reason = record.reason { append(" reason=", reason.rawValue) }
         if record.outcome != .refused { append(" retransmits=", record.retransmits) }
         if let position = record.position {
             append(" revision=", position.incarnation)

@@ -11,17 +11,56 @@ public struct FetchJournal: Sendable {
     /// The most phones between two batches; the rest are told by their next request. Our own bound.
     private static let capacity = 200_000
 
+    /// What is kept of a request: each phone of a storm has one.
     private struct Fetch {
-        var record: TransferRecord
+        var client: ClientAddress
+        var outcome: TransferRecord.Outcome
+        var reason: TransferReason?
+        var position: PublishedPosition?
+        var hash: ContentHash?
         var time: Int
 
-        var isComplete: Bool { record.outcome == .fetched || record.outcome == .sent }
+        init(_ record: TransferRecord, at time: Int) {
+            client = record.client
+            outcome = record.outcome
+            reason = record.reason
+            position = record.position
+            hash = record.hash
+            self.time = time
+        }
+
+        var isComplete: Bool { outcome == .fetched || outcome == .sent }
+
+        func record(of phone: DeviceName) -> FetchRecord {
+            FetchRecord(
+                phone: phone,
+                time: time,
+                address: client.host,
+                outcome: outcome.rawValue,
+                reason: reason?.rawValue,
+                incarnation: position?.incarnation,
+                revision: position?.revision,
+                hash: hash?.bytes
+            )
+        }
+
+        /// Whether it tells all of `other`: the phone has the same bytes, and is as sure to have them.
+        func includes(_ other: Fetch) -> Bool {
+            isComplete && (outcome == .fetched || other.outcome == .sent) && hash == other.hash
+                && position == other.position
+        }
     }
 
     private struct Fetches {
         var last: Fetch
-        /// The last complete one, when that is not the last.
+        /// The last complete one, when that is not the last and tells something else.
         var complete: Fetch?
+
+        mutating func follow(_ fetch: Fetch) {
+            if last.isComplete { complete = last }
+            if let before = complete, fetch.includes(before) { complete = nil }
+            last = fetch
+        }
     }
 
     /// By the phones' MAC addresses.
@@ -36,16 +75,11 @@ public struct FetchJournal: Sendable {
     /// Notes a request that ended at `time` (seconds since 1970); requests for other files, and the daemon's own,
     /// are passed over.
     public mutating func note(_ record: TransferRecord, at time: Int) {
-        guard !record.isProbe, case .phone(let bits) = RequestedName(record.file.octets.span),
+        guard !record.isProbe, case .phone(let bits) = RequestedName(record.file.octets),
             waiting.count < Self.capacity || waiting[bits] != nil
         else { return }
-        let fetch = Fetch(record: record, time: time)
-        guard let before = waiting[bits] else {
-            waiting[bits] = Fetches(last: fetch)
-            return
-        }
-        let complete = before.last.isComplete ? before.last : before.complete
-        waiting[bits] = Fetches(last: fetch, complete: complete)
+        let fetch = Fetch(record, at: time)
+        waiting[bits, default: Fetches(last: fetch)].follow(fetch)
     }
 
     /// Writes what waits; it waits on when the store cannot take it now.
@@ -55,28 +89,16 @@ public struct FetchJournal: Sendable {
     public mutating func write(to store: any StorePort) async throws {
         guard !waiting.isEmpty else { return }
         // In the order of their names, which is that of the store's index.
-        let records = waiting.sorted { $0.key < $1.key }.flatMap { bits, fetches -> [FetchRecord] in
-            guard let address = MACAddress(bits: bits) else { return [] }
-            let all = (fetches.complete.map { [$0] } ?? []) + [fetches.last]
-            return all.map { FetchRecord(of: DeviceName(address), $0.record, at: $0.time) }
+        var records: [FetchRecord] = []
+        records.reserveCapacity(waiting.count)
+        for bits in waiting.keys.sorted() {
+            guard let address = MACAddress(bits: bits), let fetches = waiting[bits] else { continue }
+            let phone = DeviceName(address)
+            if let complete = fetches.complete { records.append(complete.record(of: phone)) }
+            records.append(fetches.last.record(of: phone))
         }
-        try await store.write { try $0.recordFetches(records) }
+        let written = records
+        try await store.write { try $0.recordFetches(written) }
         waiting = [:]
-    }
-}
-
-extension FetchRecord {
-    /// How a request of a phone ended at `time`.
-    fileprivate init(of phone: DeviceName, _ record: TransferRecord, at time: Int) {
-        self.init(
-            phone: phone,
-            time: time,
-            address: record.client.host,
-            outcome: record.outcome.rawValue,
-            reason: record.reason,
-            incarnation: record.position?.incarnation,
-            revision: record.position?.revision,
-            hash: record.hash?.bytes
-        )
     }
 }

@@ -1,21 +1,44 @@
 /// A file name as a client sent it; its text is made fit for a log (CWE-117).
-public struct FileName: Hashable, Sendable, CustomStringConvertible {
+///
+/// Short names stand in the value itself: each request of a storm has one.
+public struct FileName: Sendable, CustomStringConvertible {
     /// Octets of a name that are kept; longer than any published file's.
     public static let longest = 255
 
-    /// The name's octets as they came, ``longest`` at most.
-    public let octets: [UInt8]
+    /// Octets that need no memory of their own; a phone's file name has 23.
+    private static let inPlace = 31
+
+    private var short: [31 of UInt8] = .init(repeating: 0)
+    private let shortCount: UInt8
+    /// The whole of a longer name.
+    private let long: [UInt8]?
 
     /// The beginning of a name.
     public init(_ name: Span<UInt8>) {
         let count = min(name.count, Self.longest)
-        octets = [UInt8](capacity: count) { output in
+        guard count > Self.inPlace else {
+            for index in 0..<count { short[index] = name[index] }
+            shortCount = UInt8(truncatingIfNeeded: count)
+            long = nil
+            return
+        }
+        shortCount = 0
+        long = [UInt8](capacity: count) { output in
             for index in 0..<count { output.append(name[index]) }
         }
     }
 
     /// The name of `text`.
     public init(_ text: String) { self.init(Array(text.utf8).span) }
+
+    /// The name's octets as they came, ``longest`` at most.
+    public var octets: Span<UInt8> {
+        @_lifetime(borrow self)
+        get {
+            guard let long else { return short.span.extracting(first: Int(shortCount)) }
+            return unsafe _overrideLifetime(long.span, borrowing: self)
+        }
+    }
 
     /// The name in printable ASCII; any other octet, and the backslash, as `\xNN`.
     public var description: String {
@@ -26,21 +49,22 @@ public struct FileName: Hashable, Sendable, CustomStringConvertible {
 
     /// Adds the name's text.
     public func append(to bytes: inout [UInt8]) {
-        guard octets.contains(where: { !Self.isPlain($0) }) else {
-            bytes.append(contentsOf: octets)
-            return
+        let octets = octets
+        bytes.append(addingCapacity: 4 * octets.count) { output in
+            for index in octets.indices { Self.append(octets[index], to: &output) }
         }
-        for byte in octets {
-            guard !Self.isPlain(byte) else {
-                bytes.append(byte)
-                continue
-            }
-            bytes.append(UInt8(ascii: "\\"))
-            bytes.append(UInt8(ascii: "x"))
-            for nibble in [byte >> 4, byte & 15] {
-                bytes.append(nibble < 10 ? UInt8(ascii: "0") + nibble : UInt8(ascii: "A") + nibble - 10)
-            }
-        }
+    }
+
+    private static func append(_ octet: UInt8, to output: inout OutputSpan<UInt8>) {
+        guard !isPlain(octet) else { return output.append(octet) }
+        output.append(UInt8(ascii: "\\"))
+        output.append(UInt8(ascii: "x"))
+        output.append(hexadecimal(octet >> 4))
+        output.append(hexadecimal(octet & 15))
+    }
+
+    private static func hexadecimal(_ nibble: UInt8) -> UInt8 {
+        nibble < 10 ? UInt8(ascii: "0") + nibble : UInt8(ascii: "A") + nibble - 10
     }
 
     private static func isPlain(_ byte: UInt8) -> Bool {

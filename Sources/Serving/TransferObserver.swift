@@ -32,31 +32,14 @@ public struct TransferRecord: Sendable {
         case failed
     }
 
-    /// One negotiated option; its text is `name=value`.
-    public struct Option: Sendable, CustomStringConvertible {
-        /// The name, in lower case.
-        public var name: String
-        /// The value in the OACK.
-        public var value: Int
-
-        /// An option with its value.
-        public init(name: String, value: Int) {
-            self.name = name
-            self.value = value
-        }
-
-        /// `blksize=1428`.
-        public var description: String { "\(name)=\(value)" }
-    }
-
     /// Who asked.
     public var client: ClientAddress
     /// The requested name.
     public var file: FileName
     /// How it ended.
     public var outcome: Outcome
-    /// Why, as a stable word (a ``MissReason`` or an engine's own), when it was not fetched.
-    public var reason: String?
+    /// Why, when it was not fetched.
+    public var reason: TransferReason?
     /// The publication the bytes came from.
     public var position: PublishedPosition?
     /// The SHA-256 of the file.
@@ -68,7 +51,7 @@ public struct TransferRecord: Sendable {
     /// How many packets were repeats.
     public var retransmits: Int
     /// The negotiated options, in the order of the OACK.
-    public var options: [Option]
+    public var options: TransferOptions
     /// From the request to the end, in microseconds.
     public var microseconds: Int
     /// Whether the daemon asked itself (``FileProbing``); what phones have fetched is not told by that.
@@ -79,13 +62,13 @@ public struct TransferRecord: Sendable {
         client: ClientAddress,
         file: FileName,
         outcome: Outcome,
-        reason: String? = nil,
+        reason: TransferReason? = nil,
         position: PublishedPosition? = nil,
         hash: ContentHash? = nil,
         length: Int = 0,
         blocks: Int = 0,
         retransmits: Int = 0,
-        options: [Option] = [],
+        options: TransferOptions = TransferOptions(),
         microseconds: Int = 0,
         isProbe: Bool = false
     ) {

@@ -19,7 +19,7 @@ import Testing
         from client: ClientAddress = FetchRecordTests.client(0xC000_0207),
         _ outcome: TransferRecord.Outcome = .fetched,
         of site: TestSite? = nil,
-        reason: String? = nil
+        reason: TransferReason? = nil
     ) -> TransferRecord {
         var record = TransferRecord(client: client, file: FileName(file), outcome: outcome, reason: reason)
         if let site, case .found(let content) = site.catalog.find(Array(file.utf8).span) {
@@ -57,7 +57,7 @@ import Testing
         let site = try await TestSite.fixture()
         var journal = FetchJournal()
         let client = ClientAddress(high: 0x2001_0DB8_0000_0000, low: 7, scope: 0, port: 50_000, isIPv6: true)
-        journal.note(record("\(phone).cnf.xml", from: client, .refused, reason: "not-published"), at: 1)
+        journal.note(record("\(phone).cnf.xml", from: client, .refused, reason: .notPublished), at: 1)
         try await journal.write(to: site.store)
         let fetch = try await lastFetch(site, phone)
         #expect(fetch?["outcome"]?.text == "refused")

@@ -151,7 +151,7 @@ struct DownloadTests {
         #expect(fetched.client.description.hasPrefix(server.isIPv6 ? "[::1]:" : "127.0.0.1:"))
         let refused = try #require(records.first { $0.outcome == .refused })
         #expect(refused.file.description == "SEP\\x07")
-        #expect(refused.reason == "not-published")
+        #expect(refused.reason == .notPublished)
         #expect(server.server.counters[.fetched] == 1)
         #expect(server.server.counters[.refused] == 1)
         #expect(server.server.counters.activeTransfers == 0)

@@ -54,7 +54,7 @@ struct DrainTests {
         #expect(told.opcode == 5)
         #expect(told.number == 0)
         #expect(server.records.all.map(\.outcome) == [.failed])
-        #expect(server.records.all.first?.reason == "drain-timeout")
+        #expect(server.records.all.first?.reason == .drainTimeout)
     }
 
     @Test("A server that is forgotten stops and gives its port back")

@@ -44,7 +44,7 @@ struct StaticTransferTests {
             #expect(server.client().download("SEP001122334455.cnf.xml").bytes == pattern(100))
             #expect(server.client().download("CTLFile.tlv").error == 1)
         }
-        #expect(await server.records.wait(for: 2).last?.reason == "reserved-name")
+        #expect(await server.records.wait(for: 2).last?.reason == .reservedName)
     }
 
     @Test("A file replaced by rename does not disturb a transfer")
@@ -83,7 +83,7 @@ struct StaticTransferTests {
         }
         let record = try #require(await server.records.wait(for: 1).first)
         #expect(record.outcome == .failed)
-        #expect(record.reason == "file-changed")
+        #expect(record.reason == .fileChanged)
     }
 
     @Test("NAS: a static text is translated, too long a one refused with ERROR 4")
@@ -131,7 +131,7 @@ struct StaticTransferTests {
             #expect(answer.data == Array("File not found\u{0}".utf8))
             #expect(client.download("open").bytes == pattern(20))
         }
-        #expect(await server.records.wait(for: 2).first?.reason == "unreadable")
+        #expect(await server.records.wait(for: 2).first?.reason == .unreadable)
     }
 
     @Test(

@@ -78,7 +78,7 @@ struct TransferCaseTests {
         #expect(client.receiveAll(quiet: 1_500).isEmpty)
         let record = try #require(await server.records.wait(for: 1).first)
         #expect(record.outcome == .aborted)
-        #expect(record.reason == "client-error")
+        #expect(record.reason == .clientError)
         #expect(server.server.counters.activeTransfers == 0)
     }
 
@@ -128,6 +128,6 @@ struct TransferCaseTests {
         // The resend meets a closed port.
         let record = try #require(await server.records.wait(for: 1, seconds: 3).first)
         #expect(record.outcome == .aborted)
-        #expect(record.reason == "unreachable")
+        #expect(record.reason == .unreachable)
     }
 }

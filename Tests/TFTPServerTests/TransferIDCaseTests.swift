@@ -107,7 +107,7 @@ struct TransferIDCaseTests {
         #expect(finish(client, first) == pattern(1_500, seed: 3))
         let records = await server.records.wait(for: 2)
         #expect(records.first?.outcome == .abandoned)
-        #expect(records.first?.reason == "new-request")
+        #expect(records.first?.reason == .newRequest)
     }
 
     @Test("A late ACK to the port of the client's former transfer is ignored")

@@ -1,5 +1,4 @@
 internal import ClusterModel
-internal import FoundationEssentials
 internal import GRDB
 internal import Store
 
@@ -68,27 +67,43 @@ extension SQLiteTransaction {
 
     /// Keeps the first complete fetch of each revision that belongs to an operation.
     func recordArrivals(_ records: [FetchRecord]) throws {
-        let statement = try database.cachedStatement(
-            sql: """
-                INSERT INTO arrivals (revision, object_id, time, address, acknowledged)
-                SELECT published.revision, published.object_id, ?, ?, ?
-                FROM objects
-                JOIN publications AS published ON published.object_id = objects.id AND published.revision = ?
-                JOIN operation_waves ON operation_waves.revision = published.revision
-                WHERE objects.kind = 'phone' AND objects.folded = ? AND objects.live AND published.hash = ?
-                ON CONFLICT (revision, object_id) DO UPDATE SET
-                    time = excluded.time, address = excluded.address, acknowledged = 1
-                    WHERE excluded.acknowledged > acknowledged
-                """
-        )
         let incarnation = try incarnation()
+        var isFollowed: [Int: Bool] = [:]
+        var arrival: RowStatement?
         for record in records where record.isComplete && record.incarnation == incarnation {
             guard let revision = record.revision, let hash = record.hash else { continue }
-            statement.setUncheckedArguments([
-                record.time, record.address, record.outcome == FetchRecord.fetched ? 1 : 0, revision,
-                record.phone.folded, Data(hash),
-            ])
-            try statement.execute()
+            let follows = try isFollowed[revision] ?? belongsToOperation(revision: revision)
+            isFollowed[revision] = follows
+            guard follows else { continue }
+            let statement = try arrival ?? RowStatement(Self.arrivalStatement, in: database)
+            arrival = statement
+            try statement.execute { row in
+                row.add(record.time)
+                row.add(record.address)
+                row.add(record.outcome == FetchRecord.fetched ? 1 : 0)
+                row.add(revision)
+                row.add(record.phone.folded)
+                row.add(hash)
+            }
         }
     }
+
+    private func belongsToOperation(revision: Int) throws -> Bool {
+        try Bool.fetchOne(
+            database,
+            sql: "SELECT EXISTS (SELECT 1 FROM operation_waves WHERE revision = ?)",
+            arguments: [revision]
+        ) ?? false
+    }
+
+    private static let arrivalStatement = """
+        INSERT INTO arrivals (revision, object_id, time, address, acknowledged)
+        SELECT published.revision, published.object_id, ?, ?, ?
+        FROM objects
+        JOIN publications AS published ON published.object_id = objects.id AND published.revision = ?
+        WHERE objects.kind = 'phone' AND objects.folded = ? AND objects.live AND published.hash = ?
+        ON CONFLICT (revision, object_id) DO UPDATE SET
+            time = excluded.time, address = excluded.address, acknowledged = 1
+            WHERE excluded.acknowledged > acknowledged
+        """
 }

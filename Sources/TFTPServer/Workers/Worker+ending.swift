@@ -7,8 +7,8 @@ extension Worker {
     /// - Parameters:
     ///   - slot: The transfer's slot.
     ///   - outcome: How it ended.
-    ///   - reason: Why, as a stable word.
-    mutating func end(_ slot: Int, _ outcome: TransferRecord.Outcome, reason: String?) {
+    ///   - reason: Why.
+    mutating func end(_ slot: Int, _ outcome: TransferRecord.Outcome, reason: TransferReason?) {
         timers.cancel(slot)
         guard let session = sessions.remove(slot) else { return }
         // Its blocks may still be queued.
@@ -41,7 +41,7 @@ extension Worker {
     }
 
     /// Ends a transfer from this side, with an ERROR to the client.
-    mutating func fail(_ slot: Int, _ message: String, reason: String) {
+    mutating func fail(_ slot: Int, _ message: String, reason: TransferReason) {
         queue(.error(.undefined, message), on: sessions[slot].route)
         end(slot, .failed, reason: reason)
     }
@@ -54,14 +54,14 @@ extension Worker {
     ///   - socket: Where it came in.
     ///   - code: The error code.
     ///   - message: A fixed text.
-    ///   - reason: Why, as a stable word.
+    ///   - reason: Why.
     mutating func refuse(
         _ name: Span<UInt8>,
         _ arrival: Arrival,
         _ socket: Int,
         _ code: ErrorCode,
         _ message: String,
-        reason: String
+        reason: TransferReason
     ) {
         counters.add(to: .refused)
         sendError(code, message, to: arrival, socket)
@@ -92,7 +92,22 @@ extension TransferRecord.Outcome {
 
 extension NegotiatedOptions {
     /// The options as a record has them.
-    fileprivate var recorded: [TransferRecord.Option] {
-        (0..<count).map { TransferRecord.Option(name: self[$0].option.name, value: Int(clamping: self[$0].value)) }
+    fileprivate var recorded: TransferOptions {
+        var options = TransferOptions()
+        for index in 0..<count {
+            options.append(self[index].option.recorded, Int(clamping: self[index].value))
+        }
+        return options
+    }
+}
+
+extension TransferOption {
+    fileprivate var recorded: TransferOptions.Name {
+        switch self {
+        case .blockSize: .blockSize
+        case .timeout: .timeout
+        case .transferSize: .transferSize
+        case .windowSize: .windowSize
+        }
     }
 }

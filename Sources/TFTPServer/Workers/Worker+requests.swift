@@ -15,17 +15,17 @@ extension Worker {
         if let slot = sessions.find(arrival.peer) {
             if rejoin(slot, digest: digest) { return }
             let isSent = sessions[slot].transfer.isEverythingSent
-            end(slot, isSent ? .sent : .abandoned, reason: "new-request")
+            end(slot, isSent ? .sent : .abandoned, reason: .newRequest)
         }
         let name = bytes.extracting(request.fileName)
         guard request.mode != .mail else {
-            refuse(name, arrival, socket, .illegalOperation, "Mail is not supported", reason: "mail-mode")
+            refuse(name, arrival, socket, .illegalOperation, "Mail is not supported", reason: .mailMode)
             return
         }
         switch state.source.find(name) {
         case .missing(let reason):
             if reason == .notPublished, !state.probes.contains(arrival.peer) { noteMiss(name, arrival.peer) }
-            refuse(name, arrival, socket, .fileNotFound, "File not found", reason: reason.rawValue)
+            refuse(name, arrival, socket, .fileNotFound, "File not found", reason: TransferReason(reason))
         case .found(let content):
             open(content, request, name, arrival, listener: socket, digest: digest)
         }
@@ -78,7 +78,7 @@ extension Worker {
             return
         }
         let nothing: [UInt8] = []
-        refuse(nothing.span, arrival, socket, .accessViolation, "This server is read-only", reason: "write-request")
+        refuse(nothing.span, arrival, socket, .accessViolation, "This server is read-only", reason: .writeRequest)
     }
 
     /// Opens a transfer, limits permitting.
@@ -94,7 +94,7 @@ extension Worker {
         if request.mode == .netascii {
             guard let translated = found.translatedToNetascii() else {
                 let text = "Netascii is for short texts"
-                refuse(name, arrival, listener, .illegalOperation, text, reason: "not-translated")
+                refuse(name, arrival, listener, .illegalOperation, text, reason: .notTranslated)
                 return
             }
             content = translated

@@ -39,7 +39,7 @@ extension Worker {
     mutating func sendBlocks(_ blocks: ClosedRange<UInt64>, _ slot: Int) {
         let content = sessions[slot].content
         if content.isFile, content.file?.isUnchanged == false {
-            fail(slot, "The file has changed", reason: "file-changed")
+            fail(slot, "The file has changed", reason: .fileChanged)
             return
         }
         let blockSize = sessions[slot].options.blockSize
@@ -49,7 +49,7 @@ extension Worker {
             if content.isPinned {
                 sendPinned(content, first...last, blockSize, slot)
             } else if let file = content.file, !sendFile(file, content.length, first...last, blockSize, slot) {
-                fail(slot, "The file has changed", reason: "file-changed")
+                fail(slot, "The file has changed", reason: .fileChanged)
                 return
             }
             first = last + 1

@@ -14,7 +14,7 @@ extension Worker {
         case .acknowledgement(let block):
             acknowledgementArrived(block, slot)
         case .error:
-            perform(sessions[slot].transfer.errorArrived(), slot, reason: "client-error")
+            perform(sessions[slot].transfer.errorArrived(), slot, reason: .clientError)
         case .readRequest, .malformedReadRequest, .writeRequest, .unexpected, .malformed:
             counters.add(to: .malformed)
         }
@@ -54,7 +54,7 @@ extension Worker {
     /// A transfer's timer ran out.
     mutating func timerFired(_ slot: Int) {
         if isEarly(slot) { return }
-        perform(sessions[slot].transfer.timerFired(now: now, jitter: jitter.next()), slot, reason: "timeout")
+        perform(sessions[slot].transfer.timerFired(now: now, jitter: jitter.next()), slot, reason: .timeout)
     }
 
     /// Looks soon whether the network of a client that has not been heard has become known by its neighbours: the first
@@ -85,7 +85,7 @@ extension Worker {
     ///   - action: What to do.
     ///   - slot: The transfer's slot.
     ///   - reason: Why, should this be its end.
-    mutating func perform(_ action: TransferAction, _ slot: Int, reason: String? = nil) {
+    mutating func perform(_ action: TransferAction, _ slot: Int, reason: TransferReason? = nil) {
         switch action {
         case .wait:
             break

@@ -194,7 +194,7 @@ struct Worker: ~Copyable {
             guard failure.error == Self.connectionRefused, let slot = sessions.find(failure.peer),
                 sessions[slot].route.socket == socket
             else { continue }
-            perform(sessions[slot].transfer.clientVanished(), slot, reason: "unreachable")
+            perform(sessions[slot].transfer.clientVanished(), slot, reason: .unreachable)
         }
     }
 
@@ -231,7 +231,7 @@ struct Worker: ~Copyable {
     }
 
     private mutating func endAll() {
-        for slot in sessions.occupied { fail(slot, "The server is stopping", reason: "drain-timeout") }
+        for slot in sessions.occupied { fail(slot, "The server is stopping", reason: .drainTimeout) }
     }
 
     /// Sends what is queued and lets go of what it pointed to.
