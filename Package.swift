@@ -170,7 +170,8 @@ let package = Package(
             name: "AdministrationTests",
             dependencies: [
                 "AdminAPI", "Administration", "Certificates", "ClusterModel", "Documents", "Notifiers", "PhoneFiles",
-                "Publishing", "SQLiteStore", "Serving", "Store", "TFTPServer", "TestSupport", nioConcurrencyHelpers,
+                "Publishing", "SQLiteStore", "Serving", "SiteFiles", "Store", "TFTPServer", "TestSupport",
+                nioConcurrencyHelpers,
             ]
         ),
         .testTarget(name: "AdminServerTests", dependencies: ["AdminServer", "Administration", "Documents"]),

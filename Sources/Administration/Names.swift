@@ -88,7 +88,9 @@ enum Names {
             return "It was replaced by \(successor)."
         }
         let beginning = String(name.description.dropLast(slipDigits))
-        let near = try snapshot.phoneNames(beginningWith: beginning, limit: mostNear).map { String($0.suffix(slipDigits)) }
+        let near = try snapshot.phoneNames(beginningWith: beginning, limit: mostNear).map {
+            String($0.suffix(slipDigits))
+        }
         return String(name.description.suffix(slipDigits)).nearest(in: near).map { "Did you mean \(beginning)\($0)?" }
     }
 

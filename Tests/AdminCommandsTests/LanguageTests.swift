@@ -69,7 +69,10 @@ struct LanguageTests {
         #expect(Language.japanese.worded(other) == other)
     }
 
-    @Test("S12: every step of the checklist has a Japanese title and remedy of its own", arguments: SRSTCheckReport.Step.allCases)
+    @Test(
+        "S12: every step of the checklist has a Japanese title and remedy of its own",
+        arguments: SRSTCheckReport.Step.allCases
+    )
     func checklist(_ step: SRSTCheckReport.Step) {
         let line = SRSTCheckReport.Line(step, .notYet, "found", remedy: "Do it.", command: "cnfctl x")
         let text = SRSTCheck.text(SRSTCheckReport(object: "srst a", checkedAt: "", lines: [line]), .japanese)

@@ -23,6 +23,7 @@ enum Output {
     ///   - format: How it is printed.
     ///   - sort: The order that was asked for; as it came when none was.
     ///   - table: The answer for people.
+    /// - Throws: When the order names no column, or the format needs names and the table has none.
     static func answer(
         _ value: some Encodable,
         _ format: OutputFormat,
@@ -36,7 +37,11 @@ enum Output {
         try answer(document.reordered(order), format, table.reordered(order))
     }
 
-    private static func answer(_ value: some Encodable, _ format: OutputFormat, _ table: @autoclosure () -> Table) throws {
+    private static func answer(
+        _ value: some Encodable,
+        _ format: OutputFormat,
+        _ table: @autoclosure () -> Table
+    ) throws {
         switch format {
         case .text: standard(table().text(width: Terminal.width, style: Style.current))
         case .json: standard(try json(value))

@@ -5,7 +5,10 @@ internal import Documents
 struct SortOption: ParsableArguments {
     @Option(
         name: .long,
-        help: ArgumentHelp("Order by a column, as CSV names it; with :desc the largest first.", valueName: "column[:desc]")
+        help: ArgumentHelp(
+            "Order by a column, as CSV names it; with :desc the largest first.",
+            valueName: "column[:desc]"
+        )
     )
     var sort: String?
 }

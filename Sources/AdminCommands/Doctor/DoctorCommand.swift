@@ -38,7 +38,9 @@ struct DoctorCommand: AdminCommand {
         let findings = report.findings.flatMap { finding in
             let details = [finding.cause, finding.remedy, finding.command.map { "run: \($0)" }].compactMap(\.self)
             let severity = finding.severity.rawValue
-            let word = Style.current.painted(severity, finding.severity.colour) + severity.padded(to: width).dropFirst(severity.count)
+            let word =
+                Style.current.painted(severity, finding.severity.colour)
+                + severity.padded(to: width).dropFirst(severity.count)
             let head = "\(word)  \(finding.object): \(finding.code)"
             return ["", head] + details.map { String(repeating: " ", count: width + 2) + $0 }
         }

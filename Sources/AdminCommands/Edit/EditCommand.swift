@@ -101,7 +101,9 @@ struct EditCommand: AdminCommand {
         guard let known = ObjectNoun(rawValue: noun) else {
             let all = ObjectNoun.allCases.map(\.rawValue)
             let nearest = noun.nearest(in: all).map { " Did you mean \($0)?" } ?? ""
-            throw ValidationError("There is no noun \"\(noun)\"; it is one of \(all.joined(separator: ", ")).\(nearest)")
+            throw ValidationError(
+                "There is no noun \"\(noun)\"; it is one of \(all.joined(separator: ", ")).\(nearest)"
+            )
         }
         guard known != .cluster || names.isEmpty else { throw ValidationError("There is one cluster; it has no name.") }
         return known

@@ -56,7 +56,8 @@ struct ListFilters: ParsableArguments {
     static func help<Listed: Noun>(_ noun: Listed.Type, examples: [String]) -> String {
         let own = [
             "\(noun.command) list --json", "\(noun.command) list '\(noun.exampleName.prefix(3))*'",
-            "\(noun.command) list --sort name:desc", "\(noun.command) list --where '\(noun.shape.last?.key ?? "name")=*'",
+            "\(noun.command) list --sort name:desc",
+            "\(noun.command) list --where '\(noun.shape.last?.key ?? "name")=*'",
         ]
         let lines = (own + examples).map { "\n  " + $0 }.joined()
         return "Examples:\(lines)\n\n\(FieldHelp.text(noun.shape, title: "Fields:"))"

@@ -46,7 +46,8 @@ struct SRSTCheck: AdminCommand {
         let open = report.lines.filter { ![.ok, .assumed].contains($0.state) }
         let remedies = open.map { remedy($0, language) }.joined(separator: "\n")
         let verdict = language.verdict(report.object, holding: holding, of: report.lines.count)
-        return "\(verdict)\n\n\(table.text(style: .current))" + (open.isEmpty ? "" : "\n\n\(language.toDo)\n\(remedies)")
+        return "\(verdict)\n\n\(table.text(style: .current))"
+            + (open.isEmpty ? "" : "\n\n\(language.toDo)\n\(remedies)")
     }
 
     /// What to do about a step, a line each.
@@ -80,7 +81,8 @@ extension Language {
 
     fileprivate func verdict(_ object: String, holding: Int, of all: Int) -> String {
         switch self {
-        case .english: holding == all ? "\(object): all \(all) steps hold" : "\(object): \(holding) of \(all) steps hold"
+        case .english:
+            holding == all ? "\(object): all \(all) steps hold" : "\(object): \(holding) of \(all) steps hold"
         case .japanese: JapaneseChecklist.verdict(object, holding: holding, of: all)
         }
     }

@@ -11,7 +11,9 @@ extension OpenSite: ReadingUseCase {
         var versions: [ObjectVersion] = []
         for noun in noun.map({ [$0] }) ?? ObjectNoun.allCases {
             let items = try items(noun, configuration, in: snapshot)
-            versions += items.map { ObjectVersion(noun: noun, name: $0.value.document["name"]?.text, version: $0.version) }
+            versions += items.map {
+                ObjectVersion(noun: noun, name: $0.value.document["name"]?.text, version: $0.version)
+            }
             let documents = items.map(\.value.document)
             let section = noun == .cluster ? documents.first ?? .mapping([]) : .list(documents)
             sections.append(Document.Entry(noun.section, section))

@@ -16,7 +16,8 @@ final class OddDaemon {
         fileprivate var text: String {
             switch self {
             case .unknownOperation:
-                let error = #"{"error":{"kind":"not-found","code":"unknown-operation","message":"This daemon has no operation "#
+                let error =
+                    #"{"error":{"kind":"not-found","code":"unknown-operation","message":"This daemon has no operation "#
                     + #"/v1/status/show.","hint":"Use a cnfctl of the daemon's version; its API is v9."}}"#
                 return response("404 Not Found", error)
             case .otherShape: return response("200 OK", #"{"version":9}"#)

@@ -17,7 +17,8 @@ final class TerminalSession {
         controller = open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC | O_NONBLOCK)
         var number: UInt32 = 0
         var lock: Int32 = 0
-        guard controller >= 0, ioctl(controller, Self.setLock, &lock) == 0, ioctl(controller, Self.getNumber, &number) == 0
+        guard controller >= 0, ioctl(controller, Self.setLock, &lock) == 0,
+            ioctl(controller, Self.getNumber, &number) == 0
         else { throw TestFailure("no pseudo-terminal: errno \(errno)") }
         var size = winsize(ws_row: 50, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0)
         guard ioctl(controller, UInt(TIOCSWINSZ), &size) == 0 else { throw TestFailure("no size of a terminal") }
@@ -80,7 +81,9 @@ final class TerminalSession {
 extension RunningDaemon {
     /// Starts `cnfctl` on a terminal of its own.
     func terminal(_ arguments: [String], environment: [String: String] = [:]) throws -> TerminalSession {
-        let variables = ["CNFD_SOCKET": socket, "TERM": "xterm", "NO_COLOR": "", "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8"]
+        let variables = [
+            "CNFD_SOCKET": socket, "TERM": "xterm", "NO_COLOR": "", "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8",
+        ]
         return try TerminalSession(
             Programs.cnfctl,
             arguments,

@@ -49,7 +49,15 @@ struct EditTests {
             fi
             """
         )
-        try await daemon.done("srst", "update", "branch-20", "--sip", "198.51.100.20:5060", "--sccp", "198.51.100.20:2001")
+        try await daemon.done(
+            "srst",
+            "update",
+            "branch-20",
+            "--sip",
+            "198.51.100.20:5060",
+            "--sccp",
+            "198.51.100.20:2001"
+        )
         let before: ObjectReport = try await daemon.done("srst", "show", "branch-20", "--json").json()
         let session = try daemon.terminal(["edit", "srst", "branch-20"], environment: environment)
         if before.fields["sip"]?.values.first?["port"] != nil {
@@ -138,7 +146,10 @@ struct EditTests {
     func secrets() async throws {
         let daemon = try await RunningDaemon.withSite()
         let before = try await daemon.export()
-        let environment = try editor(daemon, "cp \"$1\" \"$TMPDIR/seen\"; sed -i 's/198.51.100.20/198.51.100.21/' \"$1\"")
+        let environment = try editor(
+            daemon,
+            "cp \"$1\" \"$TMPDIR/seen\"; sed -i 's/198.51.100.20/198.51.100.21/' \"$1\""
+        )
         let session = try daemon.terminal(["edit", "--yes"], environment: environment)
         #expect(try await session.end() == 0, "\(session.screen)")
         #expect(Fixture.secrets(in: try Files.text(daemon.directory.path + "/seen")).isEmpty)

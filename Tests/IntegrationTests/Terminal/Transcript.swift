@@ -15,11 +15,15 @@ enum Transcript {
     ///   - screen: What was shown.
     ///   - name: The transcript's name.
     ///   - changing: What is another each time, with what stands for it.
+    /// - Throws: When there is no such transcript.
     static func check(_ screen: String, _ name: String, _ changing: [(String, String)] = []) throws {
         var text = screen
         for (value, mark) in changing { text = text.replacing(value, with: mark) }
         text = text.replacing(#/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ/#, with: "<time>")
-        text = text.replacing(#/\b(just now|within a minute|(in )?\d+ (min|h|days|months|years)\b( ago)?)/#, with: "<when>")
+        text = text.replacing(
+            #/\b(just now|within a minute|(in )?\d+ (min|h|days|months|years)\b( ago)?)/#,
+            with: "<when>"
+        )
         text = text.replacing(#/\d+ days left/#, with: "<days> days left")
         text = text.replacing(#/accepted by \w+ on/#, with: "accepted by <user> on")
         text = text.replacing(#/cnfctl-edit-\w{6}\.yaml/#, with: "cnfctl-edit-<random>.yaml")

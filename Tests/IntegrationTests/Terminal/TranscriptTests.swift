@@ -4,11 +4,15 @@ import Testing
 
 @Suite("What somebody at a terminal sees and is asked", .timeLimit(.minutes(10)))
 struct TranscriptTests {
-    private func fingerprint(_ identity: GatewayIdentity, _ server: CertificateProviderServer) async throws -> [(String, String)] {
+    private func fingerprint(
+        _ identity: GatewayIdentity,
+        _ server: CertificateProviderServer
+    ) async throws -> [(String, String)] {
         [
             (try await identity.say("-fingerprint", "-sha256"), "<sha-256>"),
             (try await identity.say("-fingerprint", "-sha1"), "<sha-1>"),
-            (try await identity.say("-serial").lowercased(), "<serial>"), ("127.0.0.1:\(server.port)", "127.0.0.1:<port>"),
+            (try await identity.say("-serial").lowercased(), "<serial>"),
+            ("127.0.0.1:\(server.port)", "127.0.0.1:<port>"),
         ]
     }
 
