@@ -16,8 +16,10 @@ struct DoctorTests {
     @Test("A probe is no fetch of the phone's: neither in its record nor in the operation's outcome")
     func countsForNoPhone() async throws {
         let daemon = try await RunningDaemon.withSite()
-        let reset = try await daemon.done("phone", "update", Self.phone, "--description", "moved", "--reset", "--json")
-        #expect(reset.code == 0)
+        try await daemon.done("phone", "update", Self.phone, "--owner-user-id", "moved", "--reset")
+        func arrived() async throws -> Int {
+            try await daemon.done("operation", "show", "--json").json(OperationReport.self).counts.fetched
+        }
         let report = try await examine(daemon, Self.phone)
         #expect(report.object == "phone \(Self.phone)")
         #expect(report.checks.first == "tftp")
@@ -25,6 +27,8 @@ struct DoctorTests {
         #expect(report.findings.contains { $0.code == "never-fetched" })
         let events = try await daemon.transferEvents(of: "\(Self.phone).cnf.xml")
         #expect(events.count == 1 && events.allSatisfy { $0.contains(" outcome=fetched probe=true ") }, "\(events)")
+
+        #expect(try await arrived() == 0)
 
         // The real one, which comes after it in the journal: once it is noted, the probe would have been.
         _ = try daemon.served()
@@ -37,6 +41,7 @@ struct DoctorTests {
             try await Task.sleep(for: .milliseconds(10))
         }
         #expect(fetch?["has-served-file"]?.text == "true")
+        #expect(try await arrived() == 1)
         let after = try await examine(daemon, Self.phone)
         #expect(!after.findings.contains { $0.code == "never-fetched" })
         let again: ObjectReport = try await daemon.done("phone", "show", Self.phone, "--json").json()

@@ -41,7 +41,7 @@ struct OutputFormatTests {
         let daemon = try await RunningDaemon.withSite()
         #expect(try await daemon.done("operation", "list").output.isEmpty)
         for name in ["a", "b"] {
-            try await daemon.done("phone", "update", "SEP001122334455", "--description", name, "--reset", "--yes")
+            try await daemon.done("phone", "update", "SEP001122334455", "--owner-user-id", name, "--reset", "--yes")
         }
         let lines = try await daemon.done("operation", "list", "--output", "csv").output.split(separator: "\n")
         #expect(lines.first == "id,started,by,state,converged,stale,selection")
