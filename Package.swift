@@ -97,7 +97,7 @@ let package = Package(
             name: "Administration",
             dependencies: [
                 "AdminAPI", "Certificates", "ClusterModel", "Documents", "Notifiers", "PhoneFiles", "Publishing",
-                "SiteFiles", "Store",
+                "Serving", "SiteFiles", "Store",
             ]
         ),
         .target(
@@ -173,9 +173,11 @@ let package = Package(
             name: "AdministrationTests",
             dependencies: [
                 "AdminAPI", "Administration", "Certificates", "ClusterModel", "Documents", "Notifiers", "PhoneFiles",
-                "Publishing", "SQLiteStore", "Serving", "Store", "TFTPServer", "TestSupport", nioConcurrencyHelpers,
+                "Publishing", "SQLiteStore", "Serving", "SiteFiles", "Store", "TFTPServer", "TestSupport",
+                nioConcurrencyHelpers,
             ]
         ),
+        .testTarget(name: "AdminServerTests", dependencies: ["AdminServer", "Administration", "Documents"]),
         .testTarget(
             name: "AdminCommandsTests",
             dependencies: ["AdminAPI", "AdminCommands", "ClusterModel", "Documents", argumentParser]

@@ -6,23 +6,11 @@ public protocol AdminRequest: Codable, Sendable {
     associatedtype Response: Codable & Sendable
     /// The path behind the version prefix, `noun/verb`.
     static var path: String { get }
-    /// Who may ask; write unless said otherwise, so that a forgotten line never opens anything.
-    static var access: AdminAccess { get }
     /// Whether it is given up when whoever asked goes away or the daemon stops; only what changes nothing saved may be.
     static var canBeAbandoned: Bool { get }
 }
 
-/// What a request may do.
-public enum AdminAccess: Sendable {
-    /// It only shows.
-    case read
-    /// It may change something.
-    case write
-}
-
 extension AdminRequest {
-    /// Administrators only.
-    public static var access: AdminAccess { .write }
     /// What has begun is finished.
     public static var canBeAbandoned: Bool { false }
 }

@@ -21,7 +21,8 @@ public struct Cnfctl: AsyncParsableCommand {
             """,
         version: ProductVersion.text,
         subcommands: [
-            StatusCommand.self, ApplyCommand.self, ExportCommand.self, ResetCommand.self,
+            StatusCommand.self, DoctorCommand.self, ApplyCommand.self, ExportCommand.self, EditCommand.self,
+            ResetCommand.self,
             OperationCommand.self, ClusterCommand.self,
             CallManagerGroupCommand.self, SRSTCommand.self, DevicePoolCommand.self, SecurityProfileCommand.self,
             PhoneCommand.self, FileCommand.self, CAPFCommand.self, TrustCommand.self, PlanCommand.self,

@@ -13,32 +13,24 @@ struct AdminRequestContext: RequestContext {
     }
 }
 
-/// The process at the other end of the socket, as the kernel knows it: the actor of the audit record.
+/// The process at the other end of the socket: the actor of the audit record.
 struct Peer {
     private let channel: any Channel
 
     init(channel: any Channel) { self.channel = channel }
 
-    /// The user's name; `uid N` when the user has none, `unknown` when the kernel does not say.
-    var name: String {
+    /// What the kernel says of it; none when it says nothing.
+    var credentials: PeerCredentials? {
         get async {
-            guard let provider = channel as? any SocketOptionProvider else { return "unknown" }
-            let option = NIOBSDSocket.Option(rawValue: SO_PEERCRED)
-            let future: EventLoopFuture<PeerCredentials> = provider.unsafeGetSocketOption(
-                level: .socket,
-                name: option
-            )
-            guard let credentials = try? await future.get() else { return "unknown" }
-            return UserName.of(credentials.user)
+            let channel = channel
+            let answer = channel.eventLoop.submit {
+                try channel.pipeline.syncOperations.withUnsafeTransportIfAvailable(of: NIOBSDSocket.Handle.self) {
+                    PeerCredentials(ofSocket: $0)
+                }
+            }
+            return try? await answer.get().flatMap(\.self)
         }
     }
-}
-
-/// What SO_PEERCRED answers (socket(7)); glibc declares it as `ucred` only for GNU programs.
-private struct PeerCredentials {
-    var process: pid_t = 0
-    var user: uid_t = 0
-    var group: gid_t = 0
 }
 
 /// Names of the system's users.
@@ -46,6 +38,7 @@ enum UserName {
     /// The longest entry of the user database read here. Our own bound; an entry has about 100 bytes.
     private static let bufferSize = 16_384
 
+    /// The user's name; `uid N` when the user has none.
     static func of(_ user: uid_t) -> String {
         var entry = unsafe passwd()
         var result: UnsafeMutablePointer<passwd>?

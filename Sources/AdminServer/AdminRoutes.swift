@@ -16,25 +16,38 @@ struct AdminRoutes: AdminOperationRegistrar {
 
     let router = Router(context: AdminRequestContext.self)
     private let logger: Logger
+    private let rules: @Sendable () -> AccessRules
 
-    init(logger: Logger) {
+    /// - Parameters:
+    ///   - logger: Where requests are logged.
+    ///   - rules: Who may do what, asked anew for each request.
+    init(logger: Logger, rules: @Sendable @escaping () -> AccessRules) {
         self.logger = logger
+        self.rules = rules
         router.add(middleware: UnknownOperationMiddleware())
     }
 
     mutating func register<Request: AdminRequest>(
         _ type: Request.Type,
+        access: @Sendable @escaping (Request, _ actor: String) -> AdminAccess,
         _ perform: @Sendable @escaping (Request, _ actor: String) async throws -> Request.Response
     ) {
         let path = RouterPath("/\(AdminAPIVersion.prefix)/\(Request.path)")
-        router.post(path) { [logger] request, context in
-            let actor = await context.peer.name
+        router.post(path) { [logger, rules] request, context in
+            let credentials = await context.peer.credentials
+            let actor = credentials.map { UserName.of($0.user) } ?? "unknown"
+            let rules = rules()
             let began = ContinuousClock.now
             defer { MemoryReturn.afterWork(taking: ContinuousClock.now - began) }
             do {
+                guard let allowed = credentials.flatMap(rules.access) else {
+                    throw ProblemReport([rules.stranger(actor)])
+                }
                 let answer = try await Self.abandoning(Request.canBeAbandoned, request) { body in
                     let body = try await body.collect(upTo: Self.maximumBodyBytes)
-                    return try await perform(Self.decode(Request.self, from: body), actor)
+                    let asked = try Self.decode(Request.self, from: body)
+                    guard access(asked, actor) <= allowed else { throw ProblemReport([rules.readOnly(actor)]) }
+                    return try await perform(asked, actor)
                 }
                 logger.debug("admin request", metadata: ["path": "\(Request.path)", "actor": "\(actor)"])
                 return try Self.response(.ok, answer)
@@ -53,6 +66,7 @@ struct AdminRoutes: AdminOperationRegistrar {
 
     mutating func register<Request: AdminStreamRequest>(
         _ type: Request.Type,
+        access: @Sendable @escaping (Request, _ actor: String) -> AdminAccess,
         _ perform:
             @Sendable @escaping (
                 Request,
@@ -62,8 +76,13 @@ struct AdminRoutes: AdminOperationRegistrar {
             ) async throws -> Request.Summary
     ) {
         let path = RouterPath("/\(AdminAPIVersion.prefix)/\(Request.path)")
-        router.post(path) { [logger] request, context in
-            let actor = await context.peer.name
+        router.post(path) { [logger, rules] request, context in
+            let credentials = await context.peer.credentials
+            let actor = credentials.map { UserName.of($0.user) } ?? "unknown"
+            let rules = rules()
+            guard let allowed = credentials.flatMap(rules.access) else {
+                return try Self.response(Problem.Kind.denied.status, ProblemReport([rules.stranger(actor)]))
+            }
             let body = try await request.body.collect(upTo: Self.maximumBodyBytes)
             return Response(
                 status: .ok,
@@ -72,7 +91,11 @@ struct AdminRoutes: AdminOperationRegistrar {
                     let began = ContinuousClock.now
                     defer { MemoryReturn.afterWork(taking: ContinuousClock.now - began) }
                     var sink: any AdminStreamSink = ResponseSink(writer: writer)
-                    try await StreamAnswer(logger: logger, actor: actor).write(body, to: &sink, perform)
+                    let answer = StreamAnswer(logger: logger, actor: actor)
+                    try await answer.write(body, to: &sink) { (asked: Request, rest, sink, actor) in
+                        guard access(asked, actor) <= allowed else { throw ProblemReport([rules.readOnly(actor)]) }
+                        return try await perform(asked, rest, &sink, actor)
+                    }
                     try await writer.finish(nil)
                 }
             )

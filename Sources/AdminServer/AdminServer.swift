@@ -12,6 +12,7 @@ public import ServiceLifecycle
 public struct AdminServer: Service {
     private let administrator: Administrator
     private let socketPath: String
+    private let readers: SystemGroup?
     private let logger: Logger
     private let onRunning: @Sendable () async -> Void
 
@@ -20,16 +21,19 @@ public struct AdminServer: Service {
     /// - Parameters:
     ///   - administrator: The use cases.
     ///   - socketPath: Where the socket is made; see ``prepareSocket(at:)``.
+    ///   - readers: The group whose members may look and change nothing; none when nobody may but administrators.
     ///   - logger: Where requests are logged.
     ///   - onRunning: Called once the socket takes connections.
     public init(
         administrator: Administrator,
         socketPath: String,
+        readers: SystemGroup? = nil,
         logger: Logger,
         onRunning: @Sendable @escaping () async -> Void = {}
     ) {
         self.administrator = administrator
         self.socketPath = socketPath
+        self.readers = readers
         self.logger = logger
         self.onRunning = onRunning
     }
@@ -47,13 +51,19 @@ public struct AdminServer: Service {
 
     /// Answers until the service group shuts down; then the socket is removed.
     public func run() async throws {
-        var routes = AdminRoutes(logger: logger)
+        var routes = AdminRoutes(logger: logger) { [socketPath, readers] in
+            AccessRules(
+                daemonUser: geteuid(),
+                administrators: ControlSocket.group(of: socketPath),
+                readers: readers
+            )
+        }
         administrator.registerOperations(with: &routes)
         let application = Application(
             router: routes.router,
             configuration: ApplicationConfiguration(address: .unixDomainSocket(path: socketPath)),
-            onServerRunning: { [onRunning, socketPath] _ in
-                ControlSocket.restrict(socketPath)
+            onServerRunning: { [onRunning, socketPath, readers] _ in
+                ControlSocket.open(socketPath, toReaders: readers != nil)
                 await onRunning()
             },
             logger: quiet(logger)

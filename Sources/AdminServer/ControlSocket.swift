@@ -4,8 +4,10 @@ internal import Glibc
 
 /// The file of the control socket.
 enum ControlSocket {
-    /// The daemon's user and group; whoever may write to it is an administrator.
-    private static let mode: mode_t = 0o660
+    /// The daemon's user and the socket's group: the administrators.
+    private static let administratorsMode: mode_t = 0o660
+    /// Readers are of another group, and a file has only one: everybody may connect, and ``AccessRules`` admits or not.
+    private static let everybodyMode: mode_t = 0o666
     /// What `sockaddr_un.sun_path` holds on Linux, with its terminating NUL (unix(7)).
     private static let maximumPathLength = 107
 
@@ -32,7 +34,15 @@ enum ControlSocket {
     }
 
     /// Gives the socket its mode; it was made with the daemon's umask, which lets nobody else in.
-    static func restrict(_ path: String) { _ = unsafe chmod(path, mode) }
+    static func open(_ path: String, toReaders: Bool) {
+        _ = unsafe chmod(path, toReaders ? everybodyMode : administratorsMode)
+    }
+
+    /// The group of the socket's file, whose members are administrators.
+    static func group(of path: String) -> gid_t? {
+        let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+        return (attributes?[.groupOwnerAccountID] as? UInt).flatMap { gid_t(exactly: $0) }
+    }
 
     static func remove(_ path: String) { _ = unsafe unlink(path) }
 

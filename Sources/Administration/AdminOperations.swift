@@ -3,14 +3,21 @@ public import AdminAPI
 /// Takes each operation of the admin API once: how a server learns its routes.
 public protocol AdminOperationRegistrar {
     /// Registers the operation that answers `Request`.
+    ///
+    /// - Parameters:
+    ///   - type: The request.
+    ///   - access: What the actor of a request must be allowed for it to be performed.
+    ///   - perform: Answers a request of an actor who is.
     mutating func register<Request: AdminRequest>(
         _ type: Request.Type,
+        access: @Sendable @escaping (Request, _ actor: String) -> AdminAccess,
         _ perform: @Sendable @escaping (Request, _ actor: String) async throws -> Request.Response
     )
 
     /// Registers the operation that answers `Request` piece by piece.
     mutating func register<Request: AdminStreamRequest>(
         _ type: Request.Type,
+        access: @Sendable @escaping (Request, _ actor: String) -> AdminAccess,
         _ perform:
             @Sendable @escaping (
                 Request,
@@ -31,20 +38,38 @@ extension Administrator {
     /// Every operation there is; the one table of the API on the daemon's side.
     public func registerOperations(with registrar: inout some AdminOperationRegistrar) {
         func read<Request: ReadingUseCase>(_ type: Request.Type) {
-            registrar.register(type) { try await self.perform($0, actor: $1) }
+            registrar.register(type) {
+                self.access($0, actor: $1)
+            } _: {
+                try await self.perform($0, actor: $1)
+            }
         }
         func change<Request: ChangingUseCase>(_ type: Request.Type) {
-            registrar.register(type) { try await self.perform($0, actor: $1) }
+            registrar.register(type) {
+                self.access($0, actor: $1)
+            } _: {
+                try await self.perform($0, actor: $1)
+            }
         }
         func errand<Request: ErrandUseCase>(_ type: Request.Type) {
-            registrar.register(type) { try await self.perform($0, actor: $1) }
+            registrar.register(type) {
+                self.access($0, actor: $1)
+            } _: {
+                try await self.perform($0, actor: $1)
+            }
         }
         func stream<Request: StreamingUseCase>(_ type: Request.Type) {
-            registrar.register(type) { try await self.perform($0, body: $1, to: &$2, actor: $3) }
+            registrar.register(type) {
+                self.access($0, actor: $1)
+            } _: {
+                try await self.perform($0, body: $1, to: &$2, actor: $3)
+            }
         }
         read(ShowStatus.self)
+        errand(Examine.self)
         change(ApplySite.self)
         read(ExportSite.self)
+        read(OpenSite.self)
         change(Reset.self)
         read(ListOperations.self)
         read(ShowOperation.self)
@@ -83,6 +108,7 @@ extension Administrator {
         read(ShowRevision.self)
         read(DiffRevisions.self)
         change(RollbackRevision.self)
+        change(ReplacePhone.self)
         change(RevertPhone.self)
         change(RevertSRST.self)
         read(ListAudit.self)

@@ -12,6 +12,7 @@ public struct Administrator: Sendable {
     private let version: String
     private let provider: any CertificateProviding
     private let operations: OperationSettings
+    private let surroundings: Surroundings?
     private let candidates = CertificateCandidates()
     private let sights = GatewaySights()
     private let clock: @Sendable () -> Int
@@ -24,6 +25,7 @@ public struct Administrator: Sendable {
     ///   - version: The daemon's version, for `status`.
     ///   - provider: What obtains gateways' certificates.
     ///   - operations: When phones count as stale, and whether they are told.
+    ///   - surroundings: What can be looked at outside the store.
     ///   - clock: The current second since 1970.
     public init(
         store: any StorePort,
@@ -31,6 +33,7 @@ public struct Administrator: Sendable {
         version: String,
         provider: any CertificateProviding = CertificateProviderClient(),
         operations: OperationSettings = OperationSettings(),
+        surroundings: Surroundings? = nil,
         clock: @Sendable @escaping () -> Int
     ) {
         self.store = store
@@ -38,6 +41,7 @@ public struct Administrator: Sendable {
         self.version = version
         self.provider = provider
         self.operations = operations
+        self.surroundings = surroundings
         self.clock = clock
     }
 
@@ -136,7 +140,8 @@ public struct Administrator: Sendable {
             provider: provider,
             candidates: candidates,
             sights: sights,
-            operations: operations
+            operations: operations,
+            surroundings: surroundings
         )
     }
 

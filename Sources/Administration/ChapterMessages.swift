@@ -83,6 +83,18 @@ enum ChapterMessages {
         )
     }
 
+    /// After a phone gave its place to another handset (S02).
+    static func fileStays(of phone: DeviceName) -> Message {
+        let command = "cnfctl reset --phone \(phone)"
+        return Message(
+            .fileStays,
+            [
+                Document.Entry("phone", .string(phone.description)), Document.Entry("command", .string(command)),
+            ],
+            text: "The file of \(phone) stays in service until its next reset: run \(command)."
+        )
+    }
+
     /// The files still say what they said.
     static func pending(
         _ phones: Int,

@@ -7,6 +7,9 @@ protocol ErrandUseCase: AdminRequest {
     associatedtype Errand: Sendable
     /// What it brought.
     associatedtype Finding: Sendable
+    /// Whether it only looks; one that may be asked for by everybody who may look must leave nothing behind that others
+    /// go by.
+    static var access: AdminAccess { get }
 
     /// Works out what is to be done; refuses what needs no errand to be refused.
     func errand(_ snapshot: any StoreSnapshot, _ context: UseCaseContext) throws -> Errand
@@ -21,4 +24,9 @@ protocol ErrandUseCase: AdminRequest {
         _ snapshot: any StoreSnapshot,
         _ context: UseCaseContext
     ) throws -> Response
+}
+
+extension ErrandUseCase {
+    /// Administrators only, so that a forgotten line never opens anything.
+    static var access: AdminAccess { .write }
 }

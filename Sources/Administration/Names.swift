@@ -76,9 +76,26 @@ enum Names {
                 code: "not-found",
                 "There is no phone \(name).",
                 object: "phone \(name)",
-                hint: "List the phones with cnfctl phone list."
+                hint: try hint(for: name, in: snapshot) ?? "List the phones with cnfctl phone list."
             )
         }
         return found
     }
+
+    /// The handset in its place, or the saved phone that differs by a slip of the hand in the last digits.
+    private static func hint(for name: DeviceName, in snapshot: any StoreSnapshot) throws -> String? {
+        if let successor = try PhoneSuccession.successor(of: name, in: snapshot) {
+            return "It was replaced by \(successor)."
+        }
+        let beginning = String(name.description.dropLast(slipDigits))
+        let near = try snapshot.phoneNames(beginningWith: beginning, limit: mostNear).map {
+            String($0.suffix(slipDigits))
+        }
+        return String(name.description.suffix(slipDigits)).nearest(in: near).map { "Did you mean \(beginning)\($0)?" }
+    }
+
+    /// The digits that differ between the phones of one delivery.
+    private static let slipDigits = 4
+    /// How many phones with the same first digits are compared. Our own bound.
+    private static let mostNear = 500
 }

@@ -22,6 +22,8 @@ struct UseCaseContext {
     let sights: GatewaySights
     /// When phones count as stale, and whether they are told.
     let operations: OperationSettings
+    /// The daemon and its host; none where there are none.
+    let surroundings: Surroundings?
 
     /// The event of a publication in this call.
     func event(_ reason: String, asOf: Int? = nil) -> PublishingEvent {
@@ -101,6 +103,9 @@ protocol ChangingUseCase: ChangeRequest {
 
 /// A request whose answer may be of any length, and is sent while it is found.
 protocol StreamingUseCase: AdminStreamRequest {
+    /// What one must be allowed for it to be performed.
+    var access: AdminAccess { get }
+
     /// Answers.
     ///
     /// - Parameters:

@@ -35,6 +35,15 @@ public struct CnfdCommand: AsyncParsableCommand {
 
     @Option(
         name: .long,
+        help: ArgumentHelp(
+            "The system group whose members may look with cnfctl and change nothing (default: cnfd-readers, if there is one).",
+            valueName: "group"
+        )
+    )
+    var readersGroup: String?
+
+    @Option(
+        name: .long,
         help: ArgumentHelp("Firmware loads, ring lists and other files to serve as they are.", valueName: "path")
     )
     var staticDirectory: String?
@@ -123,6 +132,7 @@ public struct CnfdCommand: AsyncParsableCommand {
         return DaemonSettings(
             stateDirectory: stateDirectory,
             controlSocket: controlSocket,
+            readersGroup: readersGroup,
             staticDirectory: staticDirectory,
             tftp: try tftp.settings(),
             notifier: try notifierSetting(),

@@ -41,11 +41,12 @@ public struct Daemon {
         let transfers = TransferJournal(logger: logger)
         let directory = try StateDirectory(path: settings.stateDirectory)
         let server = try tftpServer(try source(catalog), transfers)
+        let readers = try Readers.group(settings.readersGroup)
         try AdminServer.prepareSocket(at: settings.controlSocket)
         let store = try SQLiteStore(directory: directory)
         try await catalog.load(from: store)
         transfers.keepFetchRecords(in: store)
-        try await group(catalog, transfers, server, store).run()
+        try await group(catalog, transfers, server, store, readers).run()
     }
 
     private func tftpServer(_ source: any FileSource, _ observer: TransferJournal) throws -> TFTPServer {
@@ -65,7 +66,8 @@ public struct Daemon {
         _ catalog: Catalog,
         _ transfers: TransferJournal,
         _ server: TFTPServer,
-        _ store: SQLiteStore
+        _ store: SQLiteStore,
+        _ readers: SystemGroup?
     ) -> ServiceGroup {
         let tftp = TFTPService(server: server, logger: logger)
         let administrator = Administrator(
@@ -76,11 +78,13 @@ public struct Daemon {
                 staleAfter: settings.staleAfter,
                 tellsPhones: settings.notifier != .none
             ),
+            surroundings: HostInspection(settings: settings, server: server).surroundings,
             clock: { Int(Date().timeIntervalSince1970) }
         )
         let admin = AdminServer(
             administrator: administrator,
             socketPath: settings.controlSocket,
+            readers: readers,
             logger: logger,
             onRunning: { [logger, settings] in
                 await tftp.waitUntilStarted()

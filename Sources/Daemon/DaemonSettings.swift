@@ -9,6 +9,8 @@ public struct DaemonSettings: Sendable {
     public var stateDirectory: String
     /// Where the admin API is.
     public var controlSocket: String
+    /// The group whose members may look; `cnfd-readers`, if there is one, when none is named.
+    public var readersGroup: String?
     /// Where firmware loads and other static files are; none when there are no such files.
     public var staticDirectory: String?
     /// Everything about TFTP.
@@ -28,6 +30,7 @@ public struct DaemonSettings: Sendable {
     public init(
         stateDirectory: String,
         controlSocket: String,
+        readersGroup: String? = nil,
         staticDirectory: String?,
         tftp: TFTPServerSettings,
         notifier: NotifierSetting,
@@ -38,6 +41,7 @@ public struct DaemonSettings: Sendable {
     ) {
         self.stateDirectory = stateDirectory
         self.controlSocket = controlSocket
+        self.readersGroup = readersGroup
         self.staticDirectory = staticDirectory
         self.tftp = tftp
         self.notifier = notifier

@@ -44,6 +44,7 @@ struct TransferLogLines {
             }
         }
         append(" outcome=", record.outcome.rawValue)
+        if record.isProbe { append(" probe=", "true") }
         if let reason = record.reason { append(" reason=", reason.rawValue) }
         if record.outcome != .refused { append(" retransmits=", record.retransmits) }
         if let position = record.position {

@@ -72,9 +72,10 @@ public struct FetchJournal: Sendable {
     /// Whether nothing waits to be written.
     public var isEmpty: Bool { waiting.isEmpty }
 
-    /// Notes a request that ended at `time` (seconds since 1970); requests for other files are passed over.
+    /// Notes a request that ended at `time` (seconds since 1970); requests for other files, and the daemon's own,
+    /// are passed over.
     public mutating func note(_ record: TransferRecord, at time: Int) {
-        guard case .phone(let bits) = RequestedName(record.file.octets),
+        guard !record.isProbe, case .phone(let bits) = RequestedName(record.file.octets),
             waiting.count < Self.capacity || waiting[bits] != nil
         else { return }
         let fetch = Fetch(record, at: time)

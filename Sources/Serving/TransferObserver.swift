@@ -54,6 +54,8 @@ public struct TransferRecord: Sendable {
     public var options: TransferOptions
     /// From the request to the end, in microseconds.
     public var microseconds: Int
+    /// Whether the daemon asked itself (``FileProbing``); what phones have fetched is not told by that.
+    public var isProbe: Bool
 
     /// A record with the given fields.
     public init(
@@ -67,7 +69,8 @@ public struct TransferRecord: Sendable {
         blocks: Int = 0,
         retransmits: Int = 0,
         options: TransferOptions = TransferOptions(),
-        microseconds: Int = 0
+        microseconds: Int = 0,
+        isProbe: Bool = false
     ) {
         self.client = client
         self.file = file
@@ -80,5 +83,6 @@ public struct TransferRecord: Sendable {
         self.retransmits = retransmits
         self.options = options
         self.microseconds = microseconds
+        self.isProbe = isProbe
     }
 }

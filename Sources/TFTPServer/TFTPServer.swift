@@ -22,6 +22,9 @@ public final class TFTPServer: Sendable {
     /// What is not as it should be, each with its remedy; for the log.
     public let warnings: [String]
 
+    /// The smallest receive buffer that the kernel gave, in bytes; less than the settings ask for when it would not.
+    public let receiveBufferBytes: Int
+
     private let state: ServerState
     private let workerCounters: [WorkerCounters]
     private let wakeUps: [WakeUp]
@@ -68,6 +71,7 @@ public final class TFTPServer: Sendable {
     private init(_ binder: SocketBinder, _ source: any FileSource, _ observer: any TransferObserver) {
         localAddresses = binder.localAddresses
         warnings = binder.warnings
+        receiveBufferBytes = binder.receiveBufferBytes
         state = ServerState(settings: binder.settings, source: source, observer: observer)
         workerCounters = binder.workers.map { _ in WorkerCounters() }
         wakeUps = binder.workers.map(\.wakeUp)
@@ -105,6 +109,9 @@ public final class TFTPServer: Sendable {
 
     /// Ends every transfer with an ERROR and stops, without waiting.
     public func stop() { stop(after: 0) }
+
+    /// The sockets from which the server asks itself.
+    var probeEndpoints: ProbeEndpoints { state.probes }
 
     /// The counters now.
     public var counters: TFTPServerCounters {

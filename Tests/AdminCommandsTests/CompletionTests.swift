@@ -11,6 +11,7 @@ struct CompletionTests {
         #expect(CompletionRequest(["srst", "rem"]).words == ["remove-security"])
         #expect(CompletionRequest(["srst", "certificate", "fe"]).words == ["fetch"])
         #expect(!CompletionRequest([""]).words.contains("complete"))
+        #expect(CompletionRequest(["edit", "sec"]).words == ["security-profile"])
         #expect(CompletionRequest(["--socket", "srst", "dev"]).words == ["device-pool"])
     }
 
@@ -20,7 +21,9 @@ struct CompletionTests {
             (["srst", "show", "br"], ObjectNoun.srst), (["phone", "delete", ""], .phone),
             (["file", "explain", "SEP"], .phone), (["srst", "certificate", "fetch", ""], .srst),
             (["phone", "list", "a", ""], .phone), (["device-pool", "update", ""], .devicePool),
-            (["reset", "--srst", ""], .srst), (["phone", "add", "SEP1", "--device-pool", ""], .devicePool),
+            (["doctor", "SEP"], .phone), (["phone", "replace", "SEP"], .phone), (["edit", "srst", ""], .srst),
+            (["edit", "device-pool", "HQ", "B"], .devicePool), (["reset", "--srst", ""], .srst),
+            (["phone", "add", "SEP1", "--device-pool", ""], .devicePool),
             (["phone", "update", "SEP1", "--security-profile", "s"], .securityProfile),
             (["cluster", "update", "--default-call-manager-group", ""], .callManagerGroup),
         ] as [([String], ObjectNoun)]

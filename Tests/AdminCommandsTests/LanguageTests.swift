@@ -33,6 +33,7 @@ struct LanguageTests {
             Document.Entry("reset", .bool(false)), Document.Entry("pools", .list([.string("HQ"), .string("B")])),
             Document.Entry("phones", .integer(4)), Document.Entry("files", .list([.string("XMLDefault.cnf.xml")])),
             Document.Entry("command", .string("cnfctl reset --all")),
+            Document.Entry("phone", .string("SEP001122334455")),
         ]
         let text = Language.japanese.text(Message(code, arguments, text: "English."))
         #expect(text != "English.")
@@ -66,5 +67,21 @@ struct LanguageTests {
         var other = problem
         other.field = "sip"
         #expect(Language.japanese.worded(other) == other)
+    }
+
+    @Test(
+        "S12: every step of the checklist has a Japanese title and remedy of its own",
+        arguments: SRSTCheckReport.Step.allCases
+    )
+    func checklist(_ step: SRSTCheckReport.Step) {
+        let line = SRSTCheckReport.Line(step, .notYet, "found", remedy: "Do it.", command: "cnfctl x")
+        let text = SRSTCheck.text(SRSTCheckReport(object: "srst a", checkedAt: "", lines: [line]), .japanese)
+        #expect(text.contains("未完了") && text.contains(JapaneseChecklist.title(step)))
+        #expect(text.contains("  \(step.rawValue): \(JapaneseChecklist.remedy(step))"))
+        #expect(text.contains("run: cnfctl x") && !text.contains("Do it."))
+        let titles = Set(SRSTCheckReport.Step.allCases.map(JapaneseChecklist.title))
+        #expect(titles.count == SRSTCheckReport.Step.allCases.count)
+        let english = SRSTCheck.text(SRSTCheckReport(object: "srst a", checkedAt: "", lines: [line]), .english)
+        #expect(english.contains("not yet") && english.contains("  \(step.rawValue): Do it."))
     }
 }

@@ -124,4 +124,21 @@ import Testing
         #expect(try await site.refusal(stale).error.kind == .conflict)
         #expect(try await site.send(ShowObject(noun: .srst, name: "branch-20")).fields["secure"]?.text == "true")
     }
+
+    @Test("S15: a deleted reference that never had a certificate asks for nothing on the gateway; one that had does")
+    func deletedWithoutCertificate() async throws {
+        let site = try await TestSite.fixture()
+        func delete() async throws -> [String] {
+            try await site.send(DeleteObject(noun: .srst, name: "branch-12", detach: true, plan: true)).messages.map(
+                \.code
+            )
+        }
+        #expect(try await delete().contains("disable-credential-service") == false)
+        try await site.accept("branch-12")
+        #expect(try await delete().contains("disable-credential-service"))
+        // It is gone, and the gateway's service was of use until now.
+        _ = try await site.send(UpdateObject(noun: .srst, name: "branch-12", fields: ["secure": false]))
+        _ = try await site.send(UpdateObject(noun: .srst, name: "branch-12", fields: ["secure": true]))
+        #expect(try await delete().contains("disable-credential-service"))
+    }
 }

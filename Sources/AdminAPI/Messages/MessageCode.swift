@@ -13,6 +13,8 @@ public enum MessageCode: String, Codable, CaseIterable, Sendable {
     case phonesStayOnGateway = "phones-stay-on-gateway"
     /// Phones need a trust list from elsewhere (S22).
     case trustListNeeded = "trust-list-needed"
+    /// A replaced phone's file stays in service until its reset; arguments: `phone`, `command`.
+    case fileStays = "file-stays"
     /// Files wait for a reset; arguments: `phones`, `files`, `command`.
     case resetNeeded = "reset-needed"
 }

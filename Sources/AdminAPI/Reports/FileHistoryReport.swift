@@ -53,11 +53,28 @@ public struct FileHistoryReport: Codable, Hashable, Sendable {
     public var incarnation: String
     /// The versions that are kept, the latest first.
     public var versions: [Version]
+    /// The phone whose place this one took; its history goes on there.
+    public var replaces: String?
+    /// The phone that took this one's place.
+    public var replacedBy: String?
 
     /// A report with the given parts.
-    public init(file: String, incarnation: String, versions: [Version]) {
+    public init(
+        file: String,
+        incarnation: String,
+        versions: [Version],
+        replaces: String? = nil,
+        replacedBy: String? = nil
+    ) {
         self.file = file
         self.incarnation = incarnation
         self.versions = versions
+        self.replaces = replaces
+        self.replacedBy = replacedBy
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case file, incarnation, versions, replaces
+        case replacedBy = "replaced-by"
     }
 }

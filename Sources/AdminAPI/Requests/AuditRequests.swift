@@ -4,8 +4,6 @@ public struct ListAudit: AdminRequest {
     public typealias Response = AuditReport
     /// `audit/list`.
     public static let path = "audit/list"
-    /// It only shows; secrets never stood in the trail.
-    public static let access = AdminAccess.read
 
     /// An object, for instance `srst branch-12`, or a noun alone.
     public var object: String?
@@ -31,8 +29,6 @@ public struct VerifyAudit: AdminRequest {
     public typealias Response = AuditVerificationReport
     /// `audit/verify`.
     public static let path = "audit/verify"
-    /// It only shows.
-    public static let access = AdminAccess.read
 
     /// The request.
     public init() {}

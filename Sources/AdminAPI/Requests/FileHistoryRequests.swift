@@ -6,8 +6,6 @@ public struct ShowFileHistory: AdminRequest {
     public typealias Response = FileHistoryReport
     /// `file/history`.
     public static let path = "file/history"
-    /// It only shows.
-    public static let access = AdminAccess.read
 
     /// The phone's name or address, or `XMLDefault.cnf.xml`.
     public var phone: String
@@ -22,8 +20,6 @@ public struct ListFiles: AdminRequest {
     public typealias Response = FileListReport
     /// `file/list`.
     public static let path = "file/list"
-    /// It only shows.
-    public static let access = AdminAccess.read
 
     /// The revision; the latest when it is not given.
     public var revision: String?
@@ -43,8 +39,6 @@ public struct VerifyFiles: AdminRequest {
     public typealias Response = FileVerificationReport
     /// `file/verify`.
     public static let path = "file/verify"
-    /// It only shows, and secrets never.
-    public static let access = AdminAccess.read
 
     /// One given file.
     public struct File: Codable, Sendable {

@@ -55,8 +55,6 @@ public struct DiffFile: AdminRequest {
     public typealias Response = FileDiffReport
     /// `file/diff`.
     public static let path = "file/diff"
-    /// It only shows, and secrets never.
-    public static let access = AdminAccess.read
 
     /// The phone's name or address.
     public var phone: String
@@ -124,8 +122,6 @@ public struct ExplainFile: AdminRequest {
     public typealias Response = FileExplanation
     /// `file/explain`.
     public static let path = "file/explain"
-    /// It only shows.
-    public static let access = AdminAccess.read
 
     /// The phone's name or address.
     public var phone: String

@@ -11,8 +11,6 @@ public struct ListNames: AdminRequest {
 
     /// `object/names`.
     public static let path = "object/names"
-    /// It only shows.
-    public static let access = AdminAccess.read
     /// The most names of an answer: more than anybody would look through.
     public static let maximumCount = 500
 

@@ -22,8 +22,6 @@ public struct ListObjects: AdminStreamRequest {
     public typealias Summary = StreamEnd
     /// `object/list`.
     public static let path = "object/list"
-    /// It only shows.
-    public static let access = AdminAccess.read
 
     /// The head of an answer with columns.
     public struct Head: Codable, Sendable {
@@ -94,8 +92,6 @@ public struct ShowObject: AdminRequest {
     public typealias Response = ObjectReport
     /// `object/show`.
     public static let path = "object/show"
-    /// It only shows.
-    public static let access = AdminAccess.read
 
     /// The noun.
     public var noun: ObjectNoun

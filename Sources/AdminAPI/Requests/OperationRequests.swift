@@ -4,8 +4,6 @@ public struct ListOperations: AdminRequest {
     public typealias Response = OperationListReport
     /// `operation/list`.
     public static let path = "operation/list"
-    /// It only shows.
-    public static let access = AdminAccess.read
 
     /// At most so many, the latest first.
     public var limit: Int
@@ -20,8 +18,6 @@ public struct ShowOperation: AdminRequest {
     public typealias Response = OperationReport
     /// `operation/show`.
     public static let path = "operation/show"
-    /// It only shows.
-    public static let access = AdminAccess.read
 
     /// The operation's number; the latest when it is not given.
     public var id: Int?

@@ -4,8 +4,6 @@ public struct ListRevisions: AdminRequest {
     public typealias Response = RevisionListReport
     /// `revision/list`.
     public static let path = "revision/list"
-    /// It only shows.
-    public static let access = AdminAccess.read
 
     /// At most so many, the latest; all of them when it is not given.
     public var limit: Int?
@@ -20,8 +18,6 @@ public struct ShowRevision: AdminRequest {
     public typealias Response = RevisionReport
     /// `revision/show`.
     public static let path = "revision/show"
-    /// It only shows.
-    public static let access = AdminAccess.read
 
     /// The revision: its number, or `INCARNATION/NUMBER`.
     public var revision: String
@@ -36,8 +32,6 @@ public struct DiffRevisions: AdminRequest {
     public typealias Response = RevisionDiffReport
     /// `revision/diff`.
     public static let path = "revision/diff"
-    /// It only shows, and secrets never.
-    public static let access = AdminAccess.read
 
     /// The revision compared first.
     public var before: String

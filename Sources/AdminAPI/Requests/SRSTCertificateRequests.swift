@@ -101,8 +101,6 @@ public struct ShowSRSTCertificate: AdminRequest {
     public typealias Response = SRSTCertificateReport
     /// `srst-certificate/show`.
     public static let path = "srst-certificate/show"
-    /// It only shows.
-    public static let access = AdminAccess.read
 
     /// The reference's name.
     public var name: String
@@ -117,8 +115,6 @@ public struct ExportSRSTCertificate: AdminRequest {
     public typealias Response = CertificateFileReport
     /// `srst-certificate/export`.
     public static let path = "srst-certificate/export"
-    /// It only shows.
-    public static let access = AdminAccess.read
 
     /// How a certificate is written.
     public enum Format: String, Codable, Sendable, CaseIterable {
@@ -146,8 +142,6 @@ public struct ListSRSTCertificateHistory: AdminRequest {
     public typealias Response = CertificateHistoryReport
     /// `srst-certificate/history`.
     public static let path = "srst-certificate/history"
-    /// It only shows.
-    public static let access = AdminAccess.read
 
     /// The name of a reference that is, or was.
     public var name: String

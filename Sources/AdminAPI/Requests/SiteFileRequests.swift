@@ -35,6 +35,8 @@ public struct ApplySite: ChangeRequest {
     public var certificates: [SiteCertificate]
     /// Whether they may be outside their validity.
     public var acceptExpired: Bool
+    /// The versions that were read of objects; the change is refused when one of them has another by now.
+    public var versions: [ObjectVersion]?
 
     /// The request to apply `text`.
     public init(
@@ -44,7 +46,8 @@ public struct ApplySite: ChangeRequest {
         prune: Bool = false,
         confirmDeletions: Bool = false,
         certificates: [SiteCertificate] = [],
-        acceptExpired: Bool = false
+        acceptExpired: Bool = false,
+        versions: [ObjectVersion]? = nil
     ) {
         self.text = text
         self.plan = plan
@@ -53,6 +56,7 @@ public struct ApplySite: ChangeRequest {
         self.confirmDeletions = confirmDeletions
         self.certificates = certificates
         self.acceptExpired = acceptExpired
+        self.versions = versions
     }
 
     /// Reads a request; what only some files need may be left out.
@@ -65,10 +69,11 @@ public struct ApplySite: ChangeRequest {
         confirmDeletions = try container.decodeIfPresent(Bool.self, forKey: .confirmDeletions) ?? false
         certificates = try container.decodeIfPresent([SiteCertificate].self, forKey: .certificates) ?? []
         acceptExpired = try container.decodeIfPresent(Bool.self, forKey: .acceptExpired) ?? false
+        versions = try container.decodeIfPresent([ObjectVersion].self, forKey: .versions)
     }
 
     private enum CodingKeys: String, CodingKey {
-        case text, plan, confirm, prune, certificates
+        case text, plan, confirm, prune, certificates, versions
         case confirmDeletions = "confirm-deletions"
         case acceptExpired = "accept-expired"
     }

@@ -4,8 +4,6 @@ public struct ShowStatus: AdminRequest {
     public typealias Response = StatusReport
     /// `status/show`.
     public static let path = "status/show"
-    /// It only shows.
-    public static let access = AdminAccess.read
 
     /// The request.
     public init() {}

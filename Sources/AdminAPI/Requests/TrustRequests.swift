@@ -41,8 +41,6 @@ public struct ShowCAPF: AdminRequest {
 
     /// `capf/show`.
     public static let path = "capf/show"
-    /// It only shows, and certificates are no secret.
-    public static let access = AdminAccess.read
 
     /// The request for the root.
     public init() {}
@@ -119,8 +117,6 @@ public struct ExportTrust: AdminRequest {
 
     /// `trust/export`.
     public static let path = "trust/export"
-    /// It only shows, and certificates are no secret.
-    public static let access = AdminAccess.read
 
     /// Whether to have the phones' own certificates, too.
     public var phones: Bool
@@ -174,8 +170,6 @@ public struct ListPhoneCertificates: AdminRequest {
     public typealias Response = ObjectListReport
     /// `phone-certificate/list`.
     public static let path = "phone-certificate/list"
-    /// It only shows, and certificates are no secret.
-    public static let access = AdminAccess.read
 
     /// One phone's only.
     public var phone: String?

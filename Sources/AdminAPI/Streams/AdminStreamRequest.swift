@@ -8,13 +8,6 @@ public protocol AdminStreamRequest: Codable, Sendable {
     associatedtype Summary: Codable & Sendable
     /// The path behind the version prefix, `noun/verb`.
     static var path: String { get }
-    /// Who may ask; write unless said otherwise, so that a forgotten line never opens anything.
-    static var access: AdminAccess { get }
-}
-
-extension AdminStreamRequest {
-    /// Administrators only.
-    public static var access: AdminAccess { .write }
 }
 
 /// The answer in the end when everything was said before.

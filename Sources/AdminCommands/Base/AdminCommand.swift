@@ -23,7 +23,9 @@ extension AdminCommand {
         do {
             // Before anything is changed.
             if global.format.needsTable, !Self.answersTable { throw Output.noTable(global.format) }
-            status = try await perform(AdminClient(socketPath: global.socketPath))
+            status = try await Style.$current.withValue(Style(global)) {
+                try await perform(AdminClient(socketPath: global.socketPath))
+            }
         } catch let report as ProblemReport {
             Output.refusal(report, global.format)
             status = ExitStatus(report.error.kind)

@@ -4,7 +4,7 @@ internal import Documents
 enum ExitStatus: Int32, CaseIterable {
     /// Done, or no difference.
     case done = 0
-    /// There is a difference, or a step of a checklist does not hold.
+    /// There is a difference, a step of a checklist does not hold, or something was found.
     case difference = 1
     /// The call is malformed, or needs a flag because nobody can be asked.
     case usage = 2

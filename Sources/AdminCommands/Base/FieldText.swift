@@ -21,7 +21,7 @@ enum FieldText {
                 return ["\(key)  -"]
             case .bool, .integer, .string, .secret:
                 let text = entry.value.masked.text ?? ""
-                return ["\(key)  \(text.isEmpty ? "-" : text)"]
+                return ["\(key)  \(text.isEmpty ? "-" : Style.current.field(text))"]
             }
         }
     }

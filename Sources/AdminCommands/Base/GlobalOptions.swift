@@ -18,6 +18,12 @@ struct GlobalOptions: ParsableArguments {
     @Flag(name: .long, help: "Ask nothing: answer yes to the summary of a change.")
     var yes = false
 
+    @Flag(name: .long, help: "Print no colours; neither does NO_COLOR or TERM=dumb, nor anything but a terminal.")
+    var noColor = false
+
+    @Flag(name: .long, help: "Print times as they are on a terminal, too, and not from now.")
+    var absolute = false
+
     /// Where systemd puts the runtime directory of the unit.
     static let defaultSocket = "/run/cnfd/control.sock"
 

@@ -17,9 +17,33 @@ enum Output {
     }
 
     /// Prints an answer that is a table; for people and shells nothing when it has no rows.
-    static func answer(_ value: some Encodable, _ format: OutputFormat, table: () -> Table) throws {
+    ///
+    /// - Parameters:
+    ///   - value: The answer for programs: its one list has an item for each row of the table.
+    ///   - format: How it is printed.
+    ///   - sort: The order that was asked for; as it came when none was.
+    ///   - table: The answer for people.
+    /// - Throws: When the order names no column, or the format needs names and the table has none.
+    static func answer(
+        _ value: some Encodable,
+        _ format: OutputFormat,
+        sort: SortOption,
+        table: () -> Table
+    ) throws {
+        guard let sorting = sort.sort.map(Sorting.init) else { return try answer(value, format, table()) }
+        let table = table()
+        let order = try table.order(sorting)
+        let document = try AdminJSON.decode(Document.self, from: AdminJSON.encode(value))
+        try answer(document.reordered(order), format, table.reordered(order))
+    }
+
+    private static func answer(
+        _ value: some Encodable,
+        _ format: OutputFormat,
+        _ table: @autoclosure () -> Table
+    ) throws {
         switch format {
-        case .text: standard(table().text(width: Terminal.width))
+        case .text: standard(table().text(width: Terminal.width, style: Style.current))
         case .json: standard(try json(value))
         case .yaml: standard(try yaml(value))
         case .csv: standard(table().csv)
@@ -77,9 +101,6 @@ enum Output {
     /// Prints talk without an end of line.
     static func progress(_ text: String) { write(Array(text.utf8), to: STDERR_FILENO) }
 
-    /// Prints data as it is.
-    static func standard(bytes: [UInt8]) { write(bytes, to: STDOUT_FILENO) }
-
     private static func write(_ text: String, to descriptor: CInt) {
         guard !text.isEmpty else { return }
         write(Array((text.hasSuffix("\n") ? text : text + "\n").utf8), to: descriptor)
@@ -93,5 +114,18 @@ enum Output {
             guard written > 0 else { return }
             bytes = bytes.dropFirst(written)
         }
+    }
+}
+
+extension Document {
+    /// This answer with the items of its list in another order: that of their places.
+    fileprivate func reordered(_ order: [Int]) -> Document {
+        guard case .mapping(let entries) = content else { return self }
+        return .mapping(
+            entries.map { entry in
+                guard case .list(let items) = entry.value.content, items.count == order.count else { return entry }
+                return Entry(entry.key, .list(order.map { items[$0] }))
+            }
+        )
     }
 }

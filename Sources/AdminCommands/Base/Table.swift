@@ -5,6 +5,8 @@ struct Table {
     private static let gap = "  "
 
     private var rows: [[String]]
+    /// The colours of cells, by the number of their column and their text.
+    private var colours: [Int: [String: Style.Colour]] = [:]
 
     /// A table with the given heads.
     init(_ heads: [String]) { rows = [heads] }
@@ -12,34 +14,59 @@ struct Table {
     /// Adds a row of as many cells as there are heads.
     mutating func add(_ cells: [String]) { rows.append(cells) }
 
+    /// Gives the cells of a column colours by their text.
+    mutating func paint(_ head: String, _ colours: [String: Style.Colour]) {
+        guard let column = rows.first?.firstIndex(of: head) else { return }
+        self.colours[column] = colours
+    }
+
     /// The rows, one on each line; nothing when there are only heads. For a terminal of so many columns longer cells are cut
     /// with an ellipsis, the widest first, but never those of the first column.
-    func text(width: Int? = nil) -> String {
+    func text(width: Int? = nil, style: Style = .plain) -> String {
         guard rows.count > 1 else { return "" }
-        let widths = widths(width)
-        return rows.map { Self.line($0, widths, cutting: true) }.joined(separator: "\n")
+        let widths = widths(width, style: style)
+        return rows.map { line($0, widths, cutting: true, style: style) }.joined(separator: "\n")
     }
 
     /// How many rows there are, the heads not counted.
     var count: Int { rows.count - 1 }
 
     /// The widths of the columns, cut for a terminal of so many columns.
-    func widths(_ width: Int?) -> [Int] { fitted(naturalWidths, width) }
+    func widths(_ width: Int?, style: Style) -> [Int] {
+        fitted(Self.naturalWidths(rows.map { $0.map(style.cell) }), width)
+    }
 
-    /// A row of columns of these widths.
+    /// A row of columns of these widths, which need not be one of this table.
     ///
     /// - Parameters:
     ///   - row: The cells.
     ///   - widths: The widths of the columns.
     ///   - cutting: Whether cells that are wider are cut; those of the first column never are.
+    ///   - style: How it looks.
     /// - Returns: The line, without its end.
-    static func line(_ row: [String], _ widths: [Int], cutting: Bool) -> String {
-        let cells = zip(row, widths).enumerated().map { column, cell in
+    func line(_ row: [String], _ widths: [Int], cutting: Bool, style: Style) -> String {
+        let cells = zip(row.map(style.cell), widths).enumerated().map { column, cell in
             let text = cutting && column > 0 ? cell.0.shortened(to: cell.1) : cell.0
-            return column == row.count - 1 ? text : text.padded(to: cell.1)
+            let padding = column == row.count - 1 ? "" : text.padded(to: cell.1).dropFirst(text.count)
+            return style.painted(text, colours[column]?[cell.0]) + padding
         }
-        return cells.joined(separator: gap).trimmingTrailingSpaces
+        return cells.joined(separator: Self.gap).trimmingTrailingSpaces
     }
+
+    /// The keys of the columns: the heads as CSV and JSON have them.
+    var keys: [String] { (rows.first ?? []).map(Self.key) }
+
+    /// The cells of a column without its head.
+    func cells(ofColumn column: Int) -> [String] { rows.dropFirst().map { $0[column] } }
+
+    /// The same table with its rows in another order: that of their places.
+    func reordered(_ order: [Int]) -> Table {
+        var table = self
+        table.rows = Array(rows.prefix(1)) + order.map { rows[$0 + 1] }
+        return table
+    }
+
+    private static func key(_ head: String) -> String { head.lowercased().replacing(" ", with: "-") }
 
     /// The rows as wide as they are.
     var text: String { text() }
@@ -49,7 +76,7 @@ struct Table {
         rows.enumerated().map { index, row in
             CSVText.row(
                 row.map { cell -> String? in
-                    if index == 0 { return cell.lowercased().replacing(" ", with: "-") }
+                    if index == 0 { return Self.key(cell) }
                     return cell == Self.nothing || cell.isEmpty ? nil : cell
                 }
             )
@@ -67,7 +94,7 @@ struct Table {
     /// No column is cut to less.
     private static let minimumWidth = 4
 
-    private var naturalWidths: [Int] {
+    private static func naturalWidths(_ rows: [[String]]) -> [Int] {
         (0..<(rows.first?.count ?? 0)).map { column in rows.map { $0[column].displayWidth }.max() ?? 0 }
     }
 
@@ -83,7 +110,6 @@ struct Table {
         }
         return widths
     }
-
 }
 
 extension String {
@@ -119,6 +145,7 @@ extension String {
     /// The text with spaces behind it up to a width.
     func padded(to width: Int) -> String { self + String(repeating: " ", count: max(0, width - displayWidth)) }
 
+    /// The text without a line feed at its end.
     fileprivate var trimmingLineEnd: String { hasSuffix("\n") ? String(dropLast()) : self }
 
     fileprivate var trimmingTrailingSpaces: String {

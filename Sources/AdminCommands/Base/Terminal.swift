@@ -23,13 +23,18 @@ enum Terminal {
     /// - Throws: A refusal of kind `usage` without a terminal, and when the answer is not yes.
     static func confirm(_ summary: String, flag: String) throws(ProblemReport) {
         try requireTerminal(summary, flag: flag)
-        guard ["y", "yes"].contains(ask("\(summary) Continue? [y/N] ")?.lowercased()) else { throw declined }
+        guard ["y", "yes"].contains(ask("\(separated(summary))Continue? [y/N] ")?.lowercased()) else { throw declined }
     }
 
     /// Shows a summary and asks for the object's name to be typed.
     static func confirm(_ summary: String, typing name: String, flag: String) throws(ProblemReport) {
         try requireTerminal(summary, flag: flag)
         guard ask("\(summary) Type \(name) to continue: ") == name else { throw declined }
+    }
+
+    /// A summary with what parts it from the question behind it.
+    private static func separated(_ summary: String) -> String {
+        summary.isEmpty || summary.hasSuffix("\n") ? summary : summary + " "
     }
 
     private static func requireTerminal(_ summary: String, flag: String) throws(ProblemReport) {

@@ -23,12 +23,14 @@ struct ExportObjectsCommand<Exported: Noun>: AdminCommand {
 
     @OptionGroup var global: GlobalOptions
 
+    @OptionGroup var sorting: SortOption
+
     @Flag(name: .long, help: "Print passwords as they are; this is recorded in the audit trail.")
     var showSecrets = false
 
     func perform(_ client: AdminClient) async throws -> ExitStatus {
         let table = ObjectTable(noun: Exported.noun, columns: Exported.columns)
         let request = ListObjects(noun: Exported.noun, showSecrets: showSecrets)
-        return try await table.list(request, client, global.format == .text ? .csv : global.format)
+        return try await table.list(request, client, global.format == .text ? .csv : global.format, sort: sorting)
     }
 }

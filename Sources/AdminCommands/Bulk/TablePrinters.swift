@@ -9,6 +9,7 @@ struct TableListPrinter: ListPrinter {
 
     private let columns: [ObjectTable.Column]
     private let width = Terminal.width
+    private let style = Style.current
     private var table: Table
     private var widths: [Int]?
     private var buffer = OutputBuffer()
@@ -26,7 +27,7 @@ struct TableListPrinter: ListPrinter {
             if table.count == Self.sampleSize { printSample() }
             return
         }
-        buffer.bytes += (Table.line(cells, widths, cutting: width != nil) + "\n").utf8
+        buffer.bytes += (table.line(cells, widths, cutting: width != nil, style: style) + "\n").utf8
         buffer.writeWhenFull()
     }
 
@@ -36,8 +37,8 @@ struct TableListPrinter: ListPrinter {
     }
 
     private mutating func printSample() {
-        widths = table.widths(width)
-        let text = table.text(width: width)
+        widths = table.widths(width, style: style)
+        let text = table.text(width: width, style: style)
         if !text.isEmpty { buffer.bytes += (text + "\n").utf8 }
         buffer.writeWhenFull()
     }

@@ -16,6 +16,7 @@ struct CompletionRequest {
     private var command = GrammarCommand.root
     private var arguments = GrammarCommand.root.arguments
     private var positionals = 0
+    private var firstPositional = ""
     private var isTerminated = false
 
     /// - Parameter typed: The words behind `cnfctl`; the last is the one to complete, empty when nothing of it is typed.
@@ -49,6 +50,7 @@ struct CompletionRequest {
             command = next
             arguments = next.arguments
         } else {
+            if positionals == 0 { firstPositional = word }
             positionals += 1
         }
         return nil
@@ -57,8 +59,8 @@ struct CompletionRequest {
     /// The noun that the command is of.
     private var ownNoun: ObjectNoun? {
         let word = command.path.dropFirst().first ?? ""
-        // A file is known by its phone.
-        return word == "file" ? .phone : ObjectNoun(rawValue: word)
+        // A file is known by its phone, and a phone can be examined.
+        return ["file", "doctor"].contains(word) ? .phone : ObjectNoun(rawValue: word)
     }
 
     /// The fields that the command takes as flags.
@@ -88,6 +90,9 @@ struct CompletionRequest {
         else { return }
         if let values = argument.allValues {
             words = values
+        } else if command.path.last == "edit" {
+            if positionals == 0 { words = ObjectNoun.allCases.map(\.rawValue) }
+            noun = ObjectNoun(rawValue: firstPositional)
         } else if argument.valueName == "mode" {
             words = Cluster.shape.first { $0.key == "security-mode" }?.words ?? []
         } else if argument.valueName == "path" || argument.valueName == "paths" {

@@ -33,8 +33,9 @@ struct FileExplain: AdminCommand {
             let reason = condition.reason.map { " (\($0))" } ?? ""
             conditions.add([condition.condition, condition.holds ? "yes" : "no", condition.found + reason])
         }
+        conditions.paint("HOLDS", ["yes": .good, "no": .bad])
         var elements = Table(["ELEMENT", "VALUE", "BECAUSE"])
         for element in report.elements { elements.add([element.element, element.value, element.because]) }
-        return "\(verdict); \(served)\n\n\(conditions.text)\n\n\(elements.text)"
+        return "\(verdict); \(served)\n\n\(conditions.text(style: .current))\n\n\(elements.text)"
     }
 }

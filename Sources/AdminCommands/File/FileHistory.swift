@@ -17,11 +17,12 @@ struct FileHistory: AdminCommand {
     )
 
     @OptionGroup var global: GlobalOptions
+    @OptionGroup var sorting: SortOption
     @Argument(help: "The phone's name or MAC address.") var phone: String
 
     func perform(_ client: AdminClient) async throws -> ExitStatus {
         let report = try await client.send(ShowFileHistory(phone: phone))
-        try Output.answer(report, global.format) {
+        try Output.answer(report, global.format, sort: sorting) {
             var table = Table(["REVISION", "FROM", "UNTIL", "SHA-256", "SRST CERTIFICATE", "ACTOR", "REASON"])
             for version in report.versions {
                 table.add([
@@ -31,6 +32,12 @@ struct FileHistory: AdminCommand {
                 ])
             }
             return table
+        }
+        if global.format == .text {
+            for (what, other) in [("replaces", report.replaces), ("was replaced by", report.replacedBy)] {
+                guard let other else { continue }
+                Output.error("Note: This phone \(what) \(other): see cnfctl file history \(other).")
+            }
         }
         return .done
     }

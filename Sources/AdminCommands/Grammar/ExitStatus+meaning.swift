@@ -3,7 +3,7 @@ extension ExitStatus {
     var meaning: String {
         switch self {
         case .done: "done or no difference"
-        case .difference: "difference or a step that does not hold"
+        case .difference: "difference, a step that does not hold, or a finding"
         case .usage: "usage"
         case .notFound: "not found"
         case .conflict: "conflict"

@@ -33,6 +33,8 @@ enum JapaneseMessages {
         case .trustListNeeded:
             return "電話機がセキュリティを使用するには証明書信頼リスト (CTL) が必要です。"
                 + "cnfd はまだ CTL を作成しないため、別の手段で用意してください。"
+        case .fileStays:
+            return "\(text("phone")) のファイルは次のリセットまで配信されます: \(text("command")) を実行してください。"
         case .resetNeeded:
             let phones = text("phones")
             let files =

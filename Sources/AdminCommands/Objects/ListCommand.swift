@@ -21,7 +21,8 @@ struct ListCommand<Listed: Noun>: AdminCommand {
 
     func perform(_ client: AdminClient) async throws -> ExitStatus {
         let request = ListObjects(noun: Listed.noun, names: filters.names, filters: try filters.conditions())
-        return try await ObjectTable(noun: Listed.noun, columns: Listed.columns).list(request, client, global.format)
+        return try await ObjectTable(noun: Listed.noun, columns: Listed.columns)
+            .list(request, client, global.format, sort: filters.sorting)
     }
 }
 
@@ -35,6 +36,8 @@ struct ListFilters: ParsableArguments {
         help: ArgumentHelp("Only those whose field fits, with the same wildcards.", valueName: "field=value")
     )
     var filters: [String] = []
+
+    @OptionGroup var sorting: SortOption
 
     /// The conditions of `--where`.
     func conditions() throws(ValidationError) -> [ListObjects.Filter] {
@@ -53,6 +56,7 @@ struct ListFilters: ParsableArguments {
     static func help<Listed: Noun>(_ noun: Listed.Type, examples: [String]) -> String {
         let own = [
             "\(noun.command) list --json", "\(noun.command) list '\(noun.exampleName.prefix(3))*'",
+            "\(noun.command) list --sort name:desc",
             "\(noun.command) list --where '\(noun.shape.last?.key ?? "name")=*'",
         ]
         let lines = (own + examples).map { "\n  " + $0 }.joined()

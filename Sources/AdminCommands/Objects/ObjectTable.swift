@@ -10,11 +10,19 @@ struct ObjectTable {
     let noun: ObjectNoun
     let columns: [Column]
 
-    /// Prints the noun's objects while they arrive.
-    func list(_ request: ListObjects, _ client: AdminClient, _ format: OutputFormat) async throws -> ExitStatus {
+    /// Prints the noun's objects while they arrive; in an order that was asked for, once all have.
+    func list(
+        _ request: ListObjects,
+        _ client: AdminClient,
+        _ format: OutputFormat,
+        sort: SortOption
+    ) async throws -> ExitStatus {
         var request = request
         request.columns = format == .csv
         var printer = printer(format)
+        if let sorting = sort.sort.map(Sorting.init) {
+            printer = try SortingListPrinter(printer, by: sorting, columns)
+        }
         _ = try await client.stream(request) { try printer.take($0, $1) }
         try printer.finish()
         return .done

@@ -4,6 +4,7 @@ internal import ArgumentParser
 
 /// `cnfctl operation list`.
 struct OperationList: AdminCommand {
+    static let answersTable = true
     static let configuration = CommandConfiguration(
         commandName: "list",
         abstract: "List resets, the latest first.",
@@ -11,12 +12,12 @@ struct OperationList: AdminCommand {
     )
 
     @OptionGroup var global: GlobalOptions
+    @OptionGroup var sorting: SortOption
     @Option(name: .long, help: ArgumentHelp("At most so many.", valueName: "number")) var limit = 20
 
     func perform(_ client: AdminClient) async throws -> ExitStatus {
         let report = try await client.send(ListOperations(limit: limit))
-        try Output.answer(report, global.format) {
-            guard !report.operations.isEmpty else { return "" }
+        try Output.answer(report, global.format, sort: sorting) {
             var table = Table(["ID", "STARTED", "BY", "STATE", "CONVERGED", "STALE", "SELECTION"])
             for operation in report.operations {
                 let counts = operation.counts
@@ -26,7 +27,7 @@ struct OperationList: AdminCommand {
                     operation.kind == "rollback" ? "rollback to \(operation.selection)" : operation.selection,
                 ])
             }
-            return table.text
+            return table
         }
         return .done
     }

@@ -23,7 +23,7 @@ enum OperationText {
                     phone.phone, phone.outcome, "\(phone.revision)", phone.time ?? "-", phone.address ?? "-",
                 ])
             }
-            lines += ["", table.text]
+            lines += ["", table.text(width: Terminal.width, style: .current)]
         }
         return lines.joined(separator: "\n")
     }

@@ -23,11 +23,12 @@ struct PhoneCertificateList: AdminCommand {
     )
 
     @OptionGroup var global: GlobalOptions
+    @OptionGroup var sorting: SortOption
     @Argument(help: "The phone's name or MAC address; all phones when it is not given.") var phone: String?
 
     func perform(_ client: AdminClient) async throws -> ExitStatus {
         let report = try await client.send(ListPhoneCertificates(phone: phone))
-        try Output.answer(report, global.format) {
+        try Output.answer(report, global.format, sort: sorting) {
             let columns = ["name", "kind", "cert-hash", "not-after", "state", "vouched-for-by"]
             var table = Table(columns.map { $0.uppercased() })
             for object in report.objects { table.add(columns.map { ObjectTable.text(object.fields[$0]) }) }

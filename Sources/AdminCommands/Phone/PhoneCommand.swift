@@ -12,7 +12,7 @@ struct PhoneCommand: AsyncParsableCommand {
             PhoneList.self, ShowCommand<Phones>.self, AddCommand<Phones>.self, CopyCommand<Phones>.self,
             UpdateCommand<Phones>.self, DeleteCommand<Phones>.self, ResetNounCommand<Phones>.self,
             ImportObjectsCommand<Phones>.self, ExportObjectsCommand<Phones>.self,
-            PhoneCertificateCommand.self, PhoneRevert.self,
+            PhoneCertificateCommand.self, PhoneReplace.self, PhoneRevert.self,
         ]
     )
 }
@@ -61,6 +61,6 @@ struct PhoneList: AdminCommand {
             names: filters.names,
             filters: try filters.conditions()
         )
-        return try await table.list(request, client, global.format)
+        return try await table.list(request, client, global.format, sort: filters.sorting)
     }
 }

@@ -12,13 +12,14 @@ struct RevisionList: AdminCommand {
     )
 
     @OptionGroup var global: GlobalOptions
+    @OptionGroup var sorting: SortOption
 
     @Option(name: .long, help: ArgumentHelp("At most so many.", valueName: "number"))
     var limit: Int?
 
     func perform(_ client: AdminClient) async throws -> ExitStatus {
         let report = try await client.send(ListRevisions(limit: limit))
-        try Output.answer(report, global.format) {
+        try Output.answer(report, global.format, sort: sorting) {
             var table = Table(["REVISION", "COMMITTED", "AS OF", "ACTOR", "PUBLISHED", "WITHDRAWN", "REASON"])
             for revision in report.revisions {
                 table.add([

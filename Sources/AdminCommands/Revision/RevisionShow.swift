@@ -36,6 +36,6 @@ struct RevisionShow: AdminCommand {
                 file.copiedFrom.map { "revision \($0)" } ?? "-",
             ])
         }
-        return head + "\n\n" + table.text
+        return head + "\n\n" + table.text(width: Terminal.width, style: .current)
     }
 }

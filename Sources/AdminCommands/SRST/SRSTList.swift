@@ -36,7 +36,7 @@ struct SRSTList: AdminCommand {
             filters: try filters.conditions()
         )
         let table = ObjectTable(noun: SRSTReferences.noun, columns: SRSTReferences.columns)
-        return try await table.list(request, client, global.format)
+        return try await table.list(request, client, global.format, sort: filters.sorting)
     }
 
     private func expiringSeconds() throws(ValidationError) -> Int? {

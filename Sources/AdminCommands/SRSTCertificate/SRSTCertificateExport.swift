@@ -39,7 +39,7 @@ struct SRSTCertificateExport: AdminCommand {
             try Output.answer(report, global.format) { "" }
             return .done
         }
-        Output.standard(bytes: Array(report.file))
+        Output.standard(Array(report.file))
         return .done
     }
 

@@ -13,11 +13,12 @@ struct SRSTCertificateHistory: AdminCommand {
     )
 
     @OptionGroup var global: GlobalOptions
+    @OptionGroup var sorting: SortOption
     @Argument(help: "The name of a reference that is, or was.") var name: String
 
     func perform(_ client: AdminClient) async throws -> ExitStatus {
         let report = try await client.send(ListSRSTCertificateHistory(name: name))
-        try Output.answer(report, global.format) {
+        try Output.answer(report, global.format, sort: sorting) {
             var table = Table(["TIME", "EVENT", "BY", "TRUST", "EXPIRES", "SHA-256", "SUBJECT"])
             for event in report.events {
                 table.add([

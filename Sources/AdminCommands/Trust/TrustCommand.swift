@@ -23,10 +23,11 @@ struct TrustList: AdminCommand {
     )
 
     @OptionGroup var global: GlobalOptions
+    @OptionGroup var sorting: SortOption
 
     func perform(_ client: AdminClient) async throws -> ExitStatus {
         let report = try await client.send(ExportTrust())
-        try Output.answer(report, global.format) {
+        try Output.answer(report, global.format, sort: sorting) {
             var table = Table(["ROLE", "SUBJECT", "EXPIRES", "STATE", "SHA256"])
             for item in report.certificates {
                 let fields = ["subject", "not-after", "state", "sha256"].map { ObjectTable.text(item.details[$0]) }
@@ -124,14 +125,20 @@ struct TrustExport: AdminCommand {
 
     func perform(_ client: AdminClient) async throws -> ExitStatus {
         let report = try await client.send(ExportTrust(phones: phones))
+        guard !report.certificates.isEmpty else {
+            throw Problem(
+                .notFound,
+                code: "nothing-to-export",
+                "Nothing is set or imported yet.",
+                object: "trust",
+                hint: "Run cnfctl capf set or cnfctl trust import."
+            )
+        }
         try Output.answer(report, global.format) {
             switch format {
             case .pem: report.certificates.map(\.pem).joined()
             case .ios: IOSTrustpoints.text(report.certificates)
             }
-        }
-        if report.certificates.isEmpty, global.format == .text {
-            Output.error("Note: Nothing is set or imported yet: run cnfctl capf set or cnfctl trust import.")
         }
         return .done
     }

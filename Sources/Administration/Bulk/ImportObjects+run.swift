@@ -9,6 +9,9 @@ extension ImportObjects: StreamingUseCase {
     /// How many bytes of results are sent at once. Our own choice.
     private static let chunkLength = 262_144
 
+    /// A plan runs on an overlay that nobody else sees.
+    var access: AdminAccess { plan ? .read : .write }
+
     func run(
         _ body: [UInt8],
         _ sink: inout any AdminStreamSink,

@@ -24,10 +24,15 @@ extension ShowFileHistory: ReadingUseCase {
         if versions.isEmpty, case .phone(let name) = file {
             _ = try Names.findPhone(name.description, in: snapshot)
         }
-        return FileHistoryReport(
+        var report = FileHistoryReport(
             file: file.description,
             incarnation: try snapshot.incarnation(),
             versions: versions
         )
+        if case .phone(let name) = file {
+            report.replaces = try PhoneSuccession.predecessor(of: name, in: snapshot)
+            report.replacedBy = try PhoneSuccession.successor(of: name, in: snapshot)
+        }
+        return report
     }
 }

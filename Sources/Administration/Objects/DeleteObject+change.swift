@@ -21,7 +21,9 @@ extension DeleteObject: ChangingUseCase {
         try transaction.delete(item, certificate, context)
         if let phone = item.value as? Phone { return try withdraw(phone, transaction, context) }
         var messages: [Message] = users.pools.isEmpty ? [] : [ChapterMessages.detached(users.pools)]
-        if let reference = item.value as? SRSTReference, reference.isSecure {
+        if let reference = item.value as? SRSTReference, reference.isSecure,
+            try certificate != nil || Self.hadCertificate(reference, in: transaction)
+        {
             messages.append(
                 ChapterMessages.disableCredentialService(
                     reference.name,
@@ -32,6 +34,11 @@ extension DeleteObject: ChangingUseCase {
         }
         return try ChangeConclusion(transaction: transaction, context: context, plan: plan)
             .report(item, version: nil, messages: messages, reset: reset)
+    }
+
+    /// Whether the gateway's credential service has ever been of use here (S15).
+    private static func hadCertificate(_ reference: SRSTReference, in snapshot: any StoreSnapshot) throws -> Bool {
+        try snapshot.certificateHistory(of: reference.name)?.contains { $0.kind == .accepted } ?? false
     }
 
     /// A deleted phone's file goes at once (S02, second exception).

@@ -6,6 +6,9 @@ internal import Publishing
 internal import Store
 
 extension ListObjects: StreamingUseCase {
+    /// Secrets that are disclosed are written down (A06).
+    var access: AdminAccess { showSecrets ? .write : .read }
+
     func run(
         _ body: [UInt8],
         _ sink: inout any AdminStreamSink,

@@ -15,7 +15,8 @@ extension RenameObject: ChangingUseCase {
                 noun == .phone ? "A phone's name is its address and cannot change." : "The cluster has no name.",
                 object: item.value.label,
                 field: "name",
-                hint: noun == .phone ? "Add the other phone and delete this one." : "Rename something else."
+                hint: noun == .phone
+                    ? "Give its place to another handset with cnfctl phone replace." : "Rename something else."
             )
         }
         let change = Document.mapping([Document.Entry("name", .string(newName))])

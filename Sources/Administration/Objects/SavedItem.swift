@@ -74,18 +74,6 @@ struct SavedItem {
 }
 
 extension ObjectNoun {
-    /// The section of a site file in which the noun's objects stand.
-    var section: String {
-        switch self {
-        case .cluster: "cluster"
-        case .callManagerGroup: "call-manager-groups"
-        case .srst: "srst-references"
-        case .devicePool: "device-pools"
-        case .securityProfile: "security-profiles"
-        case .phone: "phones"
-        }
-    }
-
     /// The fields of the noun's objects.
     var shape: [FieldShape] {
         switch self {

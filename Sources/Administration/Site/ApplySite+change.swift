@@ -18,6 +18,7 @@ extension ApplySite: ChangingUseCase {
     ) throws -> ApplyReport {
         let document = prepared.document
         let configuration = try transaction.configuration()
+        for seen in versions ?? [] { try Self.require(seen, configuration, in: transaction) }
         let collector = ProblemCollector()
         let site = try Site(document, collector: collector) { noun, document in
             try SavedDocuments.restoreMasked(document, noun: noun, configuration, transaction)
@@ -63,6 +64,25 @@ extension ApplySite: ChangingUseCase {
             message.code != MessageCode.updateCertificate.rawValue
                 || !names.contains(message.arguments?["reference"]?.text ?? "")
         } + accepted.messages
+    }
+
+    /// Refuses what would overwrite another's change, a deletion included.
+    private static func require(
+        _ seen: ObjectVersion,
+        _ configuration: SavedConfiguration,
+        in snapshot: any StoreSnapshot
+    ) throws {
+        do {
+            try SavedItem(seen.noun, seen.name, configuration, in: snapshot).require(seen.version)
+        } catch let problem as Problem where problem.kind == .notFound {
+            throw Problem(
+                .conflict,
+                code: "version-conflict",
+                "It is not there any more.",
+                object: problem.object,
+                hint: "Read what is saved again and repeat the change."
+            )
+        }
     }
 
     /// Problems are found object by object; the administrator reads the file from top to bottom.

@@ -1,4 +1,5 @@
 internal import CDatagram
+internal import TFTP
 
 /// The buffers for one `recvmmsg`, used for all sockets in turn.
 @safe

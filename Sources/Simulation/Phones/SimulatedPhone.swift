@@ -1,5 +1,5 @@
 public import ClusterModel
-internal import TFTP
+public import TFTP
 
 /// One phone that boots: events in, actions out; it knows no socket and no clock.
 ///
@@ -177,7 +177,9 @@ extension SimulatedPhone {
             packetArrived(reply, now: now, into: &actions)
         case .options(let size, let length) where port != previousServerPort:
             begin(from: port)
-            guard behaviour.requestsOptions, let agreed = BlockReceiver(blockSize: size, transferSize: length) else {
+            guard behaviour.requestsOptions,
+                let agreed = BlockReceiver(blockSize: size, transferSize: length, asked: PhoneBehaviour.largeBlockSize)
+            else {
                 refuse(now: now, into: &actions)
                 return
             }

@@ -21,6 +21,8 @@ struct Session {
     var startedAt: UInt64
     /// Octets held for a netascii translation.
     var translatedBytes: Int
+    /// Whether it is the daemon's own, not a phone's.
+    var isProbe = false
     /// Whether the slot is in use.
     var isOpen = true
 

@@ -13,11 +13,13 @@ struct SocketBinder {
     /// The addresses that are listened on, with their real ports.
     private(set) var localAddresses: [ListenAddress] = []
     private var nextPort: UInt16
-    private var warnedOfBuffer = false
+    /// The smallest receive buffer that the kernel gave, in bytes, and what was asked for at most.
+    private(set) var receiveBufferBytes: Int
 
     init(_ settings: TFTPServerSettings) throws(TFTPServerError) {
         self.settings = settings
         nextPort = settings.portRange?.lowerBound ?? 0
+        receiveBufferBytes = settings.receiveBufferBytes
         do throws(SystemFailure) {
             for _ in 0..<max(1, settings.workers) { workers.append(try WorkerSockets()) }
         } catch {
@@ -187,8 +189,10 @@ struct SocketBinder {
         let asked = settings.receiveBufferBytes
         let got = Int(datagram_receive_buffer(descriptor, CInt(clamping: asked))) / 2
         _ = datagram_send_buffer(descriptor, Self.sendBufferBytes)
-        guard got < asked, !warnedOfBuffer else { return }
-        warnedOfBuffer = true
+        guard got < receiveBufferBytes else { return }
+        let isFirst = receiveBufferBytes == asked
+        receiveBufferBytes = max(0, got)
+        guard isFirst else { return }
         warnings.append(
             "The kernel gives a receive buffer of \(max(0, got)) bytes instead of \(asked), so a boot storm may lose "
                 + "requests: raise net.core.rmem_max to \(asked), or give the daemon CAP_NET_ADMIN"

@@ -8,6 +8,7 @@ final class ServerState: Sendable {
     let observer: any TransferObserver
     let unacknowledged: UnacknowledgedLimits
     let enumeration = EnumerationDetector()
+    let probes = ProbeEndpoints()
     private let active = Atomic<Int>(0)
     private let translated = Atomic<Int>(0)
     /// When draining ends, in monotonic microseconds; 0 as long as the server takes requests.

@@ -34,7 +34,8 @@ extension Worker {
                 blocks: session.transfer.blocksSent,
                 retransmits: session.transfer.packetsResent,
                 options: session.options.recorded,
-                microseconds: Int(clamping: now - min(session.startedAt, now))
+                microseconds: Int(clamping: now - min(session.startedAt, now)),
+                isProbe: session.isProbe
             )
         )
     }
@@ -68,7 +69,8 @@ extension Worker {
             client: arrival.peer.client,
             file: FileName(name),
             outcome: .refused,
-            reason: reason
+            reason: reason,
+            isProbe: state.probes.contains(arrival.peer)
         )
         state.observer.transferEnded(record)
     }

@@ -24,7 +24,7 @@ extension Worker {
         }
         switch state.source.find(name) {
         case .missing(let reason):
-            if reason == .notPublished { noteMiss(name, arrival.peer) }
+            if reason == .notPublished, !state.probes.contains(arrival.peer) { noteMiss(name, arrival.peer) }
             refuse(name, arrival, socket, .fileNotFound, "File not found", reason: TransferReason(reason))
         case .found(let content):
             open(content, request, name, arrival, listener: socket, digest: digest)
@@ -40,7 +40,11 @@ extension Worker {
     /// Whether a client's requests are looked at; those that are not are dropped without an answer.
     private mutating func mayAsk(_ peer: Endpoint) -> Bool {
         let settings = state.settings
-        guard settings.allowedSubnets.isEmpty || settings.allowedSubnets.contains(where: { $0.contains(peer) }) else {
+        // This host itself is no client, so no network that is allowed need have it.
+        guard
+            settings.allowedSubnets.isEmpty || state.probes.contains(peer)
+                || settings.allowedSubnets.contains(where: { $0.contains(peer) })
+        else {
             counters.add(to: .droppedSubnet)
             return false
         }
@@ -110,7 +114,8 @@ extension Worker {
             requestDigest: digest,
             nameDigest: nameDigest,
             startedAt: now,
-            translatedBytes: translatedBytes
+            translatedBytes: translatedBytes,
+            isProbe: state.probes.contains(arrival.peer)
         )
         let slot = sessions.insert(session)
         let interval = roundTrips.interval(for: arrival.peer)

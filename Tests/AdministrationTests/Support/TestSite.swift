@@ -126,6 +126,14 @@ final class TestSite: Sendable {
         }
     }
 
+    /// What one must be allowed for a request to be performed.
+    func access<Request: AdminRequest>(_ request: Request) throws -> AdminAccess { try operations.access(request) }
+
+    /// What one must be allowed for a request to be answered piece by piece.
+    func access<Request: AdminStreamRequest>(_ request: Request) throws -> AdminAccess {
+        try operations.access(request)
+    }
+
     /// The problems a request is refused with; a failure when it is not.
     func refusal<Request: AdminRequest>(
         _ request: Request,
@@ -178,9 +186,18 @@ private struct Operations: AdminOperationRegistrar {
 
     mutating func register<Request: AdminRequest>(
         _ type: Request.Type,
+        access: @Sendable @escaping (Request, _ actor: String) -> AdminAccess,
         _ perform: @Sendable @escaping (Request, _ actor: String) async throws -> Request.Response
     ) {
-        performers[Request.path] = Performer(perform: perform)
+        performers[Request.path] = Performer(access: access, perform: perform)
+    }
+
+    func access<Request: AdminRequest>(_ request: Request) throws -> AdminAccess {
+        try #require(performers[Request.path] as? Performer<Request>).access(request, "tester")
+    }
+
+    func access<Request: AdminStreamRequest>(_ request: Request) throws -> AdminAccess {
+        try #require(performers[Request.path] as? StreamPerformer<Request>).access(request, "tester")
     }
 
     func send<Request: AdminRequest>(
@@ -193,6 +210,7 @@ private struct Operations: AdminOperationRegistrar {
 
     mutating func register<Request: AdminStreamRequest>(
         _ type: Request.Type,
+        access: @Sendable @escaping (Request, _ actor: String) -> AdminAccess,
         _ perform:
             @Sendable @escaping (
                 Request,
@@ -201,7 +219,7 @@ private struct Operations: AdminOperationRegistrar {
                 _ actor: String
             ) async throws -> Request.Summary
     ) {
-        performers[Request.path] = StreamPerformer(perform: perform)
+        performers[Request.path] = StreamPerformer(access: access, perform: perform)
     }
 
     func stream<Request: AdminStreamRequest>(
@@ -221,6 +239,7 @@ private struct Operations: AdminOperationRegistrar {
     }
 
     private struct StreamPerformer<Request: AdminStreamRequest>: Sendable {
+        let access: @Sendable (Request, String) -> AdminAccess
         let perform: @Sendable (Request, [UInt8], inout any AdminStreamSink, String) async throws -> Request.Summary
     }
 
@@ -230,6 +249,7 @@ private struct Operations: AdminOperationRegistrar {
     }
 
     private struct Performer<Request: AdminRequest>: Sendable {
+        let access: @Sendable (Request, String) -> AdminAccess
         let perform: @Sendable (Request, String) async throws -> Request.Response
     }
 }

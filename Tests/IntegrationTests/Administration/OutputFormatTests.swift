@@ -40,4 +40,32 @@ struct OutputFormatTests {
         #expect(try await daemon.export() == before)
         #expect(try await daemon.cnfctl("status", "--output", "xml").code == 2)
     }
+
+    @Test("Operations are a table as every list is, in the order that is asked for")
+    func operations() async throws {
+        let daemon = try await RunningDaemon.withSite()
+        #expect(try await daemon.done("operation", "list").output.isEmpty)
+        for name in ["a", "b"] {
+            try await daemon.done("phone", "update", "SEP001122334455", "--owner-user-id", name, "--reset", "--yes")
+        }
+        let lines = try await daemon.done("operation", "list", "--output", "csv").output.split(separator: "\n")
+        #expect(lines.first == "id,started,by,state,converged,stale,selection")
+        #expect(lines.count == 3)
+        let sorted = try await daemon.done("operation", "list", "--output", "csv", "--sort", "id").output
+        #expect(sorted.split(separator: "\n").dropFirst().map { $0.prefix(2) } == ["1,", "2,"])
+        let report: OperationListReport = try await daemon.done("operation", "list", "--json", "--sort", "id").json()
+        #expect(report.operations.map(\.id) == [1, 2])
+    }
+
+    @Test("3: trust export with nothing to export is refused")
+    func nothingToExport() async throws {
+        let daemon = try await RunningDaemon()
+        let result = try await daemon.cnfctl("trust", "export")
+        #expect(result.code == 3)
+        #expect(
+            result.error
+                == "cnfctl: trust: Nothing is set or imported yet. Run cnfctl capf set or cnfctl trust import.\n"
+        )
+        #expect(try await daemon.cnfctl("trust", "list", "--json").code == 0)
+    }
 }

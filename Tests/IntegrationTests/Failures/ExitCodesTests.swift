@@ -137,6 +137,21 @@ struct ExitCodesTests {
         #expect(try await daemon.cnfctl("status").code == 7)
     }
 
+    @Test("7: a daemon of another version, by what it answers", arguments: OddDaemon.Answer.allCases)
+    func otherVersion(_ answer: OddDaemon.Answer) async throws {
+        let daemon = try OddDaemon(answer)
+        let result = try await Command.run(Programs.cnfctl, ["status", "--socket", daemon.socket])
+        #expect(result.code == answer.code, "\(result.error)")
+        #expect(result.output.isEmpty)
+        #expect(result.errorLines.count == 1, "\(result.error)")
+        #expect(result.error.hasPrefix("cnfctl: "), "\(result.error)")
+        #expect(result.error.hasSuffix(answer.advice + "\n"), "\(result.error)")
+        let problem = try #require(
+            try await Command.run(Programs.cnfctl, ["status", "--json", "--socket", daemon.socket]).problems().first
+        )
+        #expect(problem.code == answer.problem)
+    }
+
     @Test("9: a control socket that the caller may not use")
     func denied() async throws {
         let daemon = try await RunningDaemon()

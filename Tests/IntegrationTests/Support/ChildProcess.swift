@@ -14,6 +14,17 @@ final class ChildProcess {
     let id: pid_t
     private var end: ProcessEnd?
 
+    /// What a program reads and where it writes.
+    private enum Streams {
+        /// Nothing to read, and two files.
+        case files(output: String, error: String)
+        /// A terminal for all, which is the program's controlling terminal.
+        case terminal(String)
+    }
+
+    /// posix_spawn(3): the program is the leader of a session of its own; glibc names it only for GNU programs.
+    private static let newSession: Int16 = 0x80
+
     /// Starts a program with no terminal and nothing to read.
     ///
     /// - Parameters:
@@ -30,13 +41,28 @@ final class ChildProcess {
         standardOutput: String,
         standardError: String
     ) throws {
+        let streams = Streams.files(output: standardOutput, error: standardError)
+        id = try Self.start(program, arguments, environment, streams)
+    }
+
+    /// Starts a program on a terminal of its own.
+    init(_ program: String, _ arguments: [String], environment: [String: String], terminal: String) throws {
+        id = try Self.start(program, arguments, environment, .terminal(terminal))
+    }
+
+    private static func start(
+        _ program: String,
+        _ arguments: [String],
+        _ environment: [String: String],
+        _ streams: Streams
+    ) throws -> pid_t {
         // setpriv(1) has the kernel kill the process when the thread that started it ends.
         let command = ["/usr/bin/setpriv", "--pdeathsig", "KILL", "--", program] + arguments
         var variables = ChildProcess.inheritedEnvironment
         variables.merge(environment) { _, new in new }
-        let spawned = Self.spawn(command, variables.map { "\($0)=\($1)" }, standardOutput, standardError)
+        let spawned = spawn(command, variables.map { "\($0)=\($1)" }, streams)
         guard spawned.error == 0 else { throw TestFailure("\(program) could not be started: errno \(spawned.error)") }
-        id = spawned.id
+        return spawned.id
     }
 
     deinit {
@@ -88,17 +114,28 @@ final class ChildProcess {
     private static func spawn(
         _ command: [String],
         _ environment: [String],
-        _ standardOutput: String,
-        _ standardError: String
+        _ streams: Streams
     ) -> (id: pid_t, error: Int32) {
         StartingThread.shared.run {
             var actions = posix_spawn_file_actions_t()
             posix_spawn_file_actions_init(&actions)
             defer { posix_spawn_file_actions_destroy(&actions) }
-            let flags = O_WRONLY | O_CREAT | O_APPEND
-            posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
-            posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, standardOutput, flags, 0o600)
-            posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, standardError, flags, 0o600)
+            var attributes = posix_spawnattr_t()
+            posix_spawnattr_init(&attributes)
+            defer { posix_spawnattr_destroy(&attributes) }
+            switch streams {
+            case .files(let output, let error):
+                let flags = O_WRONLY | O_CREAT | O_APPEND
+                posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
+                posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, output, flags, 0o600)
+                posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, error, flags, 0o600)
+            case .terminal(let path):
+                // The first terminal that the leader of a session opens controls it.
+                posix_spawnattr_setflags(&attributes, newSession)
+                posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, path, O_RDWR, 0)
+                posix_spawn_file_actions_adddup2(&actions, STDIN_FILENO, STDOUT_FILENO)
+                posix_spawn_file_actions_adddup2(&actions, STDIN_FILENO, STDERR_FILENO)
+            }
             // Nothing that other tests have open lives on in the process.
             for descriptor in STDERR_FILENO + 1..<lastDescriptor {
                 posix_spawn_file_actions_addclose(&actions, descriptor)
@@ -107,7 +144,7 @@ final class ChildProcess {
             var variables = environment.map { strdup($0) } + [nil]
             defer { for pointer in arguments + variables { free(pointer) } }
             var id: pid_t = 0
-            let error = posix_spawn(&id, command[0], &actions, nil, &arguments, &variables)
+            let error = posix_spawn(&id, command[0], &actions, &attributes, &arguments, &variables)
             return (id, error)
         }
     }

@@ -10,6 +10,7 @@ final class RunningDaemon {
         var logLevel = "info"
         var drainTimeout = 20
         var notifier: String?
+        var readersGroup: String?
         var keepRevisions = 100
         var keepDays = 90
         /// Never, unless a test is about it: the fixture's gateways are no machines of this network.
@@ -148,6 +149,7 @@ final class RunningDaemon {
             "--certificate-check-interval", settings.certificateCheckInterval,
         ]
         if let path = settings.staticDirectory { arguments += ["--static-directory", path] }
+        if let group = settings.readersGroup { arguments += ["--readers-group", group] }
         if let notifier = settings.notifier { arguments += ["--notifier", notifier] }
         return arguments
     }

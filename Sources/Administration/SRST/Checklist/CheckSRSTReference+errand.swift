@@ -5,6 +5,8 @@ internal import Documents
 internal import Store
 
 extension CheckSRSTReference: ErrandUseCase {
+    static var access: AdminAccess { .read }
+
     func errand(_ snapshot: any StoreSnapshot, _ context: UseCaseContext) throws -> Saved<SRSTReference> {
         _ = try assumedSteps()
         return try Names.find(name, in: snapshot.configuration().srstReferences)

@@ -1,10 +1,8 @@
-internal import TFTP
-
-/// A datagram from a server, understood as far as a phone needs.
+/// A datagram from a server, understood as far as a client needs that reads files in lock-step.
 public enum ServerReply: Hashable, Sendable {
     /// DATA: the block's low 16 bits and the number of data octets.
     case data(UInt16, count: Int)
-    /// OACK with the options that phones ask for; `nil` for one that is not there.
+    /// OACK with the options that such clients ask for; `nil` for one that is not there.
     case options(blockSize: Int?, transferSize: Int?)
     /// ERROR with its code.
     case error(UInt16)

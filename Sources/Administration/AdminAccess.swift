@@ -1,0 +1,29 @@
+internal import AdminAPI
+
+/// What a request does, or what someone may do: the one is held against the other.
+public enum AdminAccess: Int, Comparable, Sendable {
+    /// It only looks.
+    case read
+    /// It may change something.
+    case write
+
+    /// Who may change may look.
+    public static func < (left: AdminAccess, right: AdminAccess) -> Bool { left.rawValue < right.rawValue }
+}
+
+/// The access that requests need follows from the kind of their use case, so that none can be forgotten.
+extension Administrator {
+    /// A view of the store cannot be changed; only secrets that are disclosed are written down (A06).
+    func access(_ request: some ReadingUseCase, actor: String) -> AdminAccess {
+        request.disclosure(context(actor)) == nil ? .read : .write
+    }
+
+    /// A rehearsal runs on an overlay that nobody else sees.
+    func access(_ request: some ChangingUseCase, actor: String) -> AdminAccess { request.plan ? .read : .write }
+
+    /// A stream may look or change; it says itself.
+    func access(_ request: some StreamingUseCase, actor: String) -> AdminAccess { request.access }
+
+    /// What an errand does outside it says itself.
+    func access<Request: ErrandUseCase>(_ request: Request, actor: String) -> AdminAccess { Request.access }
+}

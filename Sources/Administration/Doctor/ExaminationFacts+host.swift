@@ -1,0 +1,86 @@
+internal import AdminAPI
+internal import Documents
+
+/// What the daemon needs of its host.
+extension ExaminationFacts {
+    /// Below this a change may fail any moment. Our own bound: some revisions of a large site.
+    private static let leastFreeBytes = 64 << 20
+    /// Below this it is time to make room. Our own bound.
+    private static let lowFreeBytes = 1 << 30
+    private static let megabyte = 1_000_000
+
+    var diskFindings: [Finding] {
+        guard let disk = host?.stateDisk, let free = disk.freeBytes, free < Self.lowFreeBytes else { return [] }
+        let isFull = free < Self.leastFreeBytes
+        return [
+            Finding(
+                code: isFull ? "disk-full" : "disk-space-low",
+                severity: isFull ? .error : .warning,
+                object: "host",
+                cause:
+                    "Where the state is, \(disk.path), \(free / Self.megabyte) MB are left\(isFull ? "; changes fail when they are used up" : "").",
+                remedy: "Make room there, or keep fewer revisions (--keep-revisions, --keep-days).",
+                command: "df -h \(ShellWord.quoted(disk.path))"
+            )
+        ]
+    }
+
+    /// Validity is judged and history ordered by it.
+    var clockFindings: [Finding] {
+        guard let latestRevision, now < latestRevision else { return [] }
+        return [
+            Finding(
+                code: "clock-behind",
+                severity: .error,
+                object: "host",
+                cause: "The clock says \(Instant.text(now)), and the latest revision was published at "
+                    + "\(Instant.text(latestRevision)): validity is judged wrongly, and resets are refused.",
+                remedy: "Set the clock, and keep it with NTP.",
+                command: "timedatectl"
+            )
+        ]
+    }
+
+    var staticDirectoryFindings: [Finding] {
+        guard let directory = host?.staticDirectory, let obstacle = directory.obstacle else { return [] }
+        return [
+            Finding(
+                code: "static-directory-unusable",
+                severity: .error,
+                object: "static directory \(directory.path)",
+                cause: "It cannot be read: \(obstacle).",
+                remedy: "Put it back or make it readable for the daemon's user, and restart cnfd.",
+                command: "ls -ld \(ShellWord.quoted(directory.path))"
+            )
+        ]
+    }
+
+    var notifierFindings: [Finding] {
+        var findings: [Finding] = []
+        if let program = host?.notifierProgram, let obstacle = program.obstacle {
+            findings.append(
+                Finding(
+                    code: "notifier-unusable",
+                    severity: .error,
+                    object: "notifier \(program.path)",
+                    cause: "It cannot be run, so phones are not told of new files: \(obstacle).",
+                    remedy: "Put the program there and make it executable for the daemon's user.",
+                    command: "ls -l \(ShellWord.quoted(program.path))"
+                )
+            )
+        }
+        if let untold {
+            findings.append(
+                Finding(
+                    code: "phones-not-told",
+                    severity: .warning,
+                    object: "notifier",
+                    cause: "When phones were last told of new files, \(Quantity(untold.phones, "phone")) could not be"
+                        + (untold.reason.map { ": \($0)." } ?? "."),
+                    command: "cnfctl operation show"
+                )
+            )
+        }
+        return findings
+    }
+}

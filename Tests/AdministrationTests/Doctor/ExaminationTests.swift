@@ -1,0 +1,211 @@
+import AdminAPI
+import Certificates
+import ClusterModel
+import Serving
+import Store
+import TestSupport
+import Testing
+
+@testable import Administration
+
+@Suite("doctor: each finding follows from the facts, with a cause and what mends it")
+struct ExaminationTests {
+    /// A site where all is well.
+    private static func facts() throws -> ExaminationFacts {
+        let bytes = Array("<device/>".utf8)
+        return ExaminationFacts(
+            now: 1_780_272_000,
+            fetch: ExaminationFacts.Fetch(
+                file: "XMLDefault.cnf.xml",
+                published: [SHA256Digest.of(bytes)],
+                probes: [FileProbe(address: "127.0.0.1:69", outcome: .fetched(bytes))]
+            ),
+            host: HostFacts(
+                receiveBuffer: HostFacts.ReceiveBuffer(wanted: 8 << 20, granted: 8 << 20),
+                stateDisk: HostFacts.Disk(path: "/var/lib/cnfd", freeBytes: 10 << 30),
+                staticDirectory: HostFacts.Path(path: "/srv/tftp", obstacle: nil),
+                notifierProgram: HostFacts.Path(path: "/usr/local/bin/tell", obstacle: nil)
+            ),
+            latestRevision: 1_780_271_999,
+            untold: nil,
+            clusterMode: .mixed,
+            hasDefaultGroup: true,
+            secureReferences: [try reference()],
+            phones: .all(saved: 12, pending: 0, behind: 0)
+        )
+    }
+
+    private static func reference() throws -> ExaminationFacts.Reference {
+        ExaminationFacts.Reference(
+            name: try ObjectName("branch-12"),
+            isEnabled: true,
+            accepted: AcceptedCertificate(
+                der: [1],
+                fingerprint: [2],
+                notBefore: 1_700_000_000,
+                notAfter: 2_000_000_000
+            ),
+            refusal: nil,
+            warnings: []
+        )
+    }
+
+    private static func phone() throws -> ExaminedPhone {
+        ExaminedPhone(
+            name: try DeviceName("SEP001122334455"),
+            isPublished: true,
+            isPending: false,
+            publishedAt: 1_780_271_999,
+            lastFetch: nil,
+            hasServedFile: true,
+            reference: nil,
+            unmet: [],
+            devicePool: try ObjectName("Branch 12")
+        )
+    }
+
+    /// The codes of the findings, and that each has what a finding needs.
+    private static func codes(
+        _ change: (inout ExaminationFacts) throws -> Void
+    ) throws -> [String] {
+        var facts = try facts()
+        try change(&facts)
+        let findings = Examination.findings(facts)
+        for finding in findings {
+            #expect(finding.cause.hasSuffix("."), "\(finding)")
+            #expect(finding.remedy?.hasSuffix(".") ?? (finding.command != nil), "\(finding)")
+            #expect(!finding.object.isEmpty)
+        }
+        return findings.map(\.code)
+    }
+
+    @Test("Where all is well there are no findings, and every check was made")
+    func well() throws {
+        #expect(try Self.codes { _ in } == [])
+        #expect(Examination.checks(try Self.facts()) == Examination.Check.allCases)
+    }
+
+    @Test("What cannot be looked at is not among the checks")
+    func nothingToLookAt() throws {
+        var facts = try Self.facts()
+        facts.fetch = nil
+        facts.host = nil
+        #expect(Examination.findings(facts).isEmpty)
+        #expect(Examination.checks(facts) == [.clock, .defaultFile, .clusterMode, .certificates, .phones])
+    }
+
+    @Test("TFTP: silence, an error, other bytes, no TFTP; a file that is not published may be missing")
+    func tftp() throws {
+        func code(_ outcome: FileProbe.Outcome, isPublished: Bool = true) throws -> [String] {
+            try Self.codes {
+                $0.fetch?.probes = [FileProbe(address: "[::1]:69", outcome: outcome)]
+                if !isPublished { $0.fetch?.published = [] }
+            }
+        }
+        #expect(try code(.silent) == ["tftp-silent"])
+        #expect(try code(.refused(code: 1)) == ["tftp-refused"])
+        #expect(try code(.refused(code: 1), isPublished: false) == [])
+        #expect(try code(.refused(code: 2), isPublished: false) == ["tftp-refused"])
+        #expect(try code(.fetched([1])) == ["tftp-other-bytes"])
+        #expect(try code(.fetched([1]), isPublished: false) == ["tftp-other-bytes"])
+        #expect(try code(.malformed) == ["tftp-no-answer"])
+        #expect(try code(.unsent("Too many open files")) == ["tftp-not-asked"])
+    }
+
+    @Test("The host: receive buffer, disk, clock, static directory, notifier")
+    func host() throws {
+        #expect(try Self.codes { $0.host?.receiveBuffer.granted = 212_992 } == ["receive-buffer-small"])
+        #expect(try Self.codes { $0.host?.stateDisk.freeBytes = 500 << 20 } == ["disk-space-low"])
+        #expect(try Self.codes { $0.host?.stateDisk.freeBytes = 0 } == ["disk-full"])
+        #expect(try Self.codes { $0.host?.stateDisk.freeBytes = nil } == [])
+        #expect(try Self.codes { $0.latestRevision = $0.now + 1 } == ["clock-behind"])
+        #expect(try Self.codes { $0.latestRevision = $0.now } == [])
+        #expect(
+            try Self.codes { $0.host?.staticDirectory?.obstacle = "Permission denied" } == ["static-directory-unusable"]
+        )
+        #expect(try Self.codes { $0.host?.notifierProgram?.obstacle = "No such file" } == ["notifier-unusable"])
+        #expect(try Self.codes { $0.untold = (3, "it ended with code 1") } == ["phones-not-told"])
+    }
+
+    @Test("S08, S09: the mode, and each reference's certificate")
+    func security() throws {
+        #expect(try Self.codes { $0.clusterMode = .nonSecure } == ["cluster-non-secure"])
+        #expect(
+            try Self.codes {
+                $0.clusterMode = .nonSecure
+                $0.secureReferences = []
+            } == []
+        )
+        #expect(try Self.codes { $0.secureReferences[0].isEnabled = false } == ["reference-not-enabled"])
+        #expect(try Self.codes { $0.secureReferences[0].accepted = nil } == ["no-certificate"])
+        #expect(try Self.codes { $0.now = 1_600_000_000 }.contains("certificate-not-yet-valid"))
+        let refusal = CertificateError(.keyTooSmall, "The key has 512 bits", remedy: "Make a longer one")
+        #expect(try Self.codes { $0.secureReferences[0].refusal = refusal } == ["certificate-not-acceptable"])
+    }
+
+    @Test("Phones: a site's by number, one by what it has")
+    func phones() throws {
+        #expect(
+            try Self.codes { $0.phones = .all(saved: 12, pending: 4, behind: 2) } == ["phones-behind", "reset-needed"]
+        )
+        #expect(try Self.codes { $0.hasDefaultGroup = false } == ["no-default-file"])
+        func code(_ change: (inout ExaminedPhone) throws -> Void) throws -> [String] {
+            try Self.codes { facts in
+                var phone = try Self.phone()
+                try change(&phone)
+                facts.phones = .one(phone)
+            }
+        }
+        #expect(try code { _ in } == [])
+        #expect(try code { $0.isPublished = false } == ["no-file"])
+        #expect(try code { $0.isPending = true } == ["reset-needed"])
+        #expect(try code { $0.hasServedFile = false } == ["never-fetched"])
+        var record = FetchRecord(phone: try Self.phone().name, time: 1, address: "192.0.2.7", outcome: "aborted")
+        #expect(
+            try code {
+                $0.hasServedFile = false
+                $0.lastFetch = record
+            } == ["fetch-failed"]
+        )
+        record.outcome = "fetched"
+        #expect(
+            try code {
+                $0.hasServedFile = false
+                $0.lastFetch = record
+            } == ["old-file"]
+        )
+    }
+
+    @Test(
+        "S09: a phone behind a secure reference says which condition does not hold, with the command",
+        arguments: SecurityReason.allCases
+    )
+    func conditions(_ reason: SecurityReason) throws {
+        var facts = try Self.facts()
+        var phone = try Self.phone()
+        phone.unmet = [(reason, "it is not so")]
+        facts.phones = .one(phone)
+        // No secure SRST is meant.
+        #expect(Examination.findings(facts).isEmpty)
+        phone.reference = try SRSTReference(["name": "branch-12", "sip": [["address": "192.0.2.12"]], "secure": true])
+        facts.phones = .one(phone)
+        let finding = try #require(Examination.findings(facts).first)
+        #expect(finding.code == reason.rawValue)
+        #expect(finding.cause == "It uses no secure SRST: it is not so.")
+        #expect(finding.command?.hasPrefix("cnfctl ") == true)
+    }
+
+    @Test("The worst come first, those of a kind in the order of the checks")
+    func order() {
+        func finding(_ code: String, _ severity: ExaminationReport.Severity) -> ExaminationReport.Finding {
+            ExaminationReport.Finding(code: code, severity: severity, object: "x", cause: "y.")
+        }
+        let report = ExaminationReport(
+            object: "daemon",
+            checkedAt: "",
+            checks: [],
+            findings: [finding("a", .note), finding("b", .error), finding("c", .warning), finding("d", .error)]
+        )
+        #expect(report.findings.map(\.code) == ["b", "d", "c", "a"])
+    }
+}

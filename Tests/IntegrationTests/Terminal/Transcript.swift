@@ -1,0 +1,42 @@
+import FoundationEssentials
+import Glibc
+import Testing
+
+/// What a session at a terminal looks like, compared with what was looked at and found right.
+///
+/// `CNFD_RECORD_GOLDEN=1 swift test --filter TranscriptTests` writes them anew, and fails.
+enum Transcript {
+    private static let directory = Fixture.transcripts
+    private static let isRecording = getenv("CNFD_RECORD_GOLDEN").map { String(cString: $0) } == "1"
+
+    /// Compares a screen with its transcript.
+    ///
+    /// - Parameters:
+    ///   - screen: What was shown.
+    ///   - name: The transcript's name.
+    ///   - changing: What is another each time, with what stands for it.
+    /// - Throws: When there is no such transcript.
+    static func check(_ screen: String, _ name: String, _ changing: [(String, String)] = []) throws {
+        var text = screen
+        for (value, mark) in changing { text = text.replacing(value, with: mark) }
+        text = text.replacing(#/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ/#, with: "<time>")
+        text = text.replacing(
+            #/\b(just now|within a minute|(in )?\d+ (min|h|days|months|years)\b( ago)?)/#,
+            with: "<when>"
+        )
+        text = text.replacing(#/\d+ days left/#, with: "<days> days left")
+        text = text.replacing(#/accepted by \w+ on/#, with: "accepted by <user> on")
+        text = text.replacing(#/cnfctl-edit-\w{6}\.yaml/#, with: "cnfctl-edit-<random>.yaml")
+        // A colour is seen here as what it is.
+        text = text.replacing("\u{1B}[", with: "<ESC>[")
+        let path = "\(directory)/\(name).txt"
+        guard !isRecording else {
+            try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
+            try Files.write(Array(text.utf8), to: path)
+            Issue.record("Recorded \(path); look at it and run again.")
+            return
+        }
+        let expected = try Files.text(path)
+        #expect(text == expected, "\(name):\n\(text)")
+    }
+}
