@@ -15,12 +15,16 @@ struct SavedState: Hashable {
     /// The state as the daemon tells it.
     init(of client: AdminClient) async throws {
         let cluster = try await client.send(ShowObject(noun: .cluster))
-        let phones = try await client.send(ListObjects(noun: .phone))
+        var phones: [ObjectReport] = []
+        _ = try await client.stream(ListObjects(noun: .phone)) { piece, json in
+            guard piece == .item else { return }
+            phones.append(try AdminJSON.decode(ObjectReport.self, from: Data(json)))
+        }
         let gateway = try await client.send(ShowObject(noun: .srst, name: "gateway"))
         mode = cluster.fields["security-mode"]?.text ?? ""
         certificate = gateway.details["certificate"]?["sha256"]?.text
         editions = Dictionary(
-            uniqueKeysWithValues: phones.objects.map {
+            uniqueKeysWithValues: phones.map {
                 ($0.fields["name"]?.text ?? "", $0.fields["owner-user-id"]?.text ?? "")
             }
         )
