@@ -14,11 +14,18 @@ public protocol StoreSnapshot {
     /// Calls `body` with saved phones in the order of their names.
     ///
     /// - Parameters:
-    ///   - last: The phone after which to begin; at the first when it is not given.
-    ///   - limit: How many at most; all the others when it is not given.
+    ///   - first: The phone after which to begin; at the first when it is not given.
+    ///   - last: The last one, whether it is there or not; all the others when it is not given.
     ///   - body: Takes a phone.
     /// - Throws: What the store or `body` throws.
-    func forEachPhone(after last: DeviceName?, limit: Int?, _ body: (Saved<Phone>) throws -> Void) throws
+    func forEachPhone(
+        after first: DeviceName?,
+        through last: DeviceName?,
+        _ body: (Saved<Phone>) throws -> Void
+    ) throws
+
+    /// The last of so many saved phones that follow another, or that are the first; none when there are fewer.
+    func phone(_ count: Int, after first: DeviceName?) throws -> DeviceName?
 
     /// The names of the first saved phones, in order, that begin with a text, without regard to case; it costs what it
     /// answers, however many phones there are.
@@ -167,7 +174,7 @@ public protocol StoreSnapshot {
 extension StoreSnapshot {
     /// Calls `body` with every saved phone in the order of their names.
     public func forEachPhone(_ body: (Saved<Phone>) throws -> Void) throws {
-        try forEachPhone(after: nil, limit: nil, body)
+        try forEachPhone(after: nil, through: nil, body)
     }
 
     /// The default file's object, the version of it that is served, and whether there ever was one.

@@ -24,13 +24,18 @@ extension ListObjects: StreamingUseCase {
             let head = try await store.read { Head(columns: try listing.columns(in: $0)) }
             try await sink.send(StreamPiece.head.line(try AdminJSON.encode(head)))
         }
-        var page = try await store.read { try listing.page(after: nil, in: $0) }
-        while let last = page.last {
-            async let following = store.read { try listing.page(after: last, in: $0) }
-            try await sink.send(page.lines)
-            page = try await following
-        }
-        try await sink.send(page.lines)
+        var begin: DeviceName?
+        repeat {
+            // Two pages at once, each on a core of its own where there are two.
+            let pages = try await store.read { [begin] in try listing.twoPages(after: begin, in: $0) }
+            async let first = store.read { try listing.lines(of: pages.first, in: $0) }
+            async let second = store.read { snapshot in
+                try pages.second.map { try listing.lines(of: $0, in: snapshot) } ?? []
+            }
+            try await sink.send(first)
+            try await sink.send(second)
+            begin = pages.second?.last
+        } while begin != nil
         return StreamEnd()
     }
 }
@@ -40,11 +45,11 @@ struct ObjectListing: Sendable {
     /// How many phones a page has. Our own choice: about a quarter of a megabyte.
     static let pageSize = 500
 
-    /// Some of the objects.
+    /// Some of the objects: those between two phones.
     struct Page: Sendable {
-        /// They as lines of the answer.
-        var lines: [UInt8] = []
-        /// The last of them when there may be more.
+        /// The phone before them; none when they are the first.
+        var before: DeviceName?
+        /// The last of them; none when nothing follows.
         var last: DeviceName?
     }
 
@@ -68,44 +73,43 @@ struct ObjectListing: Sendable {
     /// The columns that the objects' fields need.
     func columns(in snapshot: any StoreSnapshot) throws -> [String] {
         var header = FlatHeader(request.noun.shape)
-        try forEach(after: nil, limit: nil, in: snapshot) { header.note($0.fields) }
+        try forEach(of: Page(), in: snapshot) { header.note($0.fields) }
         return header.columns
     }
 
-    /// The objects that follow a phone, or the first ones.
-    func page(after last: DeviceName?, in snapshot: any StoreSnapshot) throws -> Page {
-        var page = Page()
-        let prefix = StreamPiece.item.prefix
-        page.last = try forEach(after: last, limit: Self.pageSize, in: snapshot) { object in
-            page.lines += prefix
-            object.document.appendJSON(to: &page.lines, revealingSecrets: request.showSecrets)
-            page.lines += "}\n".utf8
+    /// The page after a phone, or the first one, and the page after that when there is one.
+    func twoPages(after begin: DeviceName?, in snapshot: any StoreSnapshot) throws -> (first: Page, second: Page?) {
+        // Of anything else there is one page.
+        guard request.noun == .phone, let middle = try snapshot.phone(Self.pageSize, after: begin) else {
+            return (Page(before: begin), nil)
         }
-        return page
+        let end = try snapshot.phone(Self.pageSize, after: middle)
+        return (Page(before: begin, last: middle), Page(before: middle, last: end))
     }
 
-    /// Calls `body` with the objects that the list has; answers the last phone when there may be more.
-    @discardableResult
-    private func forEach(
-        after last: DeviceName?,
-        limit: Int?,
-        in snapshot: any StoreSnapshot,
-        _ body: (ObjectReport) -> Void
-    ) throws -> DeviceName? {
+    /// The objects of a page as lines of the answer.
+    func lines(of page: Page, in snapshot: any StoreSnapshot) throws -> [UInt8] {
+        var lines: [UInt8] = []
+        let prefix = StreamPiece.item.prefix
+        try forEach(of: page, in: snapshot) { object in
+            lines += prefix
+            object.document.appendJSON(to: &lines, revealingSecrets: request.showSecrets)
+            lines += "}\n".utf8
+        }
+        return lines
+    }
+
+    /// Calls `body` with the objects of a page that the list has.
+    private func forEach(of page: Page, in snapshot: any StoreSnapshot, _ body: (ObjectReport) -> Void) throws {
         guard request.noun == .phone else {
             for object in try others(snapshot) where filter.includes(object) { body(object) }
-            return nil
+            return
         }
-        var count = 0
-        var latest: DeviceName?
-        try snapshot.forEachPhone(after: last, limit: limit) { phone in
-            count += 1
-            latest = phone.value.name
+        try snapshot.forEachPhone(after: page.before, through: page.last) { phone in
             guard pending?.contains(phone.value.name) ?? true else { return }
             let object = ObjectReport(unmasked: phone)
             if filter.includes(object) { body(object) }
         }
-        return count == limit ? latest : nil
     }
 
     private func others(_ snapshot: any StoreSnapshot) throws -> [ObjectReport] {

@@ -15,19 +15,37 @@ extension SQLiteSnapshot {
         return try row.map { try savedPhone($0, names()) }
     }
 
-    func forEachPhone(after last: DeviceName?, limit: Int?, _ body: (Saved<Phone>) throws -> Void) throws {
+    func forEachPhone(
+        after first: DeviceName?,
+        through last: DeviceName?,
+        _ body: (Saved<Phone>) throws -> Void
+    ) throws {
         let names = try names()
         let rows = try Row.fetchCursor(
             database,
             sql: Self.phoneColumns + """
-                 WHERE objects.kind = 'phone' AND objects.folded > ? AND objects.live
-                ORDER BY objects.folded LIMIT ?
+                 WHERE objects.kind = 'phone' AND objects.folded > ? AND objects.folded <= ? AND objects.live
+                ORDER BY objects.folded
                 """,
-            // A negative limit is none (https://www.sqlite.org/lang_select.html).
-            arguments: [last?.folded ?? "", limit ?? -1]
+            arguments: [first?.folded ?? "", last?.folded ?? Self.behindAllPhones]
         )
         while let row = try rows.next() { try body(savedPhone(row, names)) }
     }
+
+    func phone(_ count: Int, after first: DeviceName?) throws -> DeviceName? {
+        let name = try String.fetchOne(
+            database,
+            sql: """
+                SELECT name FROM objects
+                WHERE kind = 'phone' AND folded > ? AND live ORDER BY folded LIMIT 1 OFFSET ?
+                """,
+            arguments: [first?.folded ?? "", count - 1]
+        )
+        return try name.map(deviceName)
+    }
+
+    /// Names of phones are ASCII, so every other text sorts behind them.
+    private static let behindAllPhones = "\u{10FFFF}"
 
     func phoneNames(beginningWith prefix: String, limit: Int) throws -> [String] {
         let first = prefix.lowercased()
@@ -37,8 +55,7 @@ extension SQLiteSnapshot {
                 SELECT name FROM objects
                 WHERE kind = 'phone' AND folded >= ? AND folded < ? AND live ORDER BY folded LIMIT ?
                 """,
-            // Names of phones are ASCII, so every other text sorts behind them.
-            arguments: [first, first + "\u{10FFFF}", limit]
+            arguments: [first, first + Self.behindAllPhones, limit]
         )
     }
 

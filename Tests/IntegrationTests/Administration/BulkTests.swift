@@ -58,7 +58,7 @@ struct BulkTests {
         #expect(answer["rows"]?.values.map { $0["outcome"]?.text } == ["added", "added", "refused"])
         #expect(answer["rows"]?.values.last?["error"]?["code"]?.text == "duplicate-name")
         #expect(answer["summary"]?["saved"]?.text == "true")
-        #expect(json.errorLines.contains { $0.contains(#""phase":"publishing""#) }, "\(json.error)")
+        #expect(json.errorLines.contains { $0.contains(#""stage":"publishing first files""#) }, "\(json.error)")
         #expect(try await daemon.status().phones == Fixture.phones.count + 2)
     }
 

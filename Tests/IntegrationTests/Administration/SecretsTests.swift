@@ -76,8 +76,9 @@ struct SecretsTests {
         #expect(refused.code == 6)
         #expect(try await other.status().phones == 0)
         #expect(try await other.apply(secrets).code == 0)
-        #expect(try await other.export() == secrets)
+        // The file names the accepted certificate, which is not in it.
         try await other.acceptCertificate()
+        #expect(try await other.export() == secrets)
         _ = try await other.reset("--all")
         #expect(try other.served() == daemon.served())
     }

@@ -21,6 +21,28 @@ extension StoreCheck {
                 #expect(try snapshot.phoneNames(beginningWith: "SEPF", limit: 9).isEmpty)
             }
         },
+        StoreCheck("Saved phones are read in pages, each from the last of the one before") { store in
+            try await store.write { transaction throws in
+                try SampleSite.save(in: transaction)
+                for number in [3, 1, 5, 2] { try transaction.save(SampleSite.phone(number)) }
+                let gone = try transaction.save(SampleSite.phone(4))
+                try transaction.delete(gone.id)
+            }
+            try await store.read { snapshot throws in
+                let names = try [1, 2, 3, 5].map { try SampleSite.phoneName($0) }
+                #expect(try snapshot.phone(2, after: nil) == names[1])
+                #expect(try snapshot.phone(2, after: names[1]) == names[3])
+                #expect(try snapshot.phone(1, after: names[3]) == nil && snapshot.phone(5, after: nil) == nil)
+                var read: [[DeviceName]] = []
+                let bounds: [(DeviceName?, DeviceName?)] = [(nil, names[1]), (names[1], nil), (nil, nil)]
+                for (before, last) in bounds + [(names[1], try SampleSite.phoneName(4))] {
+                    var page: [DeviceName] = []
+                    try snapshot.forEachPhone(after: before, through: last) { page.append($0.value.name) }
+                    read.append(page)
+                }
+                #expect(read == [Array(names[..<2]), Array(names[2...]), names, [names[2]]])
+            }
+        },
         StoreCheck("A new store holds a cluster nobody has set, and nothing else") { store in
             try await store.read { snapshot throws in
                 let configuration = try snapshot.configuration()
