@@ -180,7 +180,7 @@ let package = Package(
         .testTarget(name: "AdminServerTests", dependencies: ["AdminServer", "Administration", "Documents"]),
         .testTarget(
             name: "AdminCommandsTests",
-            dependencies: ["AdminAPI", "AdminCommands", "ClusterModel", "Documents", argumentParser]
+            dependencies: ["AdminAPI", "AdminCommands", "ClusterModel", "Documents", "TestSupport", argumentParser]
         ),
         .testTarget(name: "NotifiersTests", dependencies: ["ClusterModel", "Notifiers", nioCore, nioPosix]),
         .testTarget(name: "StaticFilesTests", dependencies: ["CBeneath", "Serving", "StaticFiles"]),
