@@ -3,8 +3,7 @@ internal import AdminClient
 internal import ArgumentParser
 
 /// `cnfctl file history`.
-struct FileHistory: AdminCommand {
-    static let answersTable = true
+struct FileHistory: TableCommand {
     static let configuration = CommandConfiguration(
         commandName: "history",
         abstract: "Show what a phone had and when.",
@@ -20,19 +19,22 @@ struct FileHistory: AdminCommand {
     @OptionGroup var sorting: SortOption
     @Argument(help: "The phone's name or MAC address.") var phone: String
 
-    func perform(_ client: AdminClient) async throws -> ExitStatus {
-        let report = try await client.send(ShowFileHistory(phone: phone))
-        try Output.answer(report, global.format, sort: sorting) {
-            var table = Table(["REVISION", "FROM", "UNTIL", "SHA-256", "SRST CERTIFICATE", "ACTOR", "REASON"])
-            for version in report.versions {
-                table.add([
-                    "\(version.revision)", version.from, version.until ?? "now",
-                    Self.short(version.sha256) ?? "withdrawn",
-                    Self.short(version.srstCertificate) ?? "-", version.actor, version.reason,
-                ])
-            }
-            return table
+    var request: ShowFileHistory { ShowFileHistory(phone: phone) }
+
+    static func table(_ report: FileHistoryReport) -> Table {
+        var table = Table(["REVISION", "FROM", "UNTIL", "SHA-256", "SRST CERTIFICATE", "ACTOR", "REASON"])
+        for version in report.versions {
+            table.add([
+                "\(version.revision)", version.from, version.until ?? "now",
+                Self.short(version.sha256) ?? "withdrawn",
+                Self.short(version.srstCertificate) ?? "-", version.actor, version.reason,
+            ])
         }
+        return table
+    }
+
+    func perform(_ client: AdminClient) async throws -> ExitStatus {
+        let report = try await answer(client)
         if global.format == .text {
             for (what, other) in [("replaces", report.replaces), ("was replaced by", report.replacedBy)] {
                 guard let other else { continue }

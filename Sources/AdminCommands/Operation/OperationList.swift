@@ -3,8 +3,7 @@ internal import AdminClient
 internal import ArgumentParser
 
 /// `cnfctl operation list`.
-struct OperationList: AdminCommand {
-    static let answersTable = true
+struct OperationList: TableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list",
         abstract: "List resets, the latest first.",
@@ -15,20 +14,18 @@ struct OperationList: AdminCommand {
     @OptionGroup var sorting: SortOption
     @Option(name: .long, help: ArgumentHelp("At most so many.", valueName: "number")) var limit = 20
 
-    func perform(_ client: AdminClient) async throws -> ExitStatus {
-        let report = try await client.send(ListOperations(limit: limit))
-        try Output.answer(report, global.format, sort: sorting) {
-            var table = Table(["ID", "STARTED", "BY", "STATE", "CONVERGED", "STALE", "SELECTION"])
-            for operation in report.operations {
-                let counts = operation.counts
-                table.add([
-                    "\(operation.id)", operation.started, operation.actor, operation.state,
-                    "\(counts.fetched + counts.sent)/\(counts.changed + operation.remaining)", "\(counts.stale)",
-                    operation.kind == "rollback" ? "rollback to \(operation.selection)" : operation.selection,
-                ])
-            }
-            return table
+    var request: ListOperations { ListOperations(limit: limit) }
+
+    static func table(_ report: OperationListReport) -> Table {
+        var table = Table(["ID", "STARTED", "BY", "STATE", "CONVERGED", "STALE", "SELECTION"])
+        for operation in report.operations {
+            let counts = operation.counts
+            table.add([
+                "\(operation.id)", operation.started, operation.actor, operation.state,
+                "\(counts.fetched + counts.sent)/\(counts.changed + operation.remaining)", "\(counts.stale)",
+                operation.kind == "rollback" ? "rollback to \(operation.selection)" : operation.selection,
+            ])
         }
-        return .done
+        return table
     }
 }

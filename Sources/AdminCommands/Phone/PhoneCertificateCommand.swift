@@ -14,8 +14,7 @@ struct PhoneCertificateCommand: AsyncParsableCommand {
 }
 
 /// `cnfctl phone certificate list`.
-struct PhoneCertificateList: AdminCommand {
-    static let answersTable = true
+struct PhoneCertificateList: TableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list",
         abstract: "List the imported certificates, and who vouches for them.",
@@ -26,15 +25,13 @@ struct PhoneCertificateList: AdminCommand {
     @OptionGroup var sorting: SortOption
     @Argument(help: "The phone's name or MAC address; all phones when it is not given.") var phone: String?
 
-    func perform(_ client: AdminClient) async throws -> ExitStatus {
-        let report = try await client.send(ListPhoneCertificates(phone: phone))
-        try Output.answer(report, global.format, sort: sorting) {
-            let columns = ["name", "kind", "cert-hash", "not-after", "state", "vouched-for-by"]
-            var table = Table(columns.map { $0.uppercased() })
-            for object in report.objects { table.add(columns.map { ObjectTable.text(object.fields[$0]) }) }
-            return table
-        }
-        return .done
+    var request: ListPhoneCertificates { ListPhoneCertificates(phone: phone) }
+
+    static func table(_ report: ObjectListReport) -> Table {
+        let columns = ["name", "kind", "cert-hash", "not-after", "state", "vouched-for-by"]
+        var table = Table(columns.map { $0.uppercased() })
+        for object in report.objects { table.add(columns.map { ObjectTable.text(object.fields[$0]) }) }
+        return table
     }
 }
 

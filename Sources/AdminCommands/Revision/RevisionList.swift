@@ -3,8 +3,7 @@ internal import AdminClient
 internal import ArgumentParser
 
 /// `cnfctl revision list`.
-struct RevisionList: AdminCommand {
-    static let answersTable = true
+struct RevisionList: TableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list",
         abstract: "List the revisions that are kept, the latest first.",
@@ -17,18 +16,16 @@ struct RevisionList: AdminCommand {
     @Option(name: .long, help: ArgumentHelp("At most so many.", valueName: "number"))
     var limit: Int?
 
-    func perform(_ client: AdminClient) async throws -> ExitStatus {
-        let report = try await client.send(ListRevisions(limit: limit))
-        try Output.answer(report, global.format, sort: sorting) {
-            var table = Table(["REVISION", "COMMITTED", "AS OF", "ACTOR", "PUBLISHED", "WITHDRAWN", "REASON"])
-            for revision in report.revisions {
-                table.add([
-                    "\(revision.revision)", revision.committedAt, revision.asOf, revision.actor,
-                    "\(revision.published)", "\(revision.withdrawn)", revision.reason,
-                ])
-            }
-            return table
+    var request: ListRevisions { ListRevisions(limit: limit) }
+
+    static func table(_ report: RevisionListReport) -> Table {
+        var table = Table(["REVISION", "COMMITTED", "AS OF", "ACTOR", "PUBLISHED", "WITHDRAWN", "REASON"])
+        for revision in report.revisions {
+            table.add([
+                "\(revision.revision)", revision.committedAt, revision.asOf, revision.actor,
+                "\(revision.published)", "\(revision.withdrawn)", revision.reason,
+            ])
         }
-        return .done
+        return table
     }
 }

@@ -14,8 +14,7 @@ struct TrustCommand: AsyncParsableCommand {
 }
 
 /// `cnfctl trust list`.
-struct TrustList: AdminCommand {
-    static let answersTable = true
+struct TrustList: TableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list",
         abstract: "List the CAPF root and the imported issuers.",
@@ -25,17 +24,15 @@ struct TrustList: AdminCommand {
     @OptionGroup var global: GlobalOptions
     @OptionGroup var sorting: SortOption
 
-    func perform(_ client: AdminClient) async throws -> ExitStatus {
-        let report = try await client.send(ExportTrust())
-        try Output.answer(report, global.format, sort: sorting) {
-            var table = Table(["ROLE", "SUBJECT", "EXPIRES", "STATE", "SHA256"])
-            for item in report.certificates {
-                let fields = ["subject", "not-after", "state", "sha256"].map { ObjectTable.text(item.details[$0]) }
-                table.add([item.role] + fields)
-            }
-            return table
+    var request: ExportTrust { ExportTrust() }
+
+    static func table(_ report: ExportTrust.Response) -> Table {
+        var table = Table(["ROLE", "SUBJECT", "EXPIRES", "STATE", "SHA256"])
+        for item in report.certificates {
+            let fields = ["subject", "not-after", "state", "sha256"].map { ObjectTable.text(item.details[$0]) }
+            table.add([item.role] + fields)
         }
-        return .done
+        return table
     }
 }
 

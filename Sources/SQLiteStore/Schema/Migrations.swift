@@ -2,32 +2,23 @@ internal import GRDB
 
 /// Every schema this store has had, oldest first (S10). Migrations only go forward.
 enum Migrations {
-    /// All migrations; one that has been released is never edited.
+    /// The statements that lead to each schema from the one before; one that has been released is never edited.
+    private static let schemas = [
+        ("1 saved state, publications, audit", SchemaVersion1.statements),
+        ("2 fetch records", SchemaVersion2.statements),
+        ("3 certificate history", SchemaVersion3.statements),
+        ("4 authorities, phone certificates", SchemaVersion4.statements),
+        ("5 history", SchemaVersion5.statements),
+        ("6 outlines", SchemaVersion6.statements),
+        ("7 operations", SchemaVersion7.statements),
+        ("8 publications by revision, moved phones", SchemaVersion8.statements),
+    ]
+
+    /// All migrations.
     static var all: DatabaseMigrator {
         var migrator = DatabaseMigrator()
-        migrator.registerMigration("1 saved state, publications, audit") { database in
-            try database.execute(sql: SchemaVersion1.statements)
-        }
-        migrator.registerMigration("2 fetch records") { database in
-            try database.execute(sql: SchemaVersion2.statements)
-        }
-        migrator.registerMigration("3 certificate history") { database in
-            try database.execute(sql: SchemaVersion3.statements)
-        }
-        migrator.registerMigration("4 authorities, phone certificates") { database in
-            try database.execute(sql: SchemaVersion4.statements)
-        }
-        migrator.registerMigration("5 history") { database in
-            try database.execute(sql: SchemaVersion5.statements)
-        }
-        migrator.registerMigration("6 outlines") { database in
-            try database.execute(sql: SchemaVersion6.statements)
-        }
-        migrator.registerMigration("7 operations") { database in
-            try database.execute(sql: SchemaVersion7.statements)
-        }
-        migrator.registerMigration("8 publications by revision, moved phones") { database in
-            try database.execute(sql: SchemaVersion8.statements)
+        for (name, statements) in schemas {
+            migrator.registerMigration(name) { database in try database.execute(sql: statements) }
         }
         return migrator
     }
