@@ -5,7 +5,7 @@ cd "$(dirname "$0")/.."
 
 # Targets from the bottom to the top; a target may import only those on lines above its own, or none of its own line.
 layers=(
-    "COpenSSL CLibXML2 CMalloc CDatagram CBeneath Documents"
+    "COpenSSL CLibXML2 CMalloc CDatagram CBeneath CSpawn Documents"
     "ClusterModel TFTP Serving"
     "Store AdminAPI"
     "Certificates PhoneFiles SiteFiles StaticFiles Notifiers"
