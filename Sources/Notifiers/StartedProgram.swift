@@ -73,8 +73,9 @@ struct StartedProgram: ~Copyable {
 
     /// Ends it, and what it has started in its group.
     func kill() {
-        // Its number is its own, and its group's, until its end is asked for.
-        _ = Glibc.kill(-id, SIGKILL)
+        // Its number is its own, and its group's, until its end is asked for. One that has become another user's cannot be
+        // ended, and is not waited for.
+        guard Glibc.kill(-id, SIGKILL) == 0 else { return }
         while waitpid(id, nil, 0) == -1, errno == EINTR {}
     }
 }

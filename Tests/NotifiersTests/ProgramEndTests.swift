@@ -97,6 +97,14 @@ struct ProgramEndTests {
         try await waitForEnd(of: other)
     }
 
+    @Test("One that is not given all of its input has failed, whatever it would have ended with")
+    func inputLost() {
+        let text = ProgramFailure.inputLost(ENOBUFS).text
+        #expect(text == "was not given all of its input and was ended: No buffer space available")
+        #expect(ProgramEnd(status: 3 << 8) == .exited(code: 3))
+        #expect(ProgramEnd(status: SIGTERM) == .killed(signal: SIGTERM))
+    }
+
     @Test("One whose end the kernel keeps to itself has told nobody")
     func unknownEnd() async {
         await #expect(processExitsWith: .success) {

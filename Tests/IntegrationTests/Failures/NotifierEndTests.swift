@@ -44,7 +44,7 @@ struct NotifierEndTests {
 
         daemon.terminate()
         try await daemon.logged(" draining")
-        #expect(!first.isRunning)
+        try await first.end()
         #expect(throws: TestFailure.self) { try daemon.fetch("SEP001122334456.cnf.xml") }
         #expect(try slow.rest() == bytes)
         #expect(try await daemon.stopped() == .exited(code: 0))

@@ -38,6 +38,15 @@ final class SleepingProgram {
         /// How many phones it was to tell.
         let phones: Int
 
+        /// Waits until neither of its two processes runs: what is killed may need a moment.
+        func end() async throws {
+            for _ in 0..<10_000 {
+                if !isRunning { return }
+                try await Task.sleep(for: .milliseconds(3))
+            }
+            throw TestFailure("process \(program) or \(other) does not end")
+        }
+
         /// Whether one of its two processes runs; one that nobody has asked about after its end does not (proc(5)).
         var isRunning: Bool {
             [program, other].contains { process in
