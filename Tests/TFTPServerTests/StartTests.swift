@@ -1,3 +1,4 @@
+import NIOConcurrencyHelpers
 import Testing
 
 @testable import TFTPServer
@@ -19,7 +20,13 @@ struct StartTests {
             }
         }
         #expect(error?.code == .system)
-        await server.drain()
+        let isDrained = NIOLockedValueBox(false)
+        Task {
+            await server.drain()
+            isDrained.withLockedValue { $0 = true }
+        }
+        for _ in 0..<1_000 where !isDrained.withLockedValue({ $0 }) { try await Task.sleep(for: .milliseconds(10)) }
+        try #require(isDrained.withLockedValue { $0 })
         // Every socket is closed, those of the workers that never began, too.
         _ = try TestServer(listen: [address])
     }
