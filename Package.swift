@@ -63,12 +63,15 @@ let package = Package(
         .target(
             name: "AdminCommands",
             dependencies: [
-                "AdminAPI", "AdminClient", "ClusterModel", "Documents", "SiteFiles", argumentParser, unixSignals,
+                "AdminAPI", "AdminClient", "ClusterModel", "CommandLines", "Documents", "SiteFiles", argumentParser,
+                unixSignals,
             ]
         ),
         .target(
             name: "SimulationCommands",
-            dependencies: ["AdminAPI", "Certificates", "ClusterModel", "Documents", "Simulation", argumentParser]
+            dependencies: [
+                "AdminAPI", "Certificates", "ClusterModel", "CommandLines", "Documents", "Simulation", argumentParser,
+            ]
         ),
 
         // Services.
@@ -120,6 +123,7 @@ let package = Package(
 
         // Ports.
         .target(name: "Store", dependencies: ["ClusterModel", "Documents"]),
+        .target(name: "CommandLines", dependencies: ["Documents"]),
         .target(name: "AdminAPI", dependencies: ["Documents"]),
         // SharedBytes hands out a span of its bytes: a getter can say so only with Lifetimes.
         .target(name: "Serving", swiftSettings: [.enableExperimentalFeature("Lifetimes")]),
@@ -165,8 +169,7 @@ let package = Package(
         .testTarget(name: "TFTPTests", dependencies: ["TFTP"]),
         .testTarget(
             name: "PhoneFilesTests",
-            dependencies: ["ClusterModel", "Documents", "PhoneFiles", "TestTools"],
-            exclude: ["Golden"]
+            dependencies: ["ClusterModel", "Documents", "PhoneFiles", "TestSupport", "TestTools"]
         ),
         .testTarget(name: "CertificatesTests", dependencies: ["Certificates", "TestSupport", "TestTools"]),
         .testTarget(
@@ -180,7 +183,9 @@ let package = Package(
         .testTarget(name: "AdminServerTests", dependencies: ["AdminServer", "Administration", "Documents"]),
         .testTarget(
             name: "AdminCommandsTests",
-            dependencies: ["AdminAPI", "AdminCommands", "ClusterModel", "Documents", "TestSupport", argumentParser]
+            dependencies: [
+                "AdminAPI", "AdminCommands", "ClusterModel", "CommandLines", "Documents", "TestSupport", argumentParser,
+            ]
         ),
         .testTarget(name: "NotifiersTests", dependencies: ["ClusterModel", "Notifiers", nioCore, nioPosix]),
         .testTarget(name: "StaticFilesTests", dependencies: ["CBeneath", "Serving", "StaticFiles"]),
@@ -200,7 +205,9 @@ let package = Package(
         ),
         .testTarget(
             name: "IntegrationTests",
-            dependencies: ["AdminAPI", "AdminClient", "Certificates", "Documents", "cnfctl", "cnfd", "cnfsim", grdb]
+            dependencies: [
+                "AdminAPI", "AdminClient", "Certificates", "Documents", "TestSupport", "cnfctl", "cnfd", "cnfsim", grdb,
+            ]
         ),
         .testTarget(
             name: "SimulationTests",

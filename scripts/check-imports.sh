@@ -7,7 +7,7 @@ cd "$(dirname "$0")/.."
 layers=(
     "COpenSSL CLibXML2 CMalloc CDatagram CBeneath Documents"
     "ClusterModel TFTP Serving"
-    "Store AdminAPI"
+    "Store AdminAPI CommandLines"
     "Certificates PhoneFiles SiteFiles StaticFiles Notifiers"
     "SQLiteStore"
     "Publishing"

@@ -1,5 +1,6 @@
 internal import AdminAPI
 public import ArgumentParser
+internal import CommandLines
 internal import Documents
 internal import Glibc
 
@@ -50,11 +51,21 @@ public struct Cnfctl: AsyncParsableCommand {
             Glibc.exit(code.rawValue)
         } catch {
             guard exitCode(for: error) != .success else {
-                Output.standard(fullMessage(for: error))
-                Glibc.exit(ExitStatus.done.rawValue)
+                Glibc.exit(shown(fullMessage(for: error)).rawValue)
             }
             refuse(error)
             Glibc.exit(ExitStatus.usage.rawValue)
+        }
+    }
+
+    /// Prints help or the version, and answers how that ended.
+    private static func shown(_ text: String) -> ExitStatus {
+        do throws(Problem) {
+            try Output.standard(text)
+            return .done
+        } catch {
+            Output.refusal(ProblemReport([error]), .text)
+            return ExitStatus(error.kind)
         }
     }
 

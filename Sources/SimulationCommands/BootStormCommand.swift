@@ -1,6 +1,7 @@
 internal import AdminAPI
 internal import ArgumentParser
 internal import ClusterModel
+internal import CommandLines
 internal import Documents
 internal import Simulation
 
@@ -89,12 +90,12 @@ struct BootStormCommand: ParsableCommand {
     /// Runs the storm, prints its summary, and ends with the exit code of the contract.
     func run() throws {
         let summary = try Refusals.telling(json: json) { try storm() }
-        Output.standard(
+        try Output.standard(
             json
                 ? String(decoding: try AdminJSON.encode(summary, pretty: true), as: UTF8.self)
                 : SummaryText.lines(summary)
         )
-        if summary.failed > 0 { throw ExitCode(ExitStatus.someFailed.rawValue) }
+        if summary.failed > 0 { throw ExitCode(ExitStatus.somePhonesFailed.rawValue) }
     }
 
     /// What the flags describe.

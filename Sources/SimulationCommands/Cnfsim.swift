@@ -1,5 +1,6 @@
 internal import AdminAPI
 public import ArgumentParser
+internal import CommandLines
 internal import Glibc
 
 /// `cnfsim`: the root of the simulators.
@@ -36,8 +37,8 @@ public struct Cnfsim: ParsableCommand {
         } catch {
             let text = fullMessage(for: error)
             guard exitCode(for: error) != .success else {
-                Output.standard(text)
-                Glibc.exit(ExitStatus.done.rawValue)
+                let isShown = (try? Refusals.telling(json: false) { try Output.standard(text) }) != nil
+                Glibc.exit((isShown ? ExitStatus.done : .unavailable).rawValue)
             }
             Output.error(text)
             Glibc.exit(ExitStatus.usage.rawValue)

@@ -8,11 +8,11 @@ struct EventOptions: ParsableArguments {
     var json = false
 
     /// Prints an event on a line.
-    func tell(_ event: SimulationEvent) {
-        guard json else { return Output.standard(event.line) }
+    func tell(_ event: SimulationEvent) throws {
+        guard json else { return try Output.standard(event.line) }
         var fields = ["event": event.word]
         for field in event.fields { fields[field.name] = field.value }
         guard let data = try? AdminJSON.encode(fields) else { return }
-        Output.standard(String(decoding: data, as: UTF8.self))
+        try Output.standard(String(decoding: data, as: UTF8.self))
     }
 }

@@ -1,6 +1,7 @@
 internal import AdminAPI
 internal import ArgumentParser
 internal import Certificates
+internal import CommandLines
 internal import Documents
 internal import Simulation
 
@@ -23,6 +24,9 @@ enum Refusals {
             let problem = Problem(.usage, code: error.code.rawValue, "\(error.message).", hint: "\(error.remedy).")
             tell(ProblemReport([problem]), json: json)
             throw ExitCode(ExitStatus.usage.rawValue)
+        } catch let problem as Problem {
+            tell(ProblemReport([problem]), json: json)
+            throw ExitCode(ExitStatus(problem.kind).rawValue)
         } catch let error as SimulationError {
             let problem = Problem(.unavailable, code: error.code.rawValue, error.message, hint: error.remedy)
             tell(ProblemReport([problem]), json: json)
@@ -35,6 +39,6 @@ enum Refusals {
             for problem in report.all { Output.error("cnfsim: \(problem)") }
             return
         }
-        Output.standard(String(decoding: data, as: UTF8.self))
+        try? Output.standard(String(decoding: data, as: UTF8.self))
     }
 }

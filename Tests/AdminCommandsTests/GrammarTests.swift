@@ -1,5 +1,6 @@
 import AdminAPI
 import ArgumentParser
+import CommandLines
 import Testing
 
 @testable import AdminCommands

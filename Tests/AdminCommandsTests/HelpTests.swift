@@ -7,7 +7,7 @@ import Testing
 
 /// The help of every command, as it was looked at and found right: `fixtures/help`, a file for each noun.
 ///
-/// `CNFD_RECORD_FIXTURES=1 swift test --filter HelpTests` writes them anew, and fails.
+/// `CNFD_RECORD_GOLDEN=1 swift test --filter HelpTests` writes them anew, and fails.
 @Suite("A05: help is what was reviewed")
 struct HelpTests {
     private static let columns = 100
@@ -30,14 +30,6 @@ struct HelpTests {
             let help = Cnfctl.helpMessage(for: command.type, columns: Self.columns)
             return "$ \(command.path.joined(separator: " ")) --help\n\(help)\n"
         }.joined(separator: "\n")
-        let file = Fixtures.url("help/\(name).txt")
-        guard !Fixtures.isRecording else {
-            try FileManager.default.createDirectory(at: Fixtures.url("help"), withIntermediateDirectories: true)
-            try Data(text.utf8).write(to: file)
-            Issue.record("\(name).txt was recorded, not checked.")
-            return
-        }
-        let reviewed = String(decoding: try Data(contentsOf: file), as: UTF8.self)
-        #expect(text == reviewed, "\(name)")
+        try Golden.expect(text, Fixtures.url("help/\(name).txt"))
     }
 }

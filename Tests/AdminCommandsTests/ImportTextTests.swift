@@ -1,4 +1,5 @@
 import AdminAPI
+import CommandLines
 import Documents
 import Testing
 
@@ -45,7 +46,7 @@ struct ImportTextTests {
             refused: Int = 0,
             plan: Bool = false,
             keepGoing: Bool = false
-        ) -> AdminCommands.ExitStatus {
+        ) -> CommandLines.ExitStatus {
             var report = ImportReport(plan: plan)
             report.added = added
             report.refused = refused

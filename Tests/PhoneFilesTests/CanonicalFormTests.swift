@@ -1,5 +1,6 @@
 import Foundation
 import PhoneFiles
+import TestSupport
 import TestTools
 import Testing
 
@@ -42,8 +43,7 @@ struct CanonicalFormTests {
 
     @Test("it is stable: its own form is itself, and it says what the file says", arguments: ["sip", "sccp"])
     func stable(_ name: String) throws {
-        let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("Golden")
-        let file = try Data(contentsOf: folder.appendingPathComponent("\(name).cnf.xml"))
+        let file = try Data(contentsOf: Fixtures.url("renderer/\(name).cnf.xml"))
         let canonical = try CanonicalForm(of: Array(file), ignoresVersionStamp: false, mask: nil).text
         #expect(try form(canonical).text == canonical)
         #expect(try PhoneFileDiff.differences(from: Array(file), to: Array(canonical.utf8)).isEmpty)

@@ -1,5 +1,6 @@
 import ClusterModel
 import Documents
+import TestSupport
 import Testing
 
 @testable import PhoneFiles

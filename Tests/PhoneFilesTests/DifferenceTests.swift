@@ -1,5 +1,6 @@
 import Documents
 import PhoneFiles
+import TestSupport
 import Testing
 
 @Suite("T02: the semantic difference of two files")

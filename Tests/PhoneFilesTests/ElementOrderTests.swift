@@ -1,6 +1,7 @@
 import ClusterModel
 import Documents
 import PhoneFiles
+import TestSupport
 import Testing
 
 @Suite("The order of elements")
@@ -161,7 +162,10 @@ struct ElementOrderTests {
 
     @Test("P01: the files are those that were reviewed", arguments: ["sip", "sccp"])
     func golden(phoneProtocol: String) throws {
-        try expectGolden("\(phoneProtocol).cnf.xml", try Circumstances.everything(protocol: phoneProtocol).rendition())
+        try Golden.expect(
+            String(decoding: Circumstances.everything(protocol: phoneProtocol).rendition(), as: UTF8.self),
+            Fixtures.url("renderer/\(phoneProtocol).cnf.xml")
+        )
     }
 }
 

@@ -1,6 +1,7 @@
 import ClusterModel
 import Foundation
 import PhoneFiles
+import TestSupport
 import TestTools
 import Testing
 

@@ -1,6 +1,7 @@
 import ClusterModel
 import Documents
 import PhoneFiles
+import TestSupport
 import Testing
 
 @Suite("srstInfo")

@@ -15,31 +15,40 @@ struct FixtureDatabaseTests {
     private static let schemas = [1]
     private static let today = 1
 
-    private func url(_ schema: Int, _ ending: String) -> URL { Fixtures.url("databases/schema-\(schema).\(ending)") }
+    private static func url(_ schema: Int, _ ending: String) -> URL {
+        Fixtures.url("databases/schema-\(schema).\(ending)")
+    }
 
     private func site(_ schema: Int) throws -> Site {
         let collector = ProblemCollector()
-        let text = String(decoding: try Data(contentsOf: url(schema, "yaml")), as: UTF8.self)
+        let text = String(decoding: try Data(contentsOf: Self.url(schema, "yaml")), as: UTF8.self)
         let site = try Site(SiteFile.read(text), collector: collector) { $1 }
         #expect(collector.problems.isEmpty)
         return site
     }
 
-    @Test("Today's database is recorded on request", .enabled(if: Fixtures.isRecording))
+    private static func isMissing(_ schema: Int) -> Bool {
+        !FileManager.default.fileExists(atPath: url(schema, "sqlite").path())
+    }
+
+    @Test(
+        "Today's database is recorded on request, once",
+        .enabled(if: Golden.isRecording && isMissing(today))
+    )
     func record() async throws {
         let site = try site(Self.today)
         let objects = SiteObjects(site)
         let state = try StateFolder()
         try await state.withStore { store in try await store.write { try objects.save(in: $0) } }
         try state.tamper()
-        try state.databaseBytes().write(to: url(Self.today, "sqlite"))
-        Issue.record("Recorded schema-\(Self.today).sqlite; run again without \(Fixtures.recordingVariable).")
+        try state.databaseBytes().write(to: Self.url(Self.today, "sqlite"))
+        Golden.recorded("schema-\(Self.today).sqlite")
     }
 
-    @Test("Each opens, keeps its site, and goes on being used", .disabled(if: Fixtures.isRecording), arguments: schemas)
+    @Test("Each opens, keeps its site, and goes on being used", .disabled(if: Golden.isRecording), arguments: schemas)
     func opens(_ schema: Int) async throws {
         let state = try StateFolder()
-        try state.replaceDatabase(with: Data(contentsOf: url(schema, "sqlite")))
+        try state.replaceDatabase(with: Data(contentsOf: Self.url(schema, "sqlite")))
         let objects = SiteObjects(try site(schema))
         try await state.withStore { store in
             try await store.read { try objects.expect(in: $0) }
@@ -70,12 +79,12 @@ struct FixtureDatabaseTests {
 
     @Test(
         "S10 A04: history begins with the upgrade, and what was published before it is found",
-        .disabled(if: Fixtures.isRecording),
+        .disabled(if: Golden.isRecording),
         arguments: schemas
     )
     func history(_ schema: Int) async throws {
         let state = try StateFolder()
-        try state.replaceDatabase(with: Data(contentsOf: url(schema, "sqlite")))
+        try state.replaceDatabase(with: Data(contentsOf: Self.url(schema, "sqlite")))
         let objects = SiteObjects(try site(schema))
         let phone = try #require(objects.phones.first)
         try await state.withStore { store in

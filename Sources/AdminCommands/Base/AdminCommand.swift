@@ -1,6 +1,7 @@
 internal import AdminAPI
 internal import AdminClient
 internal import ArgumentParser
+internal import CommandLines
 internal import Documents
 
 /// A command that talks to the daemon: what every noun and verb shares.

@@ -1,7 +1,7 @@
 internal import AdminAPI
+internal import CommandLines
 internal import Documents
 internal import FoundationEssentials
-internal import Glibc
 internal import SiteFiles
 
 /// Data goes to standard output, talk to standard error.
@@ -9,9 +9,9 @@ enum Output {
     /// Prints an answer that is no table.
     static func answer(_ value: some Encodable, _ format: OutputFormat, text: () -> String) throws {
         switch format {
-        case .text: standard(text())
-        case .json: standard(try json(value))
-        case .yaml: standard(try yaml(value))
+        case .text: try standard(text())
+        case .json: try standard(json(value))
+        case .yaml: try standard(yaml(value))
         case .csv, .name: throw noTable(format)
         }
     }
@@ -43,13 +43,13 @@ enum Output {
         _ table: @autoclosure () -> Table
     ) throws {
         switch format {
-        case .text: standard(table().text(width: Terminal.width, style: Style.current))
-        case .json: standard(try json(value))
-        case .yaml: standard(try yaml(value))
-        case .csv: standard(table().csv)
+        case .text: try standard(table().text(width: Terminal.width, style: Style.current))
+        case .json: try standard(json(value))
+        case .yaml: try standard(yaml(value))
+        case .csv: try standard(table().csv)
         case .name:
             guard let names = table().names else { throw noTable(format) }
-            standard(names)
+            try standard(names)
         }
     }
 
@@ -71,16 +71,22 @@ enum Output {
         try SiteFile.write(try AdminJSON.decode(Document.self, from: AdminJSON.encode(value)))
     }
 
-    /// Prints what was refused: for programs where data goes, else one line for each problem where talk goes.
+    /// Prints what was refused: for programs where data goes, else one line for each problem where talk goes; there too
+    /// when no data can be written.
     static func refusal(_ report: ProblemReport, _ format: OutputFormat) {
-        switch format {
-        case .text, .csv, .name:
-            for problem in report.all { error("cnfctl: \(Language.current.worded(problem))") }
-        case .json:
-            if let text = try? json(report) { standard(text) }
-        case .yaml:
-            if let text = try? yaml(report) { standard(text) }
+        do {
+            switch format {
+            case .text, .csv, .name: talk(report)
+            case .json: try standard(json(report))
+            case .yaml: try standard(yaml(report))
+            }
+        } catch {
+            talk(report)
         }
+    }
+
+    private static func talk(_ report: ProblemReport) {
+        for problem in report.all { error("cnfctl: \(Language.current.worded(problem))") }
     }
 
     /// Prints reminders and warnings for people; programs have them in the answer.
@@ -90,31 +96,20 @@ enum Output {
     }
 
     /// Prints data; nothing for an empty text.
-    static func standard(_ text: String) { write(text, to: STDOUT_FILENO) }
+    static func standard(_ text: String) throws(Problem) {
+        if !text.isEmpty { try StandardStream.output.write(line: text) }
+    }
 
     /// Prints bytes as they are.
-    static func standard(_ bytes: [UInt8]) { write(bytes, to: STDOUT_FILENO) }
+    static func standard(_ bytes: [UInt8]) throws(Problem) { try StandardStream.output.write(bytes) }
 
-    /// Prints talk.
-    static func error(_ text: String) { write(text, to: STDERR_FILENO) }
+    /// Prints talk; where nobody can be told, nobody is.
+    static func error(_ text: String) {
+        if !text.isEmpty { try? StandardStream.error.write(line: text) }
+    }
 
     /// Prints talk without an end of line.
-    static func progress(_ text: String) { write(Array(text.utf8), to: STDERR_FILENO) }
-
-    private static func write(_ text: String, to descriptor: CInt) {
-        guard !text.isEmpty else { return }
-        write(Array((text.hasSuffix("\n") ? text : text + "\n").utf8), to: descriptor)
-    }
-
-    private static func write(_ bytes: [UInt8], to descriptor: CInt) {
-        var bytes = bytes[...]
-        while !bytes.isEmpty {
-            let written = unsafe bytes.withUnsafeBytes { unsafe Glibc.write(descriptor, $0.baseAddress, $0.count) }
-            // A reader that has gone away (| head) wants no more.
-            guard written > 0 else { return }
-            bytes = bytes.dropFirst(written)
-        }
-    }
+    static func progress(_ text: String) { try? StandardStream.error.write(Array(text.utf8)) }
 }
 
 extension Document {

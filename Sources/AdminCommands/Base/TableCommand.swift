@@ -1,5 +1,6 @@
 internal import AdminAPI
 internal import AdminClient
+internal import CommandLines
 
 /// A command that prints one answer as a table.
 protocol TableCommand: AdminCommand {

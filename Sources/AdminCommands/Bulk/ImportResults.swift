@@ -28,7 +28,7 @@ struct ImportResults {
     mutating func take(_ item: ArraySlice<UInt8>) throws {
         count += 1
         switch format {
-        case .json: json.item(item)
+        case .json: try json.item(item)
         case .yaml: try yaml.item(item)
         case .text:
             let row = try Document.item(item)
@@ -39,25 +39,25 @@ struct ImportResults {
             for line in Self.lines(try .item(item)) {
                 CSVText.append(line.map { $0.isEmpty ? nil : $0 }, to: &buffer.bytes)
             }
-            buffer.writeWhenFull()
+            try buffer.writeWhenFull()
         case .name:
             if let name = try Document.item(item)["name"]?.text { buffer.bytes += (name + "\n").utf8 }
-            buffer.writeWhenFull()
+            try buffer.writeWhenFull()
         }
     }
 
     /// Prints what is left, and the summary.
     mutating func finish(_ report: ImportReport) throws {
         switch format {
-        case .json: json.finish(summary: Array(try AdminJSON.encode(report)))
+        case .json: try json.finish(summary: Array(AdminJSON.encode(report)))
         case .yaml: try yaml.finish(summary: Array(try AdminJSON.encode(report)))
         case .text:
             var table = Table(Self.heads)
             for line in count > Self.shownRows ? refused : all { table.add(line.map { $0.isEmpty ? "-" : $0 }) }
-            Output.standard(table.text(width: Terminal.width))
-            Output.standard(Self.text(report))
+            try Output.standard(table.text(width: Terminal.width))
+            try Output.standard(Self.text(report))
         case .csv, .name:
-            buffer.write()
+            try buffer.write()
             Output.error(Self.text(report))
         }
     }

@@ -32,14 +32,14 @@ struct OutputBuffer {
     var bytes: [UInt8] = []
 
     /// Writes once there is enough.
-    mutating func writeWhenFull() {
-        if bytes.count >= Self.length { write() }
+    mutating func writeWhenFull() throws {
+        if bytes.count >= Self.length { try write() }
     }
 
     /// Writes what there is.
-    mutating func write() {
+    mutating func write() throws {
         guard !bytes.isEmpty else { return }
-        Output.standard(bytes)
+        try Output.standard(bytes)
         bytes.removeAll(keepingCapacity: true)
     }
 }
@@ -52,18 +52,18 @@ struct JSONListPrinter: ListPrinter {
 
     init(key: String) { self.key = key }
 
-    mutating func item(_ json: ArraySlice<UInt8>) {
+    mutating func item(_ json: ArraySlice<UInt8>) throws {
         if isEmpty { open() } else { buffer.bytes.append(UInt8(ascii: ",")) }
         isEmpty = false
         JSONLayout.indent(2, &buffer.bytes)
         JSONLayout.append(json, depth: 2, to: &buffer.bytes)
-        buffer.writeWhenFull()
+        try buffer.writeWhenFull()
     }
 
-    mutating func finish() { finish(summary: nil) }
+    mutating func finish() throws { try finish(summary: nil) }
 
     /// Prints the end, with a summary beside the list.
-    mutating func finish(summary: [UInt8]?) {
+    mutating func finish(summary: [UInt8]?) throws {
         if isEmpty {
             open()
             buffer.bytes.append(UInt8(ascii: "\n"))
@@ -77,7 +77,7 @@ struct JSONListPrinter: ListPrinter {
             JSONLayout.append(summary[...], depth: 1, to: &buffer.bytes)
         }
         buffer.bytes += "\n}\n".utf8
-        buffer.write()
+        try buffer.write()
     }
 
     private mutating func open() {

@@ -24,23 +24,23 @@ struct TableListPrinter: ListPrinter {
         let cells = columns.map { $0.cell(object) }
         guard let widths else {
             table.add(cells)
-            if table.count == Self.sampleSize { printSample() }
+            if table.count == Self.sampleSize { try printSample() }
             return
         }
         buffer.bytes += (table.line(cells, widths, cutting: width != nil, style: style) + "\n").utf8
-        buffer.writeWhenFull()
+        try buffer.writeWhenFull()
     }
 
-    mutating func finish() {
-        if widths == nil { printSample() }
-        buffer.write()
+    mutating func finish() throws {
+        if widths == nil { try printSample() }
+        try buffer.write()
     }
 
-    private mutating func printSample() {
+    private mutating func printSample() throws {
         widths = table.widths(width, style: style)
         let text = table.text(width: width, style: style)
         if !text.isEmpty { buffer.bytes += (text + "\n").utf8 }
-        buffer.writeWhenFull()
+        try buffer.writeWhenFull()
     }
 }
 
@@ -51,10 +51,10 @@ struct NameListPrinter: ListPrinter {
     mutating func item(_ json: ArraySlice<UInt8>) throws {
         let object = ObjectReport(item: try .item(json))
         buffer.bytes += (ObjectTable.text(object.fields["name"]) + "\n").utf8
-        buffer.writeWhenFull()
+        try buffer.writeWhenFull()
     }
 
-    mutating func finish() { buffer.write() }
+    mutating func finish() throws { try buffer.write() }
 }
 
 /// Every field of every object as CSV, which `import` takes.
@@ -82,10 +82,10 @@ struct CSVListPrinter: ListPrinter {
         let object = ObjectReport(item: try .item(json))
         try requireColumns(for: object.fields, columns)
         CSVText.append(columns.cells(of: object.fields), to: &buffer.bytes)
-        buffer.writeWhenFull()
+        try buffer.writeWhenFull()
     }
 
-    mutating func finish() { buffer.write() }
+    mutating func finish() throws { try buffer.write() }
 
     /// An object that was changed since the columns were gathered must not lose a field.
     private mutating func requireColumns(for fields: Document, _ columns: FlatColumns) throws {

@@ -15,7 +15,7 @@ struct YAMLListPrinter: ListPrinter {
         if isEmpty { buffer.bytes += "\(key):\n".utf8 }
         isEmpty = false
         buffer.bytes += try SiteFile.write(.list([Document.item(json)])).utf8
-        buffer.writeWhenFull()
+        try buffer.writeWhenFull()
     }
 
     mutating func finish() throws { try finish(summary: nil) }
@@ -27,7 +27,7 @@ struct YAMLListPrinter: ListPrinter {
             let document = try Document.item(summary[...])
             buffer.bytes += try SiteFile.write(.mapping([Document.Entry("summary", document)])).utf8
         }
-        buffer.write()
+        try buffer.write()
     }
 }
 

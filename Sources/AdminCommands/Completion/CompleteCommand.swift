@@ -1,6 +1,7 @@
 internal import AdminAPI
 internal import AdminClient
 internal import ArgumentParser
+internal import CommandLines
 internal import Documents
 internal import Glibc
 
@@ -24,7 +25,7 @@ struct CompleteCommand: AsyncParsableCommand {
         var lines = request.words
         if request.takesFiles { lines.append(Self.files) }
         // At once: the names may come too late.
-        Output.standard(lines.joined(separator: "\n"))
+        try Output.standard(lines.joined(separator: "\n"))
         guard let noun = request.noun, noun != .cluster else { return }
         Task {
             try await Task.sleep(for: Self.patience)
@@ -33,7 +34,7 @@ struct CompleteCommand: AsyncParsableCommand {
         let client = AdminClient(socketPath: GlobalOptions.socketPath(given: Self.socket(words)))
         // A shell shows no errors between two keys.
         guard let answer = try? await client.send(ListNames(noun: noun, prefix: request.prefix)) else { return }
-        Output.standard(answer.names.joined(separator: "\n"))
+        try Output.standard(answer.names.joined(separator: "\n"))
     }
 
     /// The socket that the unfinished call names.

@@ -1,5 +1,6 @@
 internal import AdminClient
 internal import ArgumentParser
+internal import CommandLines
 
 /// `cnfctl completions`.
 struct CompletionsCommand: AdminCommand {

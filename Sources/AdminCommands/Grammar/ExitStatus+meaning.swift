@@ -1,3 +1,5 @@
+internal import CommandLines
+
 extension ExitStatus {
     /// What the exit code says, for help and man pages.
     var meaning: String {
@@ -9,7 +11,7 @@ extension ExitStatus {
         case .conflict: "conflict"
         case .trust: "trust failure"
         case .validation: "refused by validation"
-        case .unavailable: "daemon unreachable or unable"
+        case .unavailable: "daemon unreachable or unable, or the answer could not be written"
         case .somePhonesFailed: "finished with failures on some phones"
         case .denied: "denied"
         case .interrupted: "interrupted"

@@ -1,4 +1,5 @@
 internal import AdminAPI
+internal import CommandLines
 
 /// The man page of a command, in the macros of man(7), from the definitions that make its help.
 struct ManualPage {

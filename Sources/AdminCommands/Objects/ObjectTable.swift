@@ -1,5 +1,6 @@
 internal import AdminAPI
 internal import AdminClient
+internal import CommandLines
 internal import Documents
 
 /// The table of a noun's objects.

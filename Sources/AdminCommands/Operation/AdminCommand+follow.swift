@@ -1,6 +1,7 @@
 internal import AdminAPI
 internal import AdminClient
 internal import ArgumentParser
+internal import CommandLines
 
 /// What a command began: an operation, unless no file changed.
 struct BegunOperation {

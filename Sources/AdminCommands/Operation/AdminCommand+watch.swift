@@ -1,5 +1,6 @@
 internal import AdminAPI
 internal import AdminClient
+internal import CommandLines
 internal import UnixSignals
 
 extension AdminCommand {

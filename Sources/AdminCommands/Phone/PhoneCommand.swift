@@ -2,6 +2,7 @@ internal import AdminAPI
 internal import AdminClient
 internal import ArgumentParser
 internal import ClusterModel
+internal import CommandLines
 
 /// `cnfctl phone`.
 struct PhoneCommand: AsyncParsableCommand {

@@ -1,6 +1,7 @@
 internal import AdminAPI
 internal import AdminClient
 internal import ArgumentParser
+internal import CommandLines
 
 extension AdminCommand {
     /// Resets; a reset of many phones shows its size first.

@@ -1,6 +1,7 @@
 internal import AdminAPI
 internal import AdminClient
 internal import ArgumentParser
+internal import CommandLines
 
 /// `cnfctl <noun> reset`: the same as `cnfctl reset --<noun>`.
 struct ResetNounCommand<Selected: ResettableNoun>: AdminCommand {

@@ -1,6 +1,7 @@
 internal import AdminAPI
 internal import AdminClient
 internal import ArgumentParser
+internal import CommandLines
 internal import FoundationEssentials
 
 /// `cnfctl srst certificate accept`.
@@ -53,12 +54,12 @@ struct SRSTCertificateAccept: AdminCommand {
         let answer = CertificateAnswer(answer, global)
         // JSON is for programs, and nobody asks a program.
         try answer.requireSomebodyToAsk("fetched certificate of \(candidate.object)", asking: global.format == .text)
-        Output.standard(CertificateText.candidate(candidate))
+        try Output.standard(CertificateText.candidate(candidate))
         Output.notes(candidate.messages, global.format)
         guard let report = try await answer.give(to: candidate, named: name, client) else {
             return try await change(AcceptSRSTCertificate(name: name, candidate: candidate.sha256), with: client)
         }
-        Output.standard(ReportText.change(report))
+        try Output.standard(ReportText.change(report))
         Output.notes(report.messages, global.format)
         return .done
     }

@@ -1,6 +1,7 @@
 internal import AdminAPI
 internal import AdminClient
 internal import ArgumentParser
+internal import CommandLines
 internal import Documents
 internal import Glibc
 
@@ -39,7 +40,7 @@ struct SRSTCertificateExport: AdminCommand {
             try Output.answer(report, global.format) { "" }
             return .done
         }
-        Output.standard(Array(report.file))
+        try Output.standard(Array(report.file))
         return .done
     }
 

@@ -1,6 +1,7 @@
 internal import AdminAPI
 internal import AdminClient
 internal import ArgumentParser
+internal import CommandLines
 internal import Documents
 
 /// `cnfctl srst certificate fetch`.
@@ -29,7 +30,7 @@ struct SRSTCertificateFetch: AdminCommand {
         if global.format == .text { try answer.requireSomebodyToAsk("fetched certificate of srst \(name)") }
         let candidate = try await client.send(FetchSRSTCertificate(name: name, fingerprint: self.answer.fingerprint))
         if global.format == .text {
-            Output.standard(CertificateText.candidate(candidate))
+            try Output.standard(CertificateText.candidate(candidate))
             Output.notes(candidate.messages, global.format)
         }
         let accepted = try await answer.give(to: candidate, named: name, client)

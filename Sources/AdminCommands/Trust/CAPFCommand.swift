@@ -1,6 +1,7 @@
 internal import AdminAPI
 internal import AdminClient
 internal import ArgumentParser
+internal import CommandLines
 internal import FoundationEssentials
 
 /// `cnfctl capf`.
@@ -75,7 +76,7 @@ struct CAPFExport: AdminCommand {
     func perform(_ client: AdminClient) async throws -> ExitStatus {
         let report = try await client.send(ShowCAPF())
         if global.format == .text, format == .der {
-            Output.standard(Array(report.der))
+            try Output.standard(Array(report.der))
         } else {
             try Output.answer(report, global.format) { report.pem }
         }

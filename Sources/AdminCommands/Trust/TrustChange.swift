@@ -1,5 +1,6 @@
 internal import AdminAPI
 internal import AdminClient
+internal import CommandLines
 
 extension AdminCommand {
     /// Sends a change of trusted certificates; prints its report and its messages.

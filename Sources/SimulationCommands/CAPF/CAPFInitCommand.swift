@@ -42,7 +42,7 @@ struct CAPFInitCommand: ParsableCommand {
             let root = authority.root
             try OutputFile.write(root, certificate: directory.certificate, key: directory.key)
             try OutputFile.write(root.certificate.der, to: directory.der)
-            events.tell(
+            try events.tell(
                 SimulationEvent(
                     "created",
                     [

@@ -29,7 +29,7 @@ struct CAPFIssueCommand: ParsableCommand {
                 let identity = try authority.issue(to: phone, validity: certificate.validity, certificate.keyType)
                 let paths = (certificate: directory.path("\(phone).pem"), key: directory.path("\(phone).key"))
                 try OutputFile.write(identity, certificate: paths.certificate, key: paths.key)
-                events.tell(
+                try events.tell(
                     SimulationEvent(
                         "issued",
                         [

@@ -1,5 +1,6 @@
 internal import AdminAPI
 internal import Certificates
+internal import CommandLines
 internal import Documents
 internal import Glibc
 
@@ -25,11 +26,10 @@ enum OutputFile {
         let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
         guard descriptor >= 0 else { throw refused(path, errno) }
         defer { close(descriptor) }
-        var rest = bytes[...]
-        while !rest.isEmpty {
-            let written = unsafe rest.withUnsafeBytes { unsafe Glibc.write(descriptor, $0.baseAddress, $0.count) }
-            guard written > 0 else { throw refused(path, errno) }
-            rest = rest.dropFirst(written)
+        do throws(WriteFailure) {
+            try WholeWrite.write(bytes, to: descriptor)
+        } catch {
+            throw refused(path, error.number)
         }
     }
 

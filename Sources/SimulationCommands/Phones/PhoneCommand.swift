@@ -1,6 +1,7 @@
 public import ArgumentParser
 internal import Certificates
 public import ClusterModel
+internal import CommandLines
 internal import Documents
 public import Simulation
 
@@ -108,12 +109,12 @@ struct PhoneCommand: ParsableCommand {
             let settings = try settings()
             let commands = try CommandPipe()
             commands.takeSignals()
-            return try PhoneSimulator(settings) { events.tell($0) }
+            return try PhoneSimulator(settings) { try? events.tell($0) }
                 .run(commands, until: until, timeout: timeout.map { UInt64($0 * 1_000_000) })
         }
         guard isReached else {
             Output.error("cnfsim: \(name) did not reach \(until?.rawValue ?? "") in time.")
-            throw ExitCode(ExitStatus.someFailed.rawValue)
+            throw ExitCode(ExitStatus.somePhonesFailed.rawValue)
         }
     }
 

@@ -50,7 +50,7 @@ struct GatewayCommand: ParsableCommand {
                 identities: identities
             )
             for identity in identities {
-                options.events.tell(
+                try options.events.tell(
                     SimulationEvent(
                         "certificate",
                         [

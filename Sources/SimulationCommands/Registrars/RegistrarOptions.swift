@@ -87,6 +87,6 @@ struct RegistrarOptions: ParsableArguments {
     func run(_ settings: RegistrarSettings) throws {
         let commands = try CommandPipe()
         commands.takeSignals()
-        try SimulatedRegistrar(settings) { events.tell($0) }.run(commands)
+        try SimulatedRegistrar(settings) { try? events.tell($0) }.run(commands)
     }
 }

@@ -102,6 +102,7 @@ struct OperationTests {
             "rollback",
             "1",
             "--yes",
+            "--confirm",
             "--wait",
             "--stale-after",
             "2",

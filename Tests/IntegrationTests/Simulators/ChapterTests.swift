@@ -16,24 +16,9 @@ struct ChapterTests {
             daemon = try await RunningDaemon.withSite()
             capf = try await SimulatedCAPF()
             let directory = capf.directory.path
-            gateway = try RunningSimulator(
-                "gateway",
-                "--provider-port",
-                "0",
-                "--clear-port",
-                "0",
-                "--tls-port",
-                "0",
-                "--make-certificate",
+            gateway = try .gateway(
                 "branch-12",
-                "--key-type",
-                "ec",
-                "--certificate",
-                directory + "/gw.pem",
-                "--key",
-                directory + "/gw.key",
-                "--trust",
-                capf.root
+                ["--certificate", directory + "/gw.pem", "--key", directory + "/gw.key", "--trust", capf.root]
             )
             callManager = try RunningSimulator(
                 "call-manager",

@@ -6,46 +6,10 @@ import Testing
 struct GatewayTests {
     private static let name = "SEP001122334455"
 
-    /// A gateway on ports that the kernel chooses, whose own certificate and key are files of the directory.
-    private func gateway(trust: String, in directory: TemporaryDirectory, pair: Bool = false) throws -> RunningSimulator
-    {
-        let certificate = directory.path + "/gateway.pem"
-        let key = directory.path + "/gateway.key"
-        if pair {
-            return try RunningSimulator(
-                "gateway",
-                "--provider-port",
-                "0",
-                "--clear-port",
-                "0",
-                "--tls-port",
-                "0",
-                "--make-certificate",
-                "gw",
-                "--key-type",
-                "ec",
-                "--hsrp-pair"
-            )
-        }
-        return try RunningSimulator(
-            "gateway",
-            "--provider-port",
-            "0",
-            "--clear-port",
-            "0",
-            "--tls-port",
-            "0",
-            "--make-certificate",
-            "gw",
-            "--key-type",
-            "ec",
-            "--certificate",
-            certificate,
-            "--key",
-            key,
-            "--trust",
-            trust
-        )
+    /// A gateway whose own certificate and key are files of the directory.
+    private func gateway(trust: String, in directory: TemporaryDirectory) throws -> RunningSimulator {
+        let own = ["--certificate", directory.path + "/gateway.pem", "--key", directory.path + "/gateway.key"]
+        return try .gateway("gw", own + ["--trust", trust])
     }
 
     /// Registers over TLS with openssl, and answers what the gateway said.
@@ -76,7 +40,7 @@ struct GatewayTests {
 
     @Test("S04: An HSRP pair shows two certificates in turn")
     func pair() async throws {
-        let gateway = try gateway(trust: "", in: try TemporaryDirectory(), pair: true)
+        let gateway = try RunningSimulator.gateway("gw", ["--hsrp-pair"])
         let port = try await gateway.port("certificate-provider")
         let first = try await shown(port: port)
         let second = try await shown(port: port)

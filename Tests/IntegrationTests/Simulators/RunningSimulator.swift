@@ -5,7 +5,9 @@ final class RunningSimulator {
     private let directory: TemporaryDirectory
     private let process: ChildProcess
 
-    init(_ arguments: String...) throws {
+    convenience init(_ arguments: String...) throws { try self.init(arguments) }
+
+    init(_ arguments: [String]) throws {
         directory = try TemporaryDirectory()
         process = try ChildProcess(
             Programs.cnfsim,
@@ -13,6 +15,12 @@ final class RunningSimulator {
             standardOutput: directory.path + "/out",
             standardError: directory.path + "/err"
         )
+    }
+
+    /// A gateway on ports that the kernel chooses, with a certificate made for `name`.
+    static func gateway(_ name: String, _ more: [String]) throws -> RunningSimulator {
+        let ports = ["--provider-port", "0", "--clear-port", "0", "--tls-port", "0"]
+        return try RunningSimulator(["gateway"] + ports + ["--make-certificate", name, "--key-type", "ec"] + more)
     }
 
     /// The lines it has printed so far.

@@ -39,9 +39,6 @@ enum Fixture {
     /// The directory with the file of every phone of the site, `mixed` or `non-secure`.
     static func golden(_ mode: String) -> String { "\(directory)/golden/\(mode)" }
 
-    /// The directory of what is to be seen at terminals.
-    static var transcripts: String { directory + "/transcripts" }
-
     /// A certificate of `fixtures/trust`.
     static func trust(_ name: String) -> String { "\(directory)/trust/\(name).pem" }
 

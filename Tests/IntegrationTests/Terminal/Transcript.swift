@@ -1,14 +1,10 @@
-import FoundationEssentials
-import Glibc
+import TestSupport
 import Testing
 
 /// What a session at a terminal looks like, compared with what was looked at and found right.
 ///
 /// `CNFD_RECORD_GOLDEN=1 swift test --filter TranscriptTests` writes them anew, and fails.
 enum Transcript {
-    private static let directory = Fixture.transcripts
-    private static let isRecording = getenv("CNFD_RECORD_GOLDEN").map { String(cString: $0) } == "1"
-
     /// Compares a screen with its transcript.
     ///
     /// - Parameters:
@@ -29,14 +25,6 @@ enum Transcript {
         text = text.replacing(#/cnfctl-edit-\w{6}\.yaml/#, with: "cnfctl-edit-<random>.yaml")
         // A colour is seen here as what it is.
         text = text.replacing("\u{1B}[", with: "<ESC>[")
-        let path = "\(directory)/\(name).txt"
-        guard !isRecording else {
-            try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
-            try Files.write(Array(text.utf8), to: path)
-            Issue.record("Recorded \(path); look at it and run again.")
-            return
-        }
-        let expected = try Files.text(path)
-        #expect(text == expected, "\(name):\n\(text)")
+        try Golden.expect(text, Fixtures.url("transcripts/\(name).txt"))
     }
 }

@@ -1,5 +1,6 @@
 import ClusterModel
 import Documents
+import TestSupport
 
 extension Circumstances {
     /// Circumstances made up from a seed, with every kind of text in every field that takes text.

@@ -1,6 +1,7 @@
 import ClusterModel
 import Documents
 import PhoneFiles
+import TestSupport
 
 /// A phone with all that its file depends on; each part is given as the fields that differ from the usual.
 struct Circumstances {

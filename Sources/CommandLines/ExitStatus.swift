@@ -1,7 +1,7 @@
-internal import Documents
+public import Documents
 
-/// How a command ends; the numbers are part of the contract with scripts.
-enum ExitStatus: Int32, CaseIterable {
+/// How a command of `cnfctl` or `cnfsim` ends; the numbers are part of the contract with scripts.
+public enum ExitStatus: Int32, CaseIterable {
     /// Done, or no difference.
     case done = 0
     /// There is a difference, a step of a checklist does not hold, or something was found.
@@ -16,7 +16,7 @@ enum ExitStatus: Int32, CaseIterable {
     case trust = 5
     /// A value cannot be.
     case validation = 6
-    /// The daemon cannot be reached, or cannot do it now.
+    /// The daemon cannot be reached, or cannot do it now; or the answer could not be written.
     case unavailable = 7
     /// It is finished, but not at every phone.
     case somePhonesFailed = 8
@@ -26,7 +26,7 @@ enum ExitStatus: Int32, CaseIterable {
     case interrupted = 130
 
     /// The status of a refusal.
-    init(_ kind: Problem.Kind) {
+    public init(_ kind: Problem.Kind) {
         self =
             switch kind {
             case .usage: .usage
