@@ -1,4 +1,5 @@
 import AdminAPI
+import CommandLines
 import Testing
 
 @testable import AdminCommands

@@ -43,7 +43,7 @@ extension AdminCommand {
 }
 
 extension ExitStatus {
-    /// The status of an operation that nobody is waited for of any more: whoever is stale, or in a wave that was given up,
+    /// The status of an operation whose phones are waited for no more: whoever is stale, or in a wave that was given up,
     /// has not got its file.
     init(ofSettled report: OperationReport) {
         self = report.counts.stale > 0 || report.remaining > 0 ? .somePhonesFailed : .done
