@@ -90,6 +90,7 @@ extension Administrator {
         change(UpdateObject.self)
         change(RenameObject.self)
         change(DeleteObject.self)
+        change(RevertObject.self)
         change(AcceptSRSTCertificate.self)
         change(SetCAPF.self)
         read(ShowCAPF.self)
@@ -109,8 +110,6 @@ extension Administrator {
         read(DiffRevisions.self)
         change(RollbackRevision.self)
         change(ReplacePhone.self)
-        change(RevertPhone.self)
-        change(RevertSRST.self)
         read(ListAudit.self)
         read(VerifyAudit.self)
     }

@@ -131,6 +131,9 @@ public struct Administrator: Sendable {
         try await round.run()
     }
 
+    /// The current second since 1970.
+    var now: Int { clock() }
+
     func context(_ actor: String) -> UseCaseContext {
         UseCaseContext(
             actor: actor,

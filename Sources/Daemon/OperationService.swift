@@ -19,11 +19,18 @@ struct OperationService: Service {
             await withTaskGroup(of: Void.self) { group in
                 group.addTask { await repeating("waves") { try await publishWaves() } }
                 // Telling phones takes its time, and no wave waits for it.
-                if let notifier {
-                    group.addTask { await repeating("notices") { try await administrator.tellPhones(by: notifier) } }
-                }
+                group.addTask { await tellPhones() }
             }
         }
+    }
+
+    private func tellPhones() async {
+        guard let notifier else {
+            // A daemon before this one may have had one.
+            return await repeating("notices") { try await administrator.giveUpTelling() }
+        }
+        var telling = PhoneTelling(administrator, by: notifier)
+        await repeating("notices") { try await telling.advance() }
     }
 
     private func publishWaves() async throws {

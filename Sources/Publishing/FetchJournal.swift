@@ -2,11 +2,12 @@ internal import ClusterModel
 public import Serving
 public import Store
 
-/// Gathers how phones' requests for their files ended, and writes the last of each phone in batches; before it the last
-/// that was complete, so that a phone that has its file and asks again is not taken for one without (A02).
+/// Gathers how phones' requests for their files ended, and writes the last of each phone in batches; before it those that
+/// were complete, one of each file, so that a phone that has its file and asks again, or fetches a later one, is not taken
+/// for one without (A02).
 ///
-/// It holds at most two records for each phone between two batches, and none for names that no phone can have, so it
-/// never grows by what strangers ask for.
+/// It holds a bounded number of records for each phone between two batches, and none for names that no phone can have, so
+/// it never grows by what strangers ask for.
 public struct FetchJournal: Sendable {
     /// The most phones between two batches; the rest are told by their next request. Our own bound.
     private static let capacity = 200_000
@@ -52,13 +53,21 @@ public struct FetchJournal: Sendable {
     }
 
     private struct Fetches {
+        /// The most earlier files of a phone between two batches, which are seconds apart: each takes a reset of its own
+        /// and a fetch. The oldest goes. Our own bound.
+        static let mostEarlier = 8
+
         var last: Fetch
-        /// The last complete one, when that is not the last and tells something else.
-        var complete: Fetch?
+        /// The complete ones before the last that tell something else than all after them, oldest first. Nearly always
+        /// empty, and then nothing is allocated for it.
+        var earlier: [Fetch] = []
 
         mutating func follow(_ fetch: Fetch) {
-            if last.isComplete { complete = last }
-            if let before = complete, fetch.includes(before) { complete = nil }
+            if !earlier.isEmpty { earlier.removeAll { fetch.includes($0) } }
+            if last.isComplete, !fetch.includes(last), !earlier.contains(where: { $0.includes(last) }) {
+                if earlier.count == Self.mostEarlier { earlier.removeFirst() }
+                earlier.append(last)
+            }
             last = fetch
         }
     }
@@ -94,7 +103,7 @@ public struct FetchJournal: Sendable {
         for bits in waiting.keys.sorted() {
             guard let address = MACAddress(bits: bits), let fetches = waiting[bits] else { continue }
             let phone = DeviceName(address)
-            if let complete = fetches.complete { records.append(complete.record(of: phone)) }
+            for complete in fetches.earlier { records.append(complete.record(of: phone)) }
             records.append(fetches.last.record(of: phone))
         }
         let written = records

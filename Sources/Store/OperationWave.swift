@@ -8,6 +8,8 @@ public struct OperationWave: Hashable, Sendable {
         case none
         /// They have not been told yet.
         case due
+        /// They are being told; what is written here was written before the next of them were told.
+        case telling(NoticeProgress)
         /// So many were told, so many could not be, with the first reason.
         case done(told: Int, failed: Int, reason: String?)
     }

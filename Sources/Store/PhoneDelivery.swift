@@ -29,8 +29,6 @@ public struct PhoneDelivery: Hashable, Sendable {
     public var supersededAt: Int?
     /// Its arrival, if there was one.
     public var arrival: Arrival?
-    /// The address of the phone's last request for its file, whatever became of it; none before the first.
-    public var lastAddress: String?
 
     /// Whether the revision took its file away.
     public var isWithdrawal: Bool { stamp == nil }
@@ -40,14 +38,12 @@ public struct PhoneDelivery: Hashable, Sendable {
         phone: DeviceName,
         stamp: VersionStamp?,
         supersededAt: Int? = nil,
-        arrival: Arrival? = nil,
-        lastAddress: String? = nil
+        arrival: Arrival? = nil
     ) {
         self.phone = phone
         self.stamp = stamp
         self.supersededAt = supersededAt
         self.arrival = arrival
-        self.lastAddress = lastAddress
     }
 }
 

@@ -125,7 +125,7 @@ public protocol StoreSnapshot {
     /// The waves of an operation, oldest first.
     func waves(of operation: Int) throws -> [OperationWave]
 
-    /// The waves whose phones have not been told yet, oldest first.
+    /// The waves with phones that are still to be told, oldest first.
     func wavesToTell() throws -> [OperationWave]
 
     /// How many phones of a wave's revision have arrived, and how many have not and had until `deadline` (seconds since
@@ -134,6 +134,17 @@ public protocol StoreSnapshot {
 
     /// Calls `body` with each phone that a revision published or took away, in the order of their names.
     func forEachDelivery(in revision: Int, _ body: (PhoneDelivery) throws -> Void) throws
+
+    /// The first phones, in the order they lie in the store, that have neither fetched the file a revision published for
+    /// them nor been given another; it costs what it passes over, not what comes behind.
+    ///
+    /// - Parameters:
+    ///   - revision: The revision's number.
+    ///   - last: The phone behind which to begin; with the first when it is not given.
+    ///   - limit: How many at most.
+    /// - Returns: The phones.
+    /// - Throws: What the store throws.
+    func waitingPhones(in revision: Int, after last: ObjectID?, limit: Int) throws -> [WaitingPhone]
 
     /// What became of the certificates of the references that have, or had, this name, oldest first; none when there never
     /// was such a reference.

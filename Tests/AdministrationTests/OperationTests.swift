@@ -86,6 +86,27 @@ struct OperationTests {
         #expect(times == ["2026-06-01T00:00:05Z", "2026-06-01T00:00:09Z"])
     }
 
+    @Test("Neither a later revision nor a later request takes an arrival away, all in one batch")
+    func threeRequests() async throws {
+        let (site, _) = try await site()
+        var journal = FetchJournal()
+        site.note("SEP001122334455", .fetched, at: 5, in: &journal)
+        // The same bytes without the last acknowledgement say less.
+        site.note("SEP001122334455", .sent, at: 6, in: &journal)
+        for mode in ["non-secure", "mixed", "non-secure"] {
+            _ = try await site.send(SetClusterMode(mode: mode))
+            _ = try await site.send(Reset(scope: .phone, name: "SEP001122334455"))
+            site.note("SEP001122334455", .fetched, at: 7, in: &journal)
+            site.note("SEP001122334455", .abandoned, at: 8, in: &journal)
+        }
+        try await journal.write(to: site.store)
+        for operation in 1...4 {
+            #expect(try await outcomes(site, operation)["SEP001122334455"] == "fetched", "operation \(operation)")
+        }
+        let shown = try await site.send(ShowObject(noun: .phone, name: "SEP001122334455")).details["last-fetch"]
+        #expect(shown?["outcome"]?.text == "abandoned")
+    }
+
     @Test("The bytes of another revision do not count")
     func otherRevision() async throws {
         let site = try await TestSite.fixture()
@@ -158,6 +179,9 @@ struct OperationTests {
         ] {
             #expect(try await site.refusal(request).error.code == "out-of-range")
         }
+        let tooLarge = try await site.refusal(Reset(scope: .all, waves: .init(size: 4_000_000_000))).error
+        #expect(tooLarge.message == "4000000000 is out of range.")
+        #expect(tooLarge.hint == "Give a number from 1 to 3153600000.")
     }
 
     @Test("Who has fetched what survives a restart: it stands in the database")

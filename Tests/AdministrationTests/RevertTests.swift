@@ -18,13 +18,13 @@ struct RevertTests {
             _ = try await site.send(ApplySite(text: text))
         }
         #expect(try await site.send(ShowStatus()).pending == [Self.phone])
-        let plan = try await site.send(RevertPhone(name: Self.phone, plan: true))
+        let plan = try await site.send(RevertObject(noun: .phone, name: Self.phone, plan: true))
         #expect(plan.changed && plan.changes == [] && plan.pending == 0)
         #expect(try await site.send(ShowStatus()).pending == [Self.phone])
-        let report = try await site.send(RevertPhone(name: "00:11:22:33:44:55"))
+        let report = try await site.send(RevertObject(noun: .phone, name: "00:11:22:33:44:55"))
         #expect(report.changed && report.version == 4 && report.pending == 0)
         #expect(try await site.send(ExportSite(showSecrets: true)).text == before)
-        #expect(try await site.send(RevertPhone(name: Self.phone)).changed == false)
+        #expect(try await site.send(RevertObject(noun: .phone, name: Self.phone)).changed == false)
         let entry = try #require(try await site.audit().last { $0.entry.action == "revert" }?.entry)
         #expect(entry.object == "phone \(Self.phone)")
         #expect(entry.before?["lines"]?.values.first?["label"]?.text == "two")
@@ -42,15 +42,17 @@ struct RevertTests {
         )
         _ = try await site.send(UpdateObject(noun: .srst, name: "branch-12", fields: ["secure": "false"]))
         #expect(try await site.send(ShowStatus()).pending.count == 6)
-        #expect(try await site.refusal(RevertSRST(name: "branch-12", version: 1)).error.kind == .conflict)
-        let report = try await site.send(RevertSRST(name: "branch-12"))
+        #expect(
+            try await site.refusal(RevertObject(noun: .srst, name: "branch-12", version: 1)).error.kind == .conflict
+        )
+        let report = try await site.send(RevertObject(noun: .srst, name: "branch-12"))
         #expect(report.changed && report.pending == 0)
         let after = try await site.send(ShowObject(noun: .srst, name: "branch-12"))
         #expect(after.fields == before.fields && after.details == before.details)
         #expect(try await site.send(ShowStatus()).pending.isEmpty)
         #expect(try await site.send(Reset(scope: .all)).revision == nil)
         #expect(site.everyFile() == files)
-        #expect(try await site.send(RevertSRST(name: "branch-12")).changed == false)
+        #expect(try await site.send(RevertObject(noun: .srst, name: "branch-12")).changed == false)
     }
 
     @Test("A04: after a rollback, reverting makes the saved state what the served files were made from")
@@ -65,8 +67,8 @@ struct RevertTests {
         _ = try await site.send(RollbackRevision(revision: "1", confirm: true))
         #expect(site.everyFile() == first)
         #expect(try await site.send(ShowStatus()).pending.count == 4)
-        _ = try await site.send(RevertSRST(name: "branch-12"))
-        _ = try await site.send(RevertPhone(name: Self.phone))
+        _ = try await site.send(RevertObject(noun: .srst, name: "branch-12"))
+        _ = try await site.send(RevertObject(noun: .phone, name: Self.phone))
         #expect(try await site.send(ShowStatus()).pending.isEmpty)
         #expect(try await site.send(ExportSite(showSecrets: true)).text == saved)
     }
@@ -74,10 +76,14 @@ struct RevertTests {
     @Test("A04: what has nothing to go back to is refused with the reason")
     func refusals() async throws {
         let site = try await TestSite.fixture()
-        let unused = try await site.refusal(RevertSRST(name: "札幌支店")).error
+        let unused = try await site.refusal(RevertObject(noun: .srst, name: "札幌支店")).error
         #expect(unused.kind == .conflict && unused.code == "not-published")
-        #expect(try await site.refusal(RevertSRST(name: "nobody")).error.kind == .notFound)
-        #expect(try await site.refusal(RevertPhone(name: "SEP0011223344AA")).error.kind == .notFound)
+        #expect(try await site.refusal(RevertObject(noun: .srst, name: "nobody")).error.kind == .notFound)
+        #expect(try await site.refusal(RevertObject(noun: .phone, name: "SEP0011223344AA")).error.kind == .notFound)
+        for noun in ObjectNoun.allCases where ![.phone, .srst].contains(noun) {
+            let refused = try await site.refusal(RevertObject(noun: noun, name: "HQ")).error
+            #expect(refused.kind == .usage && refused.code == "cannot-be-reverted", "\(noun)")
+        }
     }
 
     @Test("A04: a phone goes back to the pool it had, not to what that pool was")
@@ -90,7 +96,7 @@ struct RevertTests {
         let before = try await site.send(ShowObject(noun: .phone, name: "SEP00112233445B")).fields
         _ = try await site.send(ApplySite(text: phones))
         #expect(try await site.send(ShowObject(noun: .phone, name: "SEP00112233445B")).fields != before)
-        _ = try await site.send(RevertPhone(name: "SEP00112233445B"))
+        _ = try await site.send(RevertObject(noun: .phone, name: "SEP00112233445B"))
         #expect(try await site.send(ShowObject(noun: .phone, name: "SEP00112233445B")).fields == before)
     }
 }

@@ -52,7 +52,7 @@ struct MovedPhonesMigrationTests {
                 return (pool.value.name, try transaction.publication(of: .phone(name), at: 2))
             }
         }
-        for statement in Self.downgrade { try state.tamper(statement) }
+        for statement in Downgrade.to8 + Self.downgrade { try state.tamper(statement) }
         try await state.withStore { store in
             try await store.read { snapshot in
                 #expect(try published != nil && snapshot.publication(of: .phone(name), at: 2) == published)

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// docs/tftp-conformance.md names, for each of the 140 cases, the tests that hold it; this keeps it true.
@@ -56,9 +57,9 @@ struct ConformanceTests {
             return "| \(id) |\(cells[2])| \(tests.text) |"
         }
         #expect(ids.filter { id in !lines.contains { $0.hasPrefix("| \(id) |") } }.isEmpty)
-        guard ProcessInfo.processInfo.environment["CNFD_RECORD_GOLDEN"] == nil else {
+        guard !Golden.isRecording else {
             try expected.joined(separator: "\n").write(to: Self.table, atomically: true, encoding: .utf8)
-            Issue.record("The table was recorded; look at its difference.")
+            Golden.recorded("the table")
             return
         }
         for (line, wanted) in zip(lines, expected) { #expect(line == wanted) }

@@ -115,7 +115,7 @@ public struct WaveReport: Codable, Hashable, Sendable {
     public var time: String
     /// How many phones' files it published.
     public var published: Int
-    /// Whether the phones are told by a notifier: `none`, `due` or `done`.
+    /// Whether the phones are told by a notifier: `none`, `due`, `telling` or `done`.
     public var notice: String
     /// How many phones were told to fetch their files.
     public var told: Int

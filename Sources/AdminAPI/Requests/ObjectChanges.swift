@@ -171,3 +171,29 @@ public struct DeleteObject: ChangeRequest {
         self.plan = plan
     }
 }
+
+/// Discards what was saved of a phone, or of an SRST reference and its certificate, since the files that are served were
+/// made; other objects cannot be reverted.
+public struct RevertObject: ChangeRequest {
+    /// The answer.
+    public typealias Response = ChangeReport
+    /// `object/revert`.
+    public static let path = "object/revert"
+
+    /// The noun.
+    public var noun: ObjectNoun
+    /// The name.
+    public var name: String
+    /// The version that was read; the change is refused when the object has another by now.
+    public var version: Int?
+    /// Whether to answer what would be done instead of doing it.
+    public var plan: Bool
+
+    /// The request to discard changes.
+    public init(noun: ObjectNoun, name: String, version: Int? = nil, plan: Bool = false) {
+        self.noun = noun
+        self.name = name
+        self.version = version
+        self.plan = plan
+    }
+}

@@ -37,8 +37,16 @@ extension AdminCommand {
             return .somePhonesFailed
         case .settled(let report):
             try Output.answer(report, global.format) { OperationText.whole(report) }
-            return report.counts.stale > 0 || report.state == "stopped" ? .somePhonesFailed : .done
+            return ExitStatus(ofSettled: report)
         }
+    }
+}
+
+extension ExitStatus {
+    /// The status of an operation whose phones are waited for no more: whoever is stale, or in a wave that was given up,
+    /// has not got its file.
+    init(ofSettled report: OperationReport) {
+        self = report.counts.stale > 0 || report.remaining > 0 ? .somePhonesFailed : .done
     }
 }
 

@@ -45,8 +45,9 @@ enum OperationText {
         case "none": return ""
         case "due": return ", not told yet"
         default:
+            let soFar = wave.notice == "telling" ? " so far" : ""
             let failed = wave.notTold > 0 ? ", \(wave.notTold) could not be: \(wave.noticeReason ?? "")" : ""
-            return ", \(wave.told) told\(failed)"
+            return ", \(wave.told) told\(soFar)\(failed)"
         }
     }
 }

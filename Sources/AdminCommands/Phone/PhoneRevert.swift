@@ -26,6 +26,6 @@ struct PhoneRevert: AdminCommand {
     var plan = false
 
     func perform(_ client: AdminClient) async throws -> ExitStatus {
-        try await change(RevertPhone(name: name, version: ifVersion, plan: plan), with: client)
+        try await change(RevertObject(noun: .phone, name: name, version: ifVersion, plan: plan), with: client)
     }
 }

@@ -26,6 +26,6 @@ struct SRSTRevert: AdminCommand {
     var plan = false
 
     func perform(_ client: AdminClient) async throws -> ExitStatus {
-        try await change(RevertSRST(name: name, version: ifVersion, plan: plan), with: client)
+        try await change(RevertObject(noun: .srst, name: name, version: ifVersion, plan: plan), with: client)
     }
 }

@@ -1,6 +1,5 @@
 internal import ClusterModel
 internal import Documents
-public import Notifiers
 internal import Publishing
 internal import Store
 
@@ -25,34 +24,6 @@ extension Administrator {
             }
         }
         return advanced
-    }
-
-    /// Tells the phones of new revisions that there is something to fetch, and keeps what became of it.
-    ///
-    /// They may be told twice when the daemon ends between the two, never not at all.
-    ///
-    /// - Parameter notifier: What tells them.
-    /// - Throws: What the store throws; phones that cannot be told are an outcome.
-    public func tellPhones(by notifier: any PhoneNotifier) async throws {
-        for wave in try await store.read({ try $0.wavesToTell() }) {
-            let phones = try await store.read { snapshot in
-                var phones: [NotifiedPhone] = []
-                try snapshot.forEachDelivery(in: wave.revision) { delivery in
-                    guard !delivery.isWithdrawal, delivery.supersededAt == nil, delivery.arrival == nil else { return }
-                    phones.append(
-                        NotifiedPhone(name: delivery.phone, address: delivery.lastAddress, stamp: delivery.stamp)
-                    )
-                }
-                return phones
-            }
-            let outcome = try await notifier.tell(phones)
-            try await store.write {
-                try $0.setNotice(
-                    .done(told: outcome.told, failed: outcome.failed, reason: outcome.reason),
-                    ofRevision: wave.revision
-                )
-            }
-        }
     }
 
     private func stop(_ id: Int, because reason: String) async throws {

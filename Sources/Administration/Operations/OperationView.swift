@@ -108,6 +108,7 @@ extension WaveReport {
             switch wave.notice {
             case .none: ("none", 0, 0, nil)
             case .due: ("due", 0, 0, nil)
+            case .telling(let progress): ("telling", progress.told, progress.failed, progress.reason)
             case .done(let told, let failed, let reason): ("done", told, failed, reason)
             }
         self.init(

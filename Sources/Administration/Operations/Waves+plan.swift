@@ -32,15 +32,17 @@ extension Reset.Waves {
         return try atLeast(1, value, "stale-after", object)
     }
 
+    /// A century of seconds: sums with times stay far from overflowing.
+    private static let greatest = 3_153_600_000
+
     private static func atLeast(
         _ least: Int,
         _ value: Int,
         _ field: String,
         _ object: String
     ) throws(Problem) -> Int {
-        // A century of seconds: sums with times stay far from overflowing.
-        guard (least...3_153_600_000).contains(value) else {
-            throw outOfRange("\(value) is out of range.", "Give a number from \(least).", field, object)
+        guard (least...greatest).contains(value) else {
+            throw outOfRange("\(value) is out of range.", "Give a number from \(least) to \(greatest).", field, object)
         }
         return value
     }

@@ -5,7 +5,7 @@ internal import Store
 extension SQLiteSnapshot {
     private static let waveColumns = """
         SELECT operation_id, revision, committed_at, published, withdrawn, last_phone, notice, told, not_told,
-            notice_reason
+            notice_reason, attempt, told_through
         FROM operation_waves
         """
 
@@ -18,7 +18,8 @@ extension SQLiteSnapshot {
     }
 
     func wavesToTell() throws -> [OperationWave] {
-        try Row.fetchAll(database, sql: Self.waveColumns + " WHERE notice = 'due' ORDER BY revision").map(wave)
+        try Row.fetchAll(database, sql: Self.waveColumns + " WHERE notice IN ('due', 'telling') ORDER BY revision")
+            .map(wave)
     }
 
     private func wave(_ row: Row) throws -> OperationWave {
@@ -27,6 +28,17 @@ extension SQLiteSnapshot {
         switch row[6] as String {
         case "none": notice = .none
         case "due": notice = .due
+        case "telling":
+            let through: Int64? = row[11]
+            notice = .telling(
+                NoticeProgress(
+                    attempt: row[10],
+                    through: through.map(ObjectID.init),
+                    told: row[7],
+                    failed: row[8],
+                    reason: row[9]
+                )
+            )
         case "done": notice = .done(told: row[7], failed: row[8], reason: row[9])
         default: throw StoreProblem.damaged("an operation's wave")
         }
@@ -82,12 +94,11 @@ extension SQLiteSnapshot {
             database,
             sql: """
                 SELECT objects.name, published.rendition_id IS NOT NULL, \(Self.supersededAt), arrivals.time,
-                    arrivals.address, arrivals.acknowledged, fetches.address, published.stamp
+                    arrivals.address, arrivals.acknowledged, published.stamp
                 FROM publications AS published
                 JOIN objects ON objects.id = published.object_id AND objects.kind = 'phone'
                 LEFT JOIN arrivals ON arrivals.revision = published.revision
                     AND arrivals.object_id = published.object_id
-                LEFT JOIN fetches ON fetches.object_id = published.object_id
                 WHERE published.revision = ? ORDER BY objects.folded
                 """,
             arguments: [revision]
@@ -101,11 +112,37 @@ extension SQLiteSnapshot {
             try body(
                 PhoneDelivery(
                     phone: try deviceName(name),
-                    stamp: isPublished ? try stamp(row.bytes(7)) : nil,
+                    stamp: isPublished ? try stamp(row.bytes(6)) : nil,
                     supersededAt: row[2],
-                    arrival: arrival,
-                    lastAddress: row[6]
+                    arrival: arrival
                 )
+            )
+        }
+    }
+
+    func waitingPhones(in revision: Int, after last: ObjectID?, limit: Int) throws -> [WaitingPhone] {
+        // Publications come first: they lie in the order that is asked for.
+        try Row.fetchAll(
+            database,
+            sql: """
+                SELECT published.object_id, objects.name, published.stamp, fetches.acknowledged_address
+                FROM publications AS published
+                CROSS JOIN objects ON objects.id = published.object_id AND objects.kind = 'phone'
+                LEFT JOIN fetches ON fetches.object_id = published.object_id
+                WHERE published.revision = ? AND published.object_id > ? AND published.rendition_id IS NOT NULL
+                    AND NOT EXISTS (SELECT 1 FROM arrivals WHERE arrivals.revision = published.revision
+                        AND arrivals.object_id = published.object_id)
+                    AND NOT EXISTS (SELECT 1 FROM publications AS later
+                        WHERE later.object_id = published.object_id AND later.revision > published.revision)
+                ORDER BY published.object_id LIMIT ?
+                """,
+            arguments: [revision, last?.rawValue ?? 0, limit]
+        ).map { row in
+            WaitingPhone(
+                id: ObjectID(row[0]),
+                name: try deviceName(row[1]),
+                stamp: try stamp(row.bytes(2)),
+                address: row[3]
             )
         }
     }

@@ -12,6 +12,7 @@ enum Migrations {
         ("6 outlines", SchemaVersion6.statements),
         ("7 operations", SchemaVersion7.statements),
         ("8 publications by revision, moved phones", SchemaVersion8.statements),
+        ("9 telling in chunks, acknowledged addresses", SchemaVersion9.statements),
     ]
 
     /// All migrations.

@@ -60,7 +60,7 @@ struct Pruning {
         let isOver = """
             phase <> 'publishing' AND id < (SELECT max(id) FROM operations) AND NOT EXISTS (
                 SELECT 1 FROM operation_waves AS wave WHERE wave.operation_id = operations.id AND (
-                    wave.revision >= ?1 OR wave.notice = 'due'
+                    wave.revision >= ?1 OR wave.notice IN ('due', 'telling')
                     OR EXISTS (SELECT 1 FROM publications WHERE publications.revision = wave.revision)))
             """
         try database.execute(

@@ -7,13 +7,15 @@ extension SQLiteTransaction {
         guard overlay == nil else { return }
         let statement = try RowStatement(
             """
-            INSERT INTO fetches (object_id, time, address, outcome, reason, incarnation, revision, hash)
-            SELECT id, ?, ?, ?, ?, ?, ?, ? FROM objects WHERE kind = 'phone' AND folded = ? AND live
+            INSERT INTO fetches
+                (object_id, time, address, outcome, reason, incarnation, revision, hash, acknowledged_address)
+            SELECT id, ?, ?, ?, ?, ?, ?, ?, ? FROM objects WHERE kind = 'phone' AND folded = ? AND live
             ON CONFLICT (object_id) DO UPDATE SET
                 previous_address = iif(address <> excluded.address, address, previous_address),
                 time = excluded.time, address = excluded.address, outcome = excluded.outcome,
                 reason = excluded.reason, incarnation = excluded.incarnation, revision = excluded.revision,
-                hash = excluded.hash
+                hash = excluded.hash,
+                acknowledged_address = coalesce(excluded.acknowledged_address, acknowledged_address)
             """,
             in: database
         )
@@ -26,6 +28,7 @@ extension SQLiteTransaction {
                 row.add(record.incarnation)
                 row.add(record.revision)
                 row.add(record.hash)
+                row.add(record.outcome == FetchRecord.fetched ? record.address : nil)
                 row.add(record.phone.folded)
             }
         }

@@ -51,17 +51,23 @@ extension SQLiteTransaction {
 
     func setNotice(_ notice: OperationWave.Notice, ofRevision revision: Int) throws {
         guard overlay == nil else { return }
-        let columns: (word: String, told: Int, failed: Int, reason: String?) =
+        let (word, progress): (String, NoticeProgress) =
             switch notice {
-            case .none: ("none", 0, 0, nil)
-            case .due: ("due", 0, 0, nil)
-            case .done(let told, let failed, let reason): ("done", told, failed, reason)
+            case .none: ("none", NoticeProgress())
+            case .due: ("due", NoticeProgress())
+            case .telling(let progress): ("telling", progress)
+            case .done(let told, let failed, let reason):
+                ("done", NoticeProgress(told: told, failed: failed, reason: reason))
             }
         try database.execute(
             sql: """
-                UPDATE operation_waves SET notice = ?, told = ?, not_told = ?, notice_reason = ? WHERE revision = ?
+                UPDATE operation_waves SET notice = ?, told = ?, not_told = ?, notice_reason = ?, attempt = ?,
+                    told_through = ? WHERE revision = ?
                 """,
-            arguments: [columns.word, columns.told, columns.failed, columns.reason, revision]
+            arguments: [
+                word, progress.told, progress.failed, progress.reason, progress.attempt, progress.through?.rawValue,
+                revision,
+            ]
         )
     }
 

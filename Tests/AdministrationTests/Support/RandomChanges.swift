@@ -48,8 +48,12 @@ struct RandomChanges {
                     AcceptSRSTCertificate(name: generator.pick(["branch-12", "branch-20"]), file: file),
                     in: site
                 )
-            case 4: try await attempt(RevertSRST(name: generator.pick(["branch-12", "branch-20"])), in: site)
-            case 5: try await attempt(RevertPhone(name: "SEP001122334455"), in: site)
+            case 4:
+                try await attempt(
+                    RevertObject(noun: .srst, name: generator.pick(["branch-12", "branch-20"])),
+                    in: site
+                )
+            case 5: try await attempt(RevertObject(noun: .phone, name: "SEP001122334455"), in: site)
             default: try await attempt(ApplySite(text: siteText(), confirm: true), in: site)
             }
         }

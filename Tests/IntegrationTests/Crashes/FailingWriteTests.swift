@@ -43,9 +43,10 @@ struct FailingWriteTests {
         ]
     }
 
-    private func daemon(_ disk: FailingDisk) async throws -> (RunningDaemon, AdminClient) {
+    private func daemon(_ disk: FailingDisk, notifier: String? = nil) async throws -> (RunningDaemon, AdminClient) {
         var settings = RunningDaemon.Settings()
         settings.disk = disk
+        settings.notifier = notifier
         let daemon = try await RunningDaemon(settings)
         let client = AdminClient(socketPath: daemon.socket)
         try await client.applyEdition("0", phones: Self.phones.count)
@@ -139,6 +140,37 @@ struct FailingWriteTests {
         let report = try await client.send(ShowOperation())
         #expect(report.remaining == 0 && report.waves.count == 2)
         #expect(report.counts.fetched == 1, "the fetch record of \(fetched) was lost")
+    }
+
+    @Test("Phones are told once when the disk fails meanwhile, and what became of it comes when it works again")
+    func telling() async throws {
+        let directory = try TemporaryDirectory()
+        let (runs, go) = (directory.path + "/runs", directory.path + "/go")
+        let script = "#!/bin/sh\ncat > /dev/null\necho run >> \(runs)\nwhile [ ! -e \(go) ]; do sleep 0.01; done\n"
+        let program = try directory.write(script, to: "tell")
+        #expect(chmod(program, 0o700) == 0)
+        let disk = try FailingDisk()
+        let (daemon, client) = try await daemon(disk, notifier: "command:\(program)")
+        try await client.applyEdition("1", phones: Self.phones.count)
+        _ = try await client.send(Reset(scope: .all))
+        for _ in 0..<1_000 where (try? Files.text(runs)) != "run\n" { try await Task.sleep(for: .milliseconds(10)) }
+        try disk.fail(after: 0, .error(ENOSPC))
+        let calls = try disk.calls
+        _ = try directory.write("", to: "go")
+        // It is tried again a few times.
+        for _ in 0..<2_000 where try disk.calls < calls + 4 { try await Task.sleep(for: .milliseconds(10)) }
+        #expect(try disk.calls >= calls + 4)
+        #expect(try daemon.log().contains("operations wait"))
+        #expect(try Files.text(runs) == "run\n", "phones were told again")
+        #expect(try await client.send(ShowOperation()).waves.map(\.notice) == ["telling"])
+        try disk.mend()
+        var wave: WaveReport?
+        for _ in 0..<1_000 where wave?.notice != "done" {
+            wave = try await client.send(ShowOperation()).waves.first
+            try await Task.sleep(for: .milliseconds(10))
+        }
+        #expect(wave?.notice == "done" && wave?.told == Self.phones.count)
+        #expect(try Files.text(runs) == "run\n", "phones were told again")
     }
 
     @Test("Beyond a limit of file sizes changes are refused, and the daemon lives on")

@@ -156,5 +156,5 @@ struct KilledSite {
         }
     }
 
-    private static func isDue(_ wave: WaveReport) -> Bool { wave.notice == "due" }
+    private static func isDue(_ wave: WaveReport) -> Bool { ["due", "telling"].contains(wave.notice) }
 }

@@ -193,6 +193,29 @@ struct OperationTests {
         #expect(try daemon.phonesWithCertificate() == Self.phones)
     }
 
+    @Test("Whoever waits for waves that are cancelled is told so with 8")
+    func cancelled() async throws {
+        let daemon = try await daemon()
+        let waiting = try daemon.startCnfctl(
+            "reset",
+            "--srst",
+            "branch-12",
+            "--yes",
+            "--wave",
+            "2",
+            "--pause",
+            "1000000",
+            "--wait"
+        )
+        try await begun(daemon)
+        for phone in Self.phones.prefix(2) { _ = try daemon.served(phone) }
+        try await daemon.done("operation", "cancel", "1")
+        let result = try await waiting.result()
+        #expect(result.code == 8)
+        #expect(result.output.contains("phones     2 fetched, 2 in later waves"))
+        #expect(try await daemon.cnfctl("operation", "watch", "1").code == 8)
+    }
+
     @Test(
         "A command is given the phones on its standard input; its failure is an outcome, whatever started the daemon",
         arguments: [[], ["/usr/bin/env", "--ignore-signal=CHLD"]]

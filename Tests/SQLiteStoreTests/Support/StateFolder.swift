@@ -45,6 +45,13 @@ struct StateFolder {
         try queue.close()
     }
 
+    /// The text a query answers, behind the store's back.
+    func text(_ query: String) throws -> String? {
+        let queue = try DatabaseQueue(path: databasePath)
+        defer { try? queue.close() }
+        return try queue.read { try String.fetchOne($0, sql: query) }
+    }
+
     /// Replaces the database file with `bytes`, without a journal beside it.
     func replaceDatabase(with bytes: Data) throws {
         for name in try folder.names() where name.hasPrefix(Self.database) {

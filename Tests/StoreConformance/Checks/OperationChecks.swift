@@ -24,6 +24,23 @@ extension StoreCheck {
         )
     }
 
+    private static func wave(
+        _ revision: Int,
+        of operation: Int,
+        published: Int,
+        _ notice: OperationWave.Notice = .none
+    ) -> OperationWave {
+        OperationWave(
+            operation: operation,
+            revision: revision,
+            committedAt: 1,
+            published: published,
+            withdrawn: 0,
+            lastPhone: nil,
+            notice: notice
+        )
+    }
+
     static let operations = [
         StoreCheck("Operations come back as they were added, the latest first, and keep their progress") { store in
             let first = try operation()
@@ -104,6 +121,9 @@ extension StoreCheck {
             }
             #expect(try await store.read { try $0.waves(of: 1) } == waves)
             #expect(try await store.read { try $0.wavesToTell() } == [waves[0]])
+            let progress = NoticeProgress(attempt: 2, through: ObjectID(7), told: 3, failed: 1, reason: "silent")
+            try await store.write { try $0.setNotice(.telling(progress), ofRevision: 1) }
+            #expect(try await store.read { try $0.wavesToTell() }.map(\.notice) == [.telling(progress)])
             let notice = OperationWave.Notice.done(told: 3, failed: 1, reason: "out of reach")
             try await store.write { try $0.setNotice(notice, ofRevision: 1) }
             #expect(try await store.read { try $0.waves(of: 1).first?.notice } == notice)
@@ -116,17 +136,7 @@ extension StoreCheck {
                 let phones = try (1...3).map { try transaction.save(SampleSite.phone($0)).value.name }
                 try DraftBuilder.publishAll(in: transaction)
                 _ = try transaction.add(operation)
-                try transaction.add(
-                    OperationWave(
-                        operation: 1,
-                        revision: 1,
-                        committedAt: 1,
-                        published: 3,
-                        withdrawn: 0,
-                        lastPhone: nil,
-                        notice: .none
-                    )
-                )
+                try transaction.add(wave(1, of: 1, published: 3))
                 let published = try transaction.published()
                 let hashes = try phones.map { try #require(published[.phone($0)]).hash }
                 return (phones, try transaction.incarnation(), hashes)
@@ -162,13 +172,64 @@ extension StoreCheck {
                         .init(time: 2, address: "192.0.2.2", isAcknowledged: true), nil, nil,
                     ]
                 )
-                #expect(deliveries.map(\.lastAddress) == ["192.0.2.4", "192.0.2.7", "192.0.2.8"])
                 #expect(deliveries.allSatisfy { $0.stamp != nil && $0.supersededAt == nil })
                 let wave = try #require(try snapshot.waves(of: 1).first)
                 #expect(
                     try snapshot.deliveryCounts(of: wave, deadline: 100)
                         == DeliveryCounts(acknowledged: 1, unacknowledged: 0, waiting: 2)
                 )
+            }
+        },
+        StoreCheck("Who waits is told from where one left off, with the address of the last acknowledged transfer") {
+            store in
+            let operation = try operation()
+            let (phones, fetches) = try await store.write { transaction throws in
+                try SampleSite.save(in: transaction)
+                let phones = try (1...6).map { try transaction.save(SampleSite.phone($0)) }
+                try DraftBuilder.publishAll(in: transaction)
+                _ = try transaction.add(operation)
+                try transaction.add(wave(1, of: 1, published: 6))
+                let incarnation = try transaction.incarnation()
+                let published = try transaction.published()
+                let hashes = try phones.map { try #require(published[.phone($0.value.name)]).hash }
+                func fetch(_ phone: Int, _ address: Int, _ outcome: String, of revision: Int = 1) -> FetchRecord {
+                    FetchRecord(
+                        phone: phones[phone].value.name,
+                        time: address,
+                        address: "192.0.2.\(address)",
+                        outcome: outcome,
+                        incarnation: incarnation,
+                        revision: revision,
+                        hash: hashes[phone]
+                    )
+                }
+                // Phone 0 arrives; 1 gets another file; 2 to 4 ask for something else, 5 never asks.
+                return (
+                    phones,
+                    [
+                        fetch(0, 1, "fetched"), fetch(2, 2, "fetched", of: 7), fetch(2, 3, "sent", of: 7),
+                        fetch(3, 4, "sent", of: 7), fetch(4, 5, "fetched", of: 7), fetch(4, 6, "fetched", of: 7),
+                        fetch(4, 7, "abandoned"),
+                    ]
+                )
+            }
+            try await store.write { transaction throws in
+                try transaction.recordFetches(fetches)
+                var later = DraftBuilder()
+                later.withdraw(phones[1].id, phones[1].value.name)
+                _ = try transaction.writeRevision(later.draft, at: 2)
+            }
+            try await store.read { snapshot throws in
+                let all = try snapshot.waitingPhones(in: 1, after: nil, limit: .max)
+                #expect(all.map(\.id) == phones[2...].map(\.id))
+                #expect(all.map(\.name) == phones[2...].map(\.value.name))
+                #expect(all.map(\.address) == ["192.0.2.2", nil, "192.0.2.6", nil])
+                #expect(try snapshot.waitingPhones(in: 1, after: nil, limit: 3) == Array(all.prefix(3)))
+                #expect(try snapshot.waitingPhones(in: 1, after: all[2].id, limit: 3) == [all[3]])
+                #expect(try snapshot.waitingPhones(in: 1, after: all[3].id, limit: 3).isEmpty)
+                #expect(try snapshot.waitingPhones(in: 2, after: nil, limit: 3).isEmpty, "a file that was taken away")
+                // The last request is shown, whatever became of it.
+                #expect(try snapshot.lastFetch(of: phones[4].value.name)?.address == "192.0.2.7")
             }
         },
         StoreCheck("A04: what pruning drops takes its arrivals with it") { store in
@@ -178,17 +239,7 @@ extension StoreCheck {
                 let phone = try transaction.save(SampleSite.phone(1)).value.name
                 try DraftBuilder.publishAll(in: transaction)
                 _ = try transaction.add(operation)
-                try transaction.add(
-                    OperationWave(
-                        operation: 1,
-                        revision: 1,
-                        committedAt: 1,
-                        published: 1,
-                        withdrawn: 0,
-                        lastPhone: nil,
-                        notice: .none
-                    )
-                )
+                try transaction.add(wave(1, of: 1, published: 1))
                 let arrival = FetchRecord(
                     phone: phone,
                     time: 2,
@@ -215,27 +266,21 @@ extension StoreCheck {
             try await store.write { transaction throws in
                 try SampleSite.save(in: transaction)
                 try transaction.save(SampleSite.phone(1))
-                // Replaced and over; replaced, but waves follow; served; the latest, of nothing that is left.
-                for phase in [ResetOperation.Phase.published, .publishing, .published, .stopped] {
+                // Replaced and over; replaced, but waves follow; replaced, but phones are told; served; the latest, of
+                // nothing that is left.
+                for (index, phase) in [ResetOperation.Phase.published, .publishing, .published, .published, .stopped]
+                    .enumerated()
+                {
                     let id = try transaction.add(operation(phase))
-                    if id < 4 { try DraftBuilder.publishAll(in: transaction) }
-                    try transaction.add(
-                        OperationWave(
-                            operation: id,
-                            revision: id < 4 ? id : 100,
-                            committedAt: id,
-                            published: 1,
-                            withdrawn: 0,
-                            lastPhone: nil,
-                            notice: .none
-                        )
-                    )
+                    if id < 5 { try DraftBuilder.publishAll(in: transaction) }
+                    let notice: OperationWave.Notice = index == 2 ? .telling(NoticeProgress(attempt: 1)) : .none
+                    try transaction.add(wave(id < 5 ? id : 100, of: id, published: 1, notice))
                 }
             }
             _ = try await store.prune(Retention(revisions: 1, days: 0), now: 1_900_000_000)
-            #expect(try await store.read { try $0.operations(nil, limit: 10).map(\.id) } == [4, 3, 2])
+            #expect(try await store.read { try $0.operations(nil, limit: 10).map(\.id) } == [5, 4, 3, 2])
             #expect(try await store.read { try $0.waves(of: 1) }.isEmpty)
-            #expect(try await store.write { try $0.add(operation()) } == 5)
+            #expect(try await store.write { try $0.add(operation()) } == 6)
         },
     ]
 }

@@ -4,8 +4,9 @@ internal import Documents
 internal import Publishing
 internal import Store
 
-extension RevertPhone: ChangingUseCase {
-    func change(_: Void, _ transaction: any StoreTransaction, _ context: UseCaseContext) throws -> ChangeReport {
+extension RevertObject {
+    /// Takes a phone back to what was saved when its file was made.
+    func revertPhone(in transaction: any StoreTransaction, _ context: UseCaseContext) throws -> ChangeReport {
         let saved = try Names.findPhone(name, in: transaction)
         try Names.require(version, of: saved)
         let revision = try PublishedState.revision(of: saved.value.name, in: transaction)

@@ -4,8 +4,9 @@ internal import Documents
 internal import Publishing
 internal import Store
 
-extension RevertSRST: ChangingUseCase {
-    func change(_: Void, _ transaction: any StoreTransaction, _ context: UseCaseContext) throws -> ChangeReport {
+extension RevertObject {
+    /// Takes a reference and its certificate back to what was saved when the latest file that comes from it was made.
+    func revertSRST(in transaction: any StoreTransaction, _ context: UseCaseContext) throws -> ChangeReport {
         let configuration = try transaction.configuration()
         let saved = try Names.find(name, in: configuration.srstReferences)
         try Names.require(version, of: saved)
