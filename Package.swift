@@ -119,7 +119,7 @@ let package = Package(
         .target(name: "Certificates", dependencies: ["COpenSSL"]),
         .target(name: "SiteFiles", dependencies: ["ClusterModel", "Documents", yams]),
         .target(name: "StaticFiles", dependencies: ["CBeneath", "Serving"]),
-        .target(name: "Notifiers", dependencies: ["ClusterModel", "Documents", nioCore, nioPosix]),
+        .target(name: "Notifiers", dependencies: ["CSpawn", "ClusterModel", "Documents", nioCore, nioPosix]),
 
         // Ports.
         .target(name: "Store", dependencies: ["ClusterModel", "Documents"]),
@@ -133,12 +133,13 @@ let package = Package(
         .target(name: "Documents"),
         .target(name: "TFTP"),
 
-        // C: system libraries, and two small shims.
+        // C: system libraries, and small shims.
         .systemLibrary(name: "COpenSSL", pkgConfig: "libssl", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .systemLibrary(name: "CMalloc"),
         .target(name: "CDatagram"),
         .target(name: "CBeneath"),
+        .target(name: "CSpawn"),
 
         // Tests.
         .target(
@@ -221,7 +222,7 @@ let package = Package(
 )
 
 for target in package.targets where [.regular, .executable, .test].contains(target.type) {
-    guard !["CDatagram", "CBeneath", "FailingDisk"].contains(target.name) else { continue }
+    guard !["CDatagram", "CBeneath", "CSpawn", "FailingDisk"].contains(target.name) else { continue }
     target.swiftSettings =
         (target.swiftSettings ?? []) + [
             // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0335-existential-any.md

@@ -37,6 +37,9 @@ public struct Daemon {
         AdminServer.prepareMemory()
         // A file size limit is a refused write like any other, not the end.
         signal(SIGXFSZ, SIG_IGN)
+        // A parent that ignores the end of its children leaves that to what it starts (signal(7)); how a notifier's program
+        // ended would be lost.
+        signal(SIGCHLD, SIG_DFL)
         let catalog = Catalog()
         let transfers = TransferJournal(logger: logger)
         let directory = try StateDirectory(path: settings.stateDirectory)
@@ -102,7 +105,8 @@ public struct Daemon {
             notifier: settings.notifier.notifier,
             logger: logger
         )
-        // Stopped from the last to the first: transfers drain while their log is still written.
+        // Stopped from the last to the first: no phone is told to come, and no wave published, once nobody would answer;
+        // and transfers drain while their log is still written.
         let retention = RetentionService(store: store, retention: settings.retention, logger: logger)
         let services: [any Service] =
             [retention, transfers] + certificateCheck(administrator) + [admin, tftp, operations]

@@ -19,10 +19,19 @@ public struct CommandNotifier: PhoneNotifier {
     }
 
     /// Tells the phones; all of them count as told when the program ends with code 0, else none.
-    public func tell(_ phones: [NotifiedPhone]) async -> NotificationOutcome {
+    ///
+    /// - Throws: When its task is cancelled: then the program is ended before it has ended by itself.
+    public func tell(_ phones: [NotifiedPhone]) async throws(CancellationError) -> NotificationOutcome {
         guard !phones.isEmpty else { return NotificationOutcome(told: 0, failed: 0) }
-        let failure = await Self.failure { try ChildCommand.run(path, input: Self.lines(phones), within: patience) }
+        let command = ChildCommand(path: path, input: Self.lines(phones), patience: patience)
+        let failure = await withTaskCancellationHandler {
+            await Self.failure(of: command)
+        } onCancel: {
+            command.giveUp()
+        }
         guard let failure else { return NotificationOutcome(told: phones.count, failed: 0) }
+        // Whoever ends the daemon may have ended the program, too.
+        guard !Task.isCancelled else { throw CancellationError() }
         return NotificationOutcome(told: 0, failed: phones.count, reason: "\(path) \(failure)")
     }
 
@@ -32,11 +41,11 @@ public struct CommandNotifier: PhoneNotifier {
     }
 
     /// Why the program did not do it; it waits, so it runs on a thread for such work.
-    private static func failure(_ body: @escaping @Sendable () throws -> Void) async -> String? {
+    private static func failure(of command: ChildCommand) async -> String? {
         do {
-            try await NIOThreadPool.singleton.runIfActive { try body() }
+            try await NIOThreadPool.singleton.runIfActive { try command.run() }
             return nil
-        } catch let failure as ChildCommand.Failure {
+        } catch let failure as ProgramFailure {
             return failure.text
         } catch {
             return "was not run: \(error)"

@@ -3,7 +3,9 @@ public import ClusterModel
 /// Tells phones that there are new files for them; a phone that is not told fetches when it boots.
 public protocol PhoneNotifier: Sendable {
     /// Tells the phones. What goes wrong is an outcome: the files are published all the same.
-    func tell(_ phones: [NotifiedPhone]) async -> NotificationOutcome
+    ///
+    /// - Throws: When its task is cancelled before all are told; whoever still has to be told is told anew.
+    func tell(_ phones: [NotifiedPhone]) async throws(CancellationError) -> NotificationOutcome
 }
 
 /// A phone that is to be told.

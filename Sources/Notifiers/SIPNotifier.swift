@@ -27,8 +27,10 @@ public struct SIPNotifier: PhoneNotifier {
     }
 
     /// Tells the phones; one counts as told when it answers with a 2xx.
-    public func tell(_ phones: [NotifiedPhone]) async -> NotificationOutcome {
-        await withTaskGroup(of: String?.self) { group in
+    ///
+    /// - Throws: When its task is cancelled: then nobody else is told.
+    public func tell(_ phones: [NotifiedPhone]) async throws(CancellationError) -> NotificationOutcome {
+        let outcome = await withTaskGroup(of: String?.self) { group in
             var outcome = NotificationOutcome(told: 0, failed: 0)
             func note(_ failure: String?) {
                 if failure == nil { outcome.told += 1 } else { outcome.failed += 1 }
@@ -36,11 +38,13 @@ public struct SIPNotifier: PhoneNotifier {
             }
             for (index, phone) in phones.enumerated() {
                 if index >= Self.atOnce, let failure = await group.next() { note(failure) }
-                group.addTask { await self.failure(of: phone) }
+                guard group.addTaskUnlessCancelled(operation: { await self.failure(of: phone) }) else { break }
             }
             for await failure in group { note(failure) }
             return outcome
         }
+        guard !Task.isCancelled else { throw CancellationError() }
+        return outcome
     }
 
     /// Why a phone was not told; none when it was.

@@ -71,6 +71,8 @@ extension Publisher {
                 + files.choose("its phone's profile protects it now", "their phones' profiles protect them now")
         case .certificateNotAccepted:
             "\(files) \(files.choose("carries", "carry")) a certificate that is not accepted now"
+        case .certificateLost:
+            "\(files) \(files.choose("loses", "lose")) the SRST certificate that is accepted"
         }
     }
 }

@@ -11,6 +11,8 @@ public struct RollbackOutcome: Sendable {
         case protectionLost = "protection-lost"
         /// The file carries a certificate that is not accepted for its reference now.
         case certificateNotAccepted = "certificate-not-accepted"
+        /// The file carries no certificate, and the one that is served carries the accepted one.
+        case certificateLost = "certificate-lost"
     }
 
     /// The revision it was committed as; none when no file changed, and in a plan.

@@ -80,8 +80,14 @@ public final class TFTPServer: Sendable {
 
     deinit { stop(after: 0) }
 
-    /// Starts the threads.
-    public func start() throws(TFTPServerError) {
+    /// Starts the threads; all of them or, when one cannot be, none: then those that had begun stop.
+    public func start() throws(TFTPServerError) { try start(on: startThread(named:_:)) }
+
+    /// Starts a thread with a name and a body.
+    typealias ThreadStarter = (String, @escaping @Sendable () -> Void) throws(SystemFailure) -> Void
+
+    /// The same with threads of the caller's making.
+    func start(on startThread: ThreadStarter) throws(TFTPServerError) {
         let sockets = running.withLockedValue { running -> [WorkerSockets]? in
             guard case .bound(let sockets) = running.phase else { return nil }
             running.phase = .running
@@ -91,7 +97,15 @@ public final class TFTPServer: Sendable {
         guard let sockets else {
             throw TFTPServerError(.wrongState, "The server was started already", remedy: "Make a new one")
         }
-        for (number, own) in sockets.enumerated() { try startWorker(number, own) }
+        for (number, own) in sockets.enumerated() {
+            do throws(SystemFailure) {
+                try startWorker(number, own, on: startThread)
+            } catch {
+                workersEnded(sockets.count - number)
+                stop()
+                throw TFTPServerError(settingUpWorker: error)
+            }
+        }
     }
 
     /// Stops taking requests, lets transfers finish for as long as the settings say, and stops.
@@ -125,28 +139,28 @@ public final class TFTPServer: Sendable {
         running.withLockedValue { running in running.phase = .drained }
     }
 
-    private func startWorker(_ number: Int, _ sockets: WorkerSockets) throws(TFTPServerError) {
+    private func startWorker(
+        _ number: Int,
+        _ sockets: WorkerSockets,
+        on startThread: ThreadStarter
+    ) throws(SystemFailure) {
         // The thread holds no reference to the server, so a forgotten server stops.
         let (state, counters) = (state, workerCounters[number])
         let handover = SocketHandover(sockets)
-        do throws(SystemFailure) {
-            try startThread(named: "tftp-\(number)") { [weak self] in
-                // Its sockets are closed before the worker counts as ended: whoever waits for the drain may bind again.
-                if let sockets = handover.take() {
-                    var worker = Worker(state: state, counters: counters, sockets: sockets)
-                    worker.run()
-                }
-                self?.workerEnded()
+        try startThread("tftp-\(number)") { [weak self] in
+            // Its sockets are closed before the worker counts as ended: whoever waits for the drain may bind again.
+            if let sockets = handover.take() {
+                var worker = Worker(state: state, counters: counters, sockets: sockets)
+                worker.run()
             }
-        } catch {
-            workerEnded()
-            throw TFTPServerError(settingUpWorker: error)
+            self?.workersEnded(1)
         }
     }
 
-    private func workerEnded() {
+    /// So many workers have ended, or never began.
+    private func workersEnded(_ count: Int) {
         let waiting = running.withLockedValue { running -> [CheckedContinuation<Void, Never>] in
-            running.runningWorkers -= 1
+            running.runningWorkers -= count
             guard running.runningWorkers == 0 else { return [] }
             defer { running.waiting = [] }
             return running.waiting

@@ -10,7 +10,8 @@ public struct TFTPServerSettings: Sendable {
     public var maximumUnacknowledgedPerPrefix = 4_096
     /// Transfers of one file to one address that have acknowledged nothing yet.
     public var maximumUnacknowledgedPerName = 64
-    /// Octets that netascii translations may hold together: sixty-four of the longest.
+    /// Octets that netascii translations may hold together: sixty-four of the longest files, or half as many whose
+    /// translation doubles them. One that begins counts twice its file until it is made.
     public var maximumTranslatedBytes = 64 << 20
     /// Requests a second from one address; `nil` for no limit.
     public var maximumRequestRate: Int?

@@ -62,7 +62,7 @@ struct RevertTests {
         let text = try TestSite.fixtureText.replacing("label: 受付 1201", with: "label: other")
         _ = try await site.send(ApplySite(text: text))
         _ = try await site.send(Reset(scope: .all))
-        _ = try await site.send(RollbackRevision(revision: "1"))
+        _ = try await site.send(RollbackRevision(revision: "1", confirm: true))
         #expect(site.everyFile() == first)
         #expect(try await site.send(ShowStatus()).pending.count == 4)
         _ = try await site.send(RevertSRST(name: "branch-12"))

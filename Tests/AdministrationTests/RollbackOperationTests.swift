@@ -20,7 +20,7 @@ struct RollbackOperationTests {
     @Test("Its phones are followed until they have fetched the earlier bytes")
     func followed() async throws {
         let (site, _) = try await site()
-        let rollback = try await site.send(RollbackRevision(revision: "1", staleAfter: 60))
+        let rollback = try await site.send(RollbackRevision(revision: "1", confirm: true, staleAfter: 60))
         #expect(rollback.operation == 2 && rollback.restored == Self.phones && rollback.deferred == nil)
         let begun = try await site.send(ShowOperation())
         #expect(begun.kind == "rollback" && begun.selection == "revision 1" && begun.actor == "tester")
@@ -38,7 +38,7 @@ struct RollbackOperationTests {
         let plan = try await site.send(RollbackRevision(revision: "1", plan: true, waves: .init(size: 3)))
         #expect(plan.restored == Array(Self.phones.prefix(3)) && plan.deferred == 1 && plan.waves == 2)
         #expect(plan.operation == nil)
-        let first = try await site.send(RollbackRevision(revision: "1", waves: .init(size: 3)))
+        let first = try await site.send(RollbackRevision(revision: "1", confirm: true, waves: .init(size: 3)))
         #expect(first.restored == plan.restored && first.deferred == 1)
         #expect(site.everyFile() != plain)
         let again = try await site.reopened()

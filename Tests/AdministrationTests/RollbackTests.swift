@@ -73,13 +73,33 @@ struct RollbackTests {
         #expect(site.everyFile() == secure)
     }
 
+    @Test("S15: a rollback that takes accepted certificates from phones is refused without --confirm")
+    func certificatesLost() async throws {
+        let site = try await TestSite.secureFixture()
+        let secure = site.everyFile()
+        #expect(
+            try await site.send(RollbackRevision(revision: "1", plan: true)).contradictions == ["certificate-lost": 4]
+        )
+        let lost = try await site.refusal(RollbackRevision(revision: "1")).error
+        #expect(lost.kind == .unconfirmed)
+        #expect(lost.message == "4 files lose the SRST certificate that is accepted; nothing was published.")
+        #expect(site.everyFile() == secure)
+        #expect(try await site.send(RollbackRevision(revision: "1", confirm: true)).restored.count == 4)
+        // Where the saved state has them without, it fits.
+        let plain = try await TestSite.secureFixture()
+        _ = try await plain.send(SetClusterMode(mode: "non-secure"))
+        #expect(
+            try await plain.send(RollbackRevision(revision: "1", plan: true)).contradictions["certificate-lost"] == nil
+        )
+    }
+
     @Test("A04: newer phones keep their files, and deleted ones stay without")
     func otherPhones() async throws {
         let site = try await TestSite.secureFixture()
         _ = try await site.send(ApplySite(text: TestPhones.one("SEP0011223344AA", label: "new")))
         let new = try #require(site.served("SEP0011223344AA.cnf.xml"))
         _ = try await site.send(DeleteObject(noun: .phone, name: "SEP001122334455"))
-        let report = try await site.send(RollbackRevision(revision: "1"))
+        let report = try await site.send(RollbackRevision(revision: "1", confirm: true))
         #expect(report.newer == ["SEP0011223344AA"] && report.deleted == ["SEP001122334455"])
         #expect(report.restored == ["SEP001122334456", "SEP001122334458", "SEP001122334459"])
         #expect(site.served("SEP0011223344AA.cnf.xml") == new)
@@ -92,7 +112,7 @@ struct RollbackTests {
         let before = try await site.audit().count
         _ = try await site.send(RollbackRevision(revision: "1", plan: true))
         #expect(try await site.audit().count == before)
-        _ = try await site.send(RollbackRevision(revision: "1"))
+        _ = try await site.send(RollbackRevision(revision: "1", confirm: true))
         let entry = try #require(try await site.audit().last?.entry)
         #expect(entry.action == "rollback" && entry.object == "revision 1")
         #expect(entry.after?["revision"]?.text == "3" && entry.after?["restored"]?.text == "4")

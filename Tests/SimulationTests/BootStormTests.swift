@@ -41,7 +41,7 @@ private final class PhoneServer: Sendable {
     deinit { server.stop() }
 }
 
-@Suite("Boot storms against a server on loopback", .timeLimit(.minutes(2)))
+@Suite("P02: boot storms against a server on loopback", .timeLimit(.minutes(2)))
 struct BootStormTests {
     private static let phones = (0..<300 as Range<UInt64>).compactMap { MACAddress(bits: $0).map(DeviceName.init) }
 

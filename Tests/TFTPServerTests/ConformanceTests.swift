@@ -4,7 +4,7 @@ import Testing
 /// docs/tftp-conformance.md names, for each of the 140 cases, the tests that hold it; this keeps it true.
 ///
 /// A case's tests are those whose names carry its id. CNFD_RECORD_GOLDEN=1 writes them into the table.
-@Suite("The table of conformance")
+@Suite("P02: the table of conformance")
 struct ConformanceTests {
     /// The families of cases and how many of each there are; the block sizes have no 07 to 10.
     private static let cases: [(family: String, numbers: [Int])] = [

@@ -2,7 +2,7 @@ import Serving
 import TFTPServer
 import Testing
 
-@Suite("Downloads")
+@Suite("P02: downloads")
 struct DownloadTests {
     @Test(
         "XFR-01 to XFR-06, REQ-01: files of every length arrive intact",

@@ -86,6 +86,26 @@ struct StaticTransferTests {
         #expect(record.reason == .fileChanged)
     }
 
+    @Test("A file that has changed before its first block is ERROR 0, and nothing is left of the transfer")
+    func changedAtOnce() throws {
+        // Another's timer shows that time has passed.
+        let silent = server.client()
+        silent.request("SEP001122334455.cnf.xml")
+        let block = try #require(silent.receive())
+        try withFiles(["file": pattern(600)]) {
+            let descriptor = open(root.appending(path: "file").path(), O_RDONLY)
+            let stamp = OpenFile.Stamp(length: 600, modifiedSeconds: 0, modifiedNanoseconds: 0)
+            server.source.put(FileContent(file: OpenFile(owning: descriptor, stamp: stamp)), as: "changed")
+            let client = server.client()
+            #expect(client.download("changed").error == 0)
+            let again = try #require(silent.receive(milliseconds: 30_000))
+            #expect(again.bytes == block.bytes)
+            #expect(client.hasNothing)
+        }
+        #expect(server.server.counters[.failed] == 1)
+        #expect(server.server.counters[.sendFailures] == 0)
+    }
+
     @Test("NAS: a static text is translated, too long a one refused with ERROR 4")
     func netascii() throws {
         try withFiles(["text": Array("a\nb".utf8), "long": pattern(2 << 20)]) {

@@ -98,12 +98,15 @@ final class TestClient {
         return Datagram(bytes: Array(buffer[..<count]), port: UInt16(bigEndian: from.sin6_port), address: address)
     }
 
-    /// What arrives until nothing has come for a while.
-    func receiveAll(quiet milliseconds: Int = 300) -> [Datagram] {
+    /// What has arrived already.
+    func receiveAll() -> [Datagram] {
         var all: [Datagram] = []
-        while let datagram = receive(milliseconds: milliseconds) { all.append(datagram) }
+        while let datagram = receive(milliseconds: 0) { all.append(datagram) }
         return all
     }
+
+    /// Whether nothing is waiting to be received.
+    var hasNothing: Bool { receive(milliseconds: 0) == nil }
 
     func request(
         _ name: String,

@@ -2,6 +2,7 @@ import Glibc
 import NIOConcurrencyHelpers
 import Serving
 import TFTPServer
+import Testing
 
 /// A server on loopback with files in memory; it ends with the test.
 final class TestServer: Sendable {
@@ -35,6 +36,31 @@ final class TestServer: Sendable {
 
     func client(address: UInt32 = TestClient.loopback, port own: UInt16 = 0) -> TestClient {
         TestClient(server: port, isIPv6: isIPv6, address: address, port: own)
+    }
+}
+
+extension TestServer {
+    /// Whether a counter comes to stand at `count`; gives up after a while.
+    func counts(_ counter: TFTPServerCounter, _ count: Int) -> Bool { counts([counter], count) }
+
+    /// Whether counters together come to `count`.
+    func counts(_ counters: [TFTPServerCounter], _ count: Int) -> Bool {
+        var sum: Int { counters.reduce(0) { $0 + server.counters[$1] } }
+        for _ in 0..<1_000 where sum < count { usleep(10_000) }
+        return sum == count
+    }
+
+    /// Returns when everything that was sent before has been handled and answered, by a server of one worker: what a client
+    /// has not got by now does not come.
+    ///
+    /// Two malformed requests are counted on the way.
+    func settle() {
+        let client = client()
+        // The answers of one round leave one socket after the other, those of the next after them all.
+        for _ in 0..<2 {
+            client.send([0, 1])
+            #expect(client.receive()?.number == 4)
+        }
     }
 }
 

@@ -45,7 +45,7 @@ extension Administrator {
                 }
                 return phones
             }
-            let outcome = await notifier.tell(phones)
+            let outcome = try await notifier.tell(phones)
             try await store.write {
                 try $0.setNotice(
                     .done(told: outcome.told, failed: outcome.failed, reason: outcome.reason),

@@ -2,8 +2,6 @@
 struct ProviderFetch: Sendable {
     /// How often each address is asked: a pair of gateways behind one address shows at the second time (S04).
     private static let connectionsPerAddress = 2
-    /// The most addresses asked: three SCCP and three SIP addresses, each a name of a few.
-    private static let maximumAddresses = 24
 
     let context: TLSContext
     let limits: CertificateProviderClient.Limits
@@ -21,42 +19,13 @@ struct ProviderFetch: Sendable {
     private func run(_ hosts: [String], port: UInt16) throws(CertificateError) -> ProvidedCertificate {
         let end = Deadline(after: limits.total)
         var seen = SeenCertificates()
-        var asked: Set<SocketAddress> = []
+        var round = ProviderRound()
         for host in hosts {
             let addresses = try addresses(of: host, port: port, end)
-            var failures: [CertificateError] = []
-            var answered = false
-            for address in addresses {
-                guard asked.insert(address).inserted else {
-                    answered = true
-                    continue
-                }
-                guard asked.count <= Self.maximumAddresses else { throw Self.tooManyAddresses(host) }
-                do throws(CertificateError) {
-                    try ask(address, end, &seen)
-                    answered = true
-                } catch {
-                    guard addresses.count > 1, Self.leavesOtherAddresses.contains(error.code) else { throw error }
-                    failures.append(error)
-                }
-            }
-            if !answered, let first = failures.first { throw first }
-            seen.passedOver += failures
+            try round.ask(addresses, of: host) { address throws(CertificateError) in try ask(address, end, &seen) }
         }
+        seen.passedOver = round.passedOver
         return try seen.provided()
-    }
-
-    /// The failures after which another address of the same name may do: a name with an IPv6 address that no way leads to.
-    private static let leavesOtherAddresses: Set<CertificateError.Code> = [
-        .providerRefused, .providerUnreachable, .providerConnectTimeout,
-    ]
-
-    private static func tooManyAddresses(_ host: String) -> CertificateError {
-        CertificateError(
-            .tooManyAddresses,
-            "With \(host), the reference's names have more than \(maximumAddresses) addresses",
-            remedy: "Name the gateway by its addresses"
-        )
     }
 
     private func addresses(of host: String, port: UInt16, _ end: Deadline) throws(CertificateError) -> [SocketAddress] {

@@ -73,7 +73,7 @@ struct Restoring {
         switch change.file {
         case .phone(let name):
             // What a later wave would be refused for is a reason not to begin.
-            try check(before, of: name)
+            try check(before, instead: change.after, of: name)
             guard outcome.restored.count < wave?.size ?? .max else {
                 outcome.deferred += 1
                 return
@@ -116,13 +116,26 @@ struct Restoring {
         return outcome.draft.renditions.count - 1
     }
 
+    /// Whether a file carries the certificate that is accepted now for its reference; `nil` when it carries none.
+    private func hasAcceptedCertificate(_ publication: CurrentPublication) -> Bool? {
+        let origin = publication.rendition.origin
+        guard let certificate = origin.certificate else { return nil }
+        return origin.reference.flatMap { configuration.certificates[$0] }?.certificate.fingerprint == certificate
+    }
+
     /// Notes where the file does not fit today's cluster mode and accepted certificates.
-    private mutating func check(_ before: CurrentPublication, of name: DeviceName) throws {
-        let origin = before.rendition.origin
-        if let certificate = origin.certificate,
-            origin.reference.flatMap({ configuration.certificates[$0] })?.certificate.fingerprint != certificate
-        {
-            outcome.contradictions[.certificateNotAccepted, default: 0] += 1
+    private mutating func check(
+        _ before: CurrentPublication,
+        instead after: CurrentPublication?,
+        of name: DeviceName
+    ) throws {
+        let isMixed = configuration.cluster.value.securityMode == .mixed
+        switch hasAcceptedCertificate(before) {
+        case true: break
+        case false: outcome.contradictions[.certificateNotAccepted, default: 0] += 1
+        case nil where isMixed && after.flatMap(hasAcceptedCertificate) == true:
+            outcome.contradictions[.certificateLost, default: 0] += 1
+        case nil: break
         }
         let protection = try protection(before)
         switch configuration.cluster.value.securityMode {

@@ -234,13 +234,13 @@ public struct Transfer: Sendable {
     }
 
     private var isLastWaitUnheard: Bool {
-        expectedInterval > 0 && !isAcknowledged && resends >= policy.resendsBeforeFirstAcknowledgement
+        expectedInterval > 0 && !isAcknowledged && resends >= resendLimit
     }
 
     /// A client that has not been heard may be slow to begin: the resends come sooner in a network that is known, but it is
     /// given up no sooner than in one that is not.
     private var lastWaitUnheard: UInt64 {
-        let waits = (UInt64(1) << UInt64(policy.resendsBeforeFirstAcknowledgement + 1)) - 1
+        let waits = (UInt64(1) << UInt64(resendLimit + 1)) - 1
         let waited = waits >> 1 * UInt64(expectedInterval)
         return waits * UInt64(policy.firstInterval) - waited
     }

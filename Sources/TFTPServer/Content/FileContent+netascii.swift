@@ -3,11 +3,16 @@ internal import TFTP
 
 extension FileContent {
     /// The longest file that is translated, in octets: netascii is for text, and a translation is held in memory.
-    static let longestTranslation = 1 << 20
+    private static let longestTranslated = 1 << 20
 
-    /// The content in netascii; `nil` when the file is too long or cannot be read.
+    /// Whether it may be translated.
+    var isShortEnoughToTranslate: Bool { length <= Self.longestTranslated }
+
+    /// How many octets its translation can have at most: of a text of line ends alone, each becomes two.
+    var longestTranslation: Int { 2 * length }
+
+    /// The content in netascii; `nil` when the file cannot be read.
     func translatedToNetascii() -> FileContent? {
-        guard length <= Self.longestTranslation else { return nil }
         var output: [UInt8] = []
         output.reserveCapacity(length + length / 16)
         switch storage {

@@ -29,7 +29,8 @@ struct ProbeFetch {
 
     /// Fetches, for at most some seconds.
     mutating func run(_ socket: ProbeSocket) -> FileProbe.Outcome {
-        guard var receiver = DatagramReceiver() else { return .unsent("No memory") }
+        let receiver: DatagramReceiver
+        do throws(SystemFailure) { receiver = try DatagramReceiver() } catch { return .unsent(error.text) }
         var attempts = 0
         while attempts < Self.attempts {
             attempts += 1
@@ -37,7 +38,7 @@ struct ProbeFetch {
             _ = socket.send(packet, to: transfer ?? server)
             while outcome == nil, socket.wait(milliseconds: Self.interval) {
                 var isAnswered = false
-                for index in 0..<socket.receive(&receiver) {
+                for index in 0..<socket.receive(receiver) {
                     receiver.withDatagram(index) { arrival, bytes in
                         if arrived(bytes, from: arrival.peer) { isAnswered = true }
                     }

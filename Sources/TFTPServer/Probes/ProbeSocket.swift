@@ -48,5 +48,5 @@ final class ProbeSocket {
     }
 
     /// Receives what is there.
-    func receive(_ receiver: inout DatagramReceiver) -> Int { receiver.receive(socket.descriptor) }
+    func receive(_ receiver: DatagramReceiver) -> Int { receiver.receive(socket.descriptor) }
 }

@@ -1,8 +1,9 @@
 internal import CDatagram
+internal import Glibc
 
 /// The buffers for one `recvmmsg`; one per worker, used for its sockets in turn.
 @safe
-struct DatagramReceiver: ~Copyable {
+final class DatagramReceiver {
     /// Datagrams taken in one call; enough that a storm costs few calls, few enough to stay in the cache.
     static let batch: UInt32 = 64
     /// Octets kept of a datagram: four times the largest request of RFC 2347.
@@ -10,9 +11,11 @@ struct DatagramReceiver: ~Copyable {
 
     private let pointer: OpaquePointer
 
-    /// `nil` when there is no memory.
-    init?() {
-        guard let pointer = unsafe datagram_receiver_create(Self.batch, Self.datagramBytes) else { return nil }
+    /// - Throws: That there is no memory.
+    init() throws(SystemFailure) {
+        guard let pointer = unsafe datagram_receiver_create(Self.batch, Self.datagramBytes) else {
+            throw SystemFailure(errno: ENOMEM)
+        }
         unsafe self.pointer = pointer
     }
 
@@ -22,7 +25,7 @@ struct DatagramReceiver: ~Copyable {
     ///
     /// - Parameter descriptor: The socket.
     /// - Returns: The number of datagrams; 0 when there is none or the socket only had an error to tell.
-    mutating func receive(_ descriptor: CInt) -> Int {
+    func receive(_ descriptor: CInt) -> Int {
         unsafe max(0, Int(datagram_receiver_receive(pointer, descriptor)))
     }
 

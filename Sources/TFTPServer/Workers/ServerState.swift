@@ -7,6 +7,8 @@ final class ServerState: Sendable {
     let source: any FileSource
     let observer: any TransferObserver
     let unacknowledged: UnacknowledgedLimits
+    /// `nil` when requests may come at any rate.
+    let requestRates: RequestRates?
     let enumeration = EnumerationDetector()
     let probes = ProbeEndpoints()
     private let active = Atomic<Int>(0)
@@ -22,6 +24,7 @@ final class ServerState: Sendable {
             perPrefix: settings.maximumUnacknowledgedPerPrefix,
             perName: settings.maximumUnacknowledgedPerName
         )
+        requestRates = settings.maximumRequestRate.map(RequestRates.init(perSecond:))
     }
 
     /// Open transfers of all workers.

@@ -52,7 +52,7 @@ extension Worker {
             counters.add(to: .droppedDraining)
             return false
         }
-        guard requestRates?.admit(peer, now: now) ?? true else {
+        guard state.requestRates?.admit(peer, now: now) ?? true else {
             counters.add(to: .droppedRequestRate)
             return false
         }
@@ -90,18 +90,28 @@ extension Worker {
         listener: Int,
         digest: UInt64
     ) {
+        let nameDigest = RequestDigest.of(name)
         var content = found
+        var translatedBytes = 0
         if request.mode == .netascii {
+            guard found.isShortEnoughToTranslate else {
+                refuseTranslation(name, arrival, listener)
+                return
+            }
+            translatedBytes = found.longestTranslation
+        }
+        guard admit(arrival.peer, name: nameDigest, translatedBytes: translatedBytes) else { return }
+        if request.mode == .netascii {
+            // Only now, for it costs as much as serving the file.
             guard let translated = found.translatedToNetascii() else {
-                let text = "Netascii is for short texts"
-                refuse(name, arrival, listener, .illegalOperation, text, reason: .notTranslated)
+                release(arrival.peer, name: nameDigest, translatedBytes: translatedBytes)
+                refuseTranslation(name, arrival, listener)
                 return
             }
             content = translated
+            state.releaseTranslation(translatedBytes - translated.length)
+            translatedBytes = translated.length
         }
-        let nameDigest = RequestDigest.of(name)
-        let translatedBytes = request.mode == .netascii ? content.length : 0
-        guard admit(arrival.peer, name: nameDigest, translatedBytes: translatedBytes) else { return }
         let options = NegotiatedOptions(request.options, limits: limits(arrival, listener), length: content.length)
         var route = route(back: arrival, listener)
         route.socket = rotation.next(for: arrival.peer, listener: listener)
@@ -121,7 +131,12 @@ extension Worker {
         let interval = roundTrips.interval(for: arrival.peer)
         if let interval { sessions[slot].transfer.expect(within: interval) }
         perform(sessions[slot].transfer.begin(now: now, jitter: jitter.next()), slot)
-        if interval == nil { lookAgain(slot) }
+        // Its file may have changed since it was found; then that was its end.
+        if interval == nil && sessions[slot].isOpen { lookAgain(slot) }
+    }
+
+    private mutating func refuseTranslation(_ name: Span<UInt8>, _ arrival: Arrival, _ socket: Int) {
+        refuse(name, arrival, socket, .illegalOperation, "Netascii is for short texts", reason: .notTranslated)
     }
 
     /// Counts a transfer against the limits; `false`, and nothing counted but the drop, when one of them is reached.
@@ -142,6 +157,13 @@ extension Worker {
             return false
         }
         return true
+    }
+
+    /// Takes back what ``admit(_:name:translatedBytes:)`` counted.
+    private func release(_ peer: Endpoint, name digest: UInt64, translatedBytes: Int) {
+        state.releaseTransfer()
+        state.unacknowledged.release(peer, name: digest)
+        state.releaseTranslation(translatedBytes)
     }
 
     private mutating func limits(_ arrival: Arrival, _ listener: Int) -> OptionLimits {

@@ -6,7 +6,8 @@ internal import TFTP
 ///
 /// It waits, receives in batches, lets the transfers decide, and sends in batches.
 struct Worker: ~Copyable {
-    /// ERROR packets a second to packets that belong to no transfer; they are a courtesy.
+    /// ERROR packets a second, of all workers, to packets that belong to no transfer; they are a courtesy. Each worker has
+    /// its share, so that no packet takes a lock.
     private static let strayErrorsPerSecond = 100
     /// ECONNREFUSED: nobody listens on the client's port.
     private static let connectionRefused: CInt = 111
@@ -30,7 +31,6 @@ struct Worker: ~Copyable {
     var timers: TimerWheel
     var blockSizes = LinkBlockSizes()
     var roundTrips = NetworkRoundTrips()
-    var requestRates: RequestRates?
     var strayErrors: TokenBucket
     var jitter = JitterSource()
     var now: UInt64
@@ -38,6 +38,7 @@ struct Worker: ~Copyable {
     /// What ended transfers had queued may still point into their content; it goes after the flush.
     var ended: [PinnedContent] = []
 
+    private let receiver: DatagramReceiver
     private let mailbox: Mailbox
     private let fed: [Int: [(mailbox: Mailbox, socket: Int)]]
     private let wakeUp: WakeUp
@@ -53,6 +54,7 @@ struct Worker: ~Copyable {
         self.state = state
         self.counters = counters
         self.sockets = sockets.sockets
+        receiver = sockets.receiver
         mailbox = sockets.mailbox
         fed = Dictionary(uniqueKeysWithValues: sockets.groups.filter { !$0.fed.isEmpty }.map { ($0.listener, $0.fed) })
         wakeUp = sockets.wakeUp
@@ -63,21 +65,20 @@ struct Worker: ~Copyable {
         rotation = TransferSocketRotation(sockets.groups)
         sessions = SessionTable(capacity: min(state.settings.maximumTransfers, Self.reservedSessions))
         timers = TimerWheel(now: now)
-        requestRates = state.settings.maximumRequestRate.map(RequestRates.init(perSecond:))
-        strayErrors = TokenBucket(perSecond: Self.strayErrorsPerSecond, now: now)
+        let share = max(1, Self.strayErrorsPerSecond / max(1, state.settings.workers))
+        strayErrors = TokenBucket(perSecond: share, now: now)
         segments = state.settings.segmentationOffload
     }
 
     /// Serves until it is told to drain and the last transfer has ended.
     mutating func run() {
-        guard var receiver = DatagramReceiver() else { return }
         while !isDone {
             let ready = poller.wait(milliseconds: waitMilliseconds)
             now = Clock.now()
             isBehind = false
             // Acknowledgements before requests: under overload, those who have begun finish.
-            for index in 0..<ready { handle(event: index, requests: false, &receiver) }
-            for index in 0..<ready { handle(event: index, requests: true, &receiver) }
+            for index in 0..<ready { handle(event: index, requests: false) }
+            for index in 0..<ready { handle(event: index, requests: true) }
             fireTimers()
             flush()
             if now >= dropsCountedAt + Self.dropsInterval { countDrops() }
@@ -101,7 +102,7 @@ struct Worker: ~Copyable {
         if new > 0 { counters.add(new, to: .receiveQueueDrops) }
     }
 
-    private mutating func handle(event index: Int, requests: Bool, _ receiver: inout DatagramReceiver) {
+    private mutating func handle(event index: Int, requests: Bool) {
         let (tag, hasError) = poller.event(index)
         guard tag != Poller.wakeUp else {
             if requests { readMailbox() }
@@ -112,10 +113,11 @@ struct Worker: ~Copyable {
         guard sockets[socket].takesRequests == requests else { return }
         if hasError { readFailures(socket) }
         if requests { rotation.advance() }
-        receive(socket, &receiver)
+        receive(socket)
     }
 
-    private mutating func receive(_ socket: Int, _ receiver: inout DatagramReceiver) {
+    private mutating func receive(_ socket: Int) {
+        let receiver = receiver
         let count = receiver.receive(sockets[socket].descriptor)
         hasReceived = true
         if count == DatagramReceiver.batch { isBehind = true }
@@ -137,7 +139,7 @@ struct Worker: ~Copyable {
     }
 
     /// Looks at the transfers of a whole batch first, so that their memory is on its way while the first is handled.
-    private func findTransfers(_ count: Int, _ receiver: borrowing DatagramReceiver) {
+    private func findTransfers(_ count: Int, _ receiver: DatagramReceiver) {
         for index in 0..<count {
             receiver.withDatagram(index) { arrival, _ in sessions.expect(arrival.peer) }
         }

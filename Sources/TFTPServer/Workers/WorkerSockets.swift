@@ -16,6 +16,8 @@ final class WorkerSockets: @unchecked Sendable {
     let mailbox: Mailbox
     /// Watches all of it; a socket's tag is its number.
     let poller: Poller
+    /// The buffers for what comes in on any of them.
+    let receiver: DatagramReceiver
     private(set) var sockets: [DatagramSocket] = []
     private(set) var groups: [Group] = []
 
@@ -24,6 +26,7 @@ final class WorkerSockets: @unchecked Sendable {
         wakeUp = try WakeUp()
         mailbox = Mailbox(wakeUp)
         poller = try Poller()
+        receiver = try DatagramReceiver()
         try poller.add(wakeUp.descriptor, tag: Poller.wakeUp)
     }
 

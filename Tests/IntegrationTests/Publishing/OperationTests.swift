@@ -90,6 +90,7 @@ struct OperationTests {
             "rollback",
             "1",
             "--yes",
+            "--confirm",
             "--wait",
             "--stale-after",
             "2",
@@ -180,13 +181,16 @@ struct OperationTests {
         #expect(try daemon.phonesWithCertificate() == Self.phones)
     }
 
-    @Test("A command is given the phones on its standard input; its failure is an outcome")
-    func command() async throws {
+    @Test(
+        "A command is given the phones on its standard input; its failure is an outcome, whatever started the daemon",
+        arguments: [[], ["/usr/bin/env", "--ignore-signal=CHLD"]]
+    )
+    func command(startedBy starter: [String]) async throws {
         let directory = try TemporaryDirectory()
         let heard = directory.path + "/heard"
         let path = try directory.write("#!/bin/sh\ncat > \(heard)\nexit 3\n", to: "tell")
         #expect(chmod(path, 0o700) == 0)
-        let daemon = try await daemon(.init(notifier: "command:\(path)"))
+        let daemon = try await daemon(.init(notifier: "command:\(path)", starter: starter))
         _ = try daemon.served(Self.phones[0])
         _ = try await daemon.reset("--srst", "branch-12")
         var wave: WaveReport?

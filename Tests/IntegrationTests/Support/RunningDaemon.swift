@@ -19,6 +19,8 @@ final class RunningDaemon {
         var disk: FailingDisk?
         /// A small disk of its own for its state.
         var smallDisk: SmallDisk?
+        /// What starts it, when that matters: a program and its arguments, which the command follows.
+        var starter: [String] = []
     }
 
     private(set) var port: UInt16 = 0
@@ -61,7 +63,7 @@ final class RunningDaemon {
     /// Starts it without waiting for it to be ready.
     func begin() throws {
         starts += 1
-        let command = (settings.smallDisk?.entrance ?? []) + [Programs.cnfd] + arguments
+        let command = (settings.smallDisk?.entrance ?? []) + settings.starter + [Programs.cnfd] + arguments
         process = try ChildProcess(
             command[0],
             Array(command.dropFirst()),
@@ -142,6 +144,15 @@ final class RunningDaemon {
     /// Everything it has logged, from the first start on.
     func log() throws -> String {
         try (1...starts).map { try Files.text("\(directory.path)/log-\($0)") }.joined()
+    }
+
+    /// Waits until it has logged a line that ends so.
+    func logged(_ end: String) async throws {
+        for _ in 0..<10_000 {
+            if try currentLog().split(separator: "\n").contains(where: { $0.hasSuffix(end) }) { return }
+            try await Task.sleep(for: .milliseconds(3))
+        }
+        throw TestFailure("cnfd does not log \"\(end)\":\n\(try currentLog())")
     }
 
     /// The events of requests for a file, once there are as many as expected.

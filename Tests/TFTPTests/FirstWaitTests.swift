@@ -1,0 +1,75 @@
+import TFTP
+import Testing
+
+@Suite("Waiting for a client that has not been heard")
+struct FirstWaitTests {
+    @Test("RFC 9040: what is known of the client's network shortens the first wait, within bounds, and never the last")
+    func knownNetwork() {
+        var scene = TransferScene(length: 5_000)
+        #expect(scene.transfer.firstWait == 1_000_000)
+        scene.transfer.expect(within: 150_000)
+        #expect(scene.transfer.firstWait == 150_000)
+        #expect(scene.begin().timer == 150_000)
+        #expect(scene.timeout().timer == 300_000)
+        #expect(scene.transfer.firstWait == nil)
+        // The client may be one that is slow to begin: it is given up after 7 s, as in a network that is not known.
+        #expect(scene.timeout().timer == 7_000_000 - 450_000)
+        #expect(scene.timeout() == .finish(.abandoned))
+        for (expected, wait) in [(1_000, 100_000), (5_000_000, 1_000_000)] as [(UInt64, UInt64)] {
+            var other = TransferScene(length: 5_000)
+            other.transfer.expect(within: expected)
+            #expect(other.begin().timer == wait)
+        }
+    }
+
+    @Test(
+        "A client that is never heard is given up no sooner in a known network, however short the file",
+        arguments: [100, 5_000],
+        [[], ["tsize", "0"]]
+    )
+    func givenUpNoSooner(length: Int, options: [String]) {
+        func patience(expecting expected: UInt64?) -> UInt64 {
+            var scene = TransferScene(length: length, options)
+            if let expected { scene.transfer.expect(within: expected) }
+            var sum: UInt64 = 0
+            var action = scene.begin()
+            while let timer = action.timer {
+                sum += timer
+                action = scene.timeout()
+            }
+            return sum
+        }
+        for expected: UInt64 in [100_000, 150_000, 1_000_000] {
+            #expect(patience(expecting: expected) == patience(expecting: nil))
+        }
+    }
+
+    @Test("RFC 2349: an interval that the client asked for is not shortened by what its network is known for")
+    func negotiatedInterval() {
+        var scene = TransferScene(length: 5_000, "timeout", "3")
+        scene.transfer.expect(within: 150_000)
+        #expect(scene.begin().timer == 3_000_000)
+        #expect(scene.transfer.firstWait == nil)
+    }
+
+    @Test("Before the first ACK there are two resends, then the transfer is given up")
+    func amplification() {
+        var scene = TransferScene(length: 1_200)
+        #expect(scene.begin().timer == 1_000_000)
+        #expect(scene.timeout().timer == 2_000_000)
+        #expect(scene.timeout().timer == 4_000_000)
+        #expect(scene.timeout() == .finish(.abandoned))
+        #expect(scene.transfer.blocksSent == 3)
+    }
+
+    @Test("TMO-04: a long timeout is waited for once the client was heard; before, it gets ten seconds and no resend")
+    func longTimeout() {
+        var silent = TransferScene(length: 1_200, "timeout", "255")
+        #expect(silent.begin() == .sendOptions(timer: 10_000_000))
+        #expect(silent.timeout() == .finish(.abandoned))
+        var heard = TransferScene(length: 1_200, "timeout", "255")
+        _ = heard.begin()
+        #expect(heard.acknowledge(0) == .sendBlocks(1...1, timer: 255_000_000))
+        #expect(heard.timeout() == .sendBlocks(1...1, timer: 255_000_000))
+    }
+}
