@@ -1,6 +1,7 @@
 import AdminAPI
 import Documents
 import Foundation
+import TestSupport
 import Testing
 
 @Suite struct CertificateAcceptanceTests {
@@ -30,7 +31,7 @@ import Testing
         #expect(try await site.send(ShowObject(noun: .srst, name: "branch-12")).version == before + 1)
         let stale = UpdateObject(noun: .srst, name: "branch-12", fields: ["secure": false], version: before)
         #expect(try await site.refusal(stale).error.kind == .conflict)
-        #expect(try await site.send(ShowSRSTCertificate(name: "branch-12")).accepted != nil)
+        #expect(try await site.send(ShowSRSTCertificate(name: "branch-12")).accepted != .null)
     }
 
     @Test("A fingerprint that is none is told by its field")
