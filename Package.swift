@@ -88,7 +88,7 @@ let package = Package(
         ),
         .target(
             name: "AdminClient",
-            dependencies: ["AdminAPI", "Documents", nioCore, nioFoundation, nioHTTP1, nioPosix]
+            dependencies: ["AdminAPI", "Documents", nioCore, nioFoundation, nioHTTP1, nioPosix, unixSignals]
         ),
         .target(
             name: "Simulation",

@@ -8,17 +8,36 @@ public protocol AdminRequest: Codable, Sendable {
     static var path: String { get }
     /// Whether it is given up when whoever asked goes away or the daemon stops; only what changes nothing saved may be.
     static var canBeAbandoned: Bool { get }
+    /// What waiting for the answer is like.
+    var manner: RequestManner { get }
 }
 
 extension AdminRequest {
     /// What has begun is finished.
     public static var canBeAbandoned: Bool { false }
+    /// What may be abandoned asks others; anything else that changes nothing only looks.
+    public var manner: RequestManner { Self.canBeAbandoned ? .works : .looks }
+}
+
+/// What waiting for the answer to a request is like.
+public enum RequestManner: Sendable {
+    /// It only looks: the answer comes soon, or never.
+    case looks
+    /// It works out or asks for something, which takes as long as it takes.
+    case works
+    /// It changes something, and is finished although whoever asked goes away.
+    case changes
 }
 
 /// A request that changes something and can be rehearsed.
 public protocol ChangeRequest: AdminRequest {
     /// Whether to answer what would be done instead of doing it.
     var plan: Bool { get }
+}
+
+extension ChangeRequest {
+    /// A plan changes nothing, but works as long as the change does.
+    public var manner: RequestManner { plan ? .works : .changes }
 }
 
 /// The version of the API.

@@ -13,7 +13,7 @@ extension AdminClient {
     ///   - body: Answers what the request brings, a chunk at a time, and nothing at its end.
     ///   - take: Takes each piece but the last, with the JSON of its value.
     /// - Returns: What stands in the end.
-    /// - Throws: `ProblemReport`, also when the daemon cannot be reached; what `body` or `take` throws.
+    /// - Throws: `ProblemReport`, also when the daemon cannot be reached; what `body` or `take` throws; `Interruption`.
     public func stream<Request: AdminStreamRequest>(
         _ request: Request,
         body: () throws -> [UInt8]? = { nil },
@@ -21,20 +21,29 @@ extension AdminClient {
     ) async throws -> Request.Summary {
         let channel = try await connect()
         let line = Array(try AdminJSON.encode(request)) + [UInt8(ascii: "\n")]
+        let attendance = attendance(request.manner, channel)
         do {
             return try await channel.executeThenClose { inbound, outbound in
-                try await Self.write(line, body, path: Request.path, to: outbound)
-                var answer = StreamReader(Request.self)
-                for try await part in inbound {
-                    switch part {
-                    case .head(let head): answer.status = head.status
-                    case .body(let chunk): try answer.take(chunk.readableBytesView, take)
-                    case .end: return try answer.end()
+                // Until the last of it is sent nothing can have begun, so Ctrl-C may end the process.
+                let last = try await Self.write(line, body, path: Request.path, to: outbound)
+                return try await attendance.attend {
+                    try await outbound.write(contentsOf: last)
+                    attendance.isSent()
+                    var answer = StreamReader(Request.self)
+                    for try await part in inbound {
+                        attendance.hasMoved()
+                        switch part {
+                        case .head(let head): answer.status = head.status
+                        case .body(let chunk): try answer.take(chunk.readableBytesView, take)
+                        case .end: return try answer.end()
+                        }
                     }
+                    throw ProblemReport([Self.lost(nil)])
                 }
-                throw ProblemReport([Self.lost(nil)])
             }
         } catch let error as ProblemReport {
+            throw error
+        } catch let error as Interruption {
             throw error
         } catch let error as Problem {
             throw error
@@ -45,12 +54,13 @@ extension AdminClient {
         }
     }
 
+    /// Writes a request but for its last parts, which it answers.
     private static func write(
         _ line: [UInt8],
         _ body: () throws -> [UInt8]?,
         path: String,
         to outbound: NIOAsyncChannelOutboundWriter<HTTPClientRequestPart>
-    ) async throws {
+    ) async throws -> [HTTPClientRequestPart] {
         var head = HTTPRequestHead(version: .http1_1, method: .POST, uri: "/\(AdminAPIVersion.prefix)/\(path)")
         head.headers.add(name: "Host", value: "cnfd")
         head.headers.add(name: "Content-Type", value: "application/json")
@@ -62,7 +72,7 @@ extension AdminClient {
             parts = [.body(.byteBuffer(ByteBuffer(bytes: chunk)))]
         }
         // With the last piece: a daemon that has all may answer and close before a separate end is written.
-        try await outbound.write(contentsOf: parts + [.end(nil)])
+        return parts + [.end(nil)]
     }
 }
 

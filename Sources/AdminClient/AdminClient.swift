@@ -9,19 +9,23 @@ internal import NIOPosix
 /// The typed client of the admin API: one connection for each request.
 public struct AdminClient: Sendable {
     private let socketPath: String
+    private let waiting: Waiting
 
     /// A client of the daemon on the unix socket at `socketPath`.
-    public init(socketPath: String) { self.socketPath = socketPath }
+    public init(socketPath: String, waiting: Waiting = .silent) {
+        self.socketPath = socketPath
+        self.waiting = waiting
+    }
 
     /// Sends a request and waits for its answer.
     ///
     /// - Parameter request: The request.
     /// - Returns: The daemon's answer.
-    /// - Throws: `ProblemReport`, also when the daemon cannot be reached.
+    /// - Throws: `ProblemReport`, also when the daemon cannot be reached; `Interruption`.
     public func send<Request: AdminRequest>(_ request: Request) async throws -> Request.Response {
         let channel = try await connect()
         let body = try AdminJSON.encode(request)
-        let (status, answer) = try await exchange(channel, path: Request.path, body: body)
+        let (status, answer) = try await exchange(channel, request.manner, path: Request.path, body: body)
         guard status == .ok else { throw Self.report(status, answer) }
         do {
             return try AdminJSON.decode(Request.Response.self, from: answer)
@@ -46,11 +50,18 @@ public struct AdminClient: Sendable {
         }
     }
 
+    /// What attends the exchange of a request of this manner.
+    func attendance(_ manner: RequestManner, _ channel: HTTPChannel) -> Attendance {
+        Attendance(waiting, manner, channel.channel)
+    }
+
     private func exchange(
         _ channel: HTTPChannel,
+        _ manner: RequestManner,
         path: String,
         body: Data
     ) async throws -> (HTTPResponseStatus, Data) {
+        let attendance = attendance(manner, channel)
         do {
             return try await channel.executeThenClose { inbound, outbound in
                 var head = HTTPRequestHead(version: .http1_1, method: .POST, uri: "/\(AdminAPIVersion.prefix)/\(path)")
@@ -62,20 +73,26 @@ public struct AdminClient: Sendable {
                 let parts: [HTTPClientRequestPart] = [
                     .head(head), .body(.byteBuffer(ByteBuffer(data: body))), .end(nil),
                 ]
-                try await outbound.write(contentsOf: parts)
-                var status = HTTPResponseStatus.internalServerError
-                var answer = ByteBuffer()
-                for try await part in inbound {
-                    switch part {
-                    case .head(let head): status = head.status
-                    case .body(var chunk): answer.writeBuffer(&chunk)
-                    case .end: return (status, Data(answer.readableBytesView))
+                return try await attendance.attend {
+                    try await outbound.write(contentsOf: parts)
+                    attendance.isSent()
+                    var status = HTTPResponseStatus.internalServerError
+                    var answer = ByteBuffer()
+                    for try await part in inbound {
+                        attendance.hasMoved()
+                        switch part {
+                        case .head(let head): status = head.status
+                        case .body(var chunk): answer.writeBuffer(&chunk)
+                        case .end: return (status, Data(answer.readableBytesView))
+                        }
                     }
+                    throw ProblemReport([Self.lost(nil)])
                 }
-                throw ProblemReport([Self.lost(nil)])
             }
         } catch let report as ProblemReport {
             throw report
+        } catch let interruption as Interruption {
+            throw interruption
         } catch {
             throw ProblemReport([Self.lost(error)])
         }

@@ -40,6 +40,7 @@ public struct Cnfctl: AsyncParsableCommand {
     /// Parses the arguments, runs the command, and ends the process with the exit code of the contract.
     public static func mainWithExitCodes() async -> Never {
         do {
+            try ArgumentText.requireUTF8()
             var command = try parseAsRoot(nil)
             if var asynchronous = command as? any AsyncParsableCommand {
                 try await asynchronous.run()
@@ -49,6 +50,9 @@ public struct Cnfctl: AsyncParsableCommand {
             Glibc.exit(ExitStatus.done.rawValue)
         } catch let code as ExitCode {
             Glibc.exit(code.rawValue)
+        } catch let problem as Problem {
+            Output.refusal(ProblemReport([problem]), format)
+            Glibc.exit(ExitStatus(problem.kind).rawValue)
         } catch {
             guard exitCode(for: error) != .success else {
                 Glibc.exit(shown(fullMessage(for: error)).rawValue)
@@ -71,11 +75,16 @@ public struct Cnfctl: AsyncParsableCommand {
 
     /// Says in one line why the call cannot be understood, in JSON to a program that asked for it.
     private static func refuse(_ error: any Error) {
-        let arguments = Array(CommandLine.arguments.dropFirst())
-        let options = arguments.prefix { $0 != "--" }
-        let output = options.firstIndex(of: "--output").flatMap { options.dropFirst($0 + 1).first }
-        let format = options.contains("--json") ? .json : output.flatMap(OutputFormat.init(rawValue:)) ?? .text
         let advice = UsageAdvice(message(for: error), arguments)
         Output.refusal(ProblemReport([advice.problem]), format)
+    }
+
+    private static var arguments: [String] { Array(CommandLine.arguments.dropFirst()) }
+
+    /// The format that was asked for, by a call that need not be understood otherwise.
+    private static var format: OutputFormat {
+        let options = arguments.prefix { $0 != "--" }
+        let output = options.firstIndex(of: "--output").flatMap { options.dropFirst($0 + 1).first }
+        return options.contains("--json") ? .json : output.flatMap(OutputFormat.init(rawValue:)) ?? .text
     }
 }

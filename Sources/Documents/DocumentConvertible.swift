@@ -35,6 +35,8 @@ extension Int: DocumentConvertible {
             self = number
         } else if case .string(let text) = document.content, let number = Int(text) {
             self = number
+        } else if let text = document.text, text.isWholeNumber {
+            throw InvalidValue("The number is out of range.", remedy: "Give one of fewer digits.", code: "out-of-range")
         } else {
             throw .wrongType(document, expected: "a whole number")
         }
@@ -42,6 +44,14 @@ extension Int: DocumentConvertible {
 
     /// The number.
     public var document: Document { .integer(self) }
+}
+
+extension String {
+    /// Whether this is digits, with or without a sign.
+    fileprivate var isWholeNumber: Bool {
+        let digits = first == "-" || first == "+" ? dropFirst() : self[...]
+        return !digits.isEmpty && digits.utf8.allSatisfy { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }
+    }
 }
 
 extension Bool: DocumentConvertible {

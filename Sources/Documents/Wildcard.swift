@@ -5,6 +5,9 @@ public struct Wildcard: Hashable, Sendable {
     /// The pattern in `text`.
     public init(_ text: String) { pattern = Array(text.lowercased()) }
 
+    /// Whether a text holds wildcards.
+    public static func isPattern(_ text: String) -> Bool { text.contains { $0 == "*" || $0 == "?" } }
+
     /// Whether all of `text` fits the pattern.
     public func matches(_ text: String) -> Bool {
         let text = Array(text.lowercased())

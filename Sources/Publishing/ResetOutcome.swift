@@ -1,3 +1,4 @@
+internal import Certificates
 public import ClusterModel
 public import Store
 
@@ -46,6 +47,17 @@ public struct ResetOutcome: Sendable {
     /// The last phone of the revision in the order of their names.
     public var lastPhone: DeviceName? {
         [published.last, withdrawn.last].compactMap(\.self).max()
+    }
+
+    /// The SHA-256 of what changes: each file with its new bytes, each that is taken away, and how many wait for later
+    /// waves.
+    public var digest: [UInt8] {
+        var text: [UInt8] = []
+        for publication in draft.publications.sorted(by: { "\($0.file)" < "\($1.file)" }) {
+            text += Array("\(publication.file)".utf8) + [0] + publication.hash
+        }
+        for file in draft.withdrawals.map({ "\($0.file)" }).sorted() { text += Array("-\(file)".utf8) + [0] }
+        return SHA256Digest.of(text + Array("\(deferred)".utf8))
     }
 
     /// Whether anything changes.

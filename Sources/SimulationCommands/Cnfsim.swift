@@ -1,6 +1,7 @@
 internal import AdminAPI
 public import ArgumentParser
 internal import CommandLines
+internal import Documents
 internal import Glibc
 
 /// `cnfsim`: the root of the simulators.
@@ -29,11 +30,15 @@ public struct Cnfsim: ParsableCommand {
     /// Parses the arguments, runs the command, and ends the process with the exit code of the contract.
     public static func mainWithExitCodes() -> Never {
         do {
+            try ArgumentText.requireUTF8()
             var command = try parseAsRoot(nil)
             try command.run()
             Glibc.exit(ExitStatus.done.rawValue)
         } catch let code as ExitCode {
             Glibc.exit(code.rawValue)
+        } catch let problem as Problem {
+            Output.error("cnfsim: \(problem)")
+            Glibc.exit(ExitStatus(problem.kind).rawValue)
         } catch {
             let text = fullMessage(for: error)
             guard exitCode(for: error) != .success else {

@@ -45,18 +45,20 @@ struct NodeConverter {
         }
     }
 
-    /// The node of `document`.
-    static func node(_ document: Document) -> Node {
+    /// The node of `document`, with or without its empty fields.
+    static func node(_ document: Document, keepsNulls: Bool) -> Node {
         switch document.content {
         case .null: Node("null")
         case .bool(let flag): Node(flag ? "true" : "false")
         case .integer(let number): Node(String(number))
         case .string(let text): Node(text, Tag(.str), isAmbiguous(text) ? .doubleQuoted : .any)
         case .secret(let text): Node(text.isEmpty ? "" : Document.mask, Tag(.str), .doubleQuoted)
-        case .list(let values): Node(values.map(node), .implicit, values.isEmpty ? .flow : .block)
+        case .list(let values):
+            Node(values.map { node($0, keepsNulls: keepsNulls) }, .implicit, values.isEmpty ? .flow : .block)
         case .mapping(let entries):
             Node(
-                entries.filter { $0.value.content != .null }.map { (Node($0.key, Tag(.str)), node($0.value)) },
+                entries.filter { keepsNulls || $0.value.content != .null }
+                    .map { (Node($0.key, Tag(.str)), node($0.value, keepsNulls: keepsNulls)) },
                 .implicit,
                 entries.isEmpty ? .flow : .block
             )

@@ -15,7 +15,7 @@ public enum SiteFile {
     /// Every scalar is text; the fields that read it know what it should be.
     ///
     /// - Parameter text: One YAML document.
-    /// - Returns: The document; an empty mapping for an empty text.
+    /// - Returns: The document; nothing (`null`) for a text without one.
     /// - Throws: `Problems` with the line when the text is not YAML.
     public static func read(_ text: String) throws(Problems) -> Document {
         let node: Node?
@@ -24,7 +24,7 @@ public enum SiteFile {
         } catch {
             throw Problems([problem(error)])
         }
-        guard let node else { return .mapping([]) }
+        guard let node else { return .null }
         var converter = NodeConverter(maximumValues: min(maximumValues, text.utf8.count * maximumValuesPerByte))
         do throws(Problem) {
             return try converter.document(node)
@@ -35,8 +35,14 @@ public enum SiteFile {
 
     /// Writes a document as YAML: fields in their order, empty ones left out, texts quoted where they could be read
     /// as something else.
-    public static func write(_ document: Document) throws -> String {
-        try serialize(node: NodeConverter.node(document), width: -1, allowUnicode: true)
+    ///
+    /// - Parameters:
+    ///   - document: The document.
+    ///   - keepsNulls: Whether empty fields are written as `null` instead: answers for programs have every key.
+    /// - Returns: YAML.
+    /// - Throws: What the writer throws; texts of any characters can be written.
+    public static func write(_ document: Document, keepsNulls: Bool = false) throws -> String {
+        try serialize(node: NodeConverter.node(document, keepsNulls: keepsNulls), width: -1, allowUnicode: true)
     }
 
     private static func problem(_ error: any Error) -> Problem {

@@ -1,6 +1,7 @@
 import AdminAPI
 import Documents
 import Foundation
+import TestSupport
 import Testing
 
 @Suite struct CertificateAcceptanceTests {
@@ -19,6 +20,30 @@ import Testing
         let pem = String(decoding: try TestSite.certificate("branch-12"), as: UTF8.self)
         let base64 = pem.split(separator: "\n").filter { !$0.hasPrefix("-----") }.joined()
         #expect(embedded == base64)
+    }
+
+    @Test("A certificate that is accepted is another version of its reference: --if-version protects it")
+    func version() async throws {
+        let site = try await TestSite.fixture()
+        let before = try await site.send(ShowObject(noun: .srst, name: "branch-12")).version
+        let report = try await site.accept("branch-12")
+        #expect(report.version == before + 1)
+        #expect(try await site.send(ShowObject(noun: .srst, name: "branch-12")).version == before + 1)
+        let stale = UpdateObject(noun: .srst, name: "branch-12", fields: ["secure": false], version: before)
+        #expect(try await site.refusal(stale).error.kind == .conflict)
+        #expect(try await site.send(ShowSRSTCertificate(name: "branch-12")).accepted != .null)
+    }
+
+    @Test("A fingerprint that is none is told by its field")
+    func malformedFingerprint() async throws {
+        let site = try await TestSite.fixture()
+        let accept = AcceptSRSTCertificate(
+            name: "branch-12",
+            file: try TestSite.certificate("branch-12"),
+            fingerprint: "AA:BB"
+        )
+        let refused = try await site.refusal(accept).error
+        #expect(refused.field == "fingerprint" && refused.message == "It has 4 hexadecimal digits, not 32, 40 or 64.")
     }
 
     @Test("S14: DER is as good as PEM, and accepting the same certificate again changes nothing")

@@ -15,6 +15,14 @@ struct ImportTests {
         "SEP0A000000000\(number),sip,\(model),HQ,sip-plain,10\(number),\(label),\(number % 2)\n"
     }
 
+    @Test("A file that is separated by semicolons is told as that")
+    func semicolons() async throws {
+        let site = try await TestSite.fixture()
+        let problems = try await site.importRefusal("name;description\nSEP001122334455;x\n")
+        #expect(problems.map(\.code) == ["wrong-separator"])
+        #expect(problems.first?.message == "The cells of the file are separated by semicolons.")
+    }
+
     @Test("Rows are added, updated and left alone; new phones get their first file, the others wait")
     func outcomes() async throws {
         let site = try await TestSite.fixture()

@@ -107,6 +107,14 @@ struct SRSTCheckTests {
         let lines = try await site.send(CheckSRSTReference(name: "branch-20")).lines
         let secure = try #require(lines.first { $0.step == .referenceSecure })
         #expect(secure.state == .notYet && secure.command == "cnfctl srst update branch-20 --secure true")
+        // S16: a reference that is not secure can have no certificate, so its gateway is left alone.
+        #expect(site.gateway.asked.isEmpty)
+        for step in [Step.providerAnswers, .providerSelfSigned] {
+            let line = try #require(lines.first { $0.step == step })
+            #expect(
+                line.state == .cannotTell && line.found.contains("was not asked, because srst branch-20 is not secure")
+            )
+        }
     }
 
     @Test("Unknown references and unknown steps are refused before anybody is asked")

@@ -47,6 +47,17 @@ struct TrustTests {
         #expect(try await site.send(ShowStatus()).capfFilePending == false)
     }
 
+    @Test("Among phones' certificates the CAPF root is passed over once it is known, and said to be")
+    func rootAmongPhones() async throws {
+        let site = try await TestSite.fixture()
+        let files = [try phoneFile("SEP001122334455"), try phoneFile("capf", as: "lsc/CAPF.pem")]
+        let request = ImportPhoneCertificates(kind: "lsc", files: files)
+        #expect(try await site.refusal(request).error.code == "phone-unknown")
+        _ = try await site.send(SetCAPF(file: file("capf")))
+        let report = try await site.send(request)
+        #expect(report.added.count == 1 && report.passedOver == ["lsc/CAPF.pem"])
+    }
+
     @Test("A plan of a CAPF root publishes nothing")
     func plan() async throws {
         let site = try await TestSite.fixture()

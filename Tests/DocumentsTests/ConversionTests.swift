@@ -9,6 +9,17 @@ struct ConversionTests {
         case darkBlue = "dark-blue"
     }
 
+    @Test("A whole number that is too large is out of range, not a text")
+    func outOfRange() {
+        for text in ["99999999999999999999", "-99999999999999999999"] {
+            let refused = #expect(throws: InvalidValue.self) { try Int(Document.string(text)) }
+            #expect(refused?.code == "out-of-range" && refused?.reason == "The number is out of range.")
+        }
+        #expect(throws: InvalidValue.wrongType(.string("1e3"), expected: "a whole number")) {
+            try Int(Document.string("1e3"))
+        }
+    }
+
     @Test("Numbers and booleans count as the text they were written as")
     func text() throws {
         #expect(try String(12 as Document) == "12")

@@ -15,6 +15,13 @@ public enum MessageCode: String, Codable, CaseIterable, Sendable {
     case trustListNeeded = "trust-list-needed"
     /// A replaced phone's file stays in service until its reset; arguments: `phone`, `command`.
     case fileStays = "file-stays"
+    /// Phones that are to use secure SRST get no certificate, because none is accepted (S01); arguments: `reference`,
+    /// `phones`.
+    case noCertificate = "no-certificate"
+    /// As before, because the accepted one has expired.
+    case certificateExpired = "certificate-expired"
+    /// As before, because the accepted one is not valid yet.
+    case certificateNotYetValid = "certificate-not-yet-valid"
     /// Files wait for a reset; arguments: `phones`, `files`, `command`.
     case resetNeeded = "reset-needed"
 }

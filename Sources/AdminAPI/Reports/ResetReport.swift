@@ -30,6 +30,8 @@ public struct ResetReport: Codable, Hashable, Sendable {
     public var waves: Int?
     /// The files that would change, grouped by identical change; only for a plan.
     public var changes: [ChangeGroupReport]?
+    /// The SHA-256 of what would change, which ``Reset/expected`` takes; only for a plan.
+    public var digest: String?
 
     /// A report with the given parts.
     public init(
@@ -63,6 +65,7 @@ public struct ResetReport: Codable, Hashable, Sendable {
 
     private enum CodingKeys: String, CodingKey {
         case selection, plan, revision, published, withdrawn, unchanged, messages, operation, deferred, waves, changes
+        case digest
         case asOf = "as-of"
         case defaultFile = "default-file"
         case capfFile = "capf-file"

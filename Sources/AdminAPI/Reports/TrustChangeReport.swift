@@ -8,6 +8,8 @@ public struct TrustChangeReport: Codable, Hashable, Sendable {
     public var removed: [String]
     /// How many were there already.
     public var unchanged: Int
+    /// The files that were passed over: they hold the CAPF root, and no phone's certificate.
+    public var passedOver: [String]?
     /// Reminders and warnings.
     public var messages: [Message]
     /// How many phones now wait for a reset because of it.
@@ -41,5 +43,6 @@ public struct TrustChangeReport: Codable, Hashable, Sendable {
     private enum CodingKeys: String, CodingKey {
         case plan, added, removed, unchanged, messages, pending, changes
         case firstFile = "first-file"
+        case passedOver = "passed-over"
     }
 }

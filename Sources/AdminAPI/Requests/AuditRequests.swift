@@ -29,6 +29,8 @@ public struct VerifyAudit: AdminRequest {
     public typealias Response = AuditVerificationReport
     /// `audit/verify`.
     public static let path = "audit/verify"
+    /// It works through the trail from its beginning.
+    public var manner: RequestManner { .works }
 
     /// The request.
     public init() {}

@@ -39,6 +39,8 @@ public struct VerifyFiles: AdminRequest {
     public typealias Response = FileVerificationReport
     /// `file/verify`.
     public static let path = "file/verify"
+    /// It makes the file of every phone, of which a large site has many.
+    public var manner: RequestManner { .works }
 
     /// One given file.
     public struct File: Codable, Sendable {

@@ -17,6 +17,9 @@ public struct ImportObjects: AdminStreamRequest {
     /// Whether the file may remove a certificate.
     public var confirm: Bool
 
+    /// A plan changes nothing, but works as long as the import does.
+    public var manner: RequestManner { plan ? .works : .changes }
+
     /// The request for an import.
     public init(noun: ObjectNoun, keepGoing: Bool = false, plan: Bool = false, confirm: Bool = false) {
         self.noun = noun

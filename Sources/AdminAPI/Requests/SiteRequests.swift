@@ -47,6 +47,8 @@ public struct Reset: ChangeRequest {
     public var staleAfter: Int?
     /// How the reset is cut into waves; all at once when it is not given.
     public var waves: Waves?
+    /// The digest of a plan that was agreed to; the reset is refused when it would change something else by now.
+    public var expected: String?
 
     /// How a reset is cut into waves.
     public struct Waves: Codable, Hashable, Sendable {
@@ -90,7 +92,7 @@ public struct Reset: ChangeRequest {
     }
 
     private enum CodingKeys: String, CodingKey {
-        case scope, name, plan, confirm, waves
+        case scope, name, plan, confirm, waves, expected
         case asOf = "as-of"
         case staleAfter = "stale-after"
     }

@@ -8,6 +8,13 @@ public protocol AdminStreamRequest: Codable, Sendable {
     associatedtype Summary: Codable & Sendable
     /// The path behind the version prefix, `noun/verb`.
     static var path: String { get }
+    /// What waiting for the next piece of the answer is like.
+    var manner: RequestManner { get }
+}
+
+extension AdminStreamRequest {
+    /// Most only look.
+    public var manner: RequestManner { .looks }
 }
 
 /// The answer in the end when everything was said before.

@@ -25,8 +25,12 @@ extension AdminCommand {
             // Before anything is changed.
             if global.format.needsTable, !Self.answersTable { throw Output.noTable(global.format) }
             status = try await Style.$current.withValue(Style(global)) {
-                try await perform(AdminClient(socketPath: global.socketPath))
+                let waiting = Waiting(heedsInterrupts: true) { Output.error($0) }
+                return try await perform(AdminClient(socketPath: global.socketPath, waiting: waiting))
             }
+        } catch is Interruption {
+            Output.error("What cnfd has begun goes on without you. See with cnfctl audit list whether it was saved.")
+            status = .interrupted
         } catch let report as ProblemReport {
             Output.refusal(report, global.format)
             status = ExitStatus(report.error.kind)

@@ -68,7 +68,7 @@ enum Output {
     }
 
     private static func yaml(_ value: some Encodable) throws -> String {
-        try SiteFile.write(try AdminJSON.decode(Document.self, from: AdminJSON.encode(value)))
+        try SiteFile.write(try AdminJSON.decode(Document.self, from: AdminJSON.encode(value)), keepsNulls: true)
     }
 
     /// Prints what was refused: for programs where data goes, else one line for each problem where talk goes; there too

@@ -23,7 +23,9 @@ enum Terminal {
     /// - Throws: A refusal of kind `usage` without a terminal, and when the answer is not yes.
     static func confirm(_ summary: String, flag: String) throws(ProblemReport) {
         try requireTerminal(summary, flag: flag)
-        guard ["y", "yes"].contains(ask("\(separated(summary))Continue? [y/N] ")?.lowercased()) else { throw declined }
+        guard ["y", "yes"].contains(ask(separated(summary) + Language.current.question)?.lowercased()) else {
+            throw declined
+        }
     }
 
     /// Shows a summary and asks for the object's name to be typed.

@@ -14,7 +14,7 @@ struct YAMLListPrinter: ListPrinter {
     mutating func item(_ json: ArraySlice<UInt8>) throws {
         if isEmpty { buffer.bytes += "\(key):\n".utf8 }
         isEmpty = false
-        buffer.bytes += try SiteFile.write(.list([Document.item(json)])).utf8
+        buffer.bytes += try SiteFile.write(.list([Document.item(json)]), keepsNulls: true).utf8
         try buffer.writeWhenFull()
     }
 
@@ -25,7 +25,7 @@ struct YAMLListPrinter: ListPrinter {
         if isEmpty { buffer.bytes += "\(key): []\n".utf8 }
         if let summary {
             let document = try Document.item(summary[...])
-            buffer.bytes += try SiteFile.write(.mapping([Document.Entry("summary", document)])).utf8
+            buffer.bytes += try SiteFile.write(.mapping([Document.Entry("summary", document)]), keepsNulls: true).utf8
         }
         try buffer.write()
     }

@@ -31,7 +31,7 @@ struct ClusterSetMode: AdminCommand {
             let rehearsal = try await client.send(SetClusterMode(mode: mode, plan: true))
             if rehearsal.changed {
                 let warnings = rehearsal.messages.map { "\n  " + Language.current.text($0) }.joined()
-                try Terminal.confirm("This changes the cluster security mode to \(mode).\(warnings)\n", flag: "--yes")
+                try Terminal.confirm(Language.current.modeChange(to: mode) + "\(warnings)\n", flag: "--yes")
             }
         }
         return try await change(SetClusterMode(mode: mode, plan: plan), with: client)

@@ -3,6 +3,10 @@ internal import Documents
 
 /// The Japanese wording of each message of the catalogue (S11, S16, S18).
 enum JapaneseMessages {
+    private static func withoutCertificate(_ text: (String) -> String) -> String {
+        "srst \(text("reference")) はセキュアですが、保護対象の電話機 \(text("phones")) 台に証明書が渡されません: "
+    }
+
     /// The wording; none for a message that carries no code of the catalogue.
     static func text(_ message: Message) -> String? {
         guard let code = MessageCode(rawValue: message.code) else { return nil }
@@ -33,6 +37,16 @@ enum JapaneseMessages {
         case .trustListNeeded:
             return "電話機がセキュリティを使用するには証明書信頼リスト (CTL) が必要です。"
                 + "cnfd はまだ CTL を作成しないため、別の手段で用意してください。"
+        case .noCertificate:
+            return withoutCertificate(text)
+                + "証明書が受け入れられていません。cnfctl srst certificate fetch \(text("reference")) を実行してください。"
+        case .certificateExpired:
+            return withoutCertificate(text)
+                + "受け入れ済みの証明書の有効期限が切れています。更新した証明書を受け入れるか、"
+                + "cnfctl cluster update --expired-certificate keep を実行してください。"
+        case .certificateNotYetValid:
+            return withoutCertificate(text)
+                + "受け入れ済みの証明書はまだ有効期間前です。ゲートウェイとこのホストの時計を確認してください。"
         case .fileStays:
             return "\(text("phone")) のファイルは次のリセットまで配信されます: \(text("command")) を実行してください。"
         case .resetNeeded:

@@ -10,6 +10,38 @@ extension Language {
         }
     }
 
+    /// What a change of the cluster security mode is asked about with.
+    func modeChange(to mode: String) -> String {
+        switch self {
+        case .english: "This changes the cluster security mode to \(mode)."
+        case .japanese: "クラスタのセキュリティ モードを \(mode) に変更します。"
+        }
+    }
+
+    /// What asks for a yes.
+    var question: String {
+        switch self {
+        case .english: "Continue? [y/N] "
+        case .japanese: "続行しますか? [y/N] "
+        }
+    }
+
+    /// What `status` calls the phones that wait for a reset.
+    var pending: String {
+        switch self {
+        case .english: "pending"
+        case .japanese: "リセット待ち"
+        }
+    }
+
+    /// What `status` calls those whose changes they wait for.
+    var pendingBy: String {
+        switch self {
+        case .english: "pending by"
+        case .japanese: "変更した人"
+        }
+    }
+
     /// A message as a line of its own.
     func note(_ message: Message) -> String { note + text(message) }
 

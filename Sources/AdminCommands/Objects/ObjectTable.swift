@@ -24,9 +24,22 @@ struct ObjectTable {
         if let sorting = sort.sort.map(Sorting.init) {
             printer = try SortingListPrinter(printer, by: sorting, columns)
         }
-        _ = try await client.stream(request) { try printer.take($0, $1) }
+        var isEmpty = true
+        _ = try await client.stream(request) { piece, json in
+            if piece == .item { isEmpty = false }
+            try printer.take(piece, json)
+        }
         try printer.finish()
+        if isEmpty, format == .text, let conditions = Self.conditions(request) {
+            Output.error("No \(noun.rawValue) matches \(conditions).")
+        }
         return .done
+    }
+
+    /// What names and fields were asked for; none when any were.
+    private static func conditions(_ request: ListObjects) -> String? {
+        let conditions = request.names + request.filters.map { "\($0.field)=\($0.pattern)" }
+        return conditions.isEmpty ? nil : conditions.joined(separator: ", ")
     }
 
     private func printer(_ format: OutputFormat) -> any ListPrinter {

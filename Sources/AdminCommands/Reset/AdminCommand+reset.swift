@@ -2,16 +2,23 @@ internal import AdminAPI
 internal import AdminClient
 internal import ArgumentParser
 internal import CommandLines
+internal import Documents
 
 extension AdminCommand {
     /// Resets; a reset of many phones shows its size first.
     func reset(_ request: Reset, _ options: ResetOptions, _ client: AdminClient) async throws -> ExitStatus {
+        var request = request
         if !request.plan, !global.yes, request.scope != .phone {
             var rehearsal = request
             rehearsal.plan = true
             let report = try await client.send(rehearsal)
             let count = report.published.count + report.withdrawn.count + (report.deferred ?? 0)
-            if count > 0 { try Terminal.confirm("This changes the files of \(count) phones.", flag: "--yes") }
+            if count > 0 {
+                let phones = Quantity(count, "phone")
+                try Terminal.confirm("This changes the files of \(phones).", flag: "--yes")
+                // The yes was to these files.
+                request.expected = report.digest
+            }
         }
         let report = try await client.send(request)
         let begun = BegunOperation(id: report.operation, messages: report.messages)

@@ -69,7 +69,7 @@ struct ApplyCommand: AdminCommand {
     /// The daemon refuses to take security away unconfirmed; then whoever is at the terminal is asked.
     private func apply(_ request: ApplySite, _ client: AdminClient) async throws -> ApplyReport {
         do {
-            return try await client.send(request)
+            return try await client.send(request, of: file)
         } catch let report as ProblemReport where report.error.kind == .unconfirmed {
             var confirmed = request
             if report.error.code == "objects-would-be-deleted" {

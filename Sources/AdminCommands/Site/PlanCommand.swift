@@ -37,7 +37,7 @@ struct PlanCommand: AdminCommand {
             certificates: try SiteDirectory.certificates(beside: file),
             acceptExpired: acceptExpired
         )
-        let report = try await client.send(request)
+        let report = try await client.send(request, of: file)
         try Output.answer(report, global.format) { ApplyCommand.text(report) }
         Output.notes(report.messages, global.format)
         let changesFiles = report.changes?.isEmpty == false || report.withdrawn?.withdrawn.isEmpty == false

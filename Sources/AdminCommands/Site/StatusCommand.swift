@@ -24,7 +24,7 @@ struct StatusCommand: AdminCommand {
         let pending = report.pending.isEmpty ? "" : ": " + report.pending.prefix(10).joined(separator: ", ")
         let more = report.pending.count > 10 ? " and \(report.pending.count - 10) more" : ""
         let actors = report.pendingBy.map { "\($0.actor) (\($0.phones))" }.joined(separator: ", ")
-        let by = actors.isEmpty ? "" : "\npending by       \(actors)"
+        let by = actors.isEmpty ? "" : "\n" + Language.current.pendingBy.padded(to: 17) + actors
         let siteFiles = [
             report.defaultFilePending ? " and XMLDefault.cnf.xml" : "", report.capfFilePending ? " and CAPF.der" : "",
         ].joined()
@@ -36,7 +36,7 @@ struct StatusCommand: AdminCommand {
             phones           \(report.phones) saved, \(report.published) published, \
             \(report.carryingCertificate) with an SRST certificate
             SRST references  \(report.srstReferences), \(report.secureReferences) secure
-            pending          \(report.pending.count)\(pending)\(more)\(siteFiles)\(by)\(warnings)
+            \(Language.current.pending.padded(to: 17))\(report.pending.count)\(pending)\(more)\(siteFiles)\(by)\(warnings)
             """
     }
 }

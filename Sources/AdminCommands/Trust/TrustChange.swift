@@ -21,6 +21,7 @@ extension ReportText {
             "\(report.added.count) \(would)added, \(report.removed.count) \(would)removed, \(report.unchanged) unchanged"
         ]
         lines += report.added.map { "  + \($0)" } + report.removed.map { "  - \($0)" }
+        lines += (report.passedOver ?? []).map { "  passed over \($0): it holds the CAPF root" }
         if let first = report.firstFile {
             let verb = report.plan ? "would be published" : "published in revision \(first.revision ?? 0)"
             lines.append("CAPF.der \(verb)")

@@ -5,7 +5,7 @@ internal import Store
 
 extension ListAudit: ReadingUseCase {
     func read(_ snapshot: any StoreSnapshot, _ context: UseCaseContext) throws -> AuditReport {
-        let object = object.map(Self.canonical)
+        let object = try object.map { Self.canonical(try Self.known($0)) }
         let filter = AuditFilter(
             object: object,
             formerNames: try object.map { try FormerName.all(of: $0, snapshot.renamings(after: 0)) } ?? [],
@@ -26,6 +26,28 @@ extension ListAudit: ReadingUseCase {
                     hash: Hexadecimal.text(record.hash)
                 )
             }
+        )
+    }
+
+    /// What records name beside objects: each the whole of it, or its first word.
+    private static let otherObjects = [
+        "trust", "capf", "revision", "operation", "revisions", "export", "all phones", "new phones", "pending phones",
+        "pruned phones",
+    ]
+
+    /// Refuses an object of a noun that no record has.
+    private static func known(_ object: String) throws(Problem) -> String {
+        let nouns = ObjectNoun.allCases.map(\.rawValue) + otherObjects
+        let folded = object.lowercased()
+        let word = String(folded.prefix { $0 != " " })
+        guard !nouns.contains(word), !nouns.contains(folded) else { return object }
+        let nearest = word.nearest(in: nouns).map { "Did you mean \($0)? " } ?? ""
+        throw Problem(
+            .usage,
+            code: "unknown-noun",
+            "No record is of a \(word).",
+            field: "object",
+            hint: nearest + "Write one of \(nouns.joined(separator: ", ")), and a name behind it if you like."
         )
     }
 

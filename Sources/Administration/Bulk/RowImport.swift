@@ -127,6 +127,13 @@ struct ImportHeads: Sendable {
                 fault?.remedy ?? "Begin it with a row of heads; cnfctl \(object.noun) export writes them."
             )
         }
+        if row.cells.count == 1, let cell = row.cells[0], cell.contains(";") {
+            throw Self.problem(
+                "wrong-separator",
+                "The cells of the file are separated by semicolons.",
+                "Separate them by commas, as cnfctl \(object.noun) export does."
+            )
+        }
         columns = try FlatColumns(row.cells.map { $0 ?? "" }, shape: object.shape)
         guard let name = columns.index(of: "name") else {
             throw Self.problem("missing-column", "There is no column name.", "Name each row's object in one.")

@@ -17,8 +17,8 @@ extension RevertObject {
         guard changesCertificate || !past.value.isSame(as: saved.value) else {
             return ChangeReport(object: saved.value.label, plan: plan, changed: false, version: saved.version)
         }
-        let isSame = past.value.isSame(as: saved.value)
-        let newVersion = isSame ? saved.version : try transaction.save(past.value).version
+        // Another certificate alone is another version, too.
+        let newVersion = try transaction.save(past.value).version
         if changesCertificate { try transaction.restore(past.certificate, over: certificate, for: saved.id, context) }
         var entry = context.audit("revert", past.value.label)
         entry.before = ReferenceChange.image(saved.value, certificate)

@@ -63,6 +63,7 @@ struct ObjectListing: Sendable {
         self.request = request
         self.context = context
         filter = try ObjectFilter(request)
+        try await store.read { try ListedNames(request).requireAll(in: $0) }
         pending =
             request.pending && request.noun == .phone
             ? try await store.read { snapshot in

@@ -28,8 +28,8 @@ extension AcceptSRSTCertificate: ChangingUseCase {
             let version = reference.saved.version
             return ChangeReport(object: reference.value.label, plan: plan, changed: false, version: version)
         }
-        try transaction.accept(record, for: reference, context)
-        return try report(warnings, reference.saved, transaction, context)
+        let saved = try transaction.accept(record, for: reference, context)
+        return try report(warnings, saved, transaction, context)
     }
 
     private func load(for reference: SRSTReference) throws(Problem) -> Certificate {

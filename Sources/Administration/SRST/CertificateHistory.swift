@@ -5,9 +5,20 @@ internal import Documents
 internal import Store
 
 extension StoreTransaction {
-    /// Accepts a certificate in the place of any before it, with audit and history.
-    func accept(_ record: CertificateRecord, for reference: SecureReference, _ context: UseCaseContext) throws {
+    /// Accepts a certificate in the place of any before it, with audit and history; the reference has another version then,
+    /// so that whoever read it before does not change it unseen.
+    @discardableResult
+    func accept(
+        _ record: CertificateRecord,
+        for reference: SecureReference,
+        _ context: UseCaseContext
+    ) throws -> Saved<SRSTReference> {
         try setCertificate(record, for: reference.id)
+        let saved = try save(reference.value)
+        // Its addresses are the same, so what its gateway did there still counts.
+        afterCommit { [sights = context.sights, id = reference.id, before = reference.saved.version] in
+            sights.renew(id, from: before, to: saved.version)
+        }
         let event = CertificateEvent(
             .accepted,
             time: context.now,
@@ -21,6 +32,7 @@ extension StoreTransaction {
         entry.before = CertificateDetails.document(reference.accepted, now: context.now)
         entry.after = CertificateDetails.document(record, now: context.now)
         try appendAudit(entry)
+        return saved
     }
 
     /// Puts back the certificate that was accepted earlier, or that there was none, with history; the audit record is

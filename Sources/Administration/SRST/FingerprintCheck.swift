@@ -12,7 +12,9 @@ enum FingerprintCheck {
         do throws(CertificateError) {
             fingerprint = try Fingerprint(parsing: text)
         } catch {
-            throw Problem(error, .validation, object: object)
+            var problem = Problem(error, .validation, object: object)
+            problem.field = "fingerprint"
+            throw problem
         }
         guard trustedByteCounts.contains(fingerprint.bytes.count) else {
             throw Problem(

@@ -8,7 +8,20 @@ internal import Store
 extension ApplySite: ChangingUseCase {
     /// A large site takes seconds to read.
     func prepare() throws -> SiteCertificates {
-        try SiteCertificates(SiteFile.read(text), beside: certificates)
+        let document = try SiteFile.read(text)
+        // Who means a site without objects writes {}; a file without anything was more likely lost on its way.
+        guard document.content != .null else { throw Self.empty }
+        return try SiteCertificates(document, beside: certificates)
+    }
+
+    private static var empty: Problem {
+        Problem(
+            .validation,
+            code: "empty-file",
+            "The file is empty.",
+            object: "site file",
+            hint: "cnfctl export writes one; a site without objects is {}."
+        )
     }
 
     func change(

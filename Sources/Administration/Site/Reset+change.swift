@@ -14,6 +14,7 @@ extension Reset: ChangingUseCase {
             acceptsExpiredLoss: confirm,
             staleAfter: try Waves.staleAfter(staleAfter, of: "reset"),
             waves: try waves.map { try $0.plan(selection, accepting: confirm, of: "reset") },
+            expected: expected,
             plan: plan
         ).run(in: transaction, context)
     }

@@ -26,11 +26,16 @@ extension ResetReport {
         let missing = outcome.missingCertificates.sorted { $0.key < $1.key }.flatMap { reference, reasons in
             reasons.sorted { $0.key.rawValue < $1.key.rawValue }.map { reason, phones in
                 let protected = Quantity(phones, "protected phone")
-                return Message(
+                let arguments = [
+                    Document.Entry("reference", .string(reference.text)), Document.Entry("phones", .integer(phones)),
+                ]
+                var message = Message(
                     code: reason.rawValue,
                     text: "srst \(reference) is secure, but \(protected) \(protected.choose("gets", "get")) no "
                         + "certificate: \(explanation(reason, reference))"
                 )
+                message.arguments = .mapping(arguments)
+                return message
             }
         }
         let lost = outcome.lostToValidity.sorted { $0.key.rawValue < $1.key.rawValue }.map { reason, phones in

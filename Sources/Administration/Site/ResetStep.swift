@@ -17,6 +17,8 @@ struct ResetStep {
     var staleAfter: Int?
     /// How it is cut into waves; all at once unless it is given.
     var waves: WavePlan?
+    /// The digest of the plan that was agreed to; any unless it is given.
+    var expected: String?
     /// Whether this is a rehearsal.
     let plan: Bool
 
@@ -30,8 +32,12 @@ struct ResetStep {
             wave: waves.map { WaveExtent(size: $0.size) },
             grouped: plan
         )
+        if let expected, expected != Hexadecimal.text(outcome.digest) { throw changedMeanwhile(outcome) }
         var report = ResetReport(outcome, selection: description, plan: plan)
-        if plan { report.changes = try outcome.changes() }
+        if plan {
+            report.changes = try outcome.changes()
+            report.digest = Hexadecimal.text(outcome.digest)
+        }
         if !plan {
             report.operation = try OperationRecord.begin(
                 OperationRecord.Part(outcome),
@@ -58,5 +64,17 @@ struct ResetStep {
         ])
         try transaction.appendAudit(entry)
         return report
+    }
+
+    private func changedMeanwhile(_ outcome: ResetOutcome) -> Problem {
+        let count = outcome.published.count + outcome.withdrawn.count + outcome.deferred
+        return Problem(
+            .conflict,
+            code: "changed-meanwhile",
+            "Something was changed since you were asked: the reset would change other files now, of "
+                + "\(Quantity(count, "phone")); nothing was published.",
+            object: "reset of \(description)",
+            hint: "Look at it with --plan, and repeat the command."
+        )
     }
 }

@@ -23,6 +23,15 @@ extension ImportPhoneCertificates: ChangingUseCase {
     struct Work: Sendable {
         let kind: PhoneCertificateRecord.Kind
         let items: [Item]
+        /// What is no phone's: let pass when it is the CAPF root.
+        let others: [Other]
+    }
+
+    /// A certificate that names no phone, with the refusal it deserves unless it is the CAPF root.
+    struct Other: Sendable {
+        let source: String
+        let der: [UInt8]
+        let refusal: Problem
     }
 
     func prepare() throws -> Work {
@@ -50,15 +59,21 @@ extension ImportPhoneCertificates: ChangingUseCase {
         }
         var problems: [Problem] = []
         var items: [Item] = []
+        var others: [Other] = []
         for file in files {
             do throws(Problem) {
                 items.append(try Self.item(file, given, among: items))
             } catch {
-                problems.append(error)
+                let certificate = try? TrustFile.certificate(Array(file.bytes), object: file.source)
+                if error.code == PhoneCertificateOwner.unknown, let der = certificate?.der {
+                    others.append(Other(source: file.source, der: der, refusal: error))
+                } else {
+                    problems.append(error)
+                }
             }
         }
-        guard problems.isEmpty else { throw Problems(problems) }
-        return Work(kind: kind, items: items)
+        guard problems.isEmpty else { throw Problems(problems + others.map(\.refusal)) }
+        return Work(kind: kind, items: items, others: others)
     }
 
     func change(
@@ -66,8 +81,13 @@ extension ImportPhoneCertificates: ChangingUseCase {
         _ transaction: any StoreTransaction,
         _ context: UseCaseContext
     ) throws -> TrustChangeReport {
+        // A directory with phones' certificates often has that of who issued them, too.
+        let root = try transaction.authorities().first { $0.role == .capf }?.der
+        let strange = work.others.filter { $0.der != root }
+        guard strange.isEmpty else { throw Problems(strange.map(\.refusal)) }
         let phones = try saved(work.items, transaction)
         var report = TrustChangeReport(plan: plan, added: [])
+        if !work.others.isEmpty { report.passedOver = work.others.map(\.source) }
         for (item, phone) in zip(work.items, phones) {
             var before: PhoneCertificateRecord?
             try transaction.forEachPhoneCertificate(of: item.phone) { if $1.kind == work.kind { before = $1 } }

@@ -5,6 +5,9 @@ internal import Documents
 /// Whose certificate a file holds: told by the administrator, by the file's name, or by the certificate's common name,
 /// which for phones is `SEP…` or `CP-8841-SEP…`. What is told twice must agree.
 enum PhoneCertificateOwner {
+    /// The code of the refusal of a certificate that names no phone.
+    static let unknown = "phone-unknown"
+
     static func find(
         given: DeviceName?,
         source: String,
@@ -26,7 +29,7 @@ enum PhoneCertificateOwner {
         guard let owner = named ?? subject else {
             throw Problem(
                 .validation,
-                code: "phone-unknown",
+                code: unknown,
                 "Neither its name nor its subject, \(certificate.subject), tells the phone.",
                 object: "file \(source)",
                 hint: "Name the file SEP and the MAC address, or name the phone with --phone."

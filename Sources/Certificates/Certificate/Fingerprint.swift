@@ -42,7 +42,7 @@ public struct Fingerprint: Hashable, Sendable, CustomStringConvertible {
     private static func malformed(_ problem: String) -> CertificateError {
         CertificateError(
             .fingerprintMalformed,
-            "fingerprint: the text \(problem)",
+            "It \(problem)",
             remedy: "Give the whole SHA-256, SHA-1 or MD5 fingerprint, for instance AB:CD:…"
         )
     }

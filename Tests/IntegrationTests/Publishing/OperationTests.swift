@@ -26,18 +26,6 @@ struct OperationTests {
         }
     }
 
-    /// Waits until a process no longer leaves SIGINT to its default action (proc(5)).
-    private func takesInterrupts(_ process: ChildProcess) async throws {
-        for _ in 0..<5_000 {
-            let lines = try Files.text("/proc/\(process.id)/status").split(separator: "\n")
-            let masks = lines.filter { line in ["SigIgn:", "SigCgt:"].contains { line.hasPrefix($0) } }
-            let bits = masks.compactMap { $0.split(separator: "\t").last.flatMap { UInt64($0, radix: 16) } }
-            if bits.contains(where: { $0 & 1 << UInt64(SIGINT - 1) != 0 }) { return }
-            try await Task.sleep(for: .milliseconds(2))
-        }
-        throw TestFailure("SIGINT keeps its default action")
-    }
-
     @Test("--wait returns when every phone has fetched its file over TFTP, with time and address")
     func waits() async throws {
         let daemon = try await daemon()
@@ -128,7 +116,7 @@ struct OperationTests {
         let daemon = try await daemon()
         #expect(try await daemon.cnfctl("reset", "--srst", "branch-12", "--yes").code == 0)
         let watching = try daemon.startCnfctl("operation", "watch", "1")
-        try await takesInterrupts(watching.process)
+        try await watching.process.takesInterrupts()
         watching.process.signal(SIGINT)
         let result = try await watching.result()
         #expect(result.code == 130)

@@ -82,6 +82,16 @@ final class RunningCommand {
         )
     }
 
+    /// Waits until it has said a text on standard error.
+    func says(_ text: String) async throws {
+        for _ in 0..<10_000 {
+            if try Files.text(directory.path + "/err").contains(text) { return }
+            if let end = process.poll() { throw TestFailure("it ended: \(end)") }
+            try await Task.sleep(for: .milliseconds(3))
+        }
+        throw TestFailure("it does not say: \(text)")
+    }
+
     /// Waits for the end.
     func result() async throws -> CommandResult {
         let end = try await process.wait()

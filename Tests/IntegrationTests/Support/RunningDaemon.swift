@@ -94,6 +94,23 @@ final class RunningDaemon {
         process = nil
     }
 
+    /// Stops it in the middle of whatever it does, until it is let go on: connections are still taken by the system.
+    func pause() async throws {
+        guard let process else { throw TestFailure("cnfd does not run") }
+        process.signal(SIGSTOP)
+        for _ in 0..<5_000 {
+            let state = try Files.text("/proc/\(process.id)/status").split(separator: "\n").first {
+                $0.hasPrefix("State:")
+            }
+            if state?.contains("T (stopped)") == true { return }
+            try await Task.sleep(for: .milliseconds(2))
+        }
+        throw TestFailure("cnfd does not stop")
+    }
+
+    /// Lets it go on.
+    func proceed() { process?.signal(SIGCONT) }
+
     /// Lets it open no more files, or as many as is usual; what it has open stays open.
     func allowOpenFiles(_ isAllowed: Bool) async throws {
         guard let process else { throw TestFailure("cnfd does not run") }

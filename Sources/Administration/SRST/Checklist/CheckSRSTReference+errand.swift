@@ -12,10 +12,12 @@ extension CheckSRSTReference: ErrandUseCase {
         return try Names.find(name, in: snapshot.configuration().srstReferences)
     }
 
+    /// What its gateway did; nothing for a reference that is not secure, whose gateway is not asked (S16).
     func run(
         _ errand: Saved<SRSTReference>,
         _ context: UseCaseContext
-    ) async throws -> Result<ProvidedCertificate, CertificateError> {
+    ) async throws -> Result<ProvidedCertificate, CertificateError>? {
+        guard errand.value.isSecure else { return nil }
         let result = await GatewayInquiry(reference: errand).ask(context)
         if case .failure(let error) = result, error.code == .fetchCancelled {
             throw Problem(error, fetchedFor: errand.value)
@@ -25,7 +27,7 @@ extension CheckSRSTReference: ErrandUseCase {
 
     func conclude(
         _ errand: Saved<SRSTReference>,
-        _ finding: Result<ProvidedCertificate, CertificateError>,
+        _ finding: Result<ProvidedCertificate, CertificateError>?,
         _ snapshot: any StoreSnapshot,
         _ context: UseCaseContext
     ) throws -> SRSTCheckReport {

@@ -16,7 +16,20 @@ extension SetUpFacts {
             Line(.providerAnswers, .ok, "the certificate provider at \(addresses) answers")
         case .silent(let error):
             Line(.providerAnswers, .notYet, error.message, remedy: "\(error.remedy).")
+        case .notAsked:
+            notAsked(.providerAnswers)
         }
+    }
+
+    /// Only a secure reference may have a certificate, so the gateway of another is left alone (S16).
+    private func notAsked(_ step: SRSTCheckReport.Step) -> Line {
+        Line(
+            step,
+            .cannotTell,
+            "the gateway was not asked, because \(reference.label) is not secure",
+            remedy: "Make the reference secure first.",
+            command: "cnfctl srst update \(name) --secure true"
+        )
     }
 
     /// S04 and S05.
@@ -37,6 +50,8 @@ extension SetUpFacts {
                 "the certificate provider does not answer",
                 remedy: "Let it answer first, or look at the certificate on the gateway."
             )
+        case .notAsked:
+            return notAsked(.providerSelfSigned)
         }
     }
 
@@ -96,6 +111,8 @@ extension SetUpFacts {
                 remedy: "Let it answer first, or compare the fingerprints on the gateway.",
                 command: "cnfctl srst certificate show \(name)"
             )
+        case .notAsked:
+            return notAsked(.certificateCurrent)
         }
     }
 }

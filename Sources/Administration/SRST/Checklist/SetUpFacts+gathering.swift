@@ -8,7 +8,7 @@ extension SetUpFacts {
     /// Gathers the facts from one view of the store.
     init(
         _ reference: SRSTReference,
-        _ provider: Result<ProvidedCertificate, CertificateError>,
+        _ provider: Result<ProvidedCertificate, CertificateError>?,
         in snapshot: any StoreSnapshot,
         _ context: UseCaseContext
     ) throws {
@@ -16,7 +16,7 @@ extension SetUpFacts {
         let saved = try Names.find(reference.name.text, in: configuration.srstReferences)
         self.init(
             reference: saved.value,
-            provider: Provider(provider),
+            provider: provider.map(Provider.init) ?? .notAsked,
             clusterMode: configuration.cluster.value.securityMode,
             expiredCertificate: configuration.cluster.value.expiredCertificate,
             accepted: configuration.certificates[saved.id]?.certificate,

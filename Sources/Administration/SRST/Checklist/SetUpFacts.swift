@@ -14,6 +14,8 @@ struct SetUpFacts {
         case refused(CertificateError)
         /// It did not answer.
         case silent(CertificateError)
+        /// It was not asked: the reference is not secure.
+        case notAsked
     }
 
     /// The reference.

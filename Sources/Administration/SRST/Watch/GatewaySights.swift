@@ -51,6 +51,19 @@ final class GatewaySights: Sendable {
         }
     }
 
+    /// Keeps the sight of a reference whose version was raised by something else than its addresses.
+    func renew(_ reference: ObjectID, from former: Int, to version: Int) {
+        state.withLock { state in
+            guard let sight = state.sights[reference], sight.referenceVersion == former else { return }
+            state.sights[reference] = GatewaySight(
+                referenceVersion: version,
+                time: sight.time,
+                presented: sight.presented,
+                failure: sight.failure
+            )
+        }
+    }
+
     /// The last sight of a reference with this version; none when it was changed since.
     func sight(of reference: ObjectID, version: Int) -> GatewaySight? {
         state.withLock { state in

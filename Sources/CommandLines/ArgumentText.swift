@@ -1,0 +1,40 @@
+public import Documents
+
+/// The arguments of a call as the system has them: octets, of which the runtime would silently change what is not UTF-8.
+public enum ArgumentText {
+    /// Refuses a call with an argument that is not UTF-8, before anything else reads it.
+    public static func requireUTF8() throws(Problem) {
+        var arguments: [[UInt8]] = []
+        var place = unsafe CommandLine.unsafeArgv
+        while let argument = unsafe place.pointee {
+            arguments.append(
+                unsafe Array(UnsafeBufferPointer(start: argument, count: length(argument))).map {
+                    UInt8(bitPattern: $0)
+                }
+            )
+            unsafe place += 1
+        }
+        try requireUTF8(Array(arguments.dropFirst()))
+    }
+
+    /// Refuses arguments of which one is not UTF-8.
+    ///
+    /// - Parameter arguments: Without the program's name.
+    public static func requireUTF8(_ arguments: [[UInt8]]) throws(Problem) {
+        guard let place = arguments.firstIndex(where: { String(validating: $0, as: UTF8.self) == nil }) else { return }
+        let shown = String(decoding: arguments[place], as: UTF8.self)
+        throw Problem(
+            .usage,
+            code: "not-utf-8",
+            "The argument \"\(shown)\" (number \(place + 1)) is not UTF-8.",
+            hint: "Write it in UTF-8: see with locale what the terminal writes."
+        )
+    }
+
+    /// The octets of a C string before its end.
+    private static func length(_ text: UnsafePointer<CChar>) -> Int {
+        var length = 0
+        while unsafe text[length] != 0 { length += 1 }
+        return length
+    }
+}

@@ -1,0 +1,31 @@
+import AdminAPI
+import Testing
+
+@Suite("A02: a reset does what was agreed to", .timeLimit(.minutes(5)))
+struct AgreedResetTests {
+    @Test("What another administrator changes behind the question is not published: exit code 4")
+    func changedMeanwhile() async throws {
+        let daemon = try await RunningDaemon.withSite()
+        try await daemon.done("phone", "update", "SEP001122334455", "--owner-user-id", "one")
+        let asked = try daemon.terminal(["reset", "--pending"])
+        try await asked.wait(for: "This changes the files of 1 phone. Continue? [y/N] ")
+        let revision = try await daemon.status().revision
+        try await daemon.done("phone", "update", "SEP001122334456", "--owner-user-id", "two")
+        try asked.type("y")
+        #expect(try await asked.end() == 4)
+        #expect(asked.screen.contains("Something was changed since you were asked"), "\(asked.screen)")
+        #expect(try await daemon.status().revision == revision)
+        // The same phone with other bytes is something else, too.
+        let again = try daemon.terminal(["reset", "--pending"])
+        try await again.wait(for: "This changes the files of 2 phones. Continue? [y/N] ")
+        try await daemon.done("phone", "update", "SEP001122334456", "--owner-user-id", "three")
+        try again.type("y")
+        #expect(try await again.end() == 4)
+        #expect(try await daemon.status().revision == revision)
+        let last = try daemon.terminal(["reset", "--pending"])
+        try await last.wait(for: "Continue? [y/N] ")
+        try last.type("y")
+        #expect(try await last.end() == 0, "\(last.screen)")
+        #expect(try await daemon.status().pending.isEmpty)
+    }
+}
