@@ -71,7 +71,7 @@ struct ImportTests {
         let answer = try await site.importCSV(text, keepGoing: true)
         #expect(answer.report.saved && answer.report.added == 2 && answer.report.refused == 1)
         #expect(site.served("SEP0A0000000003.cnf.xml") != nil)
-        #expect(try await site.send(ListObjects(noun: .phone, names: ["SEP0A0000000002"])).objects.isEmpty)
+        #expect(try await site.refusal(ListObjects(noun: .phone, names: ["SEP0A0000000002"])).error.kind == .notFound)
         let audit = try await site.send(ListAudit(limit: 10)).records.map { "\($0.action) \($0.object)" }
         #expect(audit.contains("add phone SEP0A0000000001") && !audit.contains("add phone SEP0A0000000002"))
     }

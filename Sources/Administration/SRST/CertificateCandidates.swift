@@ -7,7 +7,7 @@ struct CertificateCandidate: Sendable {
     /// What the providers presented.
     let provided: ProvidedCertificate
     /// The version of the reference whose addresses were asked.
-    let referenceVersion: Int
+    var referenceVersion: Int
     /// When it was fetched, in seconds since 1970.
     let fetchedAt: Int
     /// Who had it fetched.
@@ -46,6 +46,14 @@ final class CertificateCandidates: Sendable {
                 return nil
             }
             return candidate
+        }
+    }
+
+    /// Keeps the candidate of a reference whose version was raised by something else than its addresses.
+    func renew(_ reference: ObjectID, from former: Int, to version: Int) {
+        candidates.withLock { candidates in
+            guard candidates[reference]?.referenceVersion == former else { return }
+            candidates[reference]?.referenceVersion = version
         }
     }
 

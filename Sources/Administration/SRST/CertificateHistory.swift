@@ -15,9 +15,10 @@ extension StoreTransaction {
     ) throws -> Saved<SRSTReference> {
         try setCertificate(record, for: reference.id)
         let saved = try save(reference.value)
-        // Its addresses are the same, so what its gateway did there still counts.
-        afterCommit { [sights = context.sights, id = reference.id, before = reference.saved.version] in
-            sights.renew(id, from: before, to: saved.version)
+        // Its addresses are the same, so what its gateway did and presented there still counts.
+        afterCommit { [context, id = reference.id, before = reference.saved.version] in
+            context.sights.renew(id, from: before, to: saved.version)
+            context.candidates.renew(id, from: before, to: saved.version)
         }
         let event = CertificateEvent(
             .accepted,
