@@ -9,6 +9,7 @@ struct OperationEndTests {
     private func report(
         _ state: String,
         stale: Int = 0,
+        superseded: Int = 0,
         remaining: Int = 0,
         waves: [WaveReport] = []
     ) -> OperationReport {
@@ -27,7 +28,7 @@ struct OperationEndTests {
                 fetched: 2,
                 sent: 0,
                 stale: stale,
-                superseded: 0,
+                superseded: superseded,
                 withdrawn: 0
             ),
             remaining: remaining,
@@ -36,10 +37,13 @@ struct OperationEndTests {
         )
     }
 
-    @Test("0 when every phone has come, 8 when some are stale or wait in waves that were given up")
+    @Test(
+        "0 when every phone has come, 8 when some are stale, were given a later file or wait in waves that were given up"
+    )
     func status() {
         #expect(ExitStatus(ofSettled: report("converged")) == .done)
         #expect(ExitStatus(ofSettled: report("stale", stale: 1)) == .somePhonesFailed)
+        #expect(ExitStatus(ofSettled: report("superseded", superseded: 1)) == .somePhonesFailed)
         #expect(ExitStatus(ofSettled: report("stopped", remaining: 2)) == .somePhonesFailed)
         #expect(ExitStatus(ofSettled: report("cancelled", remaining: 2)) == .somePhonesFailed)
     }

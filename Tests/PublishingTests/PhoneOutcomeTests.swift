@@ -74,7 +74,10 @@ struct PhoneOutcomeTests {
         "An operation runs while phones are waited for; then it has converged or is stale",
         arguments: [
             (ResetOperation.Phase.published, [:], OperationState.converged),
-            (.published, [.fetched: 3, .sent: 1, .superseded: 1], .converged),
+            (.published, [.fetched: 3, .sent: 1, .unchanged: 2, .withdrawn: 1], .converged),
+            (.published, [.fetched: 3, .superseded: 1], .superseded),
+            (.published, [.stale: 1, .superseded: 1], .stale),
+            (.published, [.published: 1, .superseded: 1], .running),
             (.published, [.fetched: 3, .published: 1], .running),
             (.published, [.stale: 3, .published: 1], .running),
             (.published, [.fetched: 3, .stale: 1], .stale),

@@ -12,7 +12,7 @@ public struct OperationReport: Codable, Hashable, Sendable {
     public var started: String
     /// The second for which validity was judged, ISO 8601.
     public var asOf: String
-    /// `running`, `converged`, `stale`, `cancelled` or `stopped`.
+    /// `running`, `converged`, `stale`, `superseded`, `cancelled` or `stopped`.
     public var state: String
     /// Why it was cancelled or stopped.
     public var reason: String?

@@ -43,10 +43,11 @@ extension AdminCommand {
 }
 
 extension ExitStatus {
-    /// The status of an operation whose phones are waited for no more: whoever is stale, or in a wave that was given up,
-    /// has not got its file.
+    /// The status of an operation whose phones are waited for no more: whoever is stale, was given a later file first, or is
+    /// in a wave that was given up, has not got this one.
     init(ofSettled report: OperationReport) {
-        self = report.counts.stale > 0 || report.remaining > 0 ? .somePhonesFailed : .done
+        let hasMissed = report.counts.stale + report.counts.superseded + report.remaining > 0
+        self = hasMissed ? .somePhonesFailed : .done
     }
 }
 

@@ -4,10 +4,12 @@ public import Store
 public enum OperationState: String, Sendable, CaseIterable {
     /// Phones are waited for, or waves follow.
     case running
-    /// Every phone has its file, or a later one is on its way to it.
+    /// Every phone has its file.
     case converged
-    /// Nobody is waited for any more, and some phones have not fetched their file.
+    /// Nobody is waited for any more, and some phones have not fetched their file in time.
     case stale
+    /// Nobody is waited for any more; to some phones a later revision gave another file before they came.
+    case superseded
     /// The waves that were left were cancelled.
     case cancelled
     /// The waves that were left were given up.
@@ -22,8 +24,10 @@ public enum OperationState: String, Sendable, CaseIterable {
         case .published:
             if counts[.published] > 0 {
                 self = .running
+            } else if counts[.stale] > 0 {
+                self = .stale
             } else {
-                self = counts[.stale] > 0 ? .stale : .converged
+                self = counts[.superseded] > 0 ? .superseded : .converged
             }
         }
     }

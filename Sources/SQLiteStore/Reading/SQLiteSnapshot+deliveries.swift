@@ -54,7 +54,7 @@ extension SQLiteSnapshot {
     }
 
     /// When the phone of `published` next got another file, or lost it.
-    private static let supersededAt = """
+    static let supersededAt = """
         (SELECT revisions.committed_at FROM publications AS later
             JOIN revisions ON revisions.number = later.revision
             WHERE later.object_id = published.object_id AND later.revision > published.revision
@@ -69,7 +69,8 @@ extension SQLiteSnapshot {
         )
         let all: Int = arrived?[0] ?? 0
         let acknowledged: Int = arrived?[1] ?? 0
-        var waiting = wave.published - all
+        let dropped = try droppedCounts(of: wave)
+        var waiting = wave.published - all - dropped.acknowledged - dropped.unacknowledged
         // While it is the latest revision nothing is superseded: watching it reads arrivals alone.
         if waiting > 0, try latestRevision()?.number != wave.revision {
             waiting =
@@ -86,7 +87,24 @@ extension SQLiteSnapshot {
                     arguments: [wave.revision, deadline]
                 ) ?? 0
         }
-        return DeliveryCounts(acknowledged: acknowledged, unacknowledged: all - acknowledged, waiting: waiting)
+        return DeliveryCounts(
+            acknowledged: acknowledged + dropped.acknowledged,
+            unacknowledged: all - acknowledged + dropped.unacknowledged,
+            waiting: waiting + dropped.waiting
+        )
+    }
+
+    /// What became of the phones whose publications were dropped; who waited was stale.
+    private func droppedCounts(of wave: OperationWave) throws -> DeliveryCounts {
+        let row = try Row.fetchOne(
+            database,
+            sql: """
+                SELECT dropped_acknowledged, dropped_unacknowledged, dropped_stale FROM operation_waves
+                WHERE revision = ?
+                """,
+            arguments: [wave.revision]
+        )
+        return DeliveryCounts(acknowledged: row?[0] ?? 0, unacknowledged: row?[1] ?? 0, waiting: row?[2] ?? 0)
     }
 
     func forEachDelivery(in revision: Int, _ body: (PhoneDelivery) throws -> Void) throws {

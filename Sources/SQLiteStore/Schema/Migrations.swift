@@ -13,6 +13,7 @@ enum Migrations {
         ("7 operations", SchemaVersion7.statements),
         ("8 publications by revision, moved phones", SchemaVersion8.statements),
         ("9 telling in chunks, acknowledged addresses", SchemaVersion9.statements),
+        ("10 outcomes of dropped publications", SchemaVersion10.statements),
     ]
 
     /// All migrations.

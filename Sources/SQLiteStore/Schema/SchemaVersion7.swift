@@ -3,7 +3,7 @@
 /// one of them whole.
 ///
 /// The last fetch alone does not tell it: a phone that has arrived may ask again and hang up, or fetch a later revision.
-/// A publication that is dropped takes its arrival with it.
+/// A publication that is dropped takes its arrival with it (and leaves counts: ``SchemaVersion10``).
 enum SchemaVersion7 {
     static let statements = """
         CREATE TABLE operations (

@@ -12,6 +12,24 @@ struct Pruning {
 
     init(_ database: Database) { self.database = database }
 
+    /// Counts in the wave of an operation what became of one of its phones, whose publication is about to be dropped:
+    /// judged as ``SQLiteSnapshot/deliveryCounts(of:deadline:)`` judges it.
+    private static let tally = """
+        UPDATE operation_waves SET
+            dropped_acknowledged = dropped_acknowledged + (found.acknowledged IS TRUE),
+            dropped_unacknowledged = dropped_unacknowledged + (found.acknowledged IS FALSE),
+            dropped_stale = dropped_stale + (found.acknowledged IS NULL AND found.superseded_at
+                >= operation_waves.committed_at
+                    + (SELECT stale_after FROM operations WHERE id = operation_waves.operation_id))
+        FROM (SELECT \(SQLiteSnapshot.supersededAt) AS superseded_at,
+                (SELECT acknowledged FROM arrivals WHERE arrivals.revision = published.revision
+                    AND arrivals.object_id = published.object_id) AS acknowledged
+            FROM publications AS published
+            JOIN objects ON objects.id = published.object_id AND objects.kind = 'phone'
+            WHERE published.revision = ?1 AND published.object_id = ?2 AND published.rendition_id IS NOT NULL) AS found
+        WHERE operation_waves.revision = ?1
+        """
+
     /// Drops, among the next `size` publications before `start`, those that a later one had replaced by then.
     ///
     /// - Returns: Where it ended and how many were dropped; none when there are no more.
@@ -31,6 +49,7 @@ struct Pruning {
         let publication = try database.cachedStatement(
             sql: "DELETE FROM publications WHERE object_id = ? AND revision = ?"
         )
+        let tally = try database.cachedStatement(sql: Self.tally)
         // Foreign keys are off, so an arrival does not go with its publication by itself.
         let arrival = try database.cachedStatement(sql: "DELETE FROM arrivals WHERE revision = ? AND object_id = ?")
         // Only publications of the same phone share a fragment.
@@ -46,6 +65,7 @@ struct Pruning {
             guard isReplaced else { continue }
             let object: Int64 = row[1]
             let revision: Int = row[0]
+            try tally.execute(arguments: [revision, object])
             try arrival.execute(arguments: [revision, object])
             try publication.execute(arguments: [object, revision])
             if let values: Int64 = row[2] { try fragment.execute(arguments: [values, object]) }

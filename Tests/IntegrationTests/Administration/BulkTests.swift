@@ -104,7 +104,7 @@ struct BulkTests {
         )
         .json()
         #expect(some.objects.count == 1)
-        let none: ObjectListReport = try await daemon.done("phone", "list", "nothing", "--json").json()
+        let none: ObjectListReport = try await daemon.done("phone", "list", "nothing*", "--json").json()
         #expect(none.objects.isEmpty)
         let refused = try await daemon.cnfctl("phone", "list", "--where", "labl=x", "--json")
         #expect(refused.code == 6)

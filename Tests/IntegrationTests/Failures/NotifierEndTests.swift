@@ -52,7 +52,7 @@ struct NotifierEndTests {
         #expect(try daemon.log().contains("operations wait") == false)
 
         try await daemon.start()
-        #expect(try await notice(daemon) == "due")
+        #expect(try await notice(daemon) == "telling")
         // All but the one that has come meanwhile.
         #expect(try await program.life(2).phones == 3)
     }

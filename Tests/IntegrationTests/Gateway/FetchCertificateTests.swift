@@ -81,7 +81,7 @@ struct FetchCertificateTests {
         #expect(yes.code == 0, "\(yes.screen)")
         for text in [
             "Accept this certificate (yes/no/[fingerprint])?", "Please type yes, no or the fingerprint:",
-            "srst branch-12: saved, version 2", "previously accepted  none",
+            "srst branch-12: saved, version 3", "previously accepted  none",
         ] {
             #expect(yes.screen.contains(text), "\(yes.screen)")
         }
