@@ -20,6 +20,7 @@ public enum ArgumentText {
     /// Refuses arguments of which one is not UTF-8.
     ///
     /// - Parameter arguments: Without the program's name.
+    /// - Throws: Which argument is not.
     public static func requireUTF8(_ arguments: [[UInt8]]) throws(Problem) {
         guard let place = arguments.firstIndex(where: { String(validating: $0, as: UTF8.self) == nil }) else { return }
         let shown = String(decoding: arguments[place], as: UTF8.self)

@@ -12,7 +12,7 @@ public protocol PhoneNotifier: Sendable {
 public struct NotifiedPhone: Hashable, Sendable {
     /// The phone.
     public var name: DeviceName
-    /// The address of its last request, without a port; none when it never asked for its file.
+    /// Where it last acknowledged its file to the end, without a port; none when it never did.
     public var address: String?
     /// The stamp of its new file.
     public var stamp: VersionStamp?

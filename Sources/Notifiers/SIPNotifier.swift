@@ -50,7 +50,7 @@ public struct SIPNotifier: PhoneNotifier {
     /// Why a phone was not told; none when it was.
     private func failure(of phone: NotifiedPhone) async -> String? {
         guard let address = phone.address else {
-            return "\(phone.name) never fetched its file, so its address is not known"
+            return "\(phone.name) never acknowledged its file to the end, so its address is not known"
         }
         do {
             let target = try SocketAddress(ipAddress: address, port: Int(port))

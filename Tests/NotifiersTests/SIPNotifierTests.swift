@@ -73,7 +73,7 @@ struct SIPNotifierTests {
         #expect(
             [
                 "SEP001122334455 answers 403",
-                "SEP001122334456 never fetched its file, so its address is not known",
+                "SEP001122334456 never acknowledged its file to the end, so its address is not known",
             ].contains(outcome.reason)
         )
     }
