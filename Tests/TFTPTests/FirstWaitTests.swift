@@ -13,7 +13,9 @@ struct FirstWaitTests {
         #expect(scene.timeout().timer == 300_000)
         #expect(scene.transfer.firstWait == nil)
         // The client may be one that is slow to begin: it is given up after 7 s, as in a network that is not known.
-        #expect(scene.timeout().timer == 7_000_000 - 450_000)
+        // (Subtracted apart: AddressSanitizer finds fault with how the compiler takes a sum apart in an expectation.)
+        let rest: UInt64 = 7_000_000 - 450_000
+        #expect(scene.timeout().timer == rest)
         #expect(scene.timeout() == .finish(.abandoned))
         for (expected, wait) in [(1_000, 100_000), (5_000_000, 1_000_000)] as [(UInt64, UInt64)] {
             var other = TransferScene(length: 5_000)
