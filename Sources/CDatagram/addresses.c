@@ -8,6 +8,12 @@ void datagram_in6_split(const struct in6_addr *from, datagram_address *to)
 {
     uint64_t words[2];
     memcpy(words, from, sizeof words);
+    if (IN6_IS_ADDR_V4MAPPED(from)) {
+        to->high = 0;
+        to->low = be64toh(words[1]) & UINT32_MAX;
+        to->family = 4;
+        return;
+    }
     to->high = be64toh(words[0]);
     to->low = be64toh(words[1]);
     to->family = 6;
@@ -16,7 +22,8 @@ void datagram_in6_split(const struct in6_addr *from, datagram_address *to)
 struct in6_addr datagram_in6_join(const datagram_address *from)
 {
     struct in6_addr to;
-    uint64_t words[2] = { htobe64(from->high), htobe64(from->low) };
+    bool is4 = from->family == 4;
+    uint64_t words[2] = { htobe64(from->high), htobe64(is4 ? UINT64_C(0xffff) << 32 | from->low : from->low) };
     memcpy(&to, words, sizeof to);
     return to;
 }
@@ -41,9 +48,9 @@ bool datagram_from_kernel(const struct sockaddr_storage *from, datagram_address 
     return false;
 }
 
-socklen_t datagram_to_kernel(const datagram_address *from, struct sockaddr_storage *to)
+socklen_t datagram_to_kernel(const datagram_address *from, struct sockaddr_storage *to, datagram_reach reach)
 {
-    if (from->family == 4) {
+    if (from->family == 4 && reach != datagram_reach_both) {
         struct sockaddr_in in = { .sin_family = AF_INET, .sin_port = htons(from->port),
                                   .sin_addr.s_addr = htonl((uint32_t)from->low) };
         memcpy(to, &in, sizeof in);

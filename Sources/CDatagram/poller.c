@@ -55,9 +55,3 @@ void datagram_name_thread(const char *name)
     strncpy(cut, name, sizeof cut - 1);
     pthread_setname_np(pthread_self(), cut);
 }
-
-void datagram_expect(const void *bytes, uint32_t count)
-{
-    enum { CACHE_LINE = 64 };
-    for (uint32_t at = 0; at < count; at += CACHE_LINE) __builtin_prefetch((const char *)bytes + at, 1);
-}

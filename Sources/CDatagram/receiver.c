@@ -76,7 +76,9 @@ static void read_control(struct msghdr *m, datagram_received *to)
             struct in6_pktinfo info;
             memcpy(&info, CMSG_DATA(c), sizeof info);
             to->interface_index = info.ipi6_ifindex;
-            if (!IN6_IS_ADDR_MULTICAST(&info.ipi6_addr)) datagram_in6_split(&info.ipi6_addr, &to->local);
+            /* Of a mapped address IP_PKTINFO tells, broadcasts included. */
+            if (!IN6_IS_ADDR_MULTICAST(&info.ipi6_addr) && !IN6_IS_ADDR_V4MAPPED(&info.ipi6_addr))
+                datagram_in6_split(&info.ipi6_addr, &to->local);
         }
     }
 }

@@ -10,12 +10,21 @@
 #define UDP_SEGMENT 103
 #endif
 
-/* Room for a source address of either family and the segment size. */
-enum { CONTROL_BYTES = CMSG_SPACE(sizeof(struct in6_pktinfo)) + CMSG_SPACE(sizeof(uint16_t)) };
+enum {
+    /* Room for a source address of either family and the segment size. */
+    CONTROL_BYTES = CMSG_SPACE(sizeof(struct in6_pktinfo)) + CMSG_SPACE(sizeof(uint16_t)),
+    /* Pieces up to this length are copied next to each other: one long piece costs the kernel less than many short ones.
+       Our own choice: the values of a phone's file and most of what stands between them are shorter. */
+    SHORT_PIECE = 256,
+    /* Room that short pieces leave for what must be copied: the headers of the largest message. */
+    COPY_RESERVE = 2 * 4 * datagram_maximum_segments,
+    MOST_PIECES = 1024,             /* of one message: UIO_MAXIOV */
+};
 
 struct control { _Alignas(struct cmsghdr) char bytes[CONTROL_BYTES]; };
 
 struct datagram_sender {
+    datagram_reach reach;
     uint32_t capacity, vector_capacity, copy_capacity;
     uint32_t count, vectors_used, copied;
     bool segmentation_failed;
@@ -27,10 +36,11 @@ struct datagram_sender {
     uint8_t *copies;
 };
 
-datagram_sender *datagram_sender_create(uint32_t messages, uint32_t vectors, uint32_t copied)
+datagram_sender *datagram_sender_create(datagram_reach reach, uint32_t messages, uint32_t vectors, uint32_t copied)
 {
     datagram_sender *s = calloc(1, sizeof *s);
     if (!s) return NULL;
+    s->reach = reach;
     s->capacity = messages;
     s->vector_capacity = vectors;
     s->copy_capacity = copied;
@@ -97,18 +107,28 @@ void datagram_sender_begin(datagram_sender *s, const datagram_address *to, const
     s->segments[i] = segment;
     s->messages[i].msg_hdr = (struct msghdr){
         .msg_name = &s->names[i],
-        .msg_namelen = datagram_to_kernel(to, &s->names[i]),
+        .msg_namelen = datagram_to_kernel(to, &s->names[i], s->reach),
         .msg_iov = s->vectors + s->vectors_used,
         .msg_control = used ? s->controls[i].bytes : NULL,
         .msg_controllen = used,
     };
 }
 
-void datagram_sender_refer(datagram_sender *s, const void *bytes, uint32_t count)
+/* Adds a piece to the last message, to its last piece where the one lies right behind the other. */
+static void add_piece(datagram_sender *s, const void *bytes, uint32_t count)
 {
-    if (!count || !s->count || s->vectors_used >= s->vector_capacity) return;
+    if (!count || !s->count) return;
+    struct msghdr *m = &s->messages[s->count - 1].msg_hdr;
+    if (m->msg_iovlen) {
+        struct iovec *last = &m->msg_iov[m->msg_iovlen - 1];
+        if ((const uint8_t *)last->iov_base + last->iov_len == bytes) {
+            last->iov_len += count;
+            return;
+        }
+    }
+    if (s->vectors_used >= s->vector_capacity) return;
     s->vectors[s->vectors_used++] = (struct iovec){ (void *)bytes, count };
-    s->messages[s->count - 1].msg_hdr.msg_iovlen++;
+    m->msg_iovlen++;
 }
 
 void datagram_sender_copy(datagram_sender *s, const void *bytes, uint32_t count)
@@ -117,7 +137,15 @@ void datagram_sender_copy(datagram_sender *s, const void *bytes, uint32_t count)
     uint8_t *place = s->copies + s->copied;
     memcpy(place, bytes, count);
     s->copied += count;
-    datagram_sender_refer(s, place, count);
+    add_piece(s, place, count);
+}
+
+void datagram_sender_refer(datagram_sender *s, const void *bytes, uint32_t count)
+{
+    if (count <= SHORT_PIECE && s->copy_capacity - s->copied >= count + COPY_RESERVE)
+        datagram_sender_copy(s, bytes, count);
+    else
+        add_piece(s, bytes, count);
 }
 
 /* Sends one message. An error may be an older one of the socket, told once (IP_RECVERR), so it is tried twice. */
@@ -129,7 +157,7 @@ static bool send_one(int fd, const struct msghdr *m)
 /* Cuts a message into datagrams of `segment` bytes as the kernel would have. */
 static bool send_cut(int fd, const struct msghdr *whole, uint16_t segment, struct control *control)
 {
-    struct iovec piece[16];
+    struct iovec piece[MOST_PIECES];
     struct msghdr m = *whole;
     size_t at = 0, offset = 0;
     /* The segment size is the last control message. */
@@ -139,7 +167,7 @@ static bool send_cut(int fd, const struct msghdr *whole, uint16_t segment, struc
     bool all = true;
     while (at < whole->msg_iovlen) {
         size_t room = segment;
-        for (m.msg_iovlen = 0; room && at < whole->msg_iovlen && m.msg_iovlen < 16; m.msg_iovlen++) {
+        for (m.msg_iovlen = 0; room && at < whole->msg_iovlen && m.msg_iovlen < MOST_PIECES; m.msg_iovlen++) {
             const struct iovec *v = &whole->msg_iov[at];
             size_t take = v->iov_len - offset < room ? v->iov_len - offset : room;
             piece[m.msg_iovlen] = (struct iovec){ (char *)v->iov_base + offset, take };
@@ -151,6 +179,10 @@ static bool send_cut(int fd, const struct msghdr *whole, uint16_t segment, struc
     }
     return all;
 }
+
+/* Whether no segmented message would do better: the link cannot fill in checksums (EIO), or the kernel knows nothing of it.
+   All else is the fault of one message or one path: a client behind a smaller MTU must not cost the others. */
+static bool cannot_segment(int error) { return error == EIO || error == EOPNOTSUPP || error == ENOPROTOOPT; }
 
 int datagram_sender_flush(datagram_sender *s, int fd)
 {
@@ -169,7 +201,7 @@ int datagram_sender_flush(datagram_sender *s, int fd)
         bool sent = errno != EAGAIN && send_one(fd, m);
         /* EFAULT: a mapped file was cut off. */
         if (!sent && errno != EFAULT && s->segments[done]) {
-            if (errno != EAGAIN) s->segmentation_failed = true;
+            if (cannot_segment(errno)) s->segmentation_failed = true;
             sent = send_cut(fd, m, s->segments[done], &s->controls[done]);
         }
         if (!sent) refused++;

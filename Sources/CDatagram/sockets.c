@@ -13,11 +13,12 @@ static int set(int fd, int level, int name, int value)
     return setsockopt(fd, level, name, &value, sizeof value) ? -errno : 0;
 }
 
-int datagram_open(int family)
+int datagram_open(datagram_reach reach)
 {
-    int fd = socket(family == 6 ? AF_INET6 : AF_INET, SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+    bool is6 = reach != datagram_reach_4;
+    int fd = socket(is6 ? AF_INET6 : AF_INET, SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
     if (fd < 0) return -errno;
-    int failed = family == 6 ? set(fd, IPPROTO_IPV6, IPV6_V6ONLY, 1) : 0;
+    int failed = is6 ? set(fd, IPPROTO_IPV6, IPV6_V6ONLY, reach == datagram_reach_6) : 0;
     if (failed) {
         close(fd);
         return failed;
@@ -25,10 +26,10 @@ int datagram_open(int family)
     return fd;
 }
 
-int datagram_bind(int fd, const datagram_address *address)
+int datagram_bind(int fd, datagram_reach reach, const datagram_address *address)
 {
     struct sockaddr_storage storage = { 0 };
-    socklen_t size = datagram_to_kernel(address, &storage);
+    socklen_t size = datagram_to_kernel(address, &storage, reach);
     return bind(fd, (const struct sockaddr *)&storage, size) ? -errno : 0;
 }
 
@@ -45,18 +46,29 @@ int datagram_bound_address(int fd, datagram_address *address)
 
 int datagram_share_port(int fd) { return set(fd, SOL_SOCKET, SO_REUSEPORT, 1); }
 
-int datagram_prepare(int fd, int family, bool listener)
+datagram_reach datagram_reach_of(int fd)
 {
+    int domain = AF_INET, only = 1;
+    socklen_t size = sizeof domain;
+    if (getsockopt(fd, SOL_SOCKET, SO_DOMAIN, &domain, &size) || domain != AF_INET6) return datagram_reach_4;
+    if (getsockopt(fd, IPPROTO_IPV6, IPV6_V6ONLY, &only, &size)) return datagram_reach_6;
+    return only ? datagram_reach_6 : datagram_reach_both;
+}
+
+int datagram_prepare(int fd, datagram_reach reach, bool listener)
+{
+    bool has4 = reach != datagram_reach_6, has6 = reach != datagram_reach_4;
     int flags = fcntl(fd, F_GETFL);
     if (flags < 0 || fcntl(fd, F_SETFL, flags | O_NONBLOCK) || fcntl(fd, F_SETFD, FD_CLOEXEC)) return -errno;
-    int level = family == 6 ? IPPROTO_IPV6 : IPPROTO_IP;
-    int failed = listener ? set(fd, level, family == 6 ? IPV6_RECVPKTINFO : IP_PKTINFO, 1) : 0;
+    int failed = listener && has6 ? set(fd, IPPROTO_IPV6, IPV6_RECVPKTINFO, 1) : 0;
+    if (!failed && listener && has4) failed = set(fd, IPPROTO_IP, IP_PKTINFO, 1);
     if (failed) return failed;
     /* The rest is welcome, and done without where a kernel or a sandbox refuses it. */
-    set(fd, level, family == 6 ? IPV6_RECVERR : IP_RECVERR, 1);
+    if (has6) set(fd, IPPROTO_IPV6, IPV6_RECVERR, 1);
+    if (has4) set(fd, IPPROTO_IP, IP_RECVERR, 1);
     /* A datagram that may not be cut up needs no identification (RFC 6864), which is dear to find on an unconnected
        socket. */
-    if (family == 4) set(fd, IPPROTO_IP, IP_MTU_DISCOVER, IP_PMTUDISC_DO);
+    if (has4) set(fd, IPPROTO_IP, IP_MTU_DISCOVER, IP_PMTUDISC_DO);
     return 0;
 }
 

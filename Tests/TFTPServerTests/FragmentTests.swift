@@ -1,3 +1,5 @@
+import CDatagram
+import Glibc
 import Serving
 import TFTPServer
 import Testing
@@ -15,6 +17,45 @@ struct FragmentTests {
             let download = server.client().download("file", options)
             #expect(download.options == options)
             #expect((download.bytes == pattern(20_000)) as Bool)
+        }
+    }
+
+    @Test("WIN: blocks of many pieces arrive whole when the kernel will not cut a window apart")
+    func manyPieces() throws {
+        try NetworkNamespace.run {
+            let server = try TestServer(["short": pattern(100)])
+            let bytes = pattern(40_000)
+            // Too long to be copied together, and thirty of them in a block.
+            let pieces = stride(from: 0, to: bytes.count, by: 270).map { start in
+                FileSlice(SharedBytes(bytes[start..<min(start + 270, bytes.count)]))
+            }
+            server.source.put(FileContent(slices: pieces), as: "file")
+            let options = ["blksize", "8192", "windowsize", "2"]
+            #expect((server.client().download("file", options).bytes == bytes) as Bool)
+            try NetworkNamespace.setLoopbackMTU(1_000)
+            #expect((server.client().download("file", options).bytes == bytes) as Bool)
+        }
+    }
+
+    @Test("A window that one path does not carry does not end segmentation for the others")
+    func segmentationGoesOn() throws {
+        try NetworkNamespace.run {
+            let descriptor = datagram_open(datagram_reach_4)
+            defer { close(descriptor) }
+            #expect(datagram_prepare(descriptor, datagram_reach_4, false) == 0)
+            let sender = try #require(datagram_sender_create(datagram_reach_4, 4, 16, 64))
+            defer { datagram_sender_destroy(sender) }
+            try NetworkNamespace.setLoopbackMTU(1_000)
+            let bytes = [UInt8](repeating: 7, count: 3_000)
+            var peer = datagram_address(high: 0, low: 0x7F00_0001, scope: 0, port: 50_000, family: 4)
+            var local = datagram_address()
+            datagram_sender_begin(sender, &peer, &local, 0, 1_500)
+            let refused = bytes.withUnsafeBytes { bytes -> CInt in
+                if let start = bytes.baseAddress { datagram_sender_refer(sender, start, 3_000) }
+                return datagram_sender_flush(sender, descriptor)
+            }
+            #expect(refused == 0)
+            #expect(!datagram_sender_segmentation_failed(sender))
         }
     }
 }

@@ -1,3 +1,4 @@
+import CDatagram
 import Glibc
 import Serving
 import TFTPServer
@@ -36,6 +37,34 @@ struct WorkerTests {
         )
         try server.start()
         return server
+    }
+
+    @Test("An IPv6 socket for both families that systemd hands over serves IPv4 clients as what they are")
+    func bothFamilies() throws {
+        let descriptor = datagram_open(datagram_reach_both)
+        var anywhere = datagram_address(high: 0, low: 0, scope: 0, port: 0, family: 6)
+        try #require(datagram_bind(descriptor, datagram_reach_both, &anywhere) == 0)
+        var settings = TFTPServerSettings(listenAddresses: [])
+        settings.allowedSubnets = ["127.0.0.0/8", "::1"].compactMap { Subnet($0) }
+        let records = Records()
+        let server = try TFTPServer(
+            settings: settings,
+            adopting: [descriptor],
+            source: MemoryFiles(["file": pattern(3_000)]),
+            observer: records
+        )
+        try server.start()
+        defer { server.stop() }
+        let port = server.localAddresses[0].port
+        for options in [[], ["blksize", "1428", "windowsize", "2"]] {
+            #expect(TestClient(server: port).download("file", options).bytes == pattern(3_000))
+            #expect(TestClient(server: port, isIPv6: true).download("file", options).bytes == pattern(3_000))
+        }
+        // TID-02: from the address that was asked.
+        let client = TestClient(server: port, address: 0)
+        client.request("file", address: 0x7F00_0002)
+        #expect(try #require(client.receive()).address == 0x7F00_0002)
+        #expect(records.all.contains { $0.client.description.hasPrefix("127.0.0.1:") })
     }
 
     @Test("LOD-01: 64 clients at once, each completes", arguments: [1, 3])

@@ -64,13 +64,13 @@ public final class ClientSwarm {
     public init?(server: UInt16, clients count: Int) {
         self.server = server
         clients = Array(repeating: Client(), count: count)
-        descriptor = datagram_open(4)
+        descriptor = datagram_open(datagram_reach_4)
         poller = datagram_poller_open()
         var everywhere = datagram_address(high: 0, low: 0, scope: 0, port: 0, family: 4)
-        guard descriptor >= 0, poller >= 0, datagram_bind(descriptor, &everywhere) == 0,
-            datagram_prepare(descriptor, 4, true) == 0, datagram_poller_add(poller, descriptor, 0) == 0,
+        guard descriptor >= 0, poller >= 0, datagram_bind(descriptor, datagram_reach_4, &everywhere) == 0,
+            datagram_prepare(descriptor, datagram_reach_4, true) == 0, datagram_poller_add(poller, descriptor, 0) == 0,
             let receiver = datagram_receiver_create(Self.batch, 2_048),
-            let sender = datagram_sender_create(Self.batch, Self.batch, Self.batch * 512)
+            let sender = datagram_sender_create(datagram_reach_4, Self.batch, Self.batch, Self.batch * 512)
         else { return nil }
         _ = datagram_receive_buffer(descriptor, 32 << 20)
         self.receiver = receiver

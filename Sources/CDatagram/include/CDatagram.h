@@ -25,15 +25,27 @@ typedef struct {
 
 /* ---- sockets ---- */
 
-/* A non-blocking UDP socket for family 4 or 6 (6 only, never both); the file descriptor. */
-int datagram_open(int family);
-int datagram_bind(int fd, const datagram_address *address);
+/* Whom a socket reaches. One of IPv6 for both has IPv4 clients as mapped addresses (RFC 4291 section 2.5.5.2); here they
+   are IPv4 addresses all the same. */
+typedef enum { datagram_reach_4, datagram_reach_6, datagram_reach_both } datagram_reach;
+
+/* The reach of one family, 4 or 6. */
+static inline datagram_reach datagram_reach_only(int family)
+{
+    return family == 6 ? datagram_reach_6 : datagram_reach_4;
+}
+
+/* A non-blocking UDP socket; the file descriptor. */
+int datagram_open(datagram_reach reach);
+int datagram_bind(int fd, datagram_reach reach, const datagram_address *address);
 /* The address a socket is bound to; -EINVAL for a socket that is not UDP over IPv4 or IPv6. */
 int datagram_bound_address(int fd, datagram_address *address);
 /* SO_REUSEPORT; also for a socket that is bound already, whose port can be shared from then on. */
 int datagram_share_port(int fd);
+/* Whom a socket reaches that was made elsewhere. */
+datagram_reach datagram_reach_of(int fd);
 /* An error queue, no fragments, for a listener arrival addresses; non-blocking, for sockets from elsewhere. */
-int datagram_prepare(int fd, int family, bool listener);
+int datagram_prepare(int fd, datagram_reach reach, bool listener);
 /* Lets the kernel and routers cut datagrams up, for a path that carries less than the link. */
 void datagram_allow_fragments(int fd);
 /* How many datagrams the socket's full receive buffer cost so far, modulo 2^32: what SO_RXQ_OVFL tells with every
@@ -84,8 +96,9 @@ enum {
     datagram_maximum_payload = 65000        /* below 65 507, the largest UDP payload */
 };
 
-/* A queue of `messages` datagrams, with `vectors` pieces and `copied` copied bytes between them. */
-datagram_sender *_Nullable datagram_sender_create(uint32_t messages, uint32_t vectors, uint32_t copied);
+/* A queue of `messages` datagrams for a socket, with `vectors` pieces and `copied` copied bytes between them. */
+datagram_sender *_Nullable datagram_sender_create(datagram_reach reach, uint32_t messages, uint32_t vectors,
+                                                  uint32_t copied);
 void datagram_sender_destroy(datagram_sender *sender);
 /* Whether one more message of so many pieces and copied bytes can be queued. */
 bool datagram_sender_has_room(const datagram_sender *sender, uint32_t vectors, uint32_t copied);
@@ -95,13 +108,13 @@ void datagram_sender_begin(datagram_sender *sender, const datagram_address *to, 
                            uint32_t interface_index, uint16_t segment);
 /* Adds bytes that are copied now. */
 void datagram_sender_copy(datagram_sender *sender, const void *bytes, uint32_t count);
-/* Adds bytes that must stay where they are until the flush. */
+/* Adds bytes that must stay where they are until the flush; short ones are copied all the same. */
 void datagram_sender_refer(datagram_sender *sender, const void *bytes, uint32_t count);
 /* Messages queued. */
 uint32_t datagram_sender_count(const datagram_sender *sender);
 /* Sends everything queued; the number of messages that the kernel would not take, which are forgotten. */
 int datagram_sender_flush(datagram_sender *sender, int fd);
-/* Whether a segmented message had to be cut here because the kernel or the link would not. */
+/* Whether segmented messages have to be cut here, because the kernel or the link never will. */
 bool datagram_sender_segmentation_failed(const datagram_sender *sender);
 
 /* ---- waiting (epoll and eventfd, which Swift's C library module leaves out) ---- */
@@ -122,7 +135,11 @@ int datagram_wake_up_open(void);
 void datagram_wake_up_signal(int wake_up);
 void datagram_wake_up_clear(int wake_up);
 /* Has `count` bytes of memory fetched into the cache, without waiting for them. */
-void datagram_expect(const void *bytes, uint32_t count);
+static inline void datagram_expect(const void *bytes, uint32_t count)
+{
+    enum { CACHE_LINE = 64 };
+    for (uint32_t at = 0; at < count; at += CACHE_LINE) __builtin_prefetch((const char *)bytes + at, 1);
+}
 /* What the system's tools show for the calling thread; cut to 15 bytes. */
 void datagram_name_thread(const char *name);
 

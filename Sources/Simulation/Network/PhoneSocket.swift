@@ -23,14 +23,15 @@ final class PhoneSocket {
         bufferBytes: CInt?,
         messages: UInt32
     ) throws(SystemFailure) {
-        owner = FileDescriptor(owning: try SystemFailure.check(datagram_open(family)))
-        guard let queue = unsafe datagram_sender_create(messages, messages, messages * Self.packetBytes) else {
+        let reach = datagram_reach_only(family)
+        owner = FileDescriptor(owning: try SystemFailure.check(datagram_open(reach)))
+        guard let queue = unsafe datagram_sender_create(reach, messages, messages, messages * Self.packetBytes) else {
             throw SystemFailure(errno: ENOMEM)
         }
         unsafe self.queue = queue
         var everywhere = datagram_address(high: 0, low: 0, scope: 0, port: 0, family: UInt16(family))
-        _ = try SystemFailure.check(unsafe datagram_bind(descriptor, &everywhere))
-        _ = try SystemFailure.check(datagram_prepare(descriptor, family, tellsArrivalAddresses))
+        _ = try SystemFailure.check(unsafe datagram_bind(descriptor, reach, &everywhere))
+        _ = try SystemFailure.check(datagram_prepare(descriptor, reach, tellsArrivalAddresses))
         // Less than what was asked for is told by the drops that come of it.
         if let bufferBytes { _ = datagram_receive_buffer(descriptor, bufferBytes) }
     }

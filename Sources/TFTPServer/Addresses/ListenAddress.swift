@@ -6,8 +6,10 @@ public struct ListenAddress: Hashable, Sendable, CustomStringConvertible {
     let high: UInt64
     let low: UInt64
     let scope: UInt32
-    /// Whether it is an IPv6 address; `[::]` does not include IPv4.
+    /// Whether it is an IPv6 address; `[::]` does not include IPv4, unless the socket came from elsewhere.
     public let isIPv6: Bool
+    /// Whom its sockets reach.
+    let reach: datagram_reach
     /// The UDP port.
     public let port: UInt16
 
@@ -24,10 +26,13 @@ public struct ListenAddress: Hashable, Sendable, CustomStringConvertible {
         low = parsed.low
         scope = parsed.scope
         isIPv6 = parsed.isIPv6
+        reach = datagram_reach_only(parsed.isIPv6 ? 6 : 4)
         self.port = port
     }
 
-    init(_ endpoint: Endpoint) {
+    /// The address that a socket is bound to.
+    init(_ endpoint: Endpoint, reach: datagram_reach) {
+        self.reach = reach
         high = endpoint.high
         low = endpoint.low
         scope = endpoint.scope

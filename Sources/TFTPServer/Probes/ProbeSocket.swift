@@ -11,15 +11,21 @@ final class ProbeSocket {
 
     /// Opens a socket on the address that it will ask, which is how no other host can send from it.
     init(asking address: Endpoint, knownTo endpoints: ProbeEndpoints) throws(SystemFailure) {
-        let family: CInt = address.isIPv6 ? 6 : 4
-        let owner = FileDescriptor(owning: try SystemFailure.check(datagram_open(family)))
+        let reach = datagram_reach_only(address.isIPv6 ? 6 : 4)
+        let owner = FileDescriptor(owning: try SystemFailure.check(datagram_open(reach)))
         var bound = address
         bound.port = 0
-        _ = try SystemFailure.check(unsafe datagram_bind(owner.value, &bound))
+        _ = try SystemFailure.check(unsafe datagram_bind(owner.value, reach, &bound))
         _ = try SystemFailure.check(unsafe datagram_bound_address(owner.value, &bound))
-        _ = try SystemFailure.check(datagram_prepare(owner.value, family, false))
+        _ = try SystemFailure.check(datagram_prepare(owner.value, reach, false))
         guard
-            let socket = DatagramSocket(owning: owner, address: bound, takesRequests: false, carriesTransfers: false)
+            let socket = DatagramSocket(
+                owning: owner,
+                address: bound,
+                reach: reach,
+                takesRequests: false,
+                carriesTransfers: false
+            )
         else { throw SystemFailure(errno: ENOMEM) }
         let poller = try Poller()
         try poller.add(socket.descriptor, tag: 0)

@@ -29,6 +29,11 @@ final class DatagramReceiver {
         unsafe max(0, Int(datagram_receiver_receive(pointer, descriptor)))
     }
 
+    /// Who sent one datagram of the last receive.
+    func peer(_ index: Int) -> Endpoint {
+        unsafe datagram_receiver_message(pointer, UInt32(truncatingIfNeeded: index)).pointee.peer
+    }
+
     /// Calls `body` with one datagram of the last receive.
     func withDatagram(_ index: Int, _ body: (Arrival, Span<UInt8>) -> Void) {
         let received = unsafe datagram_receiver_message(pointer, UInt32(truncatingIfNeeded: index)).pointee

@@ -7,8 +7,8 @@ final class DatagramSocket {
     private static let messages: UInt32 = 64
     /// Pieces they may have together: the most one message may have is 1024 (UIO_MAXIOV).
     private static let pieces: UInt32 = 1_024
-    /// Copied octets between them: headers, OACKs and ERRORs.
-    private static let copiedBytes: UInt32 = 64 * 128
+    /// Copied octets between them: headers, OACKs, ERRORs and short pieces.
+    private static let copiedBytes: UInt32 = 64 * 1_024
 
     private var owner: FileDescriptor?
     /// The file descriptor, until ``close()``.
@@ -24,13 +24,19 @@ final class DatagramSocket {
     private var drops: UInt32 = 0
 
     /// Takes over a bound socket; `nil` when there is no memory.
-    init?(owning descriptor: consuming FileDescriptor, address: Endpoint, takesRequests: Bool, carriesTransfers: Bool) {
+    init?(
+        owning descriptor: consuming FileDescriptor,
+        address: Endpoint,
+        reach: datagram_reach,
+        takesRequests: Bool,
+        carriesTransfers: Bool
+    ) {
         self.descriptor = descriptor.value
         owner = consume descriptor
         isBoundToOneAddress = address.high != 0 || address.low != 0
         self.takesRequests = takesRequests
         self.carriesTransfers = carriesTransfers
-        guard let queue = unsafe datagram_sender_create(Self.messages, Self.pieces, Self.copiedBytes) else {
+        guard let queue = unsafe datagram_sender_create(reach, Self.messages, Self.pieces, Self.copiedBytes) else {
             return nil
         }
         unsafe self.queue = queue
@@ -87,7 +93,7 @@ final class DatagramSocket {
         }
     }
 
-    /// Adds octets to the message that must stay where they are until ``flush()``.
+    /// Adds octets to the message that must stay where they are until ``flush()``; short ones are copied all the same.
     @unsafe
     func refer(_ bytes: UnsafeRawBufferPointer) {
         guard let start = bytes.baseAddress else { return }

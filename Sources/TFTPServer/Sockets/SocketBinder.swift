@@ -40,7 +40,7 @@ struct SocketBinder {
                 address.port = try boundAddress(descriptor.value, of: wanted).port
                 listeners.append(try listener(descriptor, wanted))
             }
-            try add(listeners, at: ListenAddress(address))
+            try add(listeners, at: ListenAddress(address, reach: wanted.reach))
         }
     }
 
@@ -59,7 +59,7 @@ struct SocketBinder {
                 unusable = number
                 continue
             }
-            let address = ListenAddress(bound)
+            let address = ListenAddress(bound, reach: datagram_reach_of(number))
             let socket = try listener(descriptor, address)
             if let known = groups.firstIndex(where: { $0.address == address }) {
                 groups[known].listeners.append(socket)
@@ -124,7 +124,7 @@ struct SocketBinder {
         let descriptor = try open(wanted)
         if !isFirst { try check(datagram_share_port(descriptor.value), wanted) }
         var address = address
-        try check(unsafe datagram_bind(descriptor.value, &address), wanted)
+        try check(unsafe datagram_bind(descriptor.value, wanted.reach, &address), wanted)
         if isFirst { try check(datagram_share_port(descriptor.value), wanted) }
         return descriptor
     }
@@ -151,13 +151,13 @@ struct SocketBinder {
     private mutating func bindTransfer(_ descriptor: CInt, _ wanted: ListenAddress) throws(TFTPServerError) {
         guard let range = settings.portRange else {
             var address = wanted.with(port: 0)
-            try check(unsafe datagram_bind(descriptor, &address), wanted)
+            try check(unsafe datagram_bind(descriptor, wanted.reach, &address), wanted)
             return
         }
         for _ in 0..<range.count {
             var address = wanted.with(port: nextPort)
             nextPort = nextPort == range.upperBound ? range.lowerBound : nextPort + 1
-            if unsafe datagram_bind(descriptor, &address) == 0 { return }
+            if unsafe datagram_bind(descriptor, wanted.reach, &address) == 0 { return }
         }
         throw TFTPServerError(
             .portRangeExhausted,
@@ -172,12 +172,13 @@ struct SocketBinder {
         takesRequests: Bool,
         carriesTransfers: Bool
     ) throws(TFTPServerError) -> DatagramSocket {
-        try check(datagram_prepare(descriptor.value, address.isIPv6 ? 6 : 4, takesRequests), address)
+        try check(datagram_prepare(descriptor.value, address.reach, takesRequests), address)
         sizeBuffers(descriptor.value)
         guard
             let socket = DatagramSocket(
                 owning: descriptor,
                 address: address.endpoint,
+                reach: address.reach,
                 takesRequests: takesRequests,
                 carriesTransfers: carriesTransfers
             )
@@ -200,7 +201,7 @@ struct SocketBinder {
     }
 
     private func open(_ wanted: ListenAddress) throws(TFTPServerError) -> FileDescriptor {
-        let descriptor = datagram_open(wanted.isIPv6 ? 6 : 4)
+        let descriptor = datagram_open(wanted.reach)
         try check(descriptor, wanted)
         return FileDescriptor(owning: descriptor)
     }
