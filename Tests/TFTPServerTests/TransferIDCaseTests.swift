@@ -75,6 +75,21 @@ struct TransferIDCaseTests {
         #expect(server.server.counters[.repeatedRequests] == 1)
     }
 
+    @Test("TID-06: a repeat of the request that is read after the first ACK leaves its transfer alone")
+    func overtaken() throws {
+        client.request("file")
+        let first = try #require(client.receive())
+        client.acknowledge(1, to: first.port)
+        let second = try #require(client.receive())
+        client.request("file")
+        server.settle()
+        #expect(client.hasNothing)
+        client.acknowledge(2, to: first.port)
+        #expect(try #require(client.receive()).number == 3)
+        #expect(second.number == 2)
+        #expect(server.server.counters.activeTransfers == 1)
+    }
+
     @Test("TID-07: two transfers interleaved from two client ports")
     func interleaved() throws {
         let other = server.client()

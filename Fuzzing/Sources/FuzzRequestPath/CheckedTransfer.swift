@@ -12,7 +12,8 @@ struct CheckedTransfer {
     private let length: Int
     private let policy = RetransmissionPolicy()
     private var transfer: Transfer
-    private var now: UInt64 = 1_000_000_000
+    private static let beginning: UInt64 = 1_000_000_000
+    private var now = CheckedTransfer.beginning
     private var deadline: UInt64 = .max
     /// Blocks up to this one were acknowledged.
     private var acknowledged: UInt64 = 0
@@ -33,7 +34,7 @@ struct CheckedTransfer {
         self.options = options
         self.length = length
         isOffering = options.count > 0
-        transfer = Transfer(options: options, length: length, policy: policy)
+        transfer = Transfer(options: options, length: length)
         let blockSize = UInt64(options.blockSize)
         let beforeLast = (transfer.lastBlock - 1) * blockSize
         expect(beforeLast <= UInt64(length) && UInt64(length) - beforeLast < blockSize, "a wrong last block")
@@ -97,8 +98,12 @@ struct CheckedTransfer {
 
     mutating func repeatRequest() {
         let action = transfer.requestRepeated(now: now, jitter: jitter)
-        expect((action == nil) == (isHeard || outcome != nil), "a repeated request taken for a new one, or not")
+        // One that the first ACK overtook is no new request.
+        let isLate = isHeard && !isLingering && now < Self.beginning + UInt64(policy.lateRepeatInterval)
+        let isNew = outcome != nil || isHeard && !isLate
+        expect((action == nil) == isNew, "a repeated request taken for a new one, or not")
         guard let action else { return }
+        guard !isLate else { return expect(action == .wait, "an answer to a request that was overtaken") }
         guard action != .wait else {
             expect(answeredRepeats == policy.answeredRepeats, "a repeated request without an answer")
             return

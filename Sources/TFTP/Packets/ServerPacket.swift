@@ -61,12 +61,16 @@ public struct ServerPacket: Sendable {
     }
 
     private mutating func append(decimal number: UInt64) {
-        var divisor: UInt64 = 1
-        while number / divisor > 9 { divisor *= 10 }
-        while divisor > 0 {
-            append(UInt8(ascii: "0") + UInt8(number / divisor % 10))
-            divisor /= 10
-        }
+        // From the last digit to the first: a division by a constant is a multiplication.
+        var digits: [20 of UInt8] = .init(repeating: 0)
+        var start = digits.count
+        var rest = number
+        repeat {
+            start -= 1
+            digits[start] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
+            rest /= 10
+        } while rest > 0
+        for index in start..<digits.count { append(digits[index]) }
     }
 
     private mutating func append(_ byte: UInt8) {

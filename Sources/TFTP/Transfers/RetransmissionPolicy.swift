@@ -10,6 +10,9 @@ public struct RetransmissionPolicy: Sendable, Hashable {
     /// that one forged request sent again and again stays cheap for its victim. Our own choice: five answers lost in a row
     /// mean a dead link, and a client that asks on begins anew once the transfer has been given up.
     public var answeredRepeats: UInt8 = 4
+    /// How long after a transfer's first request the same request is taken for a repeat that was under way when the first
+    /// was answered, not for a client that begins anew: a client's own patience before it asks again. Our own choice.
+    public var lateRepeatInterval: UInt32 = 1_000_000
     /// How long a client that negotiated a longer `timeout` (up to 255 s, RFC 2349) has for its first ACK; then it is given
     /// up without a resend, so that a forged request cannot keep its place for minutes. Our own choice.
     public var longestUnacknowledgedInterval: UInt32 = 10_000_000

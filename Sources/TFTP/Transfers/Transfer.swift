@@ -12,7 +12,8 @@ public struct Transfer: Sendable {
         case finished
     }
 
-    private let policy: RetransmissionPolicy
+    /// The same for all, so that no open transfer holds a copy.
+    private var policy: RetransmissionPolicy { RetransmissionPolicy() }
     private let windowSize: UInt16
     /// In seconds (RFC 2349 section 2); 0 for none.
     private let negotiatedInterval: UInt8
@@ -30,6 +31,7 @@ public struct Transfer: Sendable {
     private var highest: UInt64 = 0
     private var roundTrip = RoundTripTimer()
     private var sentAt: UInt64 = 0
+    private var beganAt: UInt64 = 0
     /// Karn's rule: what was resent cannot be timed.
     private var isTimed = false
     /// Resends since the client last made progress.
@@ -52,13 +54,7 @@ public struct Transfer: Sendable {
     /// - Parameters:
     ///   - options: What was agreed on.
     ///   - length: The number of octets to send, not negative.
-    ///   - policy: When to resend.
-    public init(
-        options: NegotiatedOptions,
-        length: Int,
-        policy: RetransmissionPolicy = RetransmissionPolicy()
-    ) {
-        self.policy = policy
+    public init(options: NegotiatedOptions, length: Int) {
         windowSize = UInt16(clamping: options.windowSize)
         negotiatedInterval = UInt8(clamping: options.timeoutSeconds ?? 0)
         // An exact multiple of the block size ends with an empty block (RFC 1350 section 6, RFC 2348 section 2).
@@ -88,6 +84,7 @@ public struct Transfer: Sendable {
     /// The request was accepted.
     public mutating func begin(now: UInt64, jitter: UInt16) -> TransferAction {
         isTimed = true
+        beganAt = now
         return send(now: now, jitter: jitter)
     }
 
@@ -153,10 +150,14 @@ public struct Transfer: Sendable {
     /// - Parameters:
     ///   - now: The time.
     ///   - jitter: A random number.
-    /// - Returns: The current packet again, a few times, then nothing to do; `nil` when the client has acknowledged
-    ///   something since, so that it must mean a new transfer.
+    /// - Returns: The current packet again, a few times, then nothing to do; nothing, too, for a repeat that was overtaken
+    ///   by the client's first ACK. `nil` when it must mean a new transfer.
     public mutating func requestRepeated(now: UInt64, jitter: UInt16) -> TransferAction? {
-        guard !isAcknowledged && phase != .finished else { return nil }
+        guard phase != .finished else { return nil }
+        guard !isAcknowledged else {
+            let isLate = phase != .lingering && now < beganAt + UInt64(policy.lateRepeatInterval)
+            return isLate ? .wait : nil
+        }
         guard repeats < policy.answeredRepeats else { return .wait }
         repeats += 1
         // One that lingers goes on lingering: no timer resends for it any more.
