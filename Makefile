@@ -13,7 +13,10 @@ FUZZERS := Packet RequestPath
 # How often `make crash` kills a daemon.
 KILLS := 10000
 
-.PHONY: help dependencies build release man test crash demo chapter bench bench-scale format lint sanitize fuzz clean
+# How many datagrams `make soak` sends.
+DATAGRAMS := 1000000
+
+.PHONY: help dependencies build release man test crash soak demo chapter bench bench-scale format lint sanitize fuzz clean
 
 help: ## Show the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -45,6 +48,12 @@ crash: dependencies ## Kill a release build KILLS=10000 times amid publications,
 	swift build --build-tests
 	CNFD_TEST_DAEMON=$(CURDIR)/.build/release/cnfd CNFD_CRASH_KILLS=$(KILLS) \
 		swift test --skip-build --no-parallel --filter RandomKillTests
+
+soak: dependencies ## Send a release build DATAGRAMS=1000000 malformed datagrams, and look at its memory
+	swift build -c release --product cnfd
+	swift build --build-tests
+	CNFD_TEST_DAEMON=$(CURDIR)/.build/release/cnfd CNFD_SOAK_DATAGRAMS=$(DATAGRAMS) \
+		swift test --skip-build --no-parallel --filter DatagramSoakTests
 
 demo: release ## Run the main job end to end on loopback, and check every step
 	scripts/demo.sh .build/release

@@ -92,7 +92,7 @@ let package = Package(
         ),
         .target(
             name: "Simulation",
-            dependencies: ["CDatagram", "Certificates", "ClusterModel", "PhoneFiles", "TFTP"]
+            dependencies: ["CDatagram", "Certificates", "ClusterModel", "PhoneFiles", "Serving", "TFTP"]
         ),
 
         // Application.
@@ -202,7 +202,7 @@ let package = Package(
         ),
         .testTarget(
             name: "DaemonTests",
-            dependencies: ["Daemon", "Serving", logging, nioConcurrencyHelpers]
+            dependencies: ["Daemon", "Serving", "TFTPServer", logging, nioConcurrencyHelpers]
         ),
         .testTarget(
             name: "IntegrationTests",

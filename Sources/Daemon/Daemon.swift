@@ -15,6 +15,9 @@ internal import UnixSignals
 
 /// The daemon: opens everything, serves until it is told to stop, and drains.
 public struct Daemon {
+    /// Descriptors beside those of transfers, with room to spare.
+    private static let otherDescriptors = 1_024
+
     private let settings: DaemonSettings
     private let logger: Logger
 
@@ -40,6 +43,8 @@ public struct Daemon {
         // A parent that ignores the end of its children leaves that to what it starts (signal(7)); how a notifier's program
         // ended would be lost.
         signal(SIGCHLD, SIG_DFL)
+        // A static file that is being sent is an open file; beside them there are sockets and the database.
+        _ = OpenFileLimit.raise(to: settings.tftp.maximumTransfers + Self.otherDescriptors)
         let catalog = Catalog()
         let transfers = TransferJournal(logger: logger)
         let directory = try StateDirectory(path: settings.stateDirectory)
@@ -108,8 +113,9 @@ public struct Daemon {
         // Stopped from the last to the first: no phone is told to come, and no wave published, once nobody would answer;
         // and transfers drain while their log is still written.
         let retention = RetentionService(store: store, retention: settings.retention, logger: logger)
+        let overload = OverloadService(server: server, logger: logger)
         let services: [any Service] =
-            [retention, transfers] + certificateCheck(administrator) + [admin, tftp, operations]
+            [retention, transfers, overload] + certificateCheck(administrator) + [admin, tftp, operations]
         let configuration = ServiceGroupConfiguration(
             services: services.map { ServiceGroupConfiguration.ServiceConfiguration(service: $0) },
             gracefulShutdownSignals: [.sigterm, .sigint],

@@ -40,6 +40,12 @@ struct TFTPOptions: ParsableArguments {
 
     @Option(
         name: .long,
+        help: ArgumentHelp("The same to one address, of one file.", valueName: "number")
+    )
+    var maxUnacknowledgedPerFile = 64
+
+    @Option(
+        name: .long,
         help: ArgumentHelp("Requests a second from one address (default: no limit).", valueName: "number")
     )
     var maxRequestRate: Int?
@@ -61,6 +67,11 @@ struct TFTPOptions: ParsableArguments {
         settings.allowedSubnets = try allowSubnet.map(Self.subnet)
         settings.maximumTransfers = try Self.atLeast(1, maxTransfers, "--max-transfers")
         settings.maximumUnacknowledgedPerPrefix = try Self.atLeast(1, maxUnacknowledged, "--max-unacknowledged")
+        settings.maximumUnacknowledgedPerName = try Self.atLeast(
+            1,
+            maxUnacknowledgedPerFile,
+            "--max-unacknowledged-per-file"
+        )
         settings.maximumRequestRate = try maxRequestRate.map { try Self.atLeast(1, $0, "--max-request-rate") }
         settings.drainTimeoutSeconds = try Self.drainTimeout(drainTimeout)
         return settings

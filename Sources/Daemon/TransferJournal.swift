@@ -20,16 +20,24 @@ final class TransferJournal: TransferObserver, Service {
     private static let quietIntervals = 10
     /// After how many they are written at the latest. Our own choice: what a crash may cost.
     private static let mostIntervals = 50
+    /// How many suspects are named in an interval; the rest are counted. A forged sender is soon many.
+    private static let mostSuspects = 8
+    /// For how many events memory is kept once they are told.
+    private static let usualRecords = 4_096
 
     private struct Waiting {
         var records: [TransferRecord] = []
         var lost = 0
+        var suspects: [String] = []
+        var furtherSuspects = 0
     }
 
     private let logger: Logger
     private let capacity: Int
     private let lost = Atomic<Int>(0)
     private let waiting = NIOLockedValueBox(Waiting())
+    /// Lines that could not be written, and were not told of yet.
+    private let unwritten = Atomic<Int>(0)
     private let store = NIOLockedValueBox<(any StorePort)?>(nil)
     private let isStopping = Atomic<Bool>(false)
 
@@ -57,7 +65,13 @@ final class TransferJournal: TransferObserver, Service {
     }
 
     func enumerationSuspected(client: String) {
-        logger.warning("enumeration of phone names suspected", metadata: ["client": "\(client)"])
+        waiting.withLockedValue { waiting in
+            if waiting.suspects.count < Self.mostSuspects {
+                waiting.suspects.append(client)
+            } else {
+                waiting.furtherSuspects += 1
+            }
+        }
     }
 
     /// Runs until the service group shuts down or gives up, and then until everything is told.
@@ -65,10 +79,11 @@ final class TransferJournal: TransferObserver, Service {
         var journal = FetchJournal()
         var intervals = 0
         var quiet = 0
+        var spare: [TransferRecord] = []
         await withGracefulShutdownHandler {
             while !isStopping.load(ordering: .acquiring), !Task.isCancelled {
                 try? await Task.sleep(for: Self.logInterval)
-                quiet = drain(&journal) ? 0 : quiet + 1
+                quiet = drain(&journal, &spare) ? 0 : quiet + 1
                 intervals += 1
                 guard quiet == Self.quietIntervals || intervals >= Self.mostIntervals else { continue }
                 intervals = 0
@@ -77,31 +92,59 @@ final class TransferJournal: TransferObserver, Service {
         } onGracefulShutdown: {
             self.isStopping.store(true, ordering: .releasing)
         }
-        _ = drain(&journal)
+        _ = drain(&journal, &spare)
         await write(&journal)
     }
 
     /// Tells of what waits; `false` when nothing did.
-    private func drain(_ journal: inout FetchJournal) -> Bool {
+    ///
+    /// - Parameters:
+    ///   - journal: The fetch records.
+    ///   - spare: An empty list, which is filled next; what was filled becomes the next spare one.
+    private func drain(_ journal: inout FetchJournal, _ spare: inout [TransferRecord]) -> Bool {
         let batch = waiting.withLockedValue { waiting in
-            defer { waiting = Waiting() }
+            defer { waiting = Waiting(records: spare) }
             return waiting
         }
-        if batch.lost > 0 {
-            logger.warning(
-                "transfer events lost",
-                metadata: ["count": "\(batch.lost)", "since-start": "\(lostEvents)"]
-            )
-        }
+        spare = []
+        tellSuspects(batch)
+        tellLost(batch.lost + unwritten.exchange(0, ordering: .relaxed))
         guard !batch.records.isEmpty else { return false }
         let now = Int(time(nil))
         let records = batch.records.span
         for index in records.indices { journal.note(records[index], at: now) }
-        guard logger.logLevel <= .info else { return true }
-        var lines = TransferLogLines(second: now, count: records.count)
-        for index in records.indices { lines.append(records[index]) }
-        lines.write()
+        if logger.logLevel <= .info { writeLines(of: records, second: now) }
+        if batch.records.capacity <= Self.usualRecords {
+            spare = batch.records
+            spare.removeAll(keepingCapacity: true)
+        }
         return true
+    }
+
+    private func writeLines(of records: Span<TransferRecord>, second: Int) {
+        var lines = TransferLogLines(second: second, count: records.count)
+        for index in records.indices { lines.append(records[index]) }
+        let missing = lines.write()
+        guard missing > 0 else { return }
+        lost.add(missing, ordering: .relaxed)
+        // Told of when there is something to tell next: a log that takes nothing would not take this either.
+        unwritten.add(missing, ordering: .relaxed)
+    }
+
+    private func tellLost(_ count: Int) {
+        guard count > 0 else { return }
+        logger.warning("transfer events lost", metadata: ["count": "\(count)", "since-start": "\(lostEvents)"])
+    }
+
+    private func tellSuspects(_ batch: Waiting) {
+        for client in batch.suspects {
+            logger.warning("enumeration of phone names suspected", metadata: ["client": "\(client)"])
+        }
+        guard batch.furtherSuspects > 0 else { return }
+        logger.warning(
+            "enumeration of phone names suspected",
+            metadata: ["further-clients": "\(batch.furtherSuspects)"]
+        )
     }
 
     private func write(_ journal: inout FetchJournal) async {

@@ -30,21 +30,21 @@ struct TransferLogLines {
             append(" blocks=", record.blocks)
             append(" bytes=", record.length)
         }
-        bytes.append(contentsOf: " client=".utf8)
+        append(" client=")
         record.client.append(to: &bytes)
-        bytes.append(contentsOf: " file=".utf8)
+        append(" file=")
         record.file.append(to: &bytes)
         if record.outcome != .refused {
             append(" microseconds=", record.microseconds)
-            bytes.append(contentsOf: " options=".utf8)
+            append(" options=")
             for (index, option) in record.options.enumerated() {
                 if index > 0 { bytes.append(UInt8(ascii: ",")) }
-                bytes.append(contentsOf: option.name.rawValue.utf8)
+                append(option.name.rawValue)
                 append("=", option.value)
             }
         }
         append(" outcome=", record.outcome.rawValue)
-        if record.isProbe { append(" probe=", "true") }
+        if record.isProbe { append(" probe=true") }
         if let reason = record.reason { append(" reason=", reason.rawValue) }
         if record.outcome != .refused { append(" retransmits=", record.retransmits) }
         if let position = record.position {
@@ -52,29 +52,36 @@ struct TransferLogLines {
             append("/", position.revision)
         }
         if let hash = record.hash {
-            bytes.append(contentsOf: " sha256=".utf8)
+            append(" sha256=")
             hash.append(to: &bytes)
         }
-        bytes.append(contentsOf: " [Daemon] transfer ended\n".utf8)
+        append(" [Daemon] transfer ended\n")
     }
 
-    /// Writes the lines to standard error, where the log goes.
-    func write() {
-        var rest = bytes[...]
-        while !rest.isEmpty {
-            let written = unsafe rest.withUnsafeBytes { unsafe Glibc.write(STDERR_FILENO, $0.baseAddress, $0.count) }
-            guard written > 0 || errno == EINTR else { return }
-            rest = rest.dropFirst(max(0, written))
-        }
+    /// Writes the lines to standard error, where the log goes, or to where a test looks.
+    ///
+    /// - Returns: How many lines could not be written whole: the disk is full, or nobody reads the log any more.
+    func write(to output: LogOutput = .standardError) -> Int {
+        let written = output.write(bytes)
+        return bytes[written...].count { $0 == UInt8(ascii: "\n") }
     }
 
-    private mutating func append(_ key: String, _ value: String) {
-        bytes.append(contentsOf: key.utf8)
-        bytes.append(contentsOf: value.utf8)
+    private mutating func append(_ text: StaticString) {
+        unsafe bytes.append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
     }
 
-    private mutating func append(_ key: String, _ value: Int) {
-        bytes.append(contentsOf: key.utf8)
+    private mutating func append(_ text: String) {
+        var text = text
+        text.withUTF8 { octets in unsafe bytes.append(contentsOf: octets) }
+    }
+
+    private mutating func append(_ key: StaticString, _ value: String) {
+        append(key)
+        append(value)
+    }
+
+    private mutating func append(_ key: StaticString, _ value: Int) {
+        append(key)
         bytes.append(decimal: value)
     }
 }

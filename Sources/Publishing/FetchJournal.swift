@@ -11,6 +11,9 @@ public import Store
 public struct FetchJournal: Sendable {
     /// The most phones between two batches; the rest are told by their next request. Our own bound.
     private static let capacity = 200_000
+    /// How many of them may be phones that were only refused: names may be guessed, and a guess must not take the place of a
+    /// phone that has a file. Our own bound.
+    private static let mostRefused = 20_000
 
     /// What is kept of a request: each phone of a storm has one.
     private struct Fetch {
@@ -84,9 +87,9 @@ public struct FetchJournal: Sendable {
     /// Notes a request that ended at `time` (seconds since 1970); requests for other files, and the daemon's own,
     /// are passed over.
     public mutating func note(_ record: TransferRecord, at time: Int) {
-        guard !record.isProbe, case .phone(let bits) = RequestedName(record.file.octets),
-            waiting.count < Self.capacity || waiting[bits] != nil
-        else { return }
+        guard !record.isProbe, case .phone(let bits) = RequestedName(record.file.octets) else { return }
+        let room = record.outcome == .refused ? Self.mostRefused : Self.capacity
+        guard waiting.count < room || waiting[bits] != nil else { return }
         let fetch = Fetch(record, at: time)
         waiting[bits, default: Fetches(last: fetch)].follow(fetch)
     }

@@ -71,12 +71,17 @@ public struct ClientAddress: Hashable, Sendable, CustomStringConvertible {
 extension [UInt8] {
     /// Adds a number that is not negative, in decimal digits.
     public mutating func append(decimal number: Int) {
-        let number = UInt(Swift.max(0, number))
-        var divisor: UInt = 1
-        while number / divisor > 9 { divisor *= 10 }
-        while divisor > 0 {
-            append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number / divisor % 10))
-            divisor /= 10
+        var rest = UInt(Swift.max(0, number))
+        // From the last digit to the first: a division by a constant is a multiplication.
+        var digits: [20 of UInt8] = .init(repeating: 0)
+        var start = digits.count
+        repeat {
+            start -= 1
+            digits[start] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
+            rest /= 10
+        } while rest > 0
+        append(addingCapacity: digits.count - start) { output in
+            for index in start..<digits.count { output.append(digits[index]) }
         }
     }
 }

@@ -40,7 +40,8 @@ public struct FileName: Sendable, CustomStringConvertible {
         }
     }
 
-    /// The name in printable ASCII; any other octet, and the backslash, as `\xNN`.
+    /// The name in printable ASCII without spaces; any other octet, and the backslash, as `\xNN`. So a name can neither
+    /// break a line of a log nor look like its next field.
     public var description: String {
         var bytes: [UInt8] = []
         append(to: &bytes)
@@ -68,6 +69,6 @@ public struct FileName: Sendable, CustomStringConvertible {
     }
 
     private static func isPlain(_ byte: UInt8) -> Bool {
-        byte >= 0x20 && byte < 0x7F && byte != UInt8(ascii: "\\")
+        byte > 0x20 && byte < 0x7F && byte != UInt8(ascii: "\\")
     }
 }

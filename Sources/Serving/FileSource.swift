@@ -15,6 +15,8 @@ public enum FileLookup: Sendable {
     case found(FileContent)
     /// There is nothing to send; a client sees ERROR 1 whatever the reason, the log says which.
     case missing(MissReason)
+    /// It cannot be told now; a client is left to ask again.
+    case busy
 }
 
 /// Why a name has no file; the raw value is the word in logs and counters.

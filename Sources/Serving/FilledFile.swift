@@ -1,40 +1,8 @@
 /// A file that is a shared body with values of its own filled in. It is never assembled: a reader goes through its
 /// sections.
 public struct FilledFile: Sendable {
-    /// A run of the body and the value behind it.
-    public struct Section: Sendable {
-        // Small numbers, for each open transfer holds a section.
-        private let fileOffset: UInt32
-        private let runOffset: UInt32
-        private let runEnd: UInt32
-        private let valueOffset: UInt32
-        private let valueCount: UInt16
-        private let holesBefore: UInt16
-
-        fileprivate init(offset: Int, run: Range<Int>, value: Range<Int>, number: Int) {
-            fileOffset = UInt32(clamping: offset)
-            runOffset = UInt32(clamping: run.lowerBound)
-            runEnd = UInt32(clamping: run.upperBound)
-            valueOffset = UInt32(clamping: value.lowerBound)
-            valueCount = UInt16(clamping: value.count)
-            holesBefore = UInt16(clamping: number)
-        }
-
-        /// Where the section begins in the file.
-        public var offset: Int { Int(fileOffset) }
-        /// The run, in the body's bytes.
-        public var run: Range<Int> { Int(runOffset)..<Int(runEnd) }
-        /// The value, in the file's own bytes; empty behind the last run.
-        public var value: Range<Int> { Int(valueOffset)..<Int(valueOffset) + Int(valueCount) }
-        /// How many holes lie before it.
-        fileprivate var number: Int { Int(holesBefore) }
-
-        /// Where the section ends in the file.
-        public var end: Int { offset + run.count + value.count }
-    }
-
     /// Octets of the length before a value.
-    private static let lengthOctets = 2
+    static let lengthOctets = 2
 
     /// What it shares with other files.
     public let body: SharedBody
@@ -88,40 +56,32 @@ public struct FilledFile: Sendable {
 
     /// The file's length in octets, counted section by section.
     public var length: Int {
-        var section = first
-        while let next = self.section(after: section) { section = next }
+        let layout = layout
+        var section = layout.first
+        while let next = layout.section(after: section) { section = next }
         return section.end
     }
 
     /// The section that the file begins with.
-    public var first: Section { section(number: 0, offset: 0, bodyOffset: 0, valueOffset: Int(valuesStart)) }
+    public var first: Section { layout.first }
 
     /// The section that follows; `nil` after the last one.
-    public func section(after section: Section) -> Section? {
-        guard section.number < body.holes.count else { return nil }
-        return self.section(
-            number: section.number + 1,
-            offset: section.end,
-            bodyOffset: section.run.upperBound,
-            valueOffset: section.value.upperBound
-        )
-    }
+    public func section(after section: Section) -> Section? { layout.section(after: section) }
 
-    private func section(number: Int, offset: Int, bodyOffset: Int, valueOffset: Int) -> Section {
-        guard number < body.holes.count else {
-            let value = valueOffset..<valueOffset
-            return Section(offset: offset, run: bodyOffset..<body.bytes.count, value: value, number: number)
+    /// Where the file's values begin in ``values``, and where they end.
+    public var valueRange: Range<Int> { Int(valuesStart)..<Int(valuesEnd) }
+
+    private var layout: Layout {
+        @_lifetime(borrow self)
+        get {
+            // Both live as long as this value does.
+            let layout = unsafe Layout(
+                holes: Span(_unsafeBytes: body.holes.unsafeBytes),
+                values: Span(_unsafeBytes: values.unsafeBytes),
+                valueRange: valueRange,
+                bodyCount: body.bytes.count
+            )
+            return unsafe _overrideLifetime(layout, borrowing: self)
         }
-        let run = bodyOffset..<Int(body.holes[number])
-        return Section(offset: offset, run: run, value: value(at: valueOffset), number: number)
-    }
-
-    /// The value whose length stands at `offset`; an empty one where the values have come to an end.
-    private func value(at offset: Int) -> Range<Int> {
-        let span = values.span
-        let start = offset + Self.lengthOctets
-        guard start <= Int(valuesEnd) else { return offset..<offset }
-        let length = Int(span[offset]) << 8 | Int(span[offset + 1])
-        return start..<min(start + length, Int(valuesEnd))
     }
 }

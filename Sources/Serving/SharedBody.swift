@@ -2,8 +2,10 @@
 public final class SharedBody: Sendable {
     /// What the files have in common.
     public let bytes: SharedBytes
-    /// Where values go in: offsets into ``bytes`` in ascending order, none beyond its end.
-    public let holes: [UInt32]
+    /// Where values go in, as ``FilledFile/Layout`` reads it: offsets into ``bytes`` in ascending order, none beyond its end.
+    public let holes: SharedBytes
+    /// How many values go in.
+    public var holeCount: Int { holes.count / FilledFile.Layout.holeOctets }
 
     /// A body with holes.
     ///
@@ -13,9 +15,10 @@ public final class SharedBody: Sendable {
     public init(_ bytes: SharedBytes, holes: [Int]) {
         self.bytes = bytes
         var last = 0
-        self.holes = holes.map { hole in
+        let offsets = holes.map { hole in
             last = min(max(hole, last), bytes.count)
-            return UInt32(clamping: last)
+            return last
         }
+        self.holes = SharedBytes(FilledFile.Layout.encode(holes: offsets))
     }
 }

@@ -37,7 +37,7 @@ public final class StaticDirectory: FileSource {
 
     private func open(_ path: String) -> FileLookup {
         let descriptor = unsafe beneath_open_file(directory, path)
-        guard descriptor >= 0 else { return .missing(Self.reason(-descriptor)) }
+        guard descriptor >= 0 else { return Self.answer(-descriptor) }
         var status = beneath_status()
         guard unsafe beneath_read_status(descriptor, &status) == 0, status.is_regular else {
             close(descriptor)
@@ -52,12 +52,14 @@ public final class StaticDirectory: FileSource {
         return .found(FileContent(file: OpenFile(owning: descriptor, stamp: stamp)))
     }
 
-    private static func reason(_ failure: CInt) -> MissReason {
+    private static func answer(_ failure: CInt) -> FileLookup {
         switch failure {
-        case ENOENT, ENOTDIR: .notFound
-        case ELOOP, EXDEV, ENXIO, ENODEV: .notServable
-        case ENAMETOOLONG: .badName
-        default: .unreadable
+        case ENOENT, ENOTDIR: .missing(.notFound)
+        case ELOOP, EXDEV, ENXIO, ENODEV: .missing(.notServable)
+        case ENAMETOOLONG: .missing(.badName)
+        // Open files are transfers; when some of them have ended there is room again.
+        case EMFILE, ENFILE, ENOMEM: .busy
+        default: .missing(.unreadable)
         }
     }
 }

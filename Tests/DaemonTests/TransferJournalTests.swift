@@ -1,3 +1,4 @@
+import Glibc
 import Logging
 import NIOConcurrencyHelpers
 import Serving
@@ -46,11 +47,35 @@ struct TransferJournalTests {
         #expect(lines.all == ["transfer events lost count=7 since-start=7"])
     }
 
-    @Test("A client that guesses names is told at once")
-    func enumeration() {
+    @Test("Clients that guess names are told of in the background, a few by name and the rest as a number")
+    func enumeration() async throws {
         let lines = Lines()
         let journal = TransferJournal(logger: Logger(label: "test") { _ in Capture(lines: lines) })
-        journal.enumerationSuspected(client: "192.0.2.1")
-        #expect(lines.all == ["enumeration of phone names suspected client=192.0.2.1"])
+        for number in 1...20 { journal.enumerationSuspected(client: "192.0.2.\(number)") }
+        #expect(lines.all.isEmpty)
+        let running = Task { try await journal.run() }
+        running.cancel()
+        try await running.value
+        #expect(
+            lines.all == (1...8).map { "enumeration of phone names suspected client=192.0.2.\($0)" } + [
+                "enumeration of phone names suspected further-clients=12"
+            ]
+        )
+    }
+
+    @Test("P05: lines that a log no longer takes are given up and counted, whatever is written before them")
+    func stalledLog() throws {
+        var ends: [CInt] = [0, 0]
+        try #require(pipe(&ends) == 0)
+        defer { ends.forEach { close($0) } }
+        let client = ClientAddress(high: 0, low: 0xC000_0201, scope: 0, port: 1_024, isIPv6: false)
+        var lines = TransferLogLines(second: 0, count: 1_000)
+        for _ in 0..<1_000 { lines.append(TransferRecord(client: client, file: FileName("file"), outcome: .refused)) }
+        // Nobody reads, and a pipe holds 65 536 octets (pipe(7)).
+        let missing = lines.write(to: LogOutput(descriptor: ends[1]))
+        var taken = [UInt8](repeating: 0, count: 1 << 17)
+        let count = read(ends[0], &taken, taken.count)
+        #expect(count >= 61_440)
+        #expect(missing == 1_000 - taken[..<max(0, count)].count { $0 == UInt8(ascii: "\n") })
     }
 }

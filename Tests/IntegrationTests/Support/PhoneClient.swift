@@ -60,6 +60,9 @@ final class PhoneClient {
 
     deinit { close(descriptor) }
 
+    /// The server's port of this transfer.
+    var serverPort: UInt16 { UInt16(bigEndian: peer.sin_port) }
+
     /// Fetches the whole file without a pause.
     static func fetch(_ file: String, port: UInt16, patience: CInt = 5_000, ownAddress: Bool = false) throws -> Answer {
         let client = PhoneClient(port: port, file: file, patience: patience, ownAddress: ownAddress)

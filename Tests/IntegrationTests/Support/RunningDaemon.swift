@@ -21,6 +21,8 @@ final class RunningDaemon {
         var smallDisk: SmallDisk?
         /// What starts it, when that matters: a program and its arguments, which the command follows.
         var starter: [String] = []
+        /// Flags beside the usual ones.
+        var flags: [String] = []
     }
 
     private(set) var port: UInt16 = 0
@@ -111,6 +113,24 @@ final class RunningDaemon {
     /// Lets it go on.
     func proceed() { process?.signal(SIGCONT) }
 
+    /// How many of its threads have names that begin so.
+    func threads(named prefix: String) throws -> Int {
+        guard let process else { throw TestFailure("cnfd does not run") }
+        let tasks = try Files.names(in: "/proc/\(process.id)/task")
+        return try tasks.count { try Files.text("/proc/\(process.id)/task/\($0)/comm").hasPrefix(prefix) }
+    }
+
+    /// The memory it has in use, in KiB.
+    func residentMemory() throws -> Int {
+        guard let process else { throw TestFailure("cnfd does not run") }
+        let lines = try Files.text("/proc/\(process.id)/status").split(separator: "\n")
+        let line = lines.first { $0.hasPrefix("VmRSS:") }
+        guard let kibibytes = line?.split(separator: " ").dropLast().last.flatMap({ Int($0) }) else {
+            throw TestFailure("the kernel does not tell cnfd's memory")
+        }
+        return kibibytes
+    }
+
     /// Lets it open no more files, or as many as is usual; what it has open stays open.
     func allowOpenFiles(_ isAllowed: Bool) async throws {
         guard let process else { throw TestFailure("cnfd does not run") }
@@ -179,7 +199,7 @@ final class RunningDaemon {
         if let path = settings.staticDirectory { arguments += ["--static-directory", path] }
         if let group = settings.readersGroup { arguments += ["--readers-group", group] }
         if let notifier = settings.notifier { arguments += ["--notifier", notifier] }
-        return arguments
+        return arguments + settings.flags
     }
 
     private func currentLog() throws -> String {
@@ -188,7 +208,7 @@ final class RunningDaemon {
 
     private static func port(in lines: [Substring]) throws -> UInt16 {
         let line = lines.first { $0.hasSuffix(" tftp listens") }
-        let address = line?.split(separator: " ").first { $0.hasPrefix("address=127.0.0.1:") }
+        let address = line?.split(separator: " ").first { $0.hasPrefix("address=") }
         guard let port = address?.split(separator: ":").last.flatMap({ UInt16($0) }) else {
             throw TestFailure("cnfd does not say where it listens")
         }

@@ -41,6 +41,11 @@ enum Files {
 
     static func text(_ path: String) throws -> String { String(decoding: try read(path), as: UTF8.self) }
 
+    /// The names in a directory.
+    static func names(in path: String) throws -> [String] {
+        try FileManager.default.contentsOfDirectory(atPath: path)
+    }
+
     static func write(_ bytes: [UInt8], to path: String) throws {
         guard FileManager.default.createFile(atPath: path, contents: Data(bytes)) else {
             throw TestFailure("\(path) cannot be written")

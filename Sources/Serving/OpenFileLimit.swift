@@ -1,11 +1,11 @@
 internal import Glibc
 
-/// The number of descriptors this process may open (RLIMIT_NOFILE).
-enum OpenFileLimit {
+/// The number of descriptors this process may open (RLIMIT_NOFILE): each open file and each socket takes one.
+public enum OpenFileLimit {
     /// Raises the soft limit as far as the hard one allows, when `wanted` is more than it is.
     ///
     /// - Returns: The limit now.
-    static func raise(to wanted: Int) -> Int {
+    public static func raise(to wanted: Int) -> Int {
         var limit = rlimit()
         guard unsafe getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return wanted }
         if limit.rlim_cur < rlim_t(wanted) {

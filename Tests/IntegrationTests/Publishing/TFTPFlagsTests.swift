@@ -1,0 +1,75 @@
+import Testing
+
+/// That the daemon's flags reach its TFTP server; what they do there is tested with the server.
+@Suite("Flags about TFTP", .timeLimit(.minutes(5)))
+struct TFTPFlagsTests {
+    private static let file = "SEP001122334455.cnf.xml"
+
+    private func daemon(_ flags: String...) async throws -> RunningDaemon {
+        try await .withSite(RunningDaemon.Settings(flags: flags))
+    }
+
+    private func client(_ daemon: RunningDaemon, _ file: String = file) -> PhoneClient {
+        PhoneClient(port: daemon.port, file: file, patience: 400)
+    }
+
+    @Test("--tftp-single-port: transfers run from the listening port, whatever --workers says")
+    func singlePort() async throws {
+        let daemon = try await daemon("--tftp-single-port", "--workers", "3")
+        let client = client(daemon)
+        #expect(try client.begin() == nil)
+        #expect(client.serverPort == daemon.port)
+        #expect(try daemon.threads(named: "tftp-") == 3)
+    }
+
+    @Test("--tftp-port-range: transfers run from its ports")
+    func portRange() async throws {
+        let base = Int.random(in: 20_000...29_000)
+        let daemon = try await daemon("--tftp-port-range", "\(base)-\(base + 20)", "--workers", "1")
+        let client = client(daemon)
+        #expect(try client.begin() == nil)
+        #expect(base...base + 20 ~= Int(client.serverPort))
+    }
+
+    @Test("--allow-subnet: others hear nothing")
+    func allowSubnet() async throws {
+        let closed = try await daemon("--allow-subnet", "192.0.2.0/24")
+        #expect(throws: TestFailure.self) { try client(closed).begin() }
+        let open = try await daemon("--allow-subnet", "192.0.2.0/24", "--allow-subnet", "127.0.0.0/8")
+        #expect(try client(open).begin() == nil)
+    }
+
+    @Test(
+        "Limits: what is beyond one hears nothing",
+        arguments: ["--max-transfers", "--max-unacknowledged", "--max-unacknowledged-per-file", "--max-request-rate"]
+    )
+    func limits(flag: String) async throws {
+        let daemon = try await daemon(flag, "1")
+        let first = client(daemon)
+        #expect(try first.begin() == nil)
+        #expect(throws: TestFailure.self) { try client(daemon).begin() }
+        // Of another file there may be another.
+        guard flag == "--max-unacknowledged-per-file" else { return }
+        #expect(try client(daemon, "SEP001122334456.cnf.xml").begin() == nil)
+    }
+
+    @Test("LISTEN_FDS: the socket that systemd hands over is used, for both families when it is for both")
+    func handedOverSocket() async throws {
+        // As ListenDatagram=69 of a socket unit makes it.
+        let systemd = """
+            use Socket qw(:DEFAULT inet_pton pack_sockaddr_in6); $^F = 9;
+            socket(my $s, PF_INET6, SOCK_DGRAM, 0) or die; setsockopt($s, 41, 26, pack("i", 0)) or die;
+            bind($s, pack_sockaddr_in6(0, inet_pton(AF_INET6, "::"))) or die;
+            use POSIX (); POSIX::dup2(fileno($s), 3) unless fileno($s) == 3;
+            $ENV{LISTEN_PID} = $$; $ENV{LISTEN_FDS} = 1; exec @ARGV or die;
+            """
+        let starter = ["/usr/bin/perl", "-e", systemd, "--"]
+        let daemon = try await RunningDaemon.withSite(
+            RunningDaemon.Settings(starter: starter, flags: ["--workers", "1"])
+        )
+        #expect(try daemon.log().contains(" address=[::]:\(daemon.port) "))
+        #expect(try daemon.served().count == Fixture.phones.count)
+        let events = try await daemon.transferEvents(of: Self.file)
+        #expect(events[0].contains(" client=127.0.0.1:"))
+    }
+}
