@@ -48,6 +48,21 @@ struct LimitTests {
         #expect(late.download("file").bytes == pattern(1_000))
     }
 
+    @Test("The spellings of a name are one name to the limit")
+    func spellings() throws {
+        let names = ["SEP001122334455.cnf.xml", "sep001122334455.CNF.xml", "/SEP001122334455.cnf.xml"]
+        let server = try TestServer(Dictionary(uniqueKeysWithValues: names.map { ($0, pattern(1_000)) })) {
+            $0.maximumUnacknowledgedPerName = 2
+        }
+        let clients = names.map { _ in server.client() }
+        for index in 0..<2 {
+            clients[index].request(names[index])
+            #expect(clients[index].receive() != nil)
+        }
+        clients[2].request(names[2])
+        #expect(server.counts(.droppedUnacknowledged, 1))
+    }
+
     @Test("Unacknowledged transfers to one /24 are limited")
     func unacknowledgedPerPrefix() throws {
         let server = try TestServer(["file": pattern(1_000)], listen: ["0.0.0.0:0"]) {

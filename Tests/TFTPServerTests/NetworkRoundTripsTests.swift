@@ -22,6 +22,16 @@ struct NetworkRoundTripsTests {
         #expect(trips.interval(for: client(1, high: 0x2001_0DB8_0000_0002)) == nil)
     }
 
+    @Test("Networks of one plan, a fixed step apart, keep their figures side by side")
+    func regularNetworks() {
+        var trips = NetworkRoundTrips()
+        // 10.4.0.0/24, 10.8.0.0/24, … : they differ in few bits only.
+        let networks = (1...50).map { UInt64(0x0A00_0000) | UInt64($0) << 18 }
+        for network in networks { trips.measured(80_000, to: client(network | 7)) }
+        let known = networks.count { trips.interval(for: client($0 | 9)) != nil }
+        #expect(known >= 45)
+    }
+
     @Test("However many networks there are, the table does not grow, and no network takes another's figures")
     func manyNetworks() {
         var trips = NetworkRoundTrips()

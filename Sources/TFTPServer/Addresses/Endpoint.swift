@@ -23,6 +23,9 @@ extension datagram_address {
         isIPv6 ? Address(high: high, low: 0, family: family) : Address(high: 0, low: low & ~0xFF, family: family)
     }
 
+    /// What stands for one sender: an IPv4 address, or the /64 in which a host can have any address it likes (RFC 8981).
+    var source: Address { isIPv6 ? prefix : address }
+
     /// The same as others know it.
     var client: ClientAddress {
         ClientAddress(high: high, low: low, scope: scope, port: port, isIPv6: isIPv6)

@@ -10,12 +10,19 @@ final class PinnedContent {
 
     // What every packet looks at comes first, so that it lies in the fewest cache lines.
 
+    /// How much of an object that is, its header included.
+    static let hotBytes: UInt32 = 128
+
     /// The length in octets.
     let length: Int
     /// The octets that are the file, or that it shares with others; none when they must be read.
     private let shared: UnsafeRawBufferPointer
-    /// The octets of its own that are filled in.
+    /// What holds the octets of its own that are filled in.
     private let own: UnsafeRawBufferPointer
+    /// Where they go, as ``FilledFile/Layout`` reads it.
+    private let holes: UnsafeRawBufferPointer
+    private let ownStart: UInt32
+    private let ownEnd: UInt32
     /// Where the last packet's first octet was found: the next one's is not far behind.
     private var section: FilledFile.Section?
     /// The most pieces it can have.
@@ -50,6 +57,8 @@ final class PinnedContent {
             self.mapping = mapping
             unsafe shared = mapping.map { unsafe $0.addresses } ?? nothing
             unsafe own = nothing
+            unsafe holes = nothing
+            (ownStart, ownEnd) = (0, 0)
             isFile = true
             isPinned = mapping != nil
             mostPieces = 1
@@ -57,6 +66,8 @@ final class PinnedContent {
             mapping = nil
             unsafe shared = nothing
             unsafe own = nothing
+            unsafe holes = nothing
+            (ownStart, ownEnd) = (0, 0)
             isFile = false
             isPinned = true
             mostPieces = UInt16(clamping: slices.count)
@@ -64,9 +75,12 @@ final class PinnedContent {
             mapping = nil
             unsafe shared = file.body.bytes.unsafeBytes
             unsafe own = file.values.unsafeBytes
+            unsafe holes = file.body.holes.unsafeBytes
+            let range = file.valueRange
+            (ownStart, ownEnd) = (UInt32(clamping: range.lowerBound), UInt32(clamping: range.upperBound))
             isFile = false
             isPinned = true
-            mostPieces = UInt16(clamping: 2 * file.body.holes.count + 1)
+            mostPieces = UInt16(clamping: 2 * file.body.holeCount + 1)
             section = file.first
         }
     }
@@ -99,12 +113,14 @@ final class PinnedContent {
         from section: FilledFile.Section,
         _ body: (UnsafeRawBufferPointer) -> Void
     ) {
-        var next = section
+        let layout = unsafe FilledFile.Layout(
+            holes: Span(_unsafeBytes: holes),
+            values: Span(_unsafeBytes: own),
+            valueRange: Int(ownStart)..<Int(ownEnd),
+            bodyCount: shared.count
+        )
         // A packet that is sent again may lie before the last one.
-        if next.offset > range.lowerBound {
-            guard case .filled(let file) = content.storage else { return }
-            next = file.first
-        }
+        var next = section.offset > range.lowerBound ? layout.first : section
         while true {
             if range.lowerBound < next.end {
                 var start = next.offset
@@ -113,7 +129,7 @@ final class PinnedContent {
                 self.section = next
                 if range.upperBound <= next.end { return }
             }
-            guard case .filled(let file) = content.storage, let following = file.section(after: next) else { return }
+            guard let following = layout.section(after: next) else { return }
             next = following
         }
     }

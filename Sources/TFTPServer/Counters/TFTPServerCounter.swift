@@ -40,6 +40,8 @@ public enum TFTPServerCounter: Int, Sendable, CaseIterable {
     case droppedDraining
     /// Netascii requests dropped because too much text is being translated.
     case droppedTranslation
+    /// Requests dropped because no more files can be opened.
+    case droppedOpenFiles
     /// Datagrams the kernel dropped because a receive buffer was full; looked at once a second.
     case receiveQueueDrops
     /// Datagrams the kernel would not send.

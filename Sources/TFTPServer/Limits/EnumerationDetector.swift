@@ -31,7 +31,7 @@ final class EnumerationDetector: Sendable {
     ///   - now: When, in monotonic microseconds.
     /// - Returns: `true` when the address has just become suspicious; once in a window.
     func missed(_ digest: UInt64, by peer: Endpoint, now: UInt64) -> Bool {
-        let address = peer.address
+        let address = peer.source
         let index = address.hashValue & (Self.places - 1)
         return table.withLockedValue { table in
             var place = table[index] ?? Place(address: address, beganAt: now)

@@ -28,7 +28,7 @@ final class RequestRates: Sendable {
 
     /// Whether a client may ask again at `now`, in monotonic microseconds.
     func admit(_ peer: Endpoint, now: UInt64) -> Bool {
-        let address = peer.address
+        let address = peer.source
         let place = UInt(bitPattern: address.hashValue) % UInt(Self.shards * Self.places)
         let index = Int(place) / Self.shards
         return table[Int(place) % Self.shards].withLockedValue { places in

@@ -32,11 +32,11 @@ final class UnacknowledgedLimits: Sendable {
         counts.withLockedValue { counts in
             let prefix = peer.prefix
             let name = Name(address: peer.address, digest: digest)
-            guard counts.prefixes[prefix, default: 0] < perPrefix, counts.names[name, default: 0] < perName else {
+            guard Self.increase(&counts.prefixes, prefix, most: perPrefix) else { return false }
+            guard Self.increase(&counts.names, name, most: perName) else {
+                Self.decrease(&counts.prefixes, prefix)
                 return false
             }
-            counts.prefixes[prefix, default: 0] += 1
-            counts.names[name, default: 0] += 1
             return true
         }
     }
@@ -52,8 +52,24 @@ final class UnacknowledgedLimits: Sendable {
     /// Everything counted, for tests and checks.
     var total: Int { counts.withLockedValue { $0.prefixes.values.reduce(0, +) } }
 
+    /// One more, unless there are `most`; each key is looked up once, for every request passes here.
+    private static func increase<Key: Hashable>(_ counts: inout [Key: Int], _ key: Key, most: Int) -> Bool {
+        // Else a key would be left behind that nobody takes away.
+        guard most > 0 else { return false }
+        func admit(_ count: inout Int) -> Bool {
+            guard count < most else { return false }
+            count += 1
+            return true
+        }
+        return admit(&counts[key, default: 0])
+    }
+
     private static func decrease<Key: Hashable>(_ counts: inout [Key: Int], _ key: Key) {
-        guard let count = counts[key] else { return }
-        counts[key] = count > 1 ? count - 1 : nil
+        guard let place = counts.index(forKey: key) else { return }
+        if counts.values[place] > 1 {
+            counts.values[place] -= 1
+        } else {
+            counts.remove(at: place)
+        }
     }
 }

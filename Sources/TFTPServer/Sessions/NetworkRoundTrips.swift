@@ -31,6 +31,8 @@ struct NetworkRoundTrips {
     }
 
     private static func place(of network: Address) -> Int {
-        Int(truncatingIfNeeded: (network.low >> 8 ^ network.high) &* 0x9E37_79B9_7F4A_7C15 >> 40) & (places - 1)
+        // The upper bits, for every bit of the network reaches them.
+        let mixed = (network.low >> 8 ^ network.high) &* 0x9E37_79B9_7F4A_7C15
+        return Int(truncatingIfNeeded: mixed >> 48) & (places - 1)
     }
 }

@@ -16,6 +16,21 @@ struct PeerIndex {
         place(of: peer, peerOf: peerOf).map { Int(places[$0]) }
     }
 
+    /// Has the memory fetched that tells of a client.
+    func expect(_ peer: Endpoint) {
+        let home = home(peer)
+        unsafe places.withUnsafeBufferPointer { places in
+            guard let start = places.baseAddress else { return }
+            unsafe datagram_expect(start + home, UInt32(MemoryLayout<Int32>.stride))
+        }
+    }
+
+    /// The slot that stands where a client's belongs: nearly always its own, if it has one. No slot is looked at.
+    func guess(_ peer: Endpoint) -> Int? {
+        let slot = places[home(peer)]
+        return slot == Self.empty ? nil : Int(slot)
+    }
+
     mutating func insert(_ peer: Endpoint, slot: Int, peerOf: (Int) -> Endpoint) {
         if (count + 1) * 2 > places.count { grow(peerOf: peerOf) }
         put(peer, slot: Int32(truncatingIfNeeded: slot))

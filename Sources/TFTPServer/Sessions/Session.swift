@@ -3,14 +3,24 @@ internal import TFTP
 
 /// One open transfer.
 struct Session {
+    // What every packet looks at comes first, so that it lies in the fewest cache lines.
+
     /// The client, and the socket the transfer runs on.
     var route: Route
-    /// The protocol.
-    var transfer: Transfer
-    /// What was agreed on.
-    var options: NegotiatedOptions
     /// What is sent.
     var content: PinnedContent
+    /// Data octets in every block but the last.
+    let blockSize: Int32
+    /// Whether the slot is in use.
+    var isOpen = true
+    /// The protocol.
+    var transfer: Transfer
+
+    /// Octets of all that.
+    static var hotBytes: Int { (MemoryLayout<Session>.offset(of: \.transfer) ?? 0) + MemoryLayout<Transfer>.size }
+
+    /// What was agreed on.
+    var options: NegotiatedOptions
     /// The name as it came.
     var name: FileName
     /// A hash of the request, to know it again.
@@ -23,8 +33,33 @@ struct Session {
     var translatedBytes: Int
     /// Whether it is the daemon's own, not a phone's.
     var isProbe = false
-    /// Whether the slot is in use.
-    var isOpen = true
+
+    init(
+        route: Route,
+        transfer: Transfer,
+        options: NegotiatedOptions,
+        content: PinnedContent,
+        name: FileName,
+        requestDigest: UInt64,
+        nameDigest: UInt64,
+        startedAt: UInt64,
+        translatedBytes: Int,
+        isProbe: Bool = false,
+        isOpen: Bool = true
+    ) {
+        self.route = route
+        self.content = content
+        blockSize = Int32(clamping: options.blockSize)
+        self.isOpen = isOpen
+        self.transfer = transfer
+        self.options = options
+        self.name = name
+        self.requestDigest = requestDigest
+        self.nameDigest = nameDigest
+        self.startedAt = startedAt
+        self.translatedBytes = translatedBytes
+        self.isProbe = isProbe
+    }
 
     /// What a slot holds that is not in use.
     static func closed() -> Session {

@@ -21,12 +21,37 @@ struct SessionTable {
         index.find(peer) { slot in slots[slot].route.peer }
     }
 
-    /// Has the memory of a client's transfer fetched, for it is wanted soon.
-    func expect(_ peer: Endpoint) {
-        guard let slot = find(peer) else { return }
+    /// The same, of a client whose transfer is in this slot, most likely.
+    func find(_ peer: Endpoint, guess slot: Int?) -> Int? {
+        guard let slot, slots[slot].isOpen, slots[slot].route.peer.matches(peer) else { return find(peer) }
+        return slot
+    }
+
+    // What a transfer's packet needs lies in many places, each of which tells where the next is. Those of a whole batch are
+    // fetched side by side, one step after the other.
+
+    /// Has the memory fetched that tells which slot a client's transfer is in.
+    func expectPlace(of peer: Endpoint) { index.expect(peer) }
+
+    /// Has a client's transfer fetched, most likely.
+    ///
+    /// - Returns: Its slot, if so.
+    func expectSession(of peer: Endpoint) -> Int? {
+        guard let slot = index.guess(peer) else { return nil }
         unsafe slots.withUnsafeBufferPointer { slots in
             guard let start = slots.baseAddress else { return }
-            unsafe datagram_expect(start + slot, UInt32(MemoryLayout<Session>.stride))
+            unsafe datagram_expect(start + slot, UInt32(Session.hotBytes))
+        }
+        return slot
+    }
+
+    /// Has the content fetched of what is in a slot.
+    func expectContent(in slot: Int) {
+        unsafe slots.withUnsafeBufferPointer { slots in
+            guard let start = slots.baseAddress, let offset = MemoryLayout<Session>.offset(of: \.content) else { return }
+            // The reference itself: it is not followed, so it is not counted.
+            let content = unsafe UnsafeRawPointer(start + slot).load(fromByteOffset: offset, as: UnsafeRawPointer.self)
+            unsafe datagram_expect(content, PinnedContent.hotBytes)
         }
     }
 

@@ -1,3 +1,5 @@
+internal import CDatagram
+
 /// A hashed timer wheel: one deadline per slot number, set and moved in constant time.
 ///
 /// A deadline that moves later leaves its entry where it is, to be moved when the wheel comes by; on the packet path
@@ -8,17 +10,25 @@ struct TimerWheel {
     private static let places = 1_024
     private static let none: Int32 = -1
 
+    /// What every packet looks at: few octets, so that those of many transfers stay in the cache.
     private struct Entry {
+        static let unlinked = UInt64.max
+
         var deadline: UInt64 = 0
-        var tick: UInt64 = 0
+        /// Where it is linked.
+        var tick = Entry.unlinked
+        var isLinked: Bool { tick != Self.unlinked }
+    }
+
+    private struct Links {
         var next: Int32 = TimerWheel.none
         var previous: Int32 = TimerWheel.none
-        var isLinked = false
     }
 
     private var heads = ContiguousArray<Int32>(repeating: TimerWheel.none, count: TimerWheel.places)
     private var occupied = ContiguousArray<UInt64>(repeating: 0, count: TimerWheel.places / 64)
     private var entries: ContiguousArray<Entry> = []
+    private var links: ContiguousArray<Links> = []
     private var currentTick: UInt64
     private var count = 0
 
@@ -27,13 +37,25 @@ struct TimerWheel {
 
     /// Sets a slot's deadline, in monotonic microseconds.
     mutating func schedule(_ slot: Int, at deadline: UInt64) {
-        while entries.count <= slot { entries.append(Entry()) }
+        while entries.count <= slot {
+            entries.append(Entry())
+            links.append(Links())
+        }
         entries[slot].deadline = deadline
         if entries[slot].isLinked {
             guard entries[slot].tick > Self.tick(deadline) else { return }
             unlink(slot)
         }
         link(slot)
+    }
+
+    /// Has the memory of a slot's deadline fetched, for it is set soon.
+    func expect(_ slot: Int) {
+        guard slot < entries.count else { return }
+        unsafe entries.withUnsafeBufferPointer { entries in
+            guard let start = entries.baseAddress else { return }
+            unsafe datagram_expect(start + slot, UInt32(MemoryLayout<Entry>.stride))
+        }
     }
 
     /// Forgets a slot's deadline.
@@ -82,26 +104,24 @@ struct TimerWheel {
         let place = Int(tick % UInt64(Self.places))
         let head = heads[place]
         entries[slot].tick = tick
-        entries[slot].next = head
-        entries[slot].previous = Self.none
-        entries[slot].isLinked = true
-        if head != Self.none { entries[Int(head)].previous = Int32(truncatingIfNeeded: slot) }
+        links[slot] = Links(next: head)
+        if head != Self.none { links[Int(head)].previous = Int32(truncatingIfNeeded: slot) }
         heads[place] = Int32(truncatingIfNeeded: slot)
         occupied[place / 64] |= 1 << UInt64(place % 64)
         count += 1
     }
 
     private mutating func unlink(_ slot: Int) {
-        let entry = entries[slot]
-        let place = Int(entry.tick % UInt64(Self.places))
-        if entry.previous != Self.none {
-            entries[Int(entry.previous)].next = entry.next
+        let place = Int(entries[slot].tick % UInt64(Self.places))
+        let (next, previous) = (links[slot].next, links[slot].previous)
+        if previous != Self.none {
+            links[Int(previous)].next = next
         } else {
-            heads[place] = entry.next
+            heads[place] = next
         }
-        if entry.next != Self.none { entries[Int(entry.next)].previous = entry.previous }
+        if next != Self.none { links[Int(next)].previous = previous }
         if heads[place] == Self.none { occupied[place / 64] &= ~(1 << UInt64(place % 64)) }
-        entries[slot].isLinked = false
+        entries[slot].tick = Entry.unlinked
         count -= 1
     }
 }

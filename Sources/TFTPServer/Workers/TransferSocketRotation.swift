@@ -2,21 +2,29 @@ internal import CDatagram
 
 /// Chooses the socket of each new transfer.
 ///
-/// The choice changes with every batch of requests, so that a batch's answers leave together, and one client port never
-/// meets the same server port twice in a row, so that late packets of one transfer cannot reach the next.
+/// All take the same one for a while, so that what arrives together is read in one call and answered in another; but one
+/// client port never meets the same server port twice in a row, so that late packets of one transfer cannot reach the next.
 struct TransferSocketRotation {
+    /// How long a socket has its turn, in microseconds: some round trips of a busy server. Our own choice.
+    static let turnMicroseconds: UInt64 = 100_000
+    /// Clients whose last socket is remembered; two that meet in one place take turns.
     private static let remembered = 4_096
+    private static let nobody = UInt32.max
 
     private let groups: [Int: [Int]]
-    private var lastChoice = ContiguousArray<UInt8>(repeating: .max, count: TransferSocketRotation.remembered)
+    /// Which client was there last, in the upper 24 bits, and what it got.
+    private var lastChoice = ContiguousArray<UInt32>(
+        repeating: TransferSocketRotation.nobody,
+        count: TransferSocketRotation.remembered
+    )
     private var turn = 0
 
     init(_ groups: [WorkerSockets.Group]) {
         self.groups = Dictionary(uniqueKeysWithValues: groups.map { ($0.listener, $0.transfers) })
     }
 
-    /// A new batch of requests begins.
-    mutating func advance() { turn &+= 1 }
+    /// Gives the turn to the socket whose time it is, in monotonic microseconds.
+    mutating func advance(now: UInt64) { turn = Int(truncatingIfNeeded: now / Self.turnMicroseconds) }
 
     /// The socket for a client's next transfer.
     ///
@@ -26,10 +34,17 @@ struct TransferSocketRotation {
     /// - Returns: The socket's number.
     mutating func next(for peer: Endpoint, listener: Int) -> Int {
         guard let sockets = groups[listener], sockets.count > 1 else { return groups[listener]?.first ?? listener }
-        let place = Int((peer.low ^ peer.high &* 31) &* 0x9E37 &+ UInt64(peer.port)) & (Self.remembered - 1)
+        let (place, client) = Self.place(of: peer)
         var choice = Int(UInt(bitPattern: turn) % UInt(sockets.count))
-        if lastChoice[place] == UInt8(truncatingIfNeeded: choice) { choice = (choice + 1) % sockets.count }
-        lastChoice[place] = UInt8(truncatingIfNeeded: choice)
+        if lastChoice[place] == client | UInt32(choice & 0xFF) { choice = (choice + 1) % sockets.count }
+        lastChoice[place] = client | UInt32(choice & 0xFF)
         return sockets[choice]
+    }
+
+    /// Where a client's last socket is remembered, and what tells it from others there.
+    private static func place(of peer: Endpoint) -> (place: Int, client: UInt32) {
+        let mixed = (peer.low ^ peer.high &* 31 ^ UInt64(peer.port) << 40) &* 0x9E37_79B9_7F4A_7C15
+        let client = UInt32(truncatingIfNeeded: mixed >> 40) << 8
+        return (Int(truncatingIfNeeded: mixed >> 28) & (remembered - 1), client)
     }
 }

@@ -26,6 +26,8 @@ extension Worker {
         case .missing(let reason):
             if reason == .notPublished, !state.probes.contains(arrival.peer) { noteMiss(name, arrival.peer) }
             refuse(name, arrival, socket, .fileNotFound, "File not found", reason: TransferReason(reason))
+        case .busy:
+            counters.add(to: .droppedOpenFiles)
         case .found(let content):
             open(content, request, name, arrival, listener: socket, digest: digest)
         }
@@ -77,6 +79,11 @@ extension Worker {
             sendError(.illegalOperation, "Malformed request", to: arrival, socket)
             return
         }
+        // The answer may be longer than the request, and is as much of a courtesy.
+        guard strayErrors.take(now: now) else {
+            counters.add(to: .refused)
+            return
+        }
         let nothing: [UInt8] = []
         refuse(nothing.span, arrival, socket, .accessViolation, "This server is read-only", reason: .writeRequest)
     }
@@ -90,7 +97,7 @@ extension Worker {
         listener: Int,
         digest: UInt64
     ) {
-        let nameDigest = RequestDigest.of(name)
+        let nameDigest = RequestDigest.ofName(name)
         var content = found
         var translatedBytes = 0
         if request.mode == .netascii {
@@ -186,5 +193,24 @@ enum RequestDigest {
         var hasher = Hasher()
         unsafe bytes.withUnsafeBytes { unsafe hasher.combine(bytes: $0) }
         return UInt64(bitPattern: Int64(hasher.finalize()))
+    }
+
+    /// A hash of a file name that its spellings share: letter case and what clients put before it do not count (P01).
+    static func ofName(_ name: Span<UInt8>) -> UInt64 {
+        var start = 0
+        while start < name.count, isPrefix(name[start]) { start += 1 }
+        var digest = seed
+        for index in start..<name.count {
+            let byte = name[index]
+            let isUppercase = UInt8(ascii: "A")...UInt8(ascii: "Z") ~= byte
+            digest = (digest ^ UInt64(isUppercase ? byte | 0x20 : byte)) &* 0x0000_0100_0000_01B3  // FNV-1a
+        }
+        return digest
+    }
+
+    private static let seed = UInt64.random(in: 0...(.max))
+
+    private static func isPrefix(_ byte: UInt8) -> Bool {
+        byte == UInt8(ascii: "/") || byte == UInt8(ascii: "\\") || byte == UInt8(ascii: ".")
     }
 }

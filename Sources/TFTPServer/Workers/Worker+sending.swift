@@ -42,11 +42,14 @@ extension Worker {
             fail(slot, "The file has changed", reason: .fileChanged)
             return
         }
-        let blockSize = sessions[slot].options.blockSize
+        let blockSize = Int(sessions[slot].blockSize)
+        // A mapped file is looked at before its blocks go out, so that the next look shows what was written meanwhile; of the
+        // last blocks there is none, and they are read and then looked at.
+        let isPinned = content.isPinned && !(content.isFile && blocks.upperBound == sessions[slot].transfer.lastBlock)
         var first = blocks.lowerBound
         while first <= blocks.upperBound {
             let last = min(blocks.upperBound, first + blocksAtOnce(blockSize, content.pieceCount) - 1)
-            if content.isPinned {
+            if isPinned {
                 sendPinned(content, first...last, blockSize, slot)
             } else if let file = content.file, !sendFile(file, content.length, first...last, blockSize, slot) {
                 fail(slot, "The file has changed", reason: .fileChanged)

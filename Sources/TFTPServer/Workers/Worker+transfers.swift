@@ -3,8 +3,14 @@ internal import TFTP
 
 extension Worker {
     /// Handles a datagram on a socket where transfers run.
-    mutating func transferPacketArrived(_ packet: ClientPacket, _ arrival: Arrival, _ socket: Int) {
-        guard let slot = sessions.find(arrival.peer) else {
+    ///
+    /// - Parameters:
+    ///   - packet: What it says.
+    ///   - arrival: Where it came from.
+    ///   - socket: Where it came in.
+    ///   - guess: The slot that the client's transfer is in, most likely.
+    mutating func transferPacketArrived(_ packet: ClientPacket, _ arrival: Arrival, _ socket: Int, _ guess: Int?) {
+        guard let slot = sessions.find(arrival.peer, guess: guess) else {
             strayPacketArrived(packet, arrival, socket)
             return
         }
