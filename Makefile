@@ -8,7 +8,7 @@ IPV6 := TFTPServerTests.*(CaseTests|DownloadTests|SinglePortTests|DrainTests|Amp
 SWIFT_SOURCES := Package.swift Sources Tests Fuzzing/Package.swift Fuzzing/Sources
 # How long `make fuzz` runs each fuzzer.
 SECONDS := 30
-FUZZERS := Packet RequestPath
+FUZZERS := Packet RequestPath FileName
 
 # How often `make crash` kills a daemon.
 KILLS := 10000

@@ -24,6 +24,9 @@ let package = Package(
         .executable(name: "cnfctl", targets: ["cnfctl"]),
         .executable(name: "cnfsim", targets: ["cnfsim"]),
         // For Fuzzing/, a package of its own.
+        .library(name: "Publishing", targets: ["Publishing"]),
+        .library(name: "Serving", targets: ["Serving"]),
+        .library(name: "StaticFiles", targets: ["StaticFiles"]),
         .library(name: "TFTP", targets: ["TFTP"]),
         // For tests: loaded into a daemon, it lets the disk fail.
         .library(name: "FailingDisk", type: .dynamic, targets: ["FailingDisk"]),

@@ -2,6 +2,9 @@
 import PackageDescription
 
 let tftp = Target.Dependency.product(name: "TFTP", package: "cnfd")
+let serving = Target.Dependency.product(name: "Serving", package: "cnfd")
+let staticFiles = Target.Dependency.product(name: "StaticFiles", package: "cnfd")
+let publishing = Target.Dependency.product(name: "Publishing", package: "cnfd")
 
 // A package of its own, because a package with unsafe flags cannot be depended on.
 let package = Package(
@@ -10,6 +13,10 @@ let package = Package(
     targets: [
         .executableTarget(name: "FuzzPacket", dependencies: ["Expectations", tftp]),
         .executableTarget(name: "FuzzRequestPath", dependencies: ["Expectations", tftp]),
+        .executableTarget(
+            name: "FuzzFileName",
+            dependencies: ["Expectations", publishing, serving, staticFiles, tftp]
+        ),
         .target(name: "Expectations"),
     ],
     swiftLanguageModes: [.v6]
