@@ -1,3 +1,4 @@
+internal import CDatagram
 internal import Serving
 
 /// A content with the addresses of its bytes at hand, which stay where they are for as long as it is held.
@@ -84,6 +85,14 @@ final class PinnedContent {
             section = file.first
         }
     }
+
+    /// Has the octets fetched that are filled in next.
+    func expectOctets() {
+        guard let section, let start = unsafe own.baseAddress else { return }
+        unsafe datagram_expect(start + section.value.lowerBound, Self.cacheLine)
+    }
+
+    private static let cacheLine: UInt32 = 64
 
     /// Calls `body` with the pieces of memory that hold the octets of `range`, in order; they stay valid while the
     /// content is held. Nothing when the content is not pinned.

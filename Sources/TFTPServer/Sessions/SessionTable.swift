@@ -47,11 +47,24 @@ struct SessionTable {
 
     /// Has the content fetched of what is in a slot.
     func expectContent(in slot: Int) {
+        guard let content = unsafe content(in: slot) else { return }
+        unsafe datagram_expect(content.toOpaque(), PinnedContent.hotBytes)
+    }
+
+    /// Has the octets fetched that are next filled into the content of what is in a slot.
+    func expectOctets(in slot: Int) {
+        guard let content = unsafe content(in: slot) else { return }
+        unsafe content._withUnsafeGuaranteedRef { $0.expectOctets() }
+    }
+
+    /// The reference itself, not counted: the slot holds it.
+    private func content(in slot: Int) -> Unmanaged<PinnedContent>? {
         unsafe slots.withUnsafeBufferPointer { slots in
-            guard let start = slots.baseAddress, let offset = MemoryLayout<Session>.offset(of: \.content) else { return }
-            // The reference itself: it is not followed, so it is not counted.
+            guard let start = slots.baseAddress, let offset = MemoryLayout<Session>.offset(of: \.content) else {
+                return nil
+            }
             let content = unsafe UnsafeRawPointer(start + slot).load(fromByteOffset: offset, as: UnsafeRawPointer.self)
-            unsafe datagram_expect(content, PinnedContent.hotBytes)
+            return unsafe Unmanaged.fromOpaque(content)
         }
     }
 

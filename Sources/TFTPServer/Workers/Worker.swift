@@ -175,6 +175,9 @@ struct Worker: ~Copyable {
         for index in 0..<count {
             if let slot = guesses[index] { sessions.expectContent(in: slot) }
         }
+        for index in 0..<count {
+            if let slot = guesses[index] { sessions.expectOctets(in: slot) }
+        }
     }
 
     /// Takes the requests that other workers left.
