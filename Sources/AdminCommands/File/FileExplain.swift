@@ -13,7 +13,7 @@ struct FileExplain: AdminCommand {
             security-profile, its device-pool, the pool's call-manager-group or srst reference, or the cluster; default when \
             it is the same in every file or nothing was given, and computed when it follows from several of them. Passwords are masked.
 
-            An element is named by the end of its path, or as the one that the others are in.
+            An element is named by the end of its path, in any case; one with others in it stands for all of them.
 
             Examples:
               cnfctl file explain SEP001122334455
@@ -36,7 +36,8 @@ struct FileExplain: AdminCommand {
     }
 
     static func text(_ report: FileExplanation) -> String {
-        let elements = elements(report).text(width: Terminal.width)
+        // Not cut to the terminal: paths are long, and the reasons come last.
+        let elements = elements(report).text
         return report.conditions.isEmpty ? elements : "\(decision(report))\n\n\(elements)"
     }
 
