@@ -10,8 +10,9 @@ struct ExplanationTests {
     @Test("T02: whatever stands in the file is explained, byte for byte, and nothing else", arguments: 0..<400)
     func complete(seed: Int) throws {
         let circumstances = try Circumstances.random(seed: seed)
+        let (context, phone) = (circumstances.context, circumstances.phone)
         let file = try circumstances.rendition()
-        let explained = try PhoneFileRenderer.explanation(of: file, circumstances.context, circumstances.phone)
+        let explained = try PhoneFileRenderer.explanation(of: file, context, phone)
         let places = explained.compactMap { element in
             element.value.map { FileScan.Place(element.path, $0.utf8) }
         }
