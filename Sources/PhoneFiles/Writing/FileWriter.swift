@@ -60,7 +60,9 @@ struct FileWriter: ~Copyable {
     }
 
     /// Notes for whoever asks that an element is left out.
-    mutating func absent(_ name: String, from origin: ElementOrigin) { record?.absent(name, from: origin) }
+    mutating func absent(_ name: String, from origin: @autoclosure () -> ElementOrigin) {
+        record?.absent(name, from: origin())
+    }
 
     /// Elements that hold text, one after the other; unless it comes from somewhere, the same in every file.
     mutating func texts(_ texts: KeyValuePairs<String, String>, from origin: ElementOrigin = .default) {
