@@ -34,7 +34,7 @@ step "Reset the dependents of the gateway"
 says "4 carry an SRST certificate" reset --srst branch-12 --yes
 same_bytes branch-12 "$gateway_address:$(port gateway certificate-provider)" $phone
 stop gateway
-cnfctl file explain $phone
+cnfctl file explain $phone srstInfo
 
 step "Switch the cluster to non-secure and reset"
 cnfctl cluster set-mode non-secure --yes

@@ -16,7 +16,7 @@ public struct DefaultFileRenderer {
         file.element("Default") { file in
             file.callManagerGroup(group, isDefault: true)
             for (model, load) in cluster.modelLoads.sorted(by: { $0.key < $1.key }) {
-                file.text("loadInformation\(model.typeID)", load.name, ["model": model.productName])
+                file.text("loadInformation\(model.typeID)", load.name, ["model": model.productName], from: .cluster)
             }
             file.serviceURLs(cluster.services)
         }

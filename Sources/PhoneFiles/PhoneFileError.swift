@@ -1,7 +1,7 @@
 /// Why a file could not be rendered or read.
 public struct PhoneFileError: Error, Hashable, Sendable, CustomStringConvertible {
     /// A stable word for programs: `value-too-long`, `malformed-xml`, `document-type`, `file-too-large`,
-    /// `unsupported-path`, `value-invalid` or `xml-writer`.
+    /// `unsupported-path`, `value-invalid`, `other-file` or `xml-writer`.
     public var code: String
     /// One sentence: what is wrong, and with which object and field.
     public var message: String

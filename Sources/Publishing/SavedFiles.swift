@@ -1,5 +1,5 @@
 public import ClusterModel
-internal import PhoneFiles
+public import PhoneFiles
 public import Store
 
 /// The files a reset would publish as of one second; what they share is read once.
@@ -23,7 +23,25 @@ public struct SavedFiles {
     /// - Returns: The file.
     /// - Throws: When it cannot be made.
     public func file(of phone: Phone, masksSecrets: Bool) throws -> [UInt8] {
-        let circumstances = try PhoneCircumstances(phone, configuration, asOf: asOf)
+        try file(of: phone, circumstances(of: phone), masksSecrets: masksSecrets)
+    }
+
+    /// Where everything that a phone's file says comes from (T02).
+    public func explanation(of phone: Phone) throws -> [ExplainedElement] {
+        let circumstances = try circumstances(of: phone)
+        let file = try file(of: phone, circumstances, masksSecrets: false)
+        return try PhoneFileRenderer.explanation(of: file, circumstances.fileContext, phone)
+    }
+
+    private func circumstances(of phone: Phone) throws -> PhoneCircumstances {
+        try PhoneCircumstances(phone, configuration, asOf: asOf)
+    }
+
+    private func file(
+        of phone: Phone,
+        _ circumstances: PhoneCircumstances,
+        masksSecrets: Bool
+    ) throws -> [UInt8] {
         let shape = PhoneShape(phone, cluster: configuration.cluster.value)
         let body = try PhoneFileRenderer.body(circumstances.fileContext, shape)
         var certificateHash: String?

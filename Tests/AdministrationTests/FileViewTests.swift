@@ -49,7 +49,7 @@ import Testing
         #expect(report.carriesCertificate == reasons.isEmpty)
         #expect(report.servedWithCertificate == reasons.isEmpty)
         #expect(report.conditions.map(\.condition).count == 4)
-        let mode = report.elements.first { $0.element == "deviceSecurityMode" }?.value.first.map(String.init)
+        let mode = report.elements.first { $0.path == "/device/deviceSecurityMode" }?.value
         #expect(site.served(phone + ".cnf.xml")?.element("deviceSecurityMode") == mode)
     }
 

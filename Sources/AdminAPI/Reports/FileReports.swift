@@ -98,19 +98,26 @@ public struct FileExplanation: Codable, Hashable, Sendable {
         }
     }
 
-    /// One element the decision sets.
+    /// One attribute, or one element without others in it.
     public struct Element: Codable, Hashable, Sendable {
-        /// The element.
-        public var element: String
-        /// What it says, or that it is absent.
-        public var value: String
-        /// Why.
-        public var because: String
+        /// The place, for instance `/device/devicePool/srstInfo/isSecure`; an attribute as `…/line[2]/@button`.
+        public var path: String
+        /// What the file says there: secrets masked, the certificate as its SHA-256; none for an element that is left out.
+        public var value: String?
+        /// Where that comes from: `phone`, `security-profile`, `device-pool`, `call-manager-group`, `srst`, `cluster`,
+        /// `default` or `computed`.
+        public var source: String
+        /// The name of the object it comes from; the cluster has none.
+        public var object: String?
+        /// Why it is so, where that is not plain.
+        public var because: String?
 
-        /// An element with its reason.
-        public init(element: String, value: String, because: String) {
-            self.element = element
+        /// An element with where its value comes from.
+        public init(path: String, value: String?, source: String, object: String?, because: String?) {
+            self.path = path
             self.value = value
+            self.source = source
+            self.object = object
             self.because = because
         }
     }
@@ -123,9 +130,9 @@ public struct FileExplanation: Codable, Hashable, Sendable {
     public var carriesCertificate: Bool
     /// Whether the file it is served now has one.
     public var servedWithCertificate: Bool
-    /// The four conditions of S09.
+    /// The four conditions of S09; none when no element was asked for that they decide.
     public var conditions: [Condition]
-    /// The security elements.
+    /// The elements that were asked for, in the order of the file.
     public var elements: [Element]
 
     /// An explanation with the given parts.

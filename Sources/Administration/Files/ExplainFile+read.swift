@@ -1,6 +1,7 @@
 internal import AdminAPI
 internal import ClusterModel
 internal import Documents
+internal import PhoneFiles
 internal import Publishing
 internal import Store
 
@@ -8,71 +9,64 @@ extension ExplainFile: ReadingUseCase {
     func read(_ snapshot: any StoreSnapshot, _ context: UseCaseContext) throws -> FileExplanation {
         let saved = try Names.findPhone(phone, in: snapshot).value
         let asOf = try asOf.map { try Instant.second($0) } ?? context.now
-        let circumstances = try PhoneCircumstances(saved, snapshot.configuration(), asOf: asOf)
+        let decision = try PhoneCircumstances(saved, snapshot.configuration(), asOf: asOf).decision
         var served: CurrentPublication?
         try snapshot.forEachCandidate(.phone(saved.name)) { served = $0.published ?? served }
+        let elements = try chosen(SavedFiles(snapshot, asOf: asOf).explanation(of: saved), of: saved)
         return FileExplanation(
             phone: saved.name.description,
             asOf: Instant.text(asOf),
-            carriesCertificate: circumstances.decision.certificate != nil,
+            carriesCertificate: decision.certificate != nil,
             servedWithCertificate: served?.rendition.origin.certificate != nil,
-            conditions: circumstances.decision.conditions.map { condition in
-                FileExplanation.Condition(
-                    condition: condition.name.rawValue,
-                    holds: condition.holds,
-                    reason: condition.reason?.rawValue,
-                    found: condition.found
-                )
-            },
-            elements: Self.elements(circumstances)
+            conditions: elements.contains(where: \.isSecurity)
+                ? decision.conditions.map(FileExplanation.Condition.init) : [],
+            elements: elements.map { FileExplanation.Element($0, certificate: decision.certificate) }
         )
     }
 
-    private static func elements(_ circumstances: PhoneCircumstances) -> [FileExplanation.Element] {
-        let decision = circumstances.decision
-        let profile = circumstances.profile.value
-        let isOverridden = decision.deviceSecurityMode != profile.deviceSecurityMode
-        let mode = isOverridden ? "the cluster security mode is non-secure" : "from \(profile.label)"
-        let certificate = decision.certificate
-        let reasons = decision.reasons.map(\.rawValue).joined(separator: ", ")
-        return [
-            FileExplanation.Element(
-                element: "deviceSecurityMode",
-                value: "\(decision.deviceSecurityMode.fileValue) (\(decision.deviceSecurityMode.rawValue))",
-                because: mode
-            ),
-            FileExplanation.Element(
-                element: "transportLayerProtocol",
-                value: String(decision.transportLayerProtocol),
-                because: transportReason(decision, profile)
-            ),
-            FileExplanation.Element(
-                element: "srstInfo/name",
-                value: circumstances.pool.value.srst.description,
-                because: "from \(circumstances.pool.value.label)"
-            ),
-            FileExplanation.Element(
-                element: "srstInfo/isSecure",
-                value: String(decision.srstIsSecure),
-                because: decision.srstIsSecure
-                    ? "the cluster is mixed and the reference secure"
-                    : "the cluster is not mixed, or the device pool names no secure reference"
-            ),
-            FileExplanation.Element(
-                element: "srstInfo/srstCertificate",
-                value: certificate.map { "SHA-256 " + Hexadecimal.text($0.fingerprint) } ?? "absent",
-                because: certificate == nil ? reasons : "all four conditions of a secure SRST connection hold"
-            ),
-            FileExplanation.Element(
-                element: "capfAuthMode",
-                value: String(decision.capfAuthenticationMode.fileValue),
-                because: decision.deviceSecurityMode.usesTLS ? "from \(profile.label)" : "the device is non-secure"
-            ),
-        ]
+    private func chosen(_ elements: [ExplainedElement], of phone: Phone) throws(Problem) -> [ExplainedElement] {
+        guard let element else { return elements }
+        let selection = ElementSelection(element)
+        let chosen = elements.filter { selection.contains($0.path) }
+        guard chosen.isEmpty else { return chosen }
+        throw Problem(
+            .notFound,
+            code: "unknown-element",
+            "There is no element \"\(element)\" in its file.",
+            object: phone.label,
+            field: "element",
+            hint: selection.nearest(in: elements.map(\.path)).map { "Did you mean \($0)?" }
+                ?? "List its elements with cnfctl file explain \(phone.name)."
+        )
     }
+}
 
-    private static func transportReason(_ decision: SecurityDecision, _ profile: PhoneSecurityProfile) -> String {
-        if profile.phoneProtocol == .sccp { return "always so for SCCP" }
-        return decision.deviceSecurityMode.usesTLS ? "TLS, as the device is protected" : "from \(profile.label)"
+extension FileExplanation.Condition {
+    fileprivate init(_ condition: SecurityDecision.Condition) {
+        self.init(
+            condition: condition.name.rawValue,
+            holds: condition.holds,
+            reason: condition.reason?.rawValue,
+            found: condition.found
+        )
+    }
+}
+
+extension FileExplanation.Element {
+    fileprivate init(_ element: ExplainedElement, certificate: AcceptedCertificate?) {
+        var value = element.value
+        if element.isSecret, value?.isEmpty == false {
+            value = Document.mask
+        } else if let certificate, element.path.hasSuffix("/" + SRSTCertificateElement.name) {
+            // Base 64 of a thousand bytes tells nobody anything.
+            value = "SHA-256 " + Hexadecimal.text(certificate.fingerprint)
+        }
+        self.init(
+            path: element.path,
+            value: value,
+            source: element.source.rawValue,
+            object: element.object,
+            because: element.reason
+        )
     }
 }

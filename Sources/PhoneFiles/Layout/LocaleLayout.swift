@@ -7,17 +7,17 @@ extension FileWriter {
     /// The user's language and the network's tones. `uid` is empty: it numbers the locales of one call manager.
     mutating func locale(_ locale: PhoneLocale) {
         element("userLocale") { file in
-            file.text("name", locale.userLocale.text)
-            file.text("uid", "")
-            file.text("langCode", locale.languageCode.text)
-            file.text("version", Self.localeVersion)
-            file.text("winCharSet", locale.characterSet.text)
+            file.text("name", locale.userLocale.text, from: .devicePool)
+            file.text("uid", "", from: .default)
+            file.text("langCode", locale.languageCode.text, from: .devicePool)
+            file.text("version", Self.localeVersion, from: .default)
+            file.text("winCharSet", locale.characterSet.text, from: .devicePool)
         }
-        text("networkLocale", locale.networkLocale.text)
+        text("networkLocale", locale.networkLocale.text, from: .devicePool)
         element("networkLocaleInfo") { file in
-            file.text("name", locale.networkLocale.text)
-            file.text("uid", "")
-            file.text("version", Self.localeVersion)
+            file.text("name", locale.networkLocale.text, from: .devicePool)
+            file.text("uid", "", from: .default)
+            file.text("version", Self.localeVersion, from: .default)
         }
     }
 }

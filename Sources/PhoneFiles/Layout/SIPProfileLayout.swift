@@ -15,7 +15,7 @@ extension FileWriter {
             file.sipCallFeatures()
             file.sipStack()
             file.sipBehaviour()
-            file.element("sipLines") { file in
+            file.element("sipLines", from: .phone) { file in
                 for line in 0..<lineCount { file.line(line) }
             }
             file.texts(["externalNumberMask": "", "voipControlPort": "5060"])
@@ -66,11 +66,11 @@ extension FileWriter {
 
     /// The code points that the phone marks its packets with, by kind of traffic.
     private mutating func trafficClasses() {
-        text("dscpForAudio", "184", ["tcl": "conversational.audio.aq:admitted"])
-        text("dscpVideo", "136", ["tcl": "conversational.video.avconf.aq:admitted"])
-        text("dscpAudioForVideo", "136", ["tcl": "conversational.audio.avconf.aq:admitted"])
-        text("dscpForTelepresence", "136", ["tcl": "conversational.video.immersive.aq:admitted"])
-        text("dscpAudioForTelepresence", "128", ["tcl": "conversational.audio.immersive.aq:admitted"])
+        text("dscpForAudio", "184", ["tcl": "conversational.audio.aq:admitted"], from: .default)
+        text("dscpVideo", "136", ["tcl": "conversational.video.avconf.aq:admitted"], from: .default)
+        text("dscpAudioForVideo", "136", ["tcl": "conversational.audio.avconf.aq:admitted"], from: .default)
+        text("dscpForTelepresence", "136", ["tcl": "conversational.video.immersive.aq:admitted"], from: .default)
+        text("dscpAudioForTelepresence", "128", ["tcl": "conversational.audio.immersive.aq:admitted"], from: .default)
         texts([
             "dscpForPriorityAudio": "180", "dscpForImmediateAudio": "176", "dscpForFlashAudio": "164",
             "dscpForFlashOverrideAudio": "168", "dscpForExecutiveOverrideAudio": "168",

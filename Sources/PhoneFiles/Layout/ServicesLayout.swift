@@ -3,27 +3,32 @@ internal import ClusterModel
 extension FileWriter {
     /// The addresses of the services behind the phone's buttons.
     mutating func serviceURLs(_ services: ServiceURLs) {
-        text("authenticationURL", services.authentication.text)
-        text("directoryURL", services.directory.text)
-        text("idleURL", services.idle.text)
-        text("informationURL", services.information.text)
-        text("messagesURL", services.messages.text)
-        text("proxyServerURL", services.proxyServer.text)
-        text("servicesURL", services.services.text)
+        text("authenticationURL", services.authentication.text, from: .cluster)
+        text("directoryURL", services.directory.text, from: .cluster)
+        text("idleURL", services.idle.text, from: .cluster)
+        text("informationURL", services.information.text, from: .cluster)
+        text("messagesURL", services.messages.text, from: .cluster)
+        text("proxyServerURL", services.proxyServer.text, from: .cluster)
+        text("servicesURL", services.services.text, from: .cluster)
     }
 
     /// The addresses again for phones that use TLS: those that are HTTPS addresses, empty ones for the others.
     mutating func secureServiceURLs(_ services: ServiceURLs) {
-        func secure(_ address: PlainText) -> String {
-            address.text.asciiLowercased.hasPrefix("https://") ? address.text : ""
+        secure("secureAuthenticationURL", services.authentication)
+        secure("secureDirectoryURL", services.directory)
+        text("secureUDSUsersAccessURL", "", from: .default)
+        secure("secureIdleURL", services.idle)
+        secure("secureInformationURL", services.information)
+        secure("secureMessagesURL", services.messages)
+        secure("secureServicesURL", services.services)
+    }
+
+    private mutating func secure(_ name: String, _ address: PlainText) {
+        if address.text.isEmpty || address.text.asciiLowercased.hasPrefix("https://") {
+            text(name, address.text, from: .cluster)
+        } else {
+            text(name, "", from: .computed("the cluster's address is not an https one"))
         }
-        text("secureAuthenticationURL", secure(services.authentication))
-        text("secureDirectoryURL", secure(services.directory))
-        text("secureUDSUsersAccessURL", "")
-        text("secureIdleURL", secure(services.idle))
-        text("secureInformationURL", secure(services.information))
-        text("secureMessagesURL", secure(services.messages))
-        text("secureServicesURL", secure(services.services))
     }
 
     /// `phoneServices`: the applications inside the phone.
@@ -33,7 +38,12 @@ extension FileWriter {
     mutating func phoneServices(_ services: ServiceURLs) {
         let hasAddress = [services.directory, services.messages, services.services].contains { !$0.text.isEmpty }
         element("phoneServices", ["useHTTPS": "true"]) { file in
-            file.text("provisioning", hasAddress ? "2" : "0")
+            let found = hasAddress ? "an address" : "no address"
+            file.text(
+                "provisioning",
+                hasAddress ? "2" : "0",
+                from: .computed("the cluster has \(found) for directory, messages or services")
+            )
             file.phoneService("Missed Calls", type: .directory, application: "MissedCalls")
             file.phoneService("Voicemail", type: .messages, application: "Voicemail")
             file.phoneService("Received Calls", type: .directory, application: "ReceivedCalls")

@@ -62,6 +62,16 @@ enum PhoneValue: Hashable {
         }
     }
 
+    /// Where the value comes from.
+    func origin(in phone: Phone) -> ElementOrigin {
+        switch self {
+        case .own(.certificateHash): ElementOrigin(.phone, because: "the MD5 of its certificate, if it has one")
+        case .line(let line, .authenticationName) where phone.lines[line].authenticationName.text.isEmpty:
+            .computed("the line's number, as it has no authentication-name")
+        default: .phone
+        }
+    }
+
     /// The field of the phone that administrators set it by.
     func field(of phone: Phone) -> String {
         switch self {

@@ -13,35 +13,60 @@ struct FileWriter: ~Copyable {
     private var xml: XMLWriter
     private let source: Source
     private var holes: [RenditionBody.Hole] = []
+    /// Where everything came from; `nil` when nobody asks, so that files that are served are not slower for it.
+    private(set) var record: OriginRecord?
 
-    init(_ source: Source) throws(PhoneFileError) {
+    init(_ source: Source, recordsOrigins: Bool = false) throws(PhoneFileError) {
         xml = try XMLWriter()
         self.source = source
+        record = recordsOrigins ? OriginRecord() : nil
     }
 
-    /// An element that holds what `content` writes.
+    /// The phone whose values are written in place.
+    var phone: Phone? {
+        guard case .phone(let phone, _, _) = source else { return nil }
+        return phone
+    }
+
+    /// An element that holds what `content` writes. Where its attributes come from is where it comes from itself, should it
+    /// stay empty.
     mutating func element(
         _ name: String,
         _ attributes: KeyValuePairs<String, String> = [:],
+        from origin: ElementOrigin = .default,
         _ content: (inout FileWriter) -> Void
     ) {
         xml.start(name)
         for (name, value) in attributes { xml.attribute(name, value) }
+        record?.open(name, attributeCount: attributes.count, from: origin)
         content(&self)
+        record?.close(from: origin)
         xml.end()
     }
 
     /// An element that holds text.
-    mutating func text(_ name: String, _ text: String, _ attributes: KeyValuePairs<String, String> = [:]) {
-        element(name, attributes) { $0.xml.text(text) }
+    mutating func text(
+        _ name: String,
+        _ text: String,
+        _ attributes: KeyValuePairs<String, String> = [:],
+        from origin: ElementOrigin
+    ) {
+        element(name, attributes, from: origin) { $0.xml.text(text) }
     }
 
     /// An element that holds a number.
-    mutating func number(_ name: String, _ number: Int) { text(name, String(number)) }
+    mutating func number(_ name: String, _ number: Int, from origin: ElementOrigin) {
+        text(name, String(number), from: origin)
+    }
 
-    /// Elements that hold text, one after the other.
-    mutating func texts(_ texts: KeyValuePairs<String, String>) {
-        for (name, text) in texts { self.text(name, text) }
+    /// Notes for whoever asks that an element is left out.
+    mutating func absent(_ name: String, from origin: @autoclosure () -> ElementOrigin) {
+        record?.absent(name, from: origin())
+    }
+
+    /// Elements that hold text, one after the other; unless it comes from somewhere, the same in every file.
+    mutating func texts(_ texts: KeyValuePairs<String, String>, from origin: ElementOrigin = .default) {
+        for (name, text) in texts { self.text(name, text, from: origin) }
     }
 
     /// An element that holds a value of the phone.
@@ -50,13 +75,13 @@ struct FileWriter: ~Copyable {
         case .holes(let lineCount):
             hole(name, .value(value.index(lineCount: lineCount)), isSecret: SecretElements.contains(name))
         case .phone(let phone, let certificateHash, _):
-            text(name, value.text(of: phone, certificateHash: certificateHash))
+            text(name, value.text(of: phone, certificateHash: certificateHash), from: value.origin(in: phone))
         }
     }
 
     /// An element that holds a setting that many phones share; a secret one is marked in the body.
-    mutating func shared(_ setting: ProductSettings.Setting) {
-        element(setting.name) { file in
+    mutating func shared(_ setting: ProductSettings.Setting, from origin: ElementOrigin) {
+        element(setting.name, from: origin) { file in
             guard case .holes = file.source, setting.isSecret, !setting.value.text.isEmpty else {
                 return file.xml.text(setting.value.text)
             }
@@ -71,7 +96,7 @@ struct FileWriter: ~Copyable {
     mutating func versionStamp(_ name: String) {
         switch source {
         case .holes: hole(name, .versionStamp, isSecret: false)
-        case .phone(_, _, let stamp): text(name, stamp)
+        case .phone(_, _, let stamp): text(name, stamp, from: .computed("from the rest of the file"))
         }
     }
 

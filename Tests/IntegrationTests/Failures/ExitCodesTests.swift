@@ -16,7 +16,8 @@ struct ExitCodesTests {
             ["device-pool", "show", "branch-13"], ["security-profile", "show", "sip-plane"],
             ["call-manager-group", "show", "kyoto"], ["phone", "show", "SEP0011223344FF"],
             ["file", "show", "SEP0011223344FF"], ["file", "diff", "SEP0011223344FF"],
-            ["file", "explain", "SEP0011223344FF"], ["phone", "delete", "SEP0011223344FF", "--yes"],
+            ["file", "explain", "SEP0011223344FF"], ["file", "explain", "SEP001122334455", "isSecur"],
+            ["phone", "delete", "SEP0011223344FF", "--yes"],
             ["srst", "delete", "branch-x", "--confirm", "branch-x"],
             ["srst", "update", "branch-x", "--secure", "true"],
         ]

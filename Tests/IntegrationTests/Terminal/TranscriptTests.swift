@@ -94,7 +94,7 @@ struct TranscriptTests {
     func tables() async throws {
         let daemon = try await RunningDaemon.withSecureSite()
         for (arguments, name) in [
-            (["file", "explain", "SEP001122334457"], "explain"), (["srst", "list"], "srst-list"),
+            (["file", "explain", "SEP001122334457", "srstInfo"], "explain"), (["srst", "list"], "srst-list"),
             (["srst", "list", "--absolute", "--sort", "name:desc"], "srst-list-absolute"),
             (["device-pool", "list", "--sort", "nmae"], "unknown-column"),
         ] {
