@@ -18,11 +18,6 @@ struct Worker: ~Copyable {
     /// How long timers wait for packets to be read, in microseconds; then what is due is sent all the same.
     private static let longestBehind: UInt64 = 500_000
 
-    /// A worker that has just received so many datagrams reads the same sockets again before it asks the kernel which are
-    /// ready: most likely they are. So often at most, for what came in elsewhere waits meanwhile. Our own choices.
-    private static let busyDatagrams = 16
-    private static let mostPassesUnasked = 4
-
     /// Slots that address space is set aside for; memory is taken when they are used.
     private static let reservedSessions = 65_536
 
@@ -54,8 +49,6 @@ struct Worker: ~Copyable {
     /// Whether more was waiting on some socket than could be read at once.
     private var isBehind = false
     private var hasReceived = false
-    /// Datagrams of this pass.
-    private var received = 0
     /// The slots that a batch's transfers are in, most likely.
     private var guesses = ContiguousArray<Int?>(repeating: nil, count: Int(DatagramReceiver.batch))
 
@@ -83,31 +76,17 @@ struct Worker: ~Copyable {
     mutating func run() {
         while !isDone {
             let ready = poller.wait(milliseconds: waitMilliseconds)
-            var passes = 0
-            repeat {
-                serve(ready, isAsked: passes == 0)
-                passes += 1
-            } while received >= Self.busyDatagrams && passes < Self.mostPassesUnasked
+            now = Clock.now()
+            isBehind = false
+            // Acknowledgements before requests: under overload, those who have begun finish.
+            for index in 0..<ready { handle(event: index, requests: false) }
+            for index in 0..<ready { handle(event: index, requests: true) }
+            fireTimers()
+            flush()
             if now >= dropsCountedAt + Self.dropsInterval { countDrops() }
         }
         flush()
         countDrops()
-    }
-
-    /// One pass: reads what the ready sockets have, lets the transfers decide, and sends.
-    ///
-    /// - Parameters:
-    ///   - ready: How many events the poller has told of.
-    ///   - isAsked: Whether it has just been asked, so that what it says of errors and wake-ups is true.
-    private mutating func serve(_ ready: Int, isAsked: Bool) {
-        now = Clock.now()
-        isBehind = false
-        received = 0
-        // Acknowledgements before requests: under overload, those who have begun finish.
-        for index in 0..<ready { handle(event: index, requests: false, isAsked: isAsked) }
-        for index in 0..<ready { handle(event: index, requests: true, isAsked: isAsked) }
-        fireTimers()
-        flush()
     }
 
     /// Fires what is due, unless packets are still waiting to be read: the acknowledgement that a timer misses may be one
@@ -125,16 +104,16 @@ struct Worker: ~Copyable {
         if new > 0 { counters.add(new, to: .receiveQueueDrops) }
     }
 
-    private mutating func handle(event index: Int, requests: Bool, isAsked: Bool) {
+    private mutating func handle(event index: Int, requests: Bool) {
         let (tag, hasError) = poller.event(index)
         guard tag != Poller.wakeUp else {
-            if requests && isAsked { readMailbox() }
+            if requests { readMailbox() }
             return
         }
         guard tag < UInt64(sockets.count) else { return }
         let socket = Int(tag)
         guard sockets[socket].takesRequests == requests else { return }
-        if hasError && isAsked { readFailures(socket) }
+        if hasError { readFailures(socket) }
         if requests { rotation.advance(now: now) }
         receive(socket)
     }
@@ -143,7 +122,6 @@ struct Worker: ~Copyable {
         let receiver = receiver
         let count = receiver.receive(sockets[socket].descriptor)
         hasReceived = true
-        received += count
         if count == DatagramReceiver.batch { isBehind = true }
         let isBoth = sockets[socket].takesRequests && sockets[socket].carriesTransfers
         if sockets[socket].carriesTransfers { findTransfers(count, receiver) }
