@@ -49,9 +49,11 @@ public struct Publisher: Sendable {
         var rendering = try Rendering(snapshot, event, grouped: grouped)
         rendering.maximum = wave?.size
         // Which phones the next wave has is told by their names.
-        try snapshot.forEachCandidate(selection, in: wave == nil ? .stored : .name) { candidate in
-            if let last = wave?.after, candidate.name <= last { return }
+        let order = wave.map { $0.after.map(CandidateOrder.nameAfter) ?? .name } ?? .stored
+        try snapshot.visitCandidates(selection, in: order) { candidate in
             try rendering.add(candidate)
+            // The first wave says how many follow; a later one only whether any does.
+            return wave?.after == nil || rendering.outcome.deferred == 0
         }
         // The files of the whole site come with the first wave.
         if selection == .all, wave?.after == nil {
@@ -60,7 +62,8 @@ public struct Publisher: Sendable {
         return rendering.finish()
     }
 
-    /// Publishes the first file of each phone that has none, from the saved state (S02, first exception), and the
+    /// Publishes the first file of each phone that has none, from the saved state (S02, first exception), in the place of
+    /// that of a deleted phone of the same name, and the
     /// first `XMLDefault.cnf.xml` and `CAPF.der` once there is something to make them from.
     public func publishFirstFiles(
         _ event: PublishingEvent,

@@ -1,4 +1,3 @@
-internal import Certificates
 public import ClusterModel
 public import Store
 
@@ -14,7 +13,7 @@ public struct ResetOutcome: Sendable {
     public internal(set) var withdrawn: [DeviceName] = []
     /// How many selected phones were left alone because their bytes are the same (A02).
     public internal(set) var unchanged = 0
-    /// How many phones whose file would change wait for a later wave.
+    /// How many phones whose file would change wait for a later wave; of a wave behind the first, whether any does.
     public internal(set) var deferred = 0
     /// The files of the whole site that changed or were taken away.
     public internal(set) var siteFiles: Set<PublishedFile> = []
@@ -49,16 +48,8 @@ public struct ResetOutcome: Sendable {
         [published.last, withdrawn.last].compactMap(\.self).max()
     }
 
-    /// The SHA-256 of what changes: each file with its new bytes, each that is taken away, and how many wait for later
-    /// waves.
-    public var digest: [UInt8] {
-        var text: [UInt8] = []
-        for publication in draft.publications.sorted(by: { "\($0.file)" < "\($1.file)" }) {
-            text += Array("\(publication.file)".utf8) + [0] + publication.hash
-        }
-        for file in draft.withdrawals.map({ "\($0.file)" }).sorted() { text += Array("-\(file)".utf8) + [0] }
-        return SHA256Digest.of(text + Array("\(deferred)".utf8))
-    }
+    /// What a yes to it is a yes to (``RevisionDraft/digest(deferred:)``).
+    public var digest: [UInt8] { draft.digest(deferred: deferred) }
 
     /// Whether anything changes.
     public var isEmpty: Bool { draft.isEmpty }

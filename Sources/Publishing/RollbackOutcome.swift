@@ -39,6 +39,9 @@ public struct RollbackOutcome: Sendable {
     /// The second for which the earlier files were judged, since 1970.
     public var asOf: Int { draft.asOf }
 
+    /// What a yes to it is a yes to: the files with their bytes, and how many wait for later waves.
+    public var digest: [UInt8] { draft.digest(deferred: deferred) }
+
     /// Whether anything changes.
     public var isEmpty: Bool { draft.isEmpty }
 }

@@ -12,7 +12,7 @@ public enum PhoneSelection: Hashable, Sendable {
     case securityProfile(ObjectName)
     /// One phone.
     case phone(DeviceName)
-    /// Saved phones that have no file yet.
+    /// Saved phones that have no file yet, and deleted ones that have one under the name of a saved phone.
     case unpublished
 }
 

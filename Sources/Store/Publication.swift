@@ -101,6 +101,8 @@ public enum PublishedFile: Hashable, Sendable, CustomStringConvertible {
 }
 
 /// A phone with what is saved and what is published of it; at least one of the two is there.
+///
+/// A phone that was deleted and added again is two: the one that is gone comes first, while it has a file.
 public struct PhoneCandidate: Sendable {
     /// The phone's key.
     public let id: ObjectID
@@ -112,6 +114,8 @@ public struct PhoneCandidate: Sendable {
     public let published: CurrentPublication?
     /// The MD5 of the certificate it uses, 16 bytes; none when none is imported.
     public let certificateHash: [UInt8]?
+    /// Whether it was deleted and its name is another saved phone's now.
+    public let isSucceeded: Bool
 
     /// A candidate with the given parts.
     public init(
@@ -119,8 +123,10 @@ public struct PhoneCandidate: Sendable {
         name: DeviceName,
         saved: CandidateState?,
         published: CurrentPublication?,
-        certificateHash: [UInt8]? = nil
+        certificateHash: [UInt8]? = nil,
+        isSucceeded: Bool = false
     ) {
+        self.isSucceeded = isSucceeded
         self.id = id
         self.name = name
         self.saved = saved

@@ -83,11 +83,14 @@ public struct RevisionDraft: Sendable {
         public let id: ObjectID
         /// The file's name.
         public let file: PublishedFile
+        /// Whether the name is another saved phone's now: then a file of that name is served on, its own.
+        public let isSucceeded: Bool
 
         /// The withdrawal of `file`.
-        public init(id: ObjectID, file: PublishedFile) {
+        public init(id: ObjectID, file: PublishedFile, isSucceeded: Bool = false) {
             self.id = id
             self.file = file
+            self.isSucceeded = isSucceeded
         }
     }
 
@@ -114,6 +117,9 @@ public struct RevisionDraft: Sendable {
         withdrawals = []
     }
 
-    /// Whether committing it would change nothing.
-    public var isEmpty: Bool { publications.isEmpty && withdrawals.isEmpty }
+    /// How many names it takes away.
+    public var withdrawnCount: Int { withdrawals.count { !$0.isSucceeded } }
+
+    /// Whether committing it would change nothing that is served.
+    public var isEmpty: Bool { publications.isEmpty && withdrawnCount == 0 }
 }

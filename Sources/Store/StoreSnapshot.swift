@@ -31,16 +31,16 @@ public protocol StoreSnapshot {
     /// answers, however many phones there are.
     func phoneNames(beginningWith prefix: String, limit: Int) throws -> [String]
 
-    /// Calls `body` with each of the selected phones: the dependents by the saved state and by what is published
+    /// Calls `body` with each of the selected phones until it answers `false`: the dependents by the saved state and by what is published
     /// (requirements.md, "dependents of an object"). It costs what it selects, however many other phones there are.
     ///
     /// An object that no longer exists still selects the phones whose files came from it (S15, S18).
     ///
     /// - Throws: A `Problem` of kind `notFound` when no object of that name ever was.
-    func forEachCandidate(
+    func visitCandidates(
         _ selection: PhoneSelection,
         in order: CandidateOrder,
-        _ body: (PhoneCandidate) throws -> Void
+        _ body: (PhoneCandidate) throws -> Bool
     ) throws
 
     /// The object of a file of the whole site, the version of it that is served, and whether there ever was one.

@@ -46,7 +46,8 @@ public protocol StoreTransaction: StoreSnapshot {
     /// Appends to the audit trail; a change whose entry cannot be written fails as a whole.
     func appendAudit(_ entry: AuditEntry) throws
 
-    /// Writes a revision, and answers it as committed at `time` (seconds since 1970).
+    /// Writes a revision, and answers it as committed at `time` (seconds since 1970), or with the one before when that is
+    /// later.
     func writeRevision(_ draft: RevisionDraft, at time: Int) throws -> Revision
 
     /// Adds an operation and answers its number; in a rehearsal it does nothing and answers 0.

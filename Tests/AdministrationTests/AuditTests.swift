@@ -66,4 +66,18 @@ struct AuditListTests {
         #expect(try await site.refusal(ListAudit(since: "yesterday")).error.field == "since")
         #expect(try await site.send(VerifyAudit()) == AuditVerificationReport(records: 30, firstBroken: nil))
     }
+
+    @Test(
+        "A06: a disclosure is found by the phone, whichever way it was asked for",
+        arguments: [
+            "00:11:22:33:44:55", "sep001122334455", "SEP001122334455.cnf.xml",
+        ]
+    )
+    func disclosures(_ spelling: String) async throws {
+        let site = try await TestSite.fixture()
+        _ = try await site.send(ShowFile(phone: spelling, showSecrets: true), as: "carl")
+        let records = try await site.send(ListAudit(object: "phone SEP001122334455", actor: "carl")).records
+        #expect(records.map(\.action) == ["show-secrets"])
+        #expect(try await site.send(ListAudit(object: "phone \(spelling)", actor: "carl")).records == records)
+    }
 }

@@ -117,4 +117,24 @@ struct RollbackTests {
         #expect(entry.action == "rollback" && entry.object == "revision 1")
         #expect(entry.after?["revision"]?.text == "3" && entry.after?["restored"]?.text == "4")
     }
+
+    @Test("A02: what was agreed to is done, and nothing else: a reset in between is a conflict")
+    func agreed() async throws {
+        let site = try await TestSite.secureFixture()
+        let plan = try await site.send(RollbackRevision(revision: "1", plan: true))
+        let digest = try #require(plan.digest)
+        _ = try await site.send(
+            UpdateObject(noun: .phone, name: "SEP00112233445D", fields: ["owner-user-id": "other"])
+        )
+        _ = try await site.send(Reset(scope: .pending))
+        let served = site.everyFile()
+        var rollback = RollbackRevision(revision: "1", confirm: true, expected: digest)
+        let refused = try await site.refusal(rollback).error
+        #expect(refused.kind == .conflict && refused.code == "changed-meanwhile")
+        #expect(refused.object == "rollback to revision 1" && refused.message.contains("5 phones"), "\(refused)")
+        #expect(site.everyFile() == served)
+        rollback.expected = try await site.send(RollbackRevision(revision: "1", plan: true)).digest
+        let done = try await site.send(rollback)
+        #expect(done.restored.count == 5 && done.digest == nil)
+    }
 }

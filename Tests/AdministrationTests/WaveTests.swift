@@ -1,6 +1,9 @@
 import AdminAPI
 import Administration
 import Documents
+import Publishing
+import Store
+import TestSupport
 import Testing
 
 @Suite("A02: a reset in waves")
@@ -68,6 +71,8 @@ struct WaveTests {
         let report = try await site.send(ShowOperation())
         #expect(report.state == "stopped" && report.reason == "1 phone of 2 is stale, more than 40 %")
         #expect(report.remaining == 2)
+        let stops = try await site.send(ListAudit(object: "operation 1")).records
+        #expect(stops.map(\.action) == ["stop"] && stops.first?.after?["reason"]?.text == report.reason)
         #expect(try await published(site) == Array(Self.phones.prefix(2)))
         #expect(try await site.administrator.advanceOperations().isEmpty)
     }
@@ -95,6 +100,49 @@ struct WaveTests {
         #expect(try await again.send(ShowOperation()).remaining == 0)
     }
 
+    /// The site's administrator with a store of the test's own.
+    private func administrator(_ site: TestSite, _ store: RefusingStore) -> Administrator {
+        Administrator(
+            store: store,
+            publisher: Publisher(catalog: site.catalog),
+            version: "test",
+            clock: { [clock = site.clock] in clock.second }
+        )
+    }
+
+    @Test("A wave that waits takes no writer", arguments: [nil, 40])
+    func waiting(_ stopOnStale: Int?) async throws {
+        let (site, _) = try await reset(.init(size: 2, pause: 10, stopOnStale: stopOnStale))
+        let store = RefusingStore(site.store)
+        store.refuses = true
+        #expect(try await administrator(site, store).advanceOperations().isEmpty)
+        #expect(store.refused == 0)
+    }
+
+    @Test("An operation that fails is given up, with the reason, and keeps no other from going on")
+    func failing() async throws {
+        let (site, _) = try await reset(.init(size: 1))
+        _ = try await site.send(UpdateObject(noun: .cluster, fields: ["services.idle": "http://192.0.2.1/"]))
+        _ = try await site.send(Reset(scope: .all, waves: .init(size: 8)))
+        let store = RefusingStore(site.store)
+        store.refusesOnce = true
+        #expect(try await administrator(site, store).advanceOperations() == [1, 2])
+        let report = try await site.send(ShowOperation(id: 1))
+        #expect(report.state == "stopped" && report.reason?.contains("Refused") == true, "\(report)")
+        #expect(try await site.send(ShowOperation(id: 2)).waves.count == 2)
+    }
+
+    @Test("What is left is counted by the first wave, and told by the others without looking at all of it")
+    func remaining() async throws {
+        let (site, first) = try await reset(.init(size: 1))
+        #expect(first.deferred == 3 && first.waves == 4)
+        var remaining: [Int] = []
+        while try await !site.administrator.advanceOperations().isEmpty {
+            remaining.append(try await site.send(ShowOperation()).remaining)
+        }
+        #expect(remaining == [2, 1, 0])
+    }
+
     @Test("A wave that would be refused gives the rest up, and says why")
     func refusedWave() async throws {
         let (site, _) = try await reset(.init(size: 3))
@@ -102,5 +150,9 @@ struct WaveTests {
         #expect(try await site.administrator.advanceOperations() == [1])
         let report = try await site.send(ShowOperation())
         #expect(report.state == "stopped" && report.reason?.contains("There is no srst branch-12.") == true)
+        let record = try #require(try await site.audit().last?.entry)
+        #expect(record.action == "stop" && record.object == "operation 1" && record.actor == "cnfd")
+        #expect(record.after?["reason"]?.text == report.reason)
+        #expect(record.after?["remaining"]?.text == "1")
     }
 }

@@ -140,6 +140,8 @@ public struct RollbackReport: Codable, Hashable, Sendable {
     public var deferred: Int?
     /// How many waves there are, with the first, when phones wait for a later one.
     public var waves: Int?
+    /// The SHA-256 of what would change, which ``RollbackRevision/expected`` takes; only for a plan.
+    public var digest: String?
 
     /// A report with the given parts.
     public init(
@@ -170,7 +172,7 @@ public struct RollbackReport: Codable, Hashable, Sendable {
 
     private enum CodingKeys: String, CodingKey {
         case target, plan, revision, restored, newer, deleted, contradictions, changes, messages, operation, deferred,
-            waves
+            waves, digest
         case defaultFile = "default-file"
         case capfFile = "capf-file"
     }

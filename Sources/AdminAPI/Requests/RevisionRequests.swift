@@ -63,6 +63,8 @@ public struct RollbackRevision: ChangeRequest {
     public var staleAfter: Int?
     /// How the rollback is cut into waves; all at once when it is not given.
     public var waves: Reset.Waves?
+    /// The digest of the plan that was agreed to: anything else is refused. Any when it is not given.
+    public var expected: String?
 
     /// The request for a rollback.
     public init(
@@ -70,8 +72,10 @@ public struct RollbackRevision: ChangeRequest {
         plan: Bool = false,
         confirm: Bool = false,
         staleAfter: Int? = nil,
-        waves: Reset.Waves? = nil
+        waves: Reset.Waves? = nil,
+        expected: String? = nil
     ) {
+        self.expected = expected
         self.revision = revision
         self.plan = plan
         self.confirm = confirm
@@ -80,7 +84,7 @@ public struct RollbackRevision: ChangeRequest {
     }
 
     private enum CodingKeys: String, CodingKey {
-        case revision, plan, confirm, waves
+        case revision, plan, confirm, waves, expected
         case staleAfter = "stale-after"
     }
 }

@@ -33,24 +33,25 @@ struct RevisionRollback: AdminCommand {
     func validate() throws { try operation.validate(plan: plan) }
 
     func perform(_ client: AdminClient) async throws -> ExitStatus {
+        var request = RollbackRevision(
+            revision: revision,
+            plan: plan,
+            confirm: confirm,
+            staleAfter: operation.staleAfter,
+            waves: operation.waves
+        )
         if !plan, !global.yes {
-            let rehearsal = try await client.send(RollbackRevision(revision: revision, plan: true))
+            var question = request
+            question.plan = true
+            let rehearsal = try await client.send(question)
             if rehearsal.differs {
-                try Terminal.confirm(
-                    "This changes the files of \(Quantity(rehearsal.restored.count, "phone")).",
-                    flag: "--yes"
-                )
+                let phones = Quantity(rehearsal.restored.count + (rehearsal.deferred ?? 0), "phone")
+                try Terminal.confirm("This changes the files of \(phones).", flag: "--yes")
+                // The yes was to these files.
+                request.expected = rehearsal.digest
             }
         }
-        let report = try await client.send(
-            RollbackRevision(
-                revision: revision,
-                plan: plan,
-                confirm: confirm,
-                staleAfter: operation.staleAfter,
-                waves: operation.waves
-            )
-        )
+        let report = try await client.send(request)
         let begun = BegunOperation(id: report.operation, messages: report.messages)
         let status = try await follow(begun, operation, client) {
             try Output.answer(report, global.format) { Self.text(report) }

@@ -54,9 +54,9 @@ extension ListAudit: ReadingUseCase {
     /// A phone may be named by any spelling of its address (A07).
     private static func canonical(_ object: String) -> String {
         let prefix = "\(Phone.noun) "
-        guard object.hasPrefix(prefix), let name = try? DeviceName(String(object.dropFirst(prefix.count))) else {
-            return object
-        }
+        guard object.hasPrefix(prefix),
+            case .phone(let name)? = try? Names.file(String(object.dropFirst(prefix.count)))
+        else { return object }
         return prefix + name.description
     }
 }

@@ -31,7 +31,9 @@ extension ShowFile: ReadingUseCase {
     }
 
     func disclosure(_ context: UseCaseContext) -> AuditEntry? {
-        showSecrets ? context.audit("show-secrets", "phone \(phone)") : nil
+        // By the name that the phone's other records have; of what is no phone's file there is nothing to disclose.
+        guard showSecrets, case .phone(let name)? = try? Names.file(phone) else { return nil }
+        return context.audit("show-secrets", "\(Phone.noun) \(name)")
     }
 
     private func requireOneVersion() throws(Problem) {

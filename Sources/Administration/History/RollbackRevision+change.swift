@@ -18,6 +18,13 @@ extension RollbackRevision: ChangingUseCase {
             wave: waves.map { WaveExtent(size: $0.size) },
             grouped: true
         )
+        try AgreedPlan.require(
+            expected,
+            digest: outcome.digest,
+            phones: outcome.restored.count + outcome.deferred,
+            "rollback",
+            object: "to revision \(target.number)"
+        )
         let operation =
             plan
             ? nil
@@ -54,6 +61,7 @@ extension RollbackRevision: ChangingUseCase {
             messages: outcome.isEmpty ? [] : [ChapterMessages.savedStateStays]
         )
         report.operation = operation
+        if plan { report.digest = Hexadecimal.text(outcome.digest) }
         if outcome.deferred > 0 {
             report.deferred = outcome.deferred
             report.waves = waves?.count(behind: outcome.deferred)

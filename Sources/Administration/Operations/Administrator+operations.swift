@@ -4,34 +4,50 @@ internal import Publishing
 internal import Store
 
 extension Administrator {
+    /// Who does what nobody asked for, as the audit trail has it.
+    static let daemon = "cnfd"
+
     /// Publishes the waves that are due, and gives up operations whose phones do not follow.
     ///
+    /// What goes wrong with one operation keeps no other waiting.
+    ///
     /// - Returns: The operations something was done of.
-    /// - Throws: What the store throws; then it is tried again the next time.
+    /// - Throws: What the store throws, once every operation was looked at; then it is tried again the next time.
     @discardableResult
     public func advanceOperations() async throws -> [Int] {
         let publishing = try await store.read { try $0.operations(.publishing, limit: .max) }
         var advanced: [Int] = []
+        var failure: (any Error)?
         for operation in publishing.sorted(by: { $0.id < $1.id }) {
-            let context = context(operation.actor)
             do {
-                let step = NextWave(id: operation.id)
-                if try await store.write({ try step.take(in: $0, context) }) { advanced.append(operation.id) }
-            } catch let problem as Problem where problem.kind != .unavailable {
-                // It would be refused again each time; whoever reset has to know.
-                try await stop(operation.id, because: problem.description)
-                advanced.append(operation.id)
+                if try await advance(operation) { advanced.append(operation.id) }
+            } catch let error as CancellationError {
+                throw error
+            } catch {
+                failure = failure ?? error
             }
         }
+        if let failure { throw failure }
         return advanced
     }
 
-    private func stop(_ id: Int, because reason: String) async throws {
-        try await store.write { transaction in
-            guard var operation = try transaction.operation(id), operation.phase == .publishing else { return }
-            operation.phase = .stopped
-            operation.reason = reason
-            try transaction.update(operation)
+    private func advance(_ operation: ResetOperation) async throws -> Bool {
+        let context = context(operation.actor)
+        let next = NextWave(id: operation.id)
+        let reason: String
+        do {
+            guard try await store.read({ try next.isDue(in: $0, now: context.now) }) else { return false }
+            return try await store.write { try next.take(in: $0, context) }
+        } catch let error as CancellationError {
+            throw error
+        } catch let problem as Problem {
+            guard problem.kind != .unavailable else { throw problem }
+            reason = problem.description
+        } catch {
+            reason = "The daemon failed: \(error)."
         }
+        // It would be refused again each time; whoever began it has to know.
+        try await store.write { try next.stop(reason, in: $0, now: context.now) }
+        return true
     }
 }

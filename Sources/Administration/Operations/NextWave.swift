@@ -3,31 +3,75 @@ internal import Documents
 internal import Publishing
 internal import Store
 
-/// The next step of one operation in waves, in a transaction of its own.
+/// The next step of one operation in waves.
 struct NextWave {
     /// The operation's number.
     let id: Int
 
-    /// Publishes its next wave, gives the rest up, or waits; `true` when something was done.
+    /// How an operation stands, and what is to be done of it.
+    private struct Situation {
+        var operation: ResetOperation
+        let plan: WavePlan
+        let lastWave: OperationWave?
+        let counts: OutcomeCounts
+        let step: WaveStep
+    }
+
+    /// Whether there is anything to do of it: asked once a second, so without holding the writer.
+    func isDue(in snapshot: any StoreSnapshot, now: Int) throws -> Bool {
+        guard let situation = try situation(in: snapshot, now: now) else { return false }
+        return situation.step != .wait
+    }
+
+    /// Publishes its next wave, gives the rest up, or waits, in a transaction of its own; `true` when something was done.
     func take(in transaction: any StoreTransaction, _ context: UseCaseContext) throws -> Bool {
-        guard var operation = try transaction.operation(id), operation.phase == .publishing,
-            let plan = operation.waves
-        else { return false }
-        let view = try OperationView(operation, in: transaction, now: context.now)
-        switch WaveStep(plan, lastWave: view.waves.last?.committedAt, counts: view.counts, now: context.now) {
+        guard var situation = try situation(in: transaction, now: context.now) else { return false }
+        switch situation.step {
         case .wait:
             return false
         case .stop:
-            operation.phase = .stopped
-            let stale = Quantity(view.counts[.stale], "phone")
-            operation.reason =
-                "\(stale) of \(view.counts.changed) \(stale.choose("is", "are")) stale, more than "
-                + "\(plan.stopOnStale ?? 0) %"
+            let stale = Quantity(situation.counts[.stale], "phone")
+            try stop(
+                "\(stale) of \(situation.counts.changed) \(stale.choose("is", "are")) stale, more than "
+                    + "\(situation.plan.stopOnStale ?? 0) %",
+                in: transaction,
+                now: context.now
+            )
         case .publish:
-            try publish(&operation, plan, after: view.waves.last?.lastPhone, in: transaction, context)
+            let last = situation.lastWave?.lastPhone
+            try publish(&situation.operation, situation.plan, after: last, in: transaction, context)
+            try transaction.update(situation.operation)
         }
-        try transaction.update(operation)
         return true
+    }
+
+    /// Gives the rest up, with audit: the daemon does it by itself.
+    func stop(_ reason: String, in transaction: any StoreTransaction, now: Int) throws {
+        guard var operation = try transaction.operation(id), operation.phase == .publishing else { return }
+        operation.phase = .stopped
+        operation.reason = reason
+        try transaction.update(operation)
+        var entry = AuditEntry(time: now, actor: Administrator.daemon, action: "stop", object: "operation \(id)")
+        entry.after = .mapping([
+            Document.Entry("reason", .string(reason)), Document.Entry("remaining", .integer(operation.remaining)),
+        ])
+        try transaction.appendAudit(entry)
+    }
+
+    private func situation(in snapshot: any StoreSnapshot, now: Int) throws -> Situation? {
+        guard let operation = try snapshot.operation(id), operation.phase == .publishing, let plan = operation.waves
+        else { return nil }
+        let waves = try snapshot.waves(of: id)
+        // Counting reads what became of every phone of every wave; without a limit nobody asks for it.
+        let counts =
+            plan.stopOnStale == nil ? OutcomeCounts() : try OutcomeCounts(operation, waves, in: snapshot, now: now)
+        return Situation(
+            operation: operation,
+            plan: plan,
+            lastWave: waves.last,
+            counts: counts,
+            step: WaveStep(plan, lastWave: waves.last?.committedAt, counts: counts, now: now)
+        )
     }
 
     private func publish(
@@ -64,7 +108,7 @@ struct NextWave {
             )
         }
         try OperationRecord.add(part, to: id, in: transaction, context)
-        operation.remaining = part.deferred
+        operation.remaining = part.remaining(of: operation.remaining)
         if part.deferred == 0 { operation.phase = .published }
         guard let revision = part.revision else { return }
         try context.auditPublication(
@@ -75,5 +119,14 @@ struct NextWave {
             withdrawn: part.withdrawn,
             in: transaction
         )
+    }
+}
+
+extension OperationRecord.Part {
+    /// How many phones are left after this wave of as many before it. A wave behind the first looks no further than to
+    /// whether any is left, so it is as many as there were, without its own; what was saved since may have made it more or
+    /// less.
+    fileprivate func remaining(of before: Int) -> Int {
+        deferred == 0 ? 0 : max(deferred, before - published - withdrawn)
     }
 }

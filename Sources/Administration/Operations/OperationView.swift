@@ -16,14 +16,7 @@ struct OperationView {
         self.operation = operation
         self.now = now
         waves = try snapshot.waves(of: operation.id)
-        var counts = OutcomeCounts()
-        counts[.unchanged] = operation.unchanged
-        for wave in waves {
-            let deadline = wave.deadline(staleAfter: operation.staleAfter)
-            let delivery = try snapshot.deliveryCounts(of: wave, deadline: deadline)
-            counts.add(wave, delivery, staleAfter: operation.staleAfter, now: now)
-        }
-        self.counts = counts
+        counts = try OutcomeCounts(operation, waves, in: snapshot, now: now)
     }
 
     /// The named operation, or the latest.

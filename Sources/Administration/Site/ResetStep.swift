@@ -32,7 +32,13 @@ struct ResetStep {
             wave: waves.map { WaveExtent(size: $0.size) },
             grouped: plan
         )
-        if let expected, expected != Hexadecimal.text(outcome.digest) { throw changedMeanwhile(outcome) }
+        try AgreedPlan.require(
+            expected,
+            digest: outcome.digest,
+            phones: outcome.published.count + outcome.withdrawn.count + outcome.deferred,
+            "reset",
+            object: "of \(description)"
+        )
         var report = ResetReport(outcome, selection: description, plan: plan)
         if plan {
             report.changes = try outcome.changes()
@@ -64,17 +70,5 @@ struct ResetStep {
         ])
         try transaction.appendAudit(entry)
         return report
-    }
-
-    private func changedMeanwhile(_ outcome: ResetOutcome) -> Problem {
-        let count = outcome.published.count + outcome.withdrawn.count + outcome.deferred
-        return Problem(
-            .conflict,
-            code: "changed-meanwhile",
-            "Something was changed since you were asked: the reset would change other files now, of "
-                + "\(Quantity(count, "phone")); nothing was published.",
-            object: "reset of \(description)",
-            hint: "Look at it with --plan, and repeat the command."
-        )
     }
 }

@@ -56,6 +56,8 @@ public final class Catalog: FileSource {
         let bodies = draft.renditions.map { CatalogBody($0.body) }
         var changes = CatalogChanges()
         changes.reserve(draft.publications.count + draft.withdrawals.count)
+        // First, so that no withdrawal takes away what the same revision publishes under that name.
+        for withdrawal in draft.withdrawals where !withdrawal.isSucceeded { changes.withdraw(withdrawal.file) }
         for publication in draft.publications {
             changes.publish(
                 publication.file,
@@ -66,7 +68,6 @@ public final class Catalog: FileSource {
                 revision: revision.number
             )
         }
-        for withdrawal in draft.withdrawals { changes.withdraw(withdrawal.file) }
         let before = current.withLockedValue { $0 }
         let after = before.applying(changes, revision: revision.number)
         current.withLockedValue { $0 = after }

@@ -5,7 +5,8 @@ internal import Store
 /// Gathers files that change in the same way (A01).
 ///
 /// Files that keep their own values differ in what their bodies differ in, so each pair of bodies is compared once,
-/// whatever the number of phones.
+/// whatever the number of phones – unless a part that only one of the bodies has takes own values: then the files differ
+/// from each other in these.
 struct ChangeGrouping {
     /// How many files whose own values change are compared one by one. Our own bound: comparing takes a millisecond.
     static let maximumSingleComparisons = 500
@@ -25,7 +26,8 @@ struct ChangeGrouping {
     private let snapshot: any StoreSnapshot
     private(set) var groups: [FileChangeGroup] = []
     private var indices: [Key: Int] = [:]
-    private var indicesOfPairs: [Pair: Int] = [:]
+    /// The group of each pair whose differences hold no phone's own values; none of a pair whose differences do.
+    private var indicesOfPairs: [Pair: Int?] = [:]
     private var singleComparisons = 0
 
     init(_ snapshot: any StoreSnapshot) { self.snapshot = snapshot }
@@ -63,10 +65,9 @@ struct ChangeGrouping {
         guard let old else { return group(.added, FileChangeGroup(kind: .added)) }
         let pair = Pair(old: old.bodyKey, new: new.bodyKey)
         if try new.hasValues(of: old, in: snapshot) {
-            if let known = indicesOfPairs[pair] { return known }
-            let index = try changed(file, from: old, to: new)
-            indicesOfPairs[pair] = index
-            return index
+            let known = try indicesOfPairs[pair] ?? shared(file, from: old, to: new)
+            indicesOfPairs[pair] = .some(known)
+            if let known { return known }
         }
         if singleComparisons < Self.maximumSingleComparisons {
             singleComparisons += 1
@@ -74,12 +75,24 @@ struct ChangeGrouping {
         }
         let key = Key.alike(pair.old, pair.new)
         if let known = indices[key] { return known }
-        let example = try differences(file, from: old, to: new)
+        let example = try differences(file, from: old.bytes(in: snapshot), to: new.bytes(in: snapshot))
         return group(key, FileChangeGroup(kind: .changedAlike, differences: example))
     }
 
+    /// The group of files that differ in what their bodies differ in; none when they differ in own values, too.
+    private mutating func shared(_ file: PublishedFile, from old: ComparedFile, to new: ComparedFile) throws -> Int? {
+        let placeholders = ValuePlaceholders()
+        let differences = try differences(
+            file,
+            from: placeholders.bytes(of: old, in: snapshot),
+            to: placeholders.bytes(of: new, in: snapshot)
+        )
+        guard !differences.contains(where: placeholders.stand(in:)) else { return nil }
+        return group(.changed(differences), FileChangeGroup(kind: .changed, differences: differences))
+    }
+
     private mutating func changed(_ file: PublishedFile, from old: ComparedFile, to new: ComparedFile) throws -> Int {
-        let differences = try differences(file, from: old, to: new)
+        let differences = try differences(file, from: old.bytes(in: snapshot), to: new.bytes(in: snapshot))
         return group(.changed(differences), FileChangeGroup(kind: .changed, differences: differences))
     }
 
@@ -92,10 +105,10 @@ struct ChangeGrouping {
 
     private func differences(
         _ file: PublishedFile,
-        from old: ComparedFile,
-        to new: ComparedFile
+        from old: [UInt8],
+        to new: [UInt8]
     ) throws -> [PhoneFileDifference] {
-        try file.differences(from: old.bytes(in: snapshot), to: new.bytes(in: snapshot))
+        try file.differences(from: old, to: new)
             .filter { $0.path != PhoneFileDiff.versionStampPath }
     }
 }

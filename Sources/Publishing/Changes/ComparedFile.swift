@@ -54,12 +54,15 @@ struct ComparedFile {
 
     /// The whole file, secrets included.
     func bytes(in snapshot: any StoreSnapshot) throws -> [UInt8] {
-        let body: RenditionBody? =
-            switch self.body {
-            case .stored(let id): try snapshot.body(id)
-            case .drafted(_, let body): body
-            }
-        return try body?.filled(fragment(in: snapshot), stamp, masksSecrets: false) ?? []
+        try body(in: snapshot)?.filled(fragment(in: snapshot), stamp, masksSecrets: false) ?? []
+    }
+
+    /// The shared part of the file.
+    func body(in snapshot: any StoreSnapshot) throws -> RenditionBody? {
+        switch body {
+        case .stored(let id): try snapshot.body(id)
+        case .drafted(_, let body): body
+        }
     }
 
     private func fragment(in snapshot: any StoreSnapshot) throws -> Fragment? {

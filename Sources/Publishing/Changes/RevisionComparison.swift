@@ -18,7 +18,7 @@ public enum RevisionComparison {
     ) throws -> [FileChangeGroup] {
         var grouping = ChangeGrouping(snapshot)
         var pools = PoolNames(snapshot)
-        try snapshot.forEachChange(from: min(before, after), to: max(before, after)) { change in
+        func add(_ change: FileChange) throws {
             let (old, new) = before <= after ? (change.before, change.after) : (change.after, change.before)
             guard old?.hash != new?.hash else { return }
             try grouping.add(
@@ -28,7 +28,30 @@ public enum RevisionComparison {
                 to: new.map(ComparedFile.init)
             )
         }
+        var last: FileChange?
+        try snapshot.forEachChange(from: min(before, after), to: max(before, after)) { change in
+            let next = FileChange(file: change.file, before: change.before, after: change.after)
+            if let known = last, known.file == next.file {
+                last = known.continued(by: next)
+            } else {
+                try last.map(add)
+                last = next
+            }
+        }
+        try last.map(add)
         return grouping.groups
+    }
+
+    /// What became of one name: a phone that was deleted and added again is two objects, one behind the other.
+    private struct FileChange {
+        let file: PublishedFile
+        let before: CurrentPublication?
+        let after: CurrentPublication?
+
+        /// The same with what became of a later phone of the name.
+        func continued(by later: FileChange) -> FileChange {
+            FileChange(file: file, before: later.before ?? before, after: later.after ?? after)
+        }
     }
 }
 

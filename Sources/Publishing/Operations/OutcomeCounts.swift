@@ -7,6 +7,21 @@ public struct OutcomeCounts: Hashable, Sendable {
     /// None yet.
     public init() {}
 
+    /// What the phones of an operation's waves came to, judged for one second.
+    public init(
+        _ operation: ResetOperation,
+        _ waves: [OperationWave],
+        in snapshot: any StoreSnapshot,
+        now: Int
+    ) throws {
+        self[.unchanged] = operation.unchanged
+        for wave in waves {
+            let deadline = wave.deadline(staleAfter: operation.staleAfter)
+            let delivery = try snapshot.deliveryCounts(of: wave, deadline: deadline)
+            add(wave, delivery, staleAfter: operation.staleAfter, now: now)
+        }
+    }
+
     /// How many came to `outcome`.
     public subscript(outcome: PhoneOutcome) -> Int {
         get { counts[outcome, default: 0] }

@@ -13,12 +13,14 @@ struct Rendering {
     /// The rendition used last: most often, the next phone has it, too.
     private var latest: (key: RenditionKey, rendition: PreparedRendition)?
     private var grouping: ChangeGrouping?
+    /// What is served under the names of saved phones that have no file of their own yet, of phones that are deleted.
+    private var predecessors: [DeviceName: CurrentPublication] = [:]
     private(set) var outcome: ResetOutcome
     /// How many phones' files the revision has at most; the others that would change are deferred.
     var maximum: Int?
 
     private var isFull: Bool {
-        maximum.map { outcome.draft.publications.count + outcome.draft.withdrawals.count >= $0 } ?? false
+        maximum.map { outcome.published.count + outcome.withdrawn.count >= $0 } ?? false
     }
 
     /// What renditions are shared by: within one snapshot, the pool and the profile decide everything else.
@@ -54,20 +56,14 @@ struct Rendering {
     /// Renders a phone's file and adds it to the revision when its bytes differ from those served.
     mutating func add(_ candidate: PhoneCandidate) throws {
         guard let saved = candidate.saved else {
-            guard candidate.published != nil else { return }
-            guard !isFull else {
-                outcome.deferred += 1
-                return
-            }
-            outcome.draft.withdrawals.append(RevisionDraft.Withdrawal(id: candidate.id, file: .phone(candidate.name)))
-            outcome.withdrawn.append(candidate.name)
-            try gather(.phone(candidate.name), pool: nil, candidate.published)
-            return
+            return try withdraw(candidate)
         }
         let own = try ownPart(of: saved, candidate)
         let rendition = try rendition(own.key)
         let file = try rendition.body.finish(own.values.fragment)
-        note(rendition, candidate)
+        // A phone without a file is served that of the deleted one whose name it has.
+        let served = candidate.published ?? predecessors[candidate.name]
+        note(rendition, served)
         guard file.hash != candidate.published?.hash else {
             outcome.unchanged += 1
             return
@@ -87,8 +83,27 @@ struct Rendering {
                 hash: file.hash
             )
         )
+        guard file.hash != served?.hash else { return }
         let pool = pools[own.key.pool]?.value.name.text
-        try gather(.phone(candidate.name), pool: pool, candidate.published, isRemoved: false)
+        try gather(.phone(candidate.name), pool: pool, served, isRemoved: false)
+    }
+
+    /// Takes the file of a deleted phone away; under its name nothing is served then, unless it is another phone's now.
+    private mutating func withdraw(_ candidate: PhoneCandidate) throws {
+        guard let published = candidate.published else { return }
+        let file = PublishedFile.phone(candidate.name)
+        guard !candidate.isSucceeded else {
+            predecessors[candidate.name] = published
+            outcome.draft.withdrawals.append(.init(id: candidate.id, file: file, isSucceeded: true))
+            return
+        }
+        guard !isFull else {
+            outcome.deferred += 1
+            return
+        }
+        outcome.draft.withdrawals.append(.init(id: candidate.id, file: file))
+        outcome.withdrawn.append(candidate.name)
+        try gather(file, pool: nil, published)
     }
 
     /// Renders a file of the whole site when there is something to make it from (P03, S06), and takes it away when
@@ -205,13 +220,13 @@ struct Rendering {
         return index
     }
 
-    private mutating func note(_ rendition: PreparedRendition, _ candidate: PhoneCandidate) {
+    private mutating func note(_ rendition: PreparedRendition, _ served: CurrentPublication?) {
         if rendition.carriesCertificate { outcome.carryingCertificate += 1 }
         if let expiring = rendition.expiringCertificate {
             let unseen = ExpiringCertificate(notAfter: expiring.notAfter, phones: 0)
             outcome.expiringCertificates[expiring.reference, default: unseen].phones += 1
         }
-        if let reason = rendition.outsideValidity, candidate.published?.rendition.origin.certificate != nil {
+        if let reason = rendition.outsideValidity, served?.rendition.origin.certificate != nil {
             outcome.lostToValidity[reason, default: 0] += 1
         }
         if let missing = rendition.missingCertificate {

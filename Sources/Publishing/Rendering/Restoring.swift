@@ -44,7 +44,8 @@ struct Restoring {
         case .phone(let name):
             if let last = wave?.after, name <= last { return }
             guard change.isSaved else {
-                if change.before != nil { outcome.deleted.append(name) }
+                // What is served until a reset is served on.
+                if change.before != nil, change.after == nil { outcome.deleted.append(name) }
                 return
             }
             guard let before = change.before else {
@@ -65,6 +66,9 @@ struct Restoring {
 
     mutating func finish() -> RollbackOutcome {
         outcome.groups = grouping?.groups ?? []
+        // Who was deleted and added again is another phone of that name.
+        let newer = Set(outcome.newer)
+        outcome.deleted.removeAll(where: newer.contains)
         return outcome
     }
 

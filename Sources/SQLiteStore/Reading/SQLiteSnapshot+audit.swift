@@ -59,7 +59,10 @@ extension SQLiteSnapshot {
     func renamings(after sequence: Int) throws -> [Renaming] {
         let rows = try Row.fetchCursor(
             database,
-            sql: "SELECT sequence, object, after FROM audit WHERE sequence > ? AND action = 'rename' ORDER BY sequence",
+            sql: """
+                SELECT sequence, object, after FROM audit INDEXED BY audit_renamings
+                WHERE sequence > ? AND action = 'rename' ORDER BY sequence
+                """,
             arguments: [sequence]
         )
         var renamings: [Renaming] = []
@@ -75,7 +78,9 @@ extension SQLiteSnapshot {
     }
 
     /// The actions that leave the saved state as it is.
-    private static let notChanges = "'reset', 'cancel', 'rollback', 'publish', 'withdraw', 'show-secrets', 'prune'"
+    private static let notChanges = """
+        'reset', 'cancel', 'stop', 'rollback', 'publish', 'withdraw', 'reject-certificate', 'show-secrets', 'prune'
+        """
 
     /// A record from the columns of ``auditColumns``.
     func auditRecord(_ row: Row) throws -> AuditRecord {

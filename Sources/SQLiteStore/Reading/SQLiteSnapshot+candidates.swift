@@ -4,39 +4,44 @@ internal import GRDB
 internal import Store
 
 extension SQLiteSnapshot {
-    func forEachCandidate(
+    func visitCandidates(
         _ selection: PhoneSelection,
         in order: CandidateOrder,
-        _ body: (PhoneCandidate) throws -> Void
+        _ body: (PhoneCandidate) throws -> Bool
     ) throws {
         let chosen = try ChosenPhones(selection, in: self)
+        let last: String? = if case .nameAfter(let name) = order { name.folded } else { nil }
         let rows = try Row.fetchCursor(
             database,
             sql: """
-                SELECT \(Self.stateColumns), \(Self.publicationColumns()), \(Self.certificateHash)
+                SELECT \(Self.stateColumns), \(Self.publicationColumns()), \(Self.certificateHash),
+                    \(ChosenPhones.isSucceeded)
                 FROM \(chosen.objects(in: order))
                 LEFT JOIN phones ON phones.id = objects.id
                 LEFT JOIN publications AS published ON published.object_id = objects.id AND published.revision =
                     (SELECT max(revision) FROM publications WHERE object_id = objects.id)
                 LEFT JOIN fragments ON fragments.id = published.fragment_id
-                WHERE objects.kind = 'phone' AND \(chosen.condition)
+                WHERE objects.kind = 'phone' AND \(chosen.condition) \(last == nil ? "" : "AND objects.folded > ?")
                     AND (phones.id IS NOT NULL OR published.rendition_id IS NOT NULL)
-                \(order == .name ? "ORDER BY objects.folded" : "")
+                \(chosen.isByName(order) ? "ORDER BY objects.folded, objects.id" : "")
                 """,
-            arguments: chosen.arguments(in: order)
+            arguments: chosen.arguments + StatementArguments([last].compactMap(\.self))
         )
         while let row = try rows.next() {
-            let certificateHash = row.bytes(Self.stateColumnCount + Self.publicationColumnCount)
+            let end = Self.stateColumnCount + Self.publicationColumnCount
+            let certificateHash = row.bytes(end)
             let published = try currentPublication(row, from: Self.stateColumnCount)
-            try body(
+            let goesOn = try body(
                 PhoneCandidate(
                     id: ObjectID(row[0]),
                     name: try deviceName(row[1]),
                     saved: try candidateState(row, published),
                     published: published,
-                    certificateHash: certificateHash.isEmpty ? nil : certificateHash
+                    certificateHash: certificateHash.isEmpty ? nil : certificateHash,
+                    isSucceeded: row[end + 1]
                 )
             )
+            guard goesOn else { return }
         }
     }
 }
@@ -53,6 +58,12 @@ private struct ChosenPhones {
     /// Every object that has or had the name: a deleted one still selects what was published from it.
     private static let named = "(SELECT id FROM objects WHERE kind = ? AND folded = ?)"
 
+    /// Whether the phone is deleted and another saved phone has its name; asked of deleted ones only.
+    static let isSucceeded = """
+        CASE WHEN phones.id IS NULL THEN EXISTS (SELECT 1 FROM objects AS other
+            WHERE other.kind = 'phone' AND other.folded = objects.folded AND other.live) ELSE FALSE END
+        """
+
     init(_ selection: PhoneSelection, in snapshot: SQLiteSnapshot) throws {
         switch selection {
         case .all:
@@ -60,7 +71,7 @@ private struct ChosenPhones {
         case .unpublished:
             self.init(
                 keys: "SELECT id FROM moved_phones",
-                condition: "phones.id IS NOT NULL AND published.rendition_id IS NULL"
+                condition: "((phones.id IS NOT NULL AND published.rendition_id IS NULL) OR \(Self.isSucceeded))"
             )
         case .phone(let name):
             _ = try Self.arguments(selection, .phone, name.folded, name.description, in: snapshot)
@@ -116,11 +127,14 @@ private struct ChosenPhones {
 
     /// The tables to begin with. The order of a join is fixed by CROSS JOIN, that of all phones by the table itself.
     func objects(in order: CandidateOrder) -> String {
-        guard let keys else { return order == .name || condition != "TRUE" ? "objects" : "objects NOT INDEXED" }
+        guard let keys else { return isByName(order) || condition != "TRUE" ? "objects" : "objects NOT INDEXED" }
         return "(\(keys)) AS chosen CROSS JOIN objects ON objects.id = chosen.id"
     }
 
-    func arguments(in order: CandidateOrder) -> StatementArguments { keyArguments + conditionArguments }
+    /// Whether the order has to be made.
+    func isByName(_ order: CandidateOrder) -> Bool { if case .stored = order { false } else { true } }
+
+    var arguments: StatementArguments { keyArguments + conditionArguments }
 
     /// The arguments of ``named``, when there is or was such an object.
     private static func arguments(

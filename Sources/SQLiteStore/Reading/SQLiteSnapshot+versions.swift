@@ -9,6 +9,15 @@ extension SQLiteSnapshot {
         LEFT JOIN fragments ON fragments.id = published.fragment_id
         """
 
+    /// Leaves out that the file of a deleted phone was taken away when another phone of its name had one by then: what is
+    /// served of a name is the later phone's.
+    private static let isOfItsName = """
+        (published.rendition_id IS NOT NULL OR NOT EXISTS (
+            SELECT 1 FROM objects AS other JOIN publications AS own ON own.object_id = other.id
+            WHERE other.kind = objects.kind AND other.folded = objects.folded AND other.id > objects.id
+                AND own.revision <= published.revision AND own.rendition_id IS NOT NULL))
+        """
+
     func forEachPublication(in revision: Int, _ body: (PublicationRecord) throws -> Void) throws {
         let rows = try Row.fetchCursor(
             database,
@@ -16,7 +25,7 @@ extension SQLiteSnapshot {
                 SELECT objects.kind, objects.name, \(Self.publicationColumns())
                 FROM publications AS published JOIN objects ON objects.id = published.object_id
                 \(Self.parts)
-                WHERE published.revision = ? ORDER BY objects.folded
+                WHERE published.revision = ? AND \(Self.isOfItsName) ORDER BY objects.folded
                 """,
             arguments: [revision]
         )
@@ -36,7 +45,8 @@ extension SQLiteSnapshot {
                 FROM objects JOIN publications AS published ON published.object_id = objects.id
                 JOIN revisions ON revisions.number = published.revision
                 \(Self.parts)
-                WHERE objects.kind = ? AND objects.folded = ? ORDER BY published.revision DESC, objects.id DESC
+                WHERE objects.kind = ? AND objects.folded = ? AND \(Self.isOfItsName)
+                ORDER BY published.revision DESC, objects.id DESC
                 """,
             arguments: [kind, folded]
         )
@@ -53,17 +63,20 @@ extension SQLiteSnapshot {
 
     func publication(of file: PublishedFile, at revision: Int) throws -> CurrentPublication? {
         let (kind, folded) = key(file)
-        // The latest of all objects that had the name: a phone may have been deleted and added again.
+        // Of all objects that had the name the one that has a file: a phone may have been deleted and added again, and that
+        // the one that is gone lost its file takes away nothing of the other's.
         let row = try Row.fetchOne(
             database,
             sql: """
                 SELECT \(Self.publicationColumns())
                 FROM objects JOIN publications AS published ON published.object_id = objects.id
+                    AND published.revision =
+                        (SELECT max(revision) FROM publications WHERE object_id = objects.id AND revision <= ?)
                 \(Self.parts)
-                WHERE objects.kind = ? AND objects.folded = ? AND published.revision <= ?
-                ORDER BY published.revision DESC, objects.id DESC LIMIT 1
+                WHERE objects.kind = ? AND objects.folded = ? AND published.rendition_id IS NOT NULL
+                ORDER BY objects.id DESC LIMIT 1
                 """,
-            arguments: [kind, folded, revision]
+            arguments: [revision, kind, folded]
         )
         return try row.flatMap { try currentPublication($0, from: 0) }
     }

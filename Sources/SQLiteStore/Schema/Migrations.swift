@@ -14,6 +14,7 @@ enum Migrations {
         ("8 publications by revision, moved phones", SchemaVersion8.statements),
         ("9 telling in chunks, acknowledged addresses", SchemaVersion9.statements),
         ("10 outcomes of dropped publications", SchemaVersion10.statements),
+        ("11 renamings", SchemaVersion11.statements),
     ]
 
     /// All migrations.

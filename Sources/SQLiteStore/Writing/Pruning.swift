@@ -8,7 +8,7 @@ struct Pruning {
         var object: Int64
     }
 
-    private let database: Database
+    let database: Database
 
     init(_ database: Database) { self.database = database }
 
@@ -76,7 +76,7 @@ struct Pruning {
 
     /// Drops operations that are over and of which no file is left, neither kept nor served: of those nothing can be told
     /// any more. The latest stays, for its number must not be given again.
-    private func dropOperations(before start: Int) throws {
+    func dropOperations(before start: Int) throws {
         let isOver = """
             phase <> 'publishing' AND id < (SELECT max(id) FROM operations) AND NOT EXISTS (
                 SELECT 1 FROM operation_waves AS wave WHERE wave.operation_id = operations.id AND (
@@ -89,34 +89,5 @@ struct Pruning {
         )
         // Their waves are gone, so they are over still.
         try database.execute(sql: "DELETE FROM operations WHERE \(isOver)", arguments: [start])
-    }
-
-    /// Drops renditions, bodies, outlines, operations, revisions and earlier saved states that nothing refers to any more.
-    func dropUnused(before start: Int) throws {
-        try database.execute(
-            sql: """
-                DELETE FROM renditions WHERE id NOT IN
-                    (SELECT rendition_id FROM publications WHERE rendition_id IS NOT NULL);
-                DELETE FROM bodies WHERE id NOT IN (SELECT body_id FROM renditions);
-                DELETE FROM outlines WHERE id NOT IN
-                    (SELECT outline_id FROM fragments WHERE outline_id IS NOT NULL);
-                """
-        )
-        try dropOperations(before: start)
-        try database.execute(
-            sql: """
-                DELETE FROM revisions WHERE number < ?
-                    AND number NOT IN (SELECT revision FROM publications)
-                    AND number NOT IN (SELECT copied_from FROM publications WHERE copied_from IS NOT NULL)
-                """,
-            arguments: [start]
-        )
-        let oldest = try Int.fetchOne(
-            database,
-            sql: "SELECT min(coalesce(copied_from, revision)) FROM publications WHERE rendition_id IS NOT NULL"
-        )
-        for table in ["past_phones", "past_references", "past_certificates"] {
-            try database.execute(sql: "DELETE FROM \(table) WHERE until_revision < ?", arguments: [oldest ?? start])
-        }
     }
 }

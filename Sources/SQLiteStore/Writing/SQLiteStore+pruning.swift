@@ -3,7 +3,7 @@ internal import GRDB
 public import Store
 
 extension SQLiteStore {
-    /// How many publications one transaction looks at, so that nobody waits long for the writer. Our own bound.
+    /// How many publications or earlier states one transaction looks at, so that nobody waits long for the writer. Our own bound.
     private static let batchSize = 2000
 
     /// Drops the versions of files that a newer one had replaced by the oldest kept revision, and then what only they
@@ -18,7 +18,15 @@ extension SQLiteStore {
             place = batch.last
             dropped += batch.dropped
         }
-        try await pruningStep { try $0.dropUnused(before: start) }
+        // All publications are read before the writer is taken, and then only those that have come since.
+        let used = try await translatingErrors { try await self.pool.read { try UsedParts($0) } }
+        try await pruningStep { try $0.dropUnused(besides: used, before: start) }
+        var past = Pruning.PastPlace(phone: 0, untilRevision: 0)
+        while let end = try await pruningStep({ [past] pruning in
+            try pruning.dropPastPhones(after: past, before: start, size: Self.batchSize)
+        }) {
+            past = end
+        }
         return PruningOutcome(oldestKept: start, droppedFiles: dropped)
     }
 

@@ -5,10 +5,13 @@ internal import Store
 
 extension SQLiteTransaction {
     func writeRevision(_ draft: RevisionDraft, at time: Int) throws -> Revision {
+        let latest = try latestRevision()
+        // With a clock that was set back a first file or a withdrawal is not refused: it counts as no earlier, so that what
+        // was served when can be told, and the next reset is refused still.
         let revision = Revision(
-            number: (try latestRevision()?.number ?? 0) + 1,
+            number: (latest?.number ?? 0) + 1,
             asOf: draft.asOf,
-            committedAt: time,
+            committedAt: max(time, latest?.committedAt ?? time),
             actor: draft.actor,
             reason: draft.reason
         )
@@ -20,8 +23,9 @@ extension SQLiteTransaction {
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?)
                 """,
             arguments: [
-                revision.number, revision.asOf, time, draft.actor, draft.reason, draft.publications.count,
-                draft.withdrawals.count, try auditCount(),
+                revision.number, revision.asOf, revision.committedAt, draft.actor, draft.reason,
+                draft.publications.count,
+                draft.withdrawnCount, try auditCount(),
             ]
         )
         let renditions = try draft.renditions.map(rendition)

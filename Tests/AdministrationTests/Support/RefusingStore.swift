@@ -7,6 +7,7 @@ final class RefusingStore: StorePort {
 
     private struct State {
         var refuses = false
+        var refusesOnce = false
         var refused = 0
     }
 
@@ -18,6 +19,11 @@ final class RefusingStore: StorePort {
     var refuses: Bool {
         get { state.withLock { $0.refuses } }
         set { state.withLock { $0.refuses = newValue } }
+    }
+    /// Whether it refuses the next write, and no other.
+    var refusesOnce: Bool {
+        get { state.withLock { $0.refusesOnce } }
+        set { state.withLock { $0.refusesOnce = newValue } }
     }
     /// How many writes were refused.
     var refused: Int { state.withLock { $0.refused } }
@@ -32,8 +38,9 @@ final class RefusingStore: StorePort {
         _ body: @Sendable @escaping (any StoreTransaction) throws -> Result
     ) async throws -> Result {
         try state.withLock { state in
-            guard state.refuses else { return }
+            guard state.refuses || state.refusesOnce else { return }
             state.refused += 1
+            state.refusesOnce = false
             throw Refused()
         }
         return try await store.write(body)

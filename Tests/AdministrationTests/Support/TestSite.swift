@@ -162,10 +162,10 @@ final class TestSite: Sendable {
         return content.bytes
     }
 
-    /// Every served file of the fixture by name, and the default file.
+    /// Every served file of the fixture by name, of phones that tests add to it, and of the whole site.
     func everyFile() -> [String: [UInt8]] {
-        let names = (0x55...0x60).map { "SEP0011223344\(String($0, radix: 16, uppercase: true)).cnf.xml" }
-        let all = names + ["XMLDefault.cnf.xml"]
+        let names = (0x55...0x6F).map { "SEP0011223344\(String($0, radix: 16, uppercase: true)).cnf.xml" }
+        let all = names + ["XMLDefault.cnf.xml", "CAPF.der"]
         return Dictionary(uniqueKeysWithValues: all.compactMap { name in served(name).map { (name, $0) } })
     }
 }

@@ -3,6 +3,9 @@ import Testing
 
 @Suite("A01: a plan changes nothing", .timeLimit(.minutes(5)))
 struct RehearsalTests {
+    /// A phone that the site does not have.
+    private static let other = "SEP0011223344AB"
+
     private struct State: Equatable {
         var saved: String
         var served: [String: [UInt8]]
@@ -41,6 +44,16 @@ struct RehearsalTests {
             ["srst", "update", "branch-12", "--secure", "false"],
             ["srst", "certificate", "accept", "branch-12", "--from-file", renewed],
             ["srst", "delete", "branch-12", "--detach"], ["phone", "delete", "SEP001122334455"],
+            [
+                "phone", "add", Self.other, "--protocol", "sip", "--model", "8841", "--device-pool", "HQ",
+                "--security-profile", "sip-plain",
+            ],
+            ["phone", "copy", "SEP001122334455", Self.other], ["phone", "replace", "SEP001122334455", Self.other],
+            ["srst", "rename", "branch-12", "gateway"], ["device-pool", "rename", "HQ", "Head office"],
+            ["srst", "revert", "branch-20"], ["revision", "rollback", "1"],
+            ["capf", "set", "--from-file", Fixture.trust("capf")],
+            ["trust", "import", "--from-file", Fixture.trust("manufacturer")],
+            ["phone", "certificate", "import", "--kind", "lsc", Fixture.trust("SEP001122334455")],
         ]
         for command in changing {
             let result = try await daemon.cnfctl(command + ["--plan"])
@@ -51,6 +64,13 @@ struct RehearsalTests {
             #expect(json.output.contains("\"plan\" : true"))
             #expect(try await state(of: daemon) == before, "\(command)")
         }
+        let csv = try daemon.directory.write(
+            "name,protocol,model,device-pool,security-profile\n\(Self.other),sip,8841,HQ,sip-plain\n",
+            to: "phones.csv"
+        )
+        let imported = try await daemon.cnfctl("phone", "import", csv, "--plan")
+        #expect(imported.code == 1 && imported.output.contains("would"), "\(imported.output)\(imported.error)")
+        #expect(try await state(of: daemon) == before)
         let current = Fixture.certificate("branch-12.pem")
         let asBefore = [
             ["reset", "--phone", "SEP001122334455"], ["reset", "--srst", "branch-12"],

@@ -187,6 +187,53 @@ extension StoreCheck {
                 #expect(try snapshot.phone(phone, at: published.madeIn).devicePool.text == "one")
             }
         },
+        StoreCheck("A04: pruning drops the earlier states of what was published anew, although another file stays") {
+            store in
+            let (untouched, phone, reference) = try await store.write { transaction throws in
+                try SampleSite.save(in: transaction)
+                let untouched = try transaction.save(SampleSite.phone(2))
+                let phone = try transaction.save(SampleSite.phone(1))
+                return (untouched, phone, try transaction.save(SRSTReference.example(["name": "gw-1"])))
+            }
+            for number in 1...4 {
+                try await store.write { transaction throws in
+                    var builder = DraftBuilder()
+                    let origin = RenditionOrigin(pool: nil, profile: nil, reference: reference.id, certificate: nil)
+                    let rendition = try builder.rendition("<\(number)/>", origin)
+                    try builder.publish(phone, rendition, values: ["v\(number)", "s"])
+                    if number == 1 {
+                        let other = try builder.rendition("<other/>", HistorySite.origin)
+                        try builder.publish(untouched, other)
+                    }
+                    _ = try transaction.writeRevision(builder.draft, at: number)
+                    for index in [1, 2] {
+                        let edition = "after \(number)"
+                        try transaction.save(
+                            SampleSite.phone(index).changing(["description": .string(edition)])
+                        )
+                    }
+                    try transaction.save(
+                        SRSTReference.example(["name": "gw-1", "certificate-provider-port": .integer(3000 + number)])
+                    )
+                    try transaction.setCertificate(SampleSite.certificate(UInt8(number)), for: reference.id)
+                }
+            }
+            _ = try await store.prune(Retention(revisions: 1, days: 0), now: 1_000_000)
+            try await store.read { snapshot throws in
+                // What the phone's file was made from first is gone; what its served file was made from is there.
+                let first = try #require(try snapshot.phone(SampleSite.phoneName(1)))
+                #expect(try snapshot.phone(first, at: 4).description.text == "after 3")
+                #expect(try snapshot.phone(first, at: 1).description.text == "after 3")
+                let second = try #require(try snapshot.phone(SampleSite.phoneName(2)))
+                #expect(try snapshot.phone(second, at: 1) == untouched.value)
+                let saved = try #require(try snapshot.configuration().srstReferences[SampleSite.name("gw-1")])
+                for revision in [1, 4] {
+                    let past = try snapshot.reference(saved, at: revision)
+                    #expect(past.value.document["certificate-provider-port"]?.text == "3003")
+                    #expect(past.certificate == SampleSite.certificate(3))
+                }
+            }
+        },
         StoreCheck("A04: audit records are found by object, noun, actor and time, the latest first") { store in
             let entries = [
                 (1, "anna", "update", "srst gw-1"), (2, "ben", "add", "phone SEP001122334401"),

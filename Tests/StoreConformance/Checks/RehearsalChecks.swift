@@ -119,9 +119,9 @@ extension StoreCheck {
             }
             let revision = try await store.rehearse { transaction throws in
                 try transaction.appendAudit(AuditEntry(time: 1, actor: "a", action: "b", object: "c"))
-                return try DraftBuilder.publishAll(in: transaction, at: 77)
+                return try DraftBuilder.publishAll(in: transaction, at: 1_900_000_000)
             }
-            #expect(revision.number == 2 && revision.committedAt == 77)
+            #expect(revision.number == 2 && revision.committedAt == 1_900_000_000)
             try await store.read { snapshot throws in
                 #expect(try snapshot.latestRevision()?.number == 1 && snapshot.auditRecords().isEmpty)
                 #expect(try snapshot.published().values.map(\.revision) == [1])
