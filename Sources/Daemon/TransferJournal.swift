@@ -96,11 +96,12 @@ final class TransferJournal: TransferObserver, Service {
         await write(&journal)
     }
 
-    /// Tells of what waits; `false` when nothing did.
+    /// Tells of what waits.
     ///
     /// - Parameters:
     ///   - journal: The fetch records.
     ///   - spare: An empty list, which is filled next; what was filled becomes the next spare one.
+    /// - Returns: Whether anything waited.
     private func drain(_ journal: inout FetchJournal, _ spare: inout [TransferRecord]) -> Bool {
         let batch = waiting.withLockedValue { waiting in
             defer { waiting = Waiting(records: spare) }

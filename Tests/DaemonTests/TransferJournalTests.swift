@@ -67,7 +67,7 @@ struct TransferJournalTests {
     func stalledLog() throws {
         var ends: [CInt] = [0, 0]
         try #require(pipe(&ends) == 0)
-        defer { ends.forEach { close($0) } }
+        defer { for end in ends { close(end) } }
         let client = ClientAddress(high: 0, low: 0xC000_0201, scope: 0, port: 1_024, isIPv6: false)
         var lines = TransferLogLines(second: 0, count: 1_000)
         for _ in 0..<1_000 { lines.append(TransferRecord(client: client, file: FileName("file"), outcome: .refused)) }

@@ -3,7 +3,9 @@ import Testing
 
 @Suite("Names in logs")
 struct FileNameTests {
-    @Test("Printable ASCII stays; spaces, which part the fields of a log, the backslash and anything else become hexadecimal")
+    @Test(
+        "Printable ASCII stays; spaces, which part a log's fields, the backslash and anything else become hexadecimal"
+    )
     func escaping() {
         #expect(FileName("SEP001122334455.cnf.xml").description == "SEP001122334455.cnf.xml")
         #expect(FileName("a b\\c\n\u{1B}é").description == "a\\x20b\\x5Cc\\x0A\\x1B\\xC3\\xA9")

@@ -30,7 +30,8 @@ private func checkCatalog(_ name: [UInt8]) {
     let bare = name.drop { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "\\") || $0 == UInt8(ascii: ".") }
     let text = String(decoding: bare, as: UTF8.self).lowercased()
     let digits = text.dropFirst(3).prefix(12)
-    let isPhone = text.count == 23 && bare.count == 23 && text.hasPrefix("sep") && text.hasSuffix(".cnf.xml")
+    let isPhone =
+        text.count == 23 && bare.count == 23 && text.hasPrefix("sep") && text.hasSuffix(".cnf.xml")
         && digits.allSatisfy { $0.isASCII && $0.isHexDigit }
     switch Catalog().find(name.span) {
     case .missing(.notPublished): expect(isPhone || text == "xmldefault.cnf.xml", "a strange name taken for a phone's")

@@ -2,7 +2,7 @@ import Testing
 
 @Suite("When no more files can be opened", .timeLimit(.minutes(5)))
 struct OpenFilesTests {
-    @Test("P05: phones' files are served on, who asks for a static file is left to ask again, and all is well when there is room")
+    @Test("P05: phones' files are served on, who asks for a static file asks again, and all is well when there is room")
     func limitReached() async throws {
         let directory = try TemporaryDirectory()
         try directory.write("<CiscoIPPhoneRinglist/>", to: "Ringlist.xml")
