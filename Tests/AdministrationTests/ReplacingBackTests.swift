@@ -1,6 +1,9 @@
 import AdminAPI
+import ClusterModel
 import Documents
 import Publishing
+import SQLiteStore
+import Store
 import TestSupport
 import Testing
 
@@ -87,5 +90,22 @@ struct ReplacingBackTests {
         #expect(changes.map(\.kind) == ["changed"] && changes.map(\.phones) == [[Self.phone]])
         let plan = try await site.send(RollbackRevision(revision: "2", plan: true))
         #expect(plan.newer == [Self.phone] && plan.deleted.isEmpty && plan.restored.isEmpty)
+    }
+
+    @Test("S02: a revision that takes away the file of the deleted phone and publishes the other's serves the other's")
+    func oneRevision() async throws {
+        let site = try await TestSite.secureFixture()
+        try await site.store.write { transaction in
+            let phone = try #require(try transaction.phone(DeviceName(Self.phone)))
+            try transaction.delete(phone.id)
+            try transaction.save(phone.value.changing(["owner-user-id": "other"]))
+        }
+        let plan = try await site.send(Reset(scope: .all, plan: true))
+        #expect(plan.changes?.map(\.kind) == ["changed"] && plan.changes?.map(\.phones) == [[Self.phone]])
+        let reset = try await site.send(Reset(scope: .all))
+        #expect(reset.published == [Self.phone] && reset.withdrawn.isEmpty)
+        #expect(site.served(Self.file)?.element("userId") == "other")
+        try await expectSame(site, "reset")
+        #expect(try await site.send(Reset(scope: .all)).revision == nil)
     }
 }

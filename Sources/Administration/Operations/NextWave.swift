@@ -74,6 +74,15 @@ struct NextWave {
         )
     }
 
+    /// How many phones are left behind a wave.
+    ///
+    /// A wave of a reset behind the first looks no further than to whether any is left, so it is as many as there were,
+    /// without its own; what was saved since may have made it more or less.
+    private static func remaining(of operation: ResetOperation, behind wave: OperationRecord.Part) -> Int {
+        guard wave.deferred > 0, case .reset = operation.work else { return wave.deferred }
+        return max(wave.deferred, operation.remaining - wave.published - wave.withdrawn)
+    }
+
     private func publish(
         _ operation: inout ResetOperation,
         _ plan: WavePlan,
@@ -108,7 +117,7 @@ struct NextWave {
             )
         }
         try OperationRecord.add(part, to: id, in: transaction, context)
-        operation.remaining = part.remaining(of: operation.remaining)
+        operation.remaining = Self.remaining(of: operation, behind: part)
         if part.deferred == 0 { operation.phase = .published }
         guard let revision = part.revision else { return }
         try context.auditPublication(
@@ -119,14 +128,5 @@ struct NextWave {
             withdrawn: part.withdrawn,
             in: transaction
         )
-    }
-}
-
-extension OperationRecord.Part {
-    /// How many phones are left after this wave of as many before it. A wave behind the first looks no further than to
-    /// whether any is left, so it is as many as there were, without its own; what was saved since may have made it more or
-    /// less.
-    fileprivate func remaining(of before: Int) -> Int {
-        deferred == 0 ? 0 : max(deferred, before - published - withdrawn)
     }
 }

@@ -28,4 +28,22 @@ struct AgreedResetTests {
         #expect(try await last.end() == 0, "\(last.screen)")
         #expect(try await daemon.status().pending.isEmpty)
     }
+
+    @Test("What another administrator resets behind the question of a rollback is not rolled back: exit code 4")
+    func rollback() async throws {
+        let daemon = try await RunningDaemon.withSecureSite()
+        let asked = try daemon.terminal(["revision", "rollback", "1", "--confirm"])
+        try await asked.wait(for: "This changes the files of 4 phones. Continue? [y/N] ")
+        try await daemon.done("phone", "update", "SEP00112233445D", "--owner-user-id", "other")
+        _ = try await daemon.reset("--pending")
+        let revision = try await daemon.status().revision
+        try asked.type("y")
+        #expect(try await asked.end() == 4)
+        #expect(asked.screen.contains("the rollback would change other files now, of 5 phones"), "\(asked.screen)")
+        #expect(try await daemon.status().revision == revision)
+        let again = try daemon.terminal(["revision", "rollback", "1", "--confirm"])
+        try await again.wait(for: "This changes the files of 5 phones. Continue? [y/N] ")
+        try again.type("y")
+        #expect(try await again.end() == 0, "\(again.screen)")
+    }
 }

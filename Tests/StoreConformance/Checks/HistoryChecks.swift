@@ -36,6 +36,58 @@ extension StoreCheck {
                 #expect(try snapshot.revision(committedBy: 2000) == nil)
             }
         },
+        StoreCheck("T02: what becomes of a deleted phone's file is nothing that becomes of that of another of its name")
+        {
+            store in
+            let name = try SampleSite.phoneName(1)
+            let first = try await store.write { transaction throws in
+                try SampleSite.save(in: transaction)
+                let first = try transaction.save(SampleSite.phone(1))
+                try HistorySite.publish(first, 1, in: transaction)
+                try transaction.delete(first.id)
+                let second = try transaction.save(SampleSite.phone(1))
+                // As releases before this one left it: both have a file.
+                try HistorySite.publish(second, 2, in: transaction)
+                #expect(try transaction.candidates(.unpublished).map(\.id) == [first.id])
+                for selection in [.all, PhoneSelection.phone(name)] {
+                    let candidates = try transaction.candidates(selection)
+                    #expect(candidates.map(\.id) == [first.id, second.id])
+                    #expect(candidates.map(\.isSucceeded) == [true, false])
+                }
+                var builder = DraftBuilder()
+                builder.withdraw(first.id, name)
+                _ = try transaction.writeRevision(builder.draft, at: 2003)
+                return first
+            }
+            try await store.read { snapshot throws in
+                #expect(try snapshot.candidates(.all).map(\.id) != [first.id])
+                let file = PublishedFile.phone(name)
+                let hashes = try (1...3).map { try snapshot.publication(of: file, at: $0)?.hash }
+                #expect(hashes == [1, 2, 2].map(HistorySite.hash))
+                var versions: [Int] = []
+                try snapshot.forEachVersion(of: file) { record, _ in versions.append(record.revision) }
+                #expect(versions == [2, 1])
+                try snapshot.forEachPublication(in: 3) { Issue.record("\($0.file) was not taken away") }
+            }
+        },
+        StoreCheck("A02: phones come in the order of their names from behind one on, until there are enough") { store in
+            try await store.write { transaction throws in
+                try SampleSite.save(in: transaction)
+                for number in [4, 2, 5, 1, 3] { try transaction.save(SampleSite.phone(number)) }
+                let selections: [PhoneSelection] = [.all, .devicePool(try SampleSite.name("one")), .unpublished]
+                for selection in selections {
+                    let all = try transaction.candidates(selection).map(\.name)
+                    for index in all.indices {
+                        var names: [DeviceName] = []
+                        try transaction.visitCandidates(selection, in: .nameAfter(all[index])) { candidate in
+                            names.append(candidate.name)
+                            return names.count < 2
+                        }
+                        #expect(names == Array(all.dropFirst(index + 1).prefix(2)))
+                    }
+                }
+            }
+        },
         StoreCheck("T02: revisions are listed from the latest, each with how much it published and took away") {
             store in
             try await HistorySite.make(in: store)
@@ -303,7 +355,7 @@ enum HistorySite {
         }
     }
 
-    private static func publish(_ phone: Saved<Phone>, _ revision: Int, in transaction: any StoreTransaction) throws {
+    static func publish(_ phone: Saved<Phone>, _ revision: Int, in transaction: any StoreTransaction) throws {
         var draft = DraftBuilder().draft
         draft.renditions = [
             RevisionDraft.Rendition(
