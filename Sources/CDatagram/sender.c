@@ -140,7 +140,9 @@ void datagram_sender_copy(datagram_sender *s, const void *bytes, uint32_t count)
     add_piece(s, place, count);
 }
 
-void datagram_sender_refer(datagram_sender *s, const void *bytes, uint32_t count)
+void datagram_sender_refer(datagram_sender *s, const void *bytes, uint32_t count) { add_piece(s, bytes, count); }
+
+void datagram_sender_gather(datagram_sender *s, const void *bytes, uint32_t count)
 {
     if (count <= SHORT_PIECE && s->copy_capacity - s->copied >= count + COPY_RESERVE)
         datagram_sender_copy(s, bytes, count);

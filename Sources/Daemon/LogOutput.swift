@@ -19,17 +19,26 @@ struct LogOutput {
         mostAtOnce = isFile ? .max : Int(PIPE_BUF)
     }
 
-    /// Writes octets; returns how many of them were taken.
+    /// Writes octets, whole lines at a time, so that neither another's line nor the end of patience cuts one in two.
+    ///
+    /// - Parameter bytes: Lines, none longer than PIPE_BUF.
+    /// - Returns: How many octets were taken.
     func write(_ bytes: [UInt8]) -> Int {
         var done = 0
         while done < bytes.count, isReady {
-            let written = unsafe bytes[done...].prefix(mostAtOnce).withUnsafeBytes { rest in
+            let written = unsafe next(of: bytes, from: done).withUnsafeBytes { rest in
                 unsafe Glibc.write(descriptor, rest.baseAddress, rest.count)
             }
             guard written > 0 || errno == EINTR || errno == EAGAIN else { break }
             done += max(0, written)
         }
         return done
+    }
+
+    private func next(of bytes: [UInt8], from start: Int) -> ArraySlice<UInt8> {
+        let part = bytes[start...].prefix(mostAtOnce)
+        guard part.endIndex < bytes.endIndex, let end = part.lastIndex(of: UInt8(ascii: "\n")) else { return part }
+        return part[...end]
     }
 
     private var isReady: Bool {

@@ -79,8 +79,13 @@ struct TFTPOptions: ParsableArguments {
 
     private static var cores: Int { max(1, Int(sysconf(CInt(_SC_NPROCESSORS_ONLN)))) }
 
+    /// More than any host can have of anything that is counted here.
+    private static let most = 10_000_000
+
     private static func atLeast(_ least: Int, _ number: Int, _ flag: String) throws -> Int {
-        guard number >= least else { throw ValidationError("\(flag) is \(number); give \(least) or more.") }
+        guard least...most ~= number else {
+            throw ValidationError("\(flag) is \(number); give \(least) to \(most).")
+        }
         return number
     }
 

@@ -103,33 +103,36 @@ final class TransferJournal: TransferObserver, Service {
     ///   - spare: An empty list, which is filled next; what was filled becomes the next spare one.
     /// - Returns: Whether anything waited.
     private func drain(_ journal: inout FetchJournal, _ spare: inout [TransferRecord]) -> Bool {
-        let batch = waiting.withLockedValue { waiting in
+        var batch = waiting.withLockedValue { waiting in
             defer { waiting = Waiting(records: spare) }
             return waiting
         }
         spare = []
-        tellSuspects(batch)
-        tellLost(batch.lost + unwritten.exchange(0, ordering: .relaxed))
-        guard !batch.records.isEmpty else { return false }
+        unwritten.add(batch.lost, ordering: .relaxed)
         let now = Int(time(nil))
-        let records = batch.records.span
-        for index in records.indices { journal.note(records[index], at: now) }
-        if logger.logLevel <= .info { writeLines(of: records, second: now) }
+        for index in batch.records.indices { journal.note(batch.records[index], at: now) }
+        // A log that takes no lines would keep us waiting with these.
+        if logger.logLevel > .info || writeLines(of: batch.records.span, second: now) {
+            tellSuspects(batch)
+            tellLost(unwritten.exchange(0, ordering: .relaxed))
+        }
+        let hasRecords = !batch.records.isEmpty
         if batch.records.capacity <= Self.usualRecords {
-            spare = batch.records
+            swap(&spare, &batch.records)
             spare.removeAll(keepingCapacity: true)
         }
-        return true
+        return hasRecords
     }
 
-    private func writeLines(of records: Span<TransferRecord>, second: Int) {
+    /// Writes a line for each record; `false` when the log does not take them all.
+    private func writeLines(of records: Span<TransferRecord>, second: Int) -> Bool {
+        guard !records.isEmpty else { return true }
         var lines = TransferLogLines(second: second, count: records.count)
         for index in records.indices { lines.append(records[index]) }
         let missing = lines.write()
-        guard missing > 0 else { return }
         lost.add(missing, ordering: .relaxed)
-        // Told of when there is something to tell next: a log that takes nothing would not take this either.
         unwritten.add(missing, ordering: .relaxed)
+        return missing == 0
     }
 
     private func tellLost(_ count: Int) {

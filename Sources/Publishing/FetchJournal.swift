@@ -11,8 +11,8 @@ public import Store
 public struct FetchJournal: Sendable {
     /// The most phones between two batches; the rest are told by their next request. Our own bound.
     private static let capacity = 200_000
-    /// How many of them may be phones that were only refused: names may be guessed, and a guess must not take the place of a
-    /// phone that has a file. Our own bound.
+    /// When so many wait, a phone that is refused is not added to them: names may be guessed, and a guess must not take the
+    /// place of a phone that has a file. Our own bound.
     private static let mostRefused = 20_000
 
     /// What is kept of a request: each phone of a storm has one.

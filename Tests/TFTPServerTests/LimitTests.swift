@@ -50,7 +50,11 @@ struct LimitTests {
 
     @Test("The spellings of a name are one name to the limit")
     func spellings() throws {
-        let names = ["SEP001122334455.cnf.xml", "sep001122334455.CNF.xml", "/SEP001122334455.cnf.xml"]
+        try spellings(["SEP001122334455.cnf.xml", "sep001122334455.CNF.xml", "/SEP001122334455.cnf.xml"])
+        try spellings(["loads/a.bin", "loads\\a.bin", "loads//./a.bin"])
+    }
+
+    private func spellings(_ names: [String]) throws {
         let server = try TestServer(Dictionary(uniqueKeysWithValues: names.map { ($0, pattern(1_000)) })) {
             $0.maximumUnacknowledgedPerName = 2
         }

@@ -108,8 +108,11 @@ void datagram_sender_begin(datagram_sender *sender, const datagram_address *to, 
                            uint32_t interface_index, uint16_t segment);
 /* Adds bytes that are copied now. */
 void datagram_sender_copy(datagram_sender *sender, const void *bytes, uint32_t count);
-/* Adds bytes that must stay where they are until the flush; short ones are copied all the same. */
+/* Adds bytes that must stay where they are until the flush. Nobody but the kernel reads them, so they may be of a mapped
+   file that is being cut off. */
 void datagram_sender_refer(datagram_sender *sender, const void *bytes, uint32_t count);
+/* The same of bytes in memory, which can be read: short ones are copied. */
+void datagram_sender_gather(datagram_sender *sender, const void *bytes, uint32_t count);
 /* Messages queued. */
 uint32_t datagram_sender_count(const datagram_sender *sender);
 /* Sends everything queued; the number of messages that the kernel would not take, which are forgotten. */

@@ -24,7 +24,7 @@ final class PinnedContent {
     private let holes: UnsafeRawBufferPointer
     private let ownStart: UInt32
     private let ownEnd: UInt32
-    /// Where the last packet's first octet was found: the next one's is not far behind.
+    /// Where the last packet's last octet was found: the next one's first is there, or right behind.
     private var section: FilledFile.Section?
     /// The most pieces it can have.
     private let mostPieces: UInt16

@@ -93,11 +93,20 @@ final class DatagramSocket {
         }
     }
 
-    /// Adds octets to the message that must stay where they are until ``flush()``; short ones are copied all the same.
+    /// Adds octets to the message that must stay where they are until ``flush()``.
+    ///
+    /// - Parameters:
+    ///   - bytes: The octets.
+    ///   - isMapped: Whether they are a mapped file's, which somebody may be cutting off: only the kernel, which then says
+    ///     that there is nothing, may read them. Others are copied when they are few.
     @unsafe
-    func refer(_ bytes: UnsafeRawBufferPointer) {
+    func refer(_ bytes: UnsafeRawBufferPointer, isMapped: Bool) {
         guard let start = bytes.baseAddress else { return }
-        unsafe datagram_sender_refer(queue, start, UInt32(clamping: bytes.count))
+        if isMapped {
+            unsafe datagram_sender_refer(queue, start, UInt32(clamping: bytes.count))
+        } else {
+            unsafe datagram_sender_gather(queue, start, UInt32(clamping: bytes.count))
+        }
     }
 
     /// Sends what is queued.

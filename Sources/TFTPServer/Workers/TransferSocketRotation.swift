@@ -3,11 +3,11 @@ internal import CDatagram
 /// Chooses the socket of each new transfer.
 ///
 /// All take the same one for a while, so that what arrives together is read in one call and answered in another; but one
-/// client port never meets the same server port twice in a row, so that late packets of one transfer cannot reach the next.
+/// client port does not meet the same server port twice in a row, so that late packets of one transfer do not reach the next.
 struct TransferSocketRotation {
     /// How long a socket has its turn, in microseconds: some round trips of a busy server. Our own choice.
     static let turnMicroseconds: UInt64 = 100_000
-    /// Clients whose last socket is remembered; two that meet in one place take turns.
+    /// Client ports whose last socket is remembered, each until another takes its place.
     private static let remembered = 4_096
     private static let nobody = UInt32.max
 
@@ -43,8 +43,9 @@ struct TransferSocketRotation {
 
     /// Where a client's last socket is remembered, and what tells it from others there.
     private static func place(of peer: Endpoint) -> (place: Int, client: UInt32) {
-        let mixed = (peer.low ^ peer.high &* 31 ^ UInt64(peer.port) << 40) &* 0x9E37_79B9_7F4A_7C15
-        let client = UInt32(truncatingIfNeeded: mixed >> 40) << 8
-        return (Int(truncatingIfNeeded: mixed >> 28) & (remembered - 1), client)
+        let mixed = (peer.low ^ peer.high &* 31 ^ UInt64(peer.port) << 32) &* 0x9E37_79B9_7F4A_7C15
+        // The upper bits, for every bit of address and port reaches them.
+        let client = UInt32(truncatingIfNeeded: mixed >> 28) << 8
+        return (Int(truncatingIfNeeded: mixed >> 52) & (remembered - 1), client)
     }
 }

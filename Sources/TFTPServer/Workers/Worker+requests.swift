@@ -187,25 +187,41 @@ extension Worker {
     }
 }
 
-/// Hashes of what clients send, with a secret key, so that nobody can make two that are alike.
+/// Hashes of what clients send.
 enum RequestDigest {
+    /// A hash with a secret key, so that nobody can make two that are alike.
     static func of(_ bytes: Span<UInt8>) -> UInt64 {
         var hasher = Hasher()
         unsafe bytes.withUnsafeBytes { unsafe hasher.combine(bytes: $0) }
         return UInt64(bitPattern: Int64(hasher.finalize()))
     }
 
-    /// A hash of a file name that its spellings share: letter case and what clients put before it do not count (P01).
+    /// A hash of a file name that its spellings share: letter case, the kind and number of separators and
+    /// what clients put before it do not count (P01). Whoever makes two that are alike has fewer transfers, no more.
     static func ofName(_ name: Span<UInt8>) -> UInt64 {
         var start = 0
         while start < name.count, isPrefix(name[start]) { start += 1 }
         var digest = seed
+        var follows = false
         for index in start..<name.count {
-            let byte = name[index]
-            let isUppercase = UInt8(ascii: "A")...UInt8(ascii: "Z") ~= byte
-            digest = (digest ^ UInt64(isUppercase ? byte | 0x20 : byte)) &* 0x0000_0100_0000_01B3  // FNV-1a
+            let byte = folded(name[index])
+            // Of several separators one counts, and `.` is no directory of its own.
+            let isSeparator = byte == UInt8(ascii: "/")
+            let isDot =
+                byte == UInt8(ascii: ".") && index + 1 < name.count && folded(name[index + 1]) == UInt8(ascii: "/")
+            guard !follows || !(isSeparator || isDot) else { continue }
+            follows = isSeparator
+            digest = (digest ^ UInt64(byte)) &* 0x0000_0100_0000_01B3  // FNV-1a
         }
         return digest
+    }
+
+    private static func folded(_ byte: UInt8) -> UInt8 {
+        switch byte {
+        case UInt8(ascii: "A")...UInt8(ascii: "Z"): byte | 0x20
+        case UInt8(ascii: "\\"): UInt8(ascii: "/")
+        default: byte
+        }
     }
 
     private static let seed = UInt64.random(in: 0...(.max))

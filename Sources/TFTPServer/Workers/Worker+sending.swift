@@ -78,7 +78,8 @@ extension Worker {
             let header = ServerPacket.dataHeader(block: block)
             socket.copy(header.span)
             let range = Self.octets(of: block, blockSize, content.length)
-            unsafe content.forEachPiece(of: range) { unsafe socket.refer($0) }
+            let isMapped = content.isFile
+            unsafe content.forEachPiece(of: range) { unsafe socket.refer($0, isMapped: isMapped) }
         }
     }
 
@@ -99,7 +100,8 @@ extension Worker {
             socket.copy(header.span)
             let range = Self.octets(of: block, blockSize, length)
             unsafe socket.refer(
-                UnsafeRawBufferPointer(rebasing: bytes[range.lowerBound - start..<range.upperBound - start])
+                UnsafeRawBufferPointer(rebasing: bytes[range.lowerBound - start..<range.upperBound - start]),
+                isMapped: false
             )
         }
         return true
