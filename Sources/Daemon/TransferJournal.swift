@@ -108,15 +108,17 @@ final class TransferJournal: TransferObserver, Service {
             return waiting
         }
         spare = []
+        let wasStalled = unwritten.load(ordering: .relaxed) > 0
         unwritten.add(batch.lost, ordering: .relaxed)
+        let hasRecords = !batch.records.isEmpty
         let now = Int(time(nil))
         for index in batch.records.indices { journal.note(batch.records[index], at: now) }
-        // A log that takes no lines would keep us waiting with these.
-        if logger.logLevel > .info || writeLines(of: batch.records.span, second: now) {
+        // A log that took no lines would keep us waiting with these, so it has to take some first.
+        let isTaking = logger.logLevel > .info || writeLines(of: batch.records.span, second: now)
+        if isTaking && (hasRecords || !wasStalled) {
             tellSuspects(batch)
             tellLost(unwritten.exchange(0, ordering: .relaxed))
         }
-        let hasRecords = !batch.records.isEmpty
         if batch.records.capacity <= Self.usualRecords {
             swap(&spare, &batch.records)
             spare.removeAll(keepingCapacity: true)
