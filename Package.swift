@@ -80,7 +80,9 @@ let package = Package(
         // Services.
         .target(
             name: "TFTPServer",
-            dependencies: ["CDatagram", "Serving", "TFTP", nioConcurrencyHelpers]
+            dependencies: ["CDatagram", "Serving", "TFTP", nioConcurrencyHelpers],
+            // So does a receiver with the octets of what it received.
+            swiftSettings: [.enableExperimentalFeature("Lifetimes")]
         ),
         .target(
             name: "AdminServer",

@@ -37,10 +37,7 @@ struct PacketTests {
         var behaviour = PhoneBehaviour()
         behaviour.requestsOptions = true
         let packet = try bytes(.request(.configuration), behaviour)
-        guard case .readRequest(let request) = ClientPacket(packet.span) else {
-            Issue.record("not understood")
-            return
-        }
+        let request = try #require(ReadRequest(packet.span))
         #expect(request.mode == .octet && request.options.count == 2)
         let limits = OptionLimits(maximumBlockSize: 65_464, maximumWindowSize: 1)
         let agreed = NegotiatedOptions(request.options, limits: limits, length: 77)

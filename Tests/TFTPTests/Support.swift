@@ -7,10 +7,7 @@ func request(_ fields: String...) -> [UInt8] { request(fields) }
 func request(_ fields: [String]) -> [UInt8] { [0, 1] + fields.flatMap { Array($0.utf8) + [0] } }
 
 /// The datagram taken apart, when it is a well-formed read request.
-func readRequest(_ packet: [UInt8]) -> ReadRequest? {
-    guard case .readRequest(let parsed) = ClientPacket(packet.span) else { return nil }
-    return parsed
-}
+func readRequest(_ packet: [UInt8]) -> ReadRequest? { ReadRequest(packet.span) }
 
 /// What comes of a request's options.
 func negotiate(

@@ -5,7 +5,7 @@ internal import TFTP
 @c(LLVMFuzzerTestOneInput)
 public func fuzzPacket(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     let bytes = unsafe Array(UnsafeBufferPointer(start: start, count: count))
-    guard case .readRequest(let request) = ClientPacket(bytes.span) else { return 0 }
+    guard let request = ReadRequest(bytes.span) else { return 0 }
     check(request, in: bytes)
     return 0
 }

@@ -48,7 +48,7 @@ struct CheckedTransfer {
         switch packet {
         case .acknowledgement(let block): acknowledge(block)
         case .error: hearError()
-        case .readRequest, .malformedReadRequest, .writeRequest, .unexpected, .malformed: return
+        case .readRequest, .writeRequest, .unexpected, .malformed: return
         }
     }
 

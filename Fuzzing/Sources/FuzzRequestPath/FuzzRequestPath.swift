@@ -9,7 +9,7 @@ public func fuzzRequestPath(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CIn
     let requestLength = input.number(octets: 2)
     let fileLength = input.number(octets: 3)
     let packet = input.take(requestLength)
-    guard case .readRequest(let request) = ClientPacket(packet.span), request.mode != .mail else { return 0 }
+    guard let request = ReadRequest(packet.span), request.mode != .mail else { return 0 }
     let limits = OptionLimits(maximumBlockSize: 1_428, maximumWindowSize: 64)
     let options = NegotiatedOptions(request.options, limits: limits, length: fileLength)
     var client = CheckedTransfer(options, length: fileLength)

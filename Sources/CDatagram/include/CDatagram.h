@@ -74,7 +74,8 @@ datagram_receiver *_Nullable datagram_receiver_create(uint32_t messages, uint32_
 void datagram_receiver_destroy(datagram_receiver *receiver);
 /* One recvmmsg; the number of datagrams, or a negative errno. */
 int datagram_receiver_receive(datagram_receiver *receiver, int fd);
-/* One datagram of the last receive; index must be below what that returned. */
+/* One datagram of the last receive; index must be below what that returned. They lie one behind the other, in the same place
+   for as long as the receiver lives. */
 const datagram_received *datagram_receiver_message(const datagram_receiver *receiver, uint32_t index);
 
 /* ---- errors that came back by ICMP (IP_RECVERR) ---- */

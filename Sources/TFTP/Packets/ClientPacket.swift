@@ -1,9 +1,9 @@
-/// A datagram from a client, understood as far as a read-only server needs.
+/// A datagram from a client, understood as far as a read-only server needs to know what to do with it.
+///
+/// Nearly all are acknowledgements, so it is no larger than one: what a request asks for is read when it is answered.
 public enum ClientPacket: Sendable {
-    /// RRQ.
-    case readRequest(ReadRequest)
-    /// RRQ that names no file, no mode or no known mode, or whose strings do not end.
-    case malformedReadRequest
+    /// RRQ, however badly formed: ``ReadRequest`` takes it apart.
+    case readRequest
     /// WRQ, whatever it holds.
     case writeRequest
     /// ACK of the block with these low 16 bits; octets after the fourth are ignored.
@@ -25,7 +25,7 @@ public enum ClientPacket: Sendable {
         }
         switch opcode {
         case .readRequest:
-            self = ReadRequest(packet).map(ClientPacket.readRequest) ?? .malformedReadRequest
+            self = .readRequest
         case .writeRequest:
             self = .writeRequest
         case .acknowledgement:

@@ -7,11 +7,12 @@ public struct ReadRequest: Sendable {
     /// The options the server knows, in the order of the request.
     public let options: RequestedOptions
 
-    /// Takes a request apart; `nil` when the name or the mode is missing or not terminated (RFC 1350 figure 5-1), or the
-    /// mode is not one of the three.
+    /// Takes a request apart; `nil` when it is none, when the name or the mode is missing or not terminated (RFC 1350 figure
+    /// 5-1), or the mode is not one of the three.
     ///
-    /// - Parameter packet: The whole datagram, opcode included.
-    init?(_ packet: Span<UInt8>) {
+    /// - Parameter packet: The whole datagram, opcode included; any bytes, of any number, are fine.
+    public init?(_ packet: Span<UInt8>) {
+        guard case .readRequest = ClientPacket(packet) else { return nil }
         let start = PacketLayout.opcodeBytes
         guard let nameEnd = packet.terminator(from: start),
             let modeEnd = packet.terminator(from: nameEnd + 1),

@@ -14,8 +14,21 @@ final class PinnedContent {
     /// How much of an object that is, its header included.
     static let hotBytes: UInt32 = 128
 
-    /// The length in octets.
-    let length: Int
+    /// What there is to know before it is sent.
+    struct Shape {
+        /// The length in octets.
+        let length: Int
+        fileprivate let mostPieces: UInt16
+        /// Whether it is an open file, which may change.
+        let isFile: Bool
+        /// Whether its pieces are in memory; else they must be read.
+        let isPinned: Bool
+
+        /// The most pieces it can have.
+        var pieceCount: Int { Int(mostPieces) }
+    }
+
+    let shape: Shape
     /// The octets that are the file, or that it shares with others; none when they must be read.
     private let shared: UnsafeRawBufferPointer
     /// What holds the octets of its own that are filled in.
@@ -26,19 +39,13 @@ final class PinnedContent {
     private let ownEnd: UInt32
     /// Where the last packet's last octet was found: the next one's first is there, or right behind.
     private var section: FilledFile.Section?
-    /// The most pieces it can have.
-    private let mostPieces: UInt16
-    /// Whether it is an open file, which may change.
-    let isFile: Bool
-    /// Whether its pieces are in memory; else they must be read.
-    let isPinned: Bool
 
     /// What is sent.
     let content: FileContent
     private let mapping: MappedFile?
 
-    /// The most pieces it can have.
-    var pieceCount: Int { Int(mostPieces) }
+    /// The length in octets.
+    var length: Int { shape.length }
 
     /// The open file, when it is one.
     var file: OpenFile? {
@@ -51,7 +58,7 @@ final class PinnedContent {
         let content = original.joined(beyond: Self.mostSlices)
         let nothing = unsafe UnsafeRawBufferPointer(start: nil, count: 0)
         self.content = content
-        length = content.length
+        let length = content.length
         switch content.storage {
         case .file(let file):
             let mapping = MappedFile(file)
@@ -60,18 +67,14 @@ final class PinnedContent {
             unsafe own = nothing
             unsafe holes = nothing
             (ownStart, ownEnd) = (0, 0)
-            isFile = true
-            isPinned = mapping != nil
-            mostPieces = 1
+            shape = Shape(length: length, mostPieces: 1, isFile: true, isPinned: mapping != nil)
         case .slices(let slices):
             mapping = nil
             unsafe shared = nothing
             unsafe own = nothing
             unsafe holes = nothing
             (ownStart, ownEnd) = (0, 0)
-            isFile = false
-            isPinned = true
-            mostPieces = UInt16(clamping: slices.count)
+            shape = Shape(length: length, mostPieces: UInt16(clamping: slices.count), isFile: false, isPinned: true)
         case .filled(let file):
             mapping = nil
             unsafe shared = file.body.bytes.unsafeBytes
@@ -79,9 +82,8 @@ final class PinnedContent {
             unsafe holes = file.body.holes.unsafeBytes
             let range = file.valueRange
             (ownStart, ownEnd) = (UInt32(clamping: range.lowerBound), UInt32(clamping: range.upperBound))
-            isFile = false
-            isPinned = true
-            mostPieces = UInt16(clamping: 2 * file.body.holeCount + 1)
+            let mostPieces = UInt16(clamping: 2 * file.body.holeCount + 1)
+            shape = Shape(length: length, mostPieces: mostPieces, isFile: false, isPinned: true)
             section = file.first
         }
     }

@@ -39,9 +39,7 @@ struct ProbeFetch {
             while outcome == nil, socket.wait(milliseconds: Self.interval) {
                 var isAnswered = false
                 for index in 0..<socket.receive(receiver) {
-                    receiver.withDatagram(index) { arrival, bytes in
-                        if arrived(bytes, from: arrival.peer) { isAnswered = true }
-                    }
+                    if arrived(receiver.bytes(index), from: receiver.peer(index)) { isAnswered = true }
                 }
                 guard isAnswered else { continue }
                 attempts = 1

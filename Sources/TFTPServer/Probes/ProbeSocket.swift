@@ -40,9 +40,9 @@ final class ProbeSocket {
 
     /// Sends a datagram to a port of the address that is asked; `false` when the kernel would not take it.
     func send(_ bytes: [UInt8], to peer: Endpoint) -> Bool {
-        socket.begin(on: Route(socket: 0, peer: peer, local: .none, interface: 0))
-        socket.copy(bytes.span)
-        return socket.flush() == 0
+        socket.outgoing.begin(on: Route(socket: 0, peer: peer, local: .none, interface: 0))
+        socket.outgoing.copy(bytes.span)
+        return socket.outgoing.flush() == 0
     }
 
     /// Waits for datagrams; `false` when none came in time, or only the news that nobody listens.

@@ -45,27 +45,26 @@ struct SessionTable {
         return slot
     }
 
+    /// Calls `body` with what the transfer in an open slot sends. No reference is counted, as every packet would: the slot
+    /// holds it meanwhile.
+    func withContent<Result>(in slot: Int, _ body: (PinnedContent) -> Result) -> Result {
+        precondition(slots[slot].isOpen)
+        return unsafe content(in: slot)._withUnsafeGuaranteedRef(body)
+    }
+
     /// Has the content fetched of what is in a slot.
     func expectContent(in slot: Int) {
-        guard let content = unsafe content(in: slot) else { return }
-        unsafe datagram_expect(content.toOpaque(), PinnedContent.hotBytes)
+        unsafe datagram_expect(content(in: slot).toOpaque(), PinnedContent.hotBytes)
     }
 
     /// Has the octets fetched that are next filled into the content of what is in a slot.
     func expectOctets(in slot: Int) {
-        guard let content = unsafe content(in: slot) else { return }
-        unsafe content._withUnsafeGuaranteedRef { $0.expectOctets() }
+        unsafe content(in: slot)._withUnsafeGuaranteedRef { $0.expectOctets() }
     }
 
     /// The reference itself, not counted: the slot holds it.
-    private func content(in slot: Int) -> Unmanaged<PinnedContent>? {
-        unsafe slots.withUnsafeBufferPointer { slots in
-            guard let start = slots.baseAddress, let offset = MemoryLayout<Session>.offset(of: \.content) else {
-                return nil
-            }
-            let content = unsafe UnsafeRawPointer(start + slot).load(fromByteOffset: offset, as: UnsafeRawPointer.self)
-            return unsafe Unmanaged.fromOpaque(content)
-        }
+    private func content(in slot: Int) -> Unmanaged<PinnedContent> {
+        unsafe slots.withUnsafeBufferPointer { unsafe Unmanaged.passUnretained($0[slot].content) }
     }
 
     /// Puts a transfer into a slot of its own; its client must have none.

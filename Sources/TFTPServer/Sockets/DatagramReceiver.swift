@@ -10,6 +10,7 @@ final class DatagramReceiver {
     static let datagramBytes: UInt32 = 2_048
 
     private let pointer: OpaquePointer
+    private let messages: UnsafeBufferPointer<datagram_received>
 
     /// - Throws: That there is no memory.
     init() throws(SystemFailure) {
@@ -17,6 +18,7 @@ final class DatagramReceiver {
             throw SystemFailure(errno: ENOMEM)
         }
         unsafe self.pointer = pointer
+        unsafe messages = UnsafeBufferPointer(start: datagram_receiver_message(pointer, 0), count: Int(Self.batch))
     }
 
     deinit { unsafe datagram_receiver_destroy(pointer) }
@@ -30,20 +32,24 @@ final class DatagramReceiver {
     }
 
     /// Who sent one datagram of the last receive.
-    func peer(_ index: Int) -> Endpoint {
-        unsafe datagram_receiver_message(pointer, UInt32(truncatingIfNeeded: index)).pointee.peer
-    }
+    func peer(_ index: Int) -> Endpoint { unsafe messages[index].peer }
 
-    /// Calls `body` with one datagram of the last receive.
-    func withDatagram(_ index: Int, _ body: (Arrival, Span<UInt8>) -> Void) {
-        let received = unsafe datagram_receiver_message(pointer, UInt32(truncatingIfNeeded: index)).pointee
-        let arrival = unsafe Arrival(
+    /// Where one datagram of the last receive came from and where it was sent to.
+    func arrival(_ index: Int) -> Arrival {
+        let received = unsafe messages[index]
+        return unsafe Arrival(
             peer: received.peer,
             local: received.local,
             interface: received.interface_index,
             isTruncated: received.truncated
         )
-        unsafe body(arrival, Span(_unsafeStart: received.bytes, count: Int(received.count)))
+    }
+
+    /// The octets of one datagram of the last receive, until the next.
+    @_lifetime(borrow self)
+    func bytes(_ index: Int) -> Span<UInt8> {
+        let bytes = unsafe Span(_unsafeStart: messages[index].bytes, count: Int(messages[index].count))
+        return unsafe _overrideLifetime(bytes, borrowing: self)
     }
 }
 

@@ -14,6 +14,8 @@ final class DatagramSocket {
     /// The file descriptor, until ``close()``.
     let descriptor: CInt
     private let queue: OpaquePointer
+    /// What is to be sent; of no use without the socket.
+    let outgoing: OutgoingQueue
     /// Whether it is bound to one of the host's addresses, not to all of them.
     let isBoundToOneAddress: Bool
     /// Whether requests arrive here.
@@ -40,6 +42,7 @@ final class DatagramSocket {
             return nil
         }
         unsafe self.queue = queue
+        outgoing = unsafe OutgoingQueue(queue, of: self.descriptor)
     }
 
     deinit { unsafe datagram_sender_destroy(queue) }
@@ -60,57 +63,4 @@ final class DatagramSocket {
         var failure = datagram_failure()
         return unsafe datagram_next_failure(descriptor, &failure) > 0 ? failure : nil
     }
-
-    /// Whether datagrams are waiting for ``flush()``.
-    var isPending: Bool { unsafe datagram_sender_count(queue) > 0 }
-
-    /// Whether the kernel or the link would not segment a message.
-    var segmentationFailed: Bool { unsafe datagram_sender_segmentation_failed(queue) }
-
-    /// Whether a message of so many pieces and copied octets can be queued.
-    func hasRoom(pieces: Int, copied: Int) -> Bool {
-        unsafe datagram_sender_has_room(queue, UInt32(clamping: pieces), UInt32(clamping: copied))
-    }
-
-    /// Begins a message.
-    ///
-    /// - Parameters:
-    ///   - route: Where it goes; the socket is this one.
-    ///   - segment: The datagram size to cut it into; 0 for a single datagram.
-    func begin(on route: Route, segment: UInt16 = 0) {
-        unsafe withUnsafePointer(to: route.peer) { peer in
-            unsafe withUnsafePointer(to: route.local) { local in
-                unsafe datagram_sender_begin(queue, peer, local, route.interface, segment)
-            }
-        }
-    }
-
-    /// Adds octets to the message, copied now.
-    func copy(_ bytes: Span<UInt8>) {
-        unsafe bytes.withUnsafeBytes { bytes in
-            guard let start = bytes.baseAddress else { return }
-            unsafe datagram_sender_copy(queue, start, UInt32(clamping: bytes.count))
-        }
-    }
-
-    /// Adds octets to the message that must stay where they are until ``flush()``.
-    ///
-    /// - Parameters:
-    ///   - bytes: The octets.
-    ///   - isMapped: Whether they are a mapped file's, which somebody may be cutting off: only the kernel, which then says
-    ///     that there is nothing, may read them. Others are copied when they are few.
-    @unsafe
-    func refer(_ bytes: UnsafeRawBufferPointer, isMapped: Bool) {
-        guard let start = bytes.baseAddress else { return }
-        if isMapped {
-            unsafe datagram_sender_refer(queue, start, UInt32(clamping: bytes.count))
-        } else {
-            unsafe datagram_sender_gather(queue, start, UInt32(clamping: bytes.count))
-        }
-    }
-
-    /// Sends what is queued.
-    ///
-    /// - Returns: The number of messages the kernel would not take; they are forgotten, resends make up for them.
-    func flush() -> Int { unsafe Int(datagram_sender_flush(queue, descriptor)) }
 }

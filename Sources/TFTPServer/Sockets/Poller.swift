@@ -1,19 +1,24 @@
 internal import CDatagram
 
 /// Waits for sockets and for a wake-up from another thread (epoll and eventfd).
+@safe
 final class Poller {
     /// What is reported when the wake-up came.
     static let wakeUp = UInt64.max
     private static let maximumEvents = 64
 
     private let poll: FileDescriptor
-    private var events: [datagram_event]
+    /// Not an array: each access to a class's variable is checked for others at run time, several times a packet.
+    private let events: UnsafeMutableBufferPointer<datagram_event>
 
     /// Watches nothing yet.
     init() throws(SystemFailure) {
         poll = FileDescriptor(owning: try SystemFailure.check(datagram_poller_open()))
-        events = Array(repeating: datagram_event(), count: Self.maximumEvents)
+        unsafe events = .allocate(capacity: Self.maximumEvents)
+        unsafe events.initialize(repeating: datagram_event())
     }
+
+    deinit { unsafe events.deallocate() }
 
     /// Watches a descriptor; `tag` is what ``event(_:)`` tells of it.
     func add(_ descriptor: CInt, tag: UInt64) throws(SystemFailure) {
@@ -28,10 +33,11 @@ final class Poller {
     /// - Parameter milliseconds: How long at most; negative for ever.
     /// - Returns: How many events there are for ``event(_:)``.
     func wait(milliseconds: Int) -> Int {
-        let capacity = UInt32(events.count)
-        return unsafe max(0, Int(datagram_poller_wait(poll.value, &events, capacity, CInt(clamping: milliseconds))))
+        guard let start = unsafe events.baseAddress else { return 0 }
+        let milliseconds = CInt(clamping: milliseconds)
+        return unsafe max(0, Int(datagram_poller_wait(poll.value, start, UInt32(events.count), milliseconds)))
     }
 
     /// The tag of a ready descriptor, and whether it has an error to tell.
-    func event(_ index: Int) -> (tag: UInt64, hasError: Bool) { (events[index].tag, events[index].has_error) }
+    func event(_ index: Int) -> (tag: UInt64, hasError: Bool) { unsafe (events[index].tag, events[index].has_error) }
 }

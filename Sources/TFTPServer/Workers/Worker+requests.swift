@@ -7,7 +7,7 @@ extension Worker {
     mutating func requestArrived(_ packet: ClientPacket, _ bytes: Span<UInt8>, _ arrival: Arrival, _ socket: Int) {
         guard mayAsk(arrival.peer) else { return }
         counters.add(to: .requests)
-        guard case .readRequest(let request) = packet, !arrival.isTruncated else {
+        guard !arrival.isTruncated, let request = ReadRequest(bytes) else {
             refuseOther(packet, arrival, socket)
             return
         }

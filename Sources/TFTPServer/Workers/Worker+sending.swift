@@ -23,10 +23,9 @@ extension Worker {
     /// Queues a short packet.
     mutating func queue(_ packet: ServerPacket, on route: Route) {
         guard !packet.isTruncated else { return }
-        let socket = sockets[route.socket]
-        if !socket.hasRoom(pieces: 1, copied: packet.count) { flush(socket) }
-        socket.begin(on: route)
-        packet.withSpan { socket.copy($0) }
+        let queue = queue(of: route.socket, pieces: 1, copied: packet.count)
+        queue.begin(on: route)
+        packet.withSpan { queue.copy($0) }
     }
 
     /// The way back for what arrived on a socket.
@@ -37,21 +36,21 @@ extension Worker {
 
     /// Queues blocks of a transfer; ends it when its file has changed.
     mutating func sendBlocks(_ blocks: ClosedRange<UInt64>, _ slot: Int) {
-        let content = sessions[slot].content
-        if content.isFile, content.file?.isUnchanged == false {
+        let shape = sessions.withContent(in: slot) { $0.shape }
+        if shape.isFile, sessions[slot].content.file?.isUnchanged == false {
             fail(slot, "The file has changed", reason: .fileChanged)
             return
         }
-        let blockSize = Int(sessions[slot].blockSize)
         // A mapped file is looked at before its blocks go out, so that the next look shows what was written meanwhile; of the
         // last blocks there is none, and they are read and then looked at.
-        let isPinned = content.isPinned && !(content.isFile && blocks.upperBound == sessions[slot].transfer.lastBlock)
+        let isRead = !shape.isPinned || shape.isFile && blocks.upperBound == sessions[slot].transfer.lastBlock
+        let atOnce = blocksAtOnce(Int(sessions[slot].blockSize), shape.pieceCount)
         var first = blocks.lowerBound
         while first <= blocks.upperBound {
-            let last = min(blocks.upperBound, first + blocksAtOnce(blockSize, content.pieceCount) - 1)
-            if isPinned {
-                sendPinned(content, first...last, blockSize, slot)
-            } else if let file = content.file, !sendFile(file, content.length, first...last, blockSize, slot) {
+            let last = min(blocks.upperBound, first + atOnce - 1)
+            if !isRead {
+                sendPinned(first...last, shape, slot)
+            } else if !sendFile(first...last, shape.length, slot) {
                 fail(slot, "The file has changed", reason: .fileChanged)
                 return
             }
@@ -66,40 +65,35 @@ extension Worker {
         return UInt64(max(1, min(fitting, Int(datagram_maximum_segments))))
     }
 
-    private mutating func sendPinned(
-        _ content: PinnedContent,
-        _ blocks: ClosedRange<UInt64>,
-        _ blockSize: Int,
-        _ slot: Int
-    ) {
+    private mutating func sendPinned(_ blocks: ClosedRange<UInt64>, _ shape: PinnedContent.Shape, _ slot: Int) {
         // Headers, and the pieces cut apart at the borders between blocks.
-        let socket = beginData(blocks, pieces: 2 * blocks.count + content.pieceCount, blockSize, slot)
-        for block in blocks {
-            let header = ServerPacket.dataHeader(block: block)
-            socket.copy(header.span)
-            let range = Self.octets(of: block, blockSize, content.length)
-            let isMapped = content.isFile
-            unsafe content.forEachPiece(of: range) { unsafe socket.refer($0, isMapped: isMapped) }
+        let queue = beginData(blocks, pieces: 2 * blocks.count + shape.pieceCount, slot)
+        let blockSize = Int(sessions[slot].blockSize)
+        sessions.withContent(in: slot) { content in
+            for block in blocks {
+                let header = ServerPacket.dataHeader(block: block)
+                queue.copy(header.span)
+                let range = Self.octets(of: block, blockSize, shape.length)
+                unsafe content.forEachPiece(of: range) { unsafe queue.refer($0, isMapped: shape.isFile) }
+            }
         }
     }
 
-    private mutating func sendFile(
-        _ file: OpenFile,
-        _ length: Int,
-        _ blocks: ClosedRange<UInt64>,
-        _ blockSize: Int,
-        _ slot: Int
-    ) -> Bool {
+    /// Reads blocks of a file and queues them; `false` when it has changed.
+    private mutating func sendFile(_ blocks: ClosedRange<UInt64>, _ length: Int, _ slot: Int) -> Bool {
+        // What is neither pinned nor a file does not exist.
+        guard let file = sessions[slot].content.file else { return true }
+        let blockSize = Int(sessions[slot].blockSize)
         let start = Self.octets(of: blocks.lowerBound, blockSize, length).lowerBound
         let end = Self.octets(of: blocks.upperBound, blockSize, length).upperBound
         if end - start > readBuffer.room { flush() }
         guard let bytes = unsafe readBuffer.read(file, start..<end) else { return false }
-        let socket = beginData(blocks, pieces: 2 * blocks.count, blockSize, slot)
+        let queue = beginData(blocks, pieces: 2 * blocks.count, slot)
         for block in blocks {
             let header = ServerPacket.dataHeader(block: block)
-            socket.copy(header.span)
+            queue.copy(header.span)
             let range = Self.octets(of: block, blockSize, length)
-            unsafe socket.refer(
+            unsafe queue.refer(
                 UnsafeRawBufferPointer(rebasing: bytes[range.lowerBound - start..<range.upperBound - start]),
                 isMapped: false
             )
@@ -108,18 +102,12 @@ extension Worker {
     }
 
     /// Begins a message for blocks, making room for it first.
-    private mutating func beginData(
-        _ blocks: ClosedRange<UInt64>,
-        pieces: Int,
-        _ blockSize: Int,
-        _ slot: Int
-    ) -> DatagramSocket {
-        let route = sessions[slot].route
-        let socket = sockets[route.socket]
-        if !socket.hasRoom(pieces: pieces, copied: blocks.count * PacketLayout.dataHeaderBytes) { flush(socket) }
-        let segment = blocks.count > 1 ? UInt16(clamping: blockSize + PacketLayout.dataHeaderBytes) : 0
-        socket.begin(on: route, segment: segment)
-        return socket
+    private mutating func beginData(_ blocks: ClosedRange<UInt64>, pieces: Int, _ slot: Int) -> OutgoingQueue {
+        let socket = sessions[slot].route.socket
+        let queue = queue(of: socket, pieces: pieces, copied: blocks.count * PacketLayout.dataHeaderBytes)
+        let block = Int(sessions[slot].blockSize) + PacketLayout.dataHeaderBytes
+        queue.begin(on: sessions[slot].route, segment: blocks.count > 1 ? UInt16(clamping: block) : 0)
+        return queue
     }
 
     private static func octets(of block: UInt64, _ blockSize: Int, _ length: Int) -> Range<Int> {

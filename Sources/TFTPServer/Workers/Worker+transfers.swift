@@ -2,18 +2,13 @@ internal import Serving
 internal import TFTP
 
 extension Worker {
-    /// Handles a datagram on a socket where transfers run.
+    /// Handles a datagram, on a socket where transfers run, of a client that has one.
     ///
     /// - Parameters:
     ///   - packet: What it says.
-    ///   - arrival: Where it came from.
+    ///   - slot: The transfer's slot.
     ///   - socket: Where it came in.
-    ///   - guess: The slot that the client's transfer is in, most likely.
-    mutating func transferPacketArrived(_ packet: ClientPacket, _ arrival: Arrival, _ socket: Int, _ guess: Int?) {
-        guard let slot = sessions.find(arrival.peer, guess: guess) else {
-            strayPacketArrived(packet, arrival, socket)
-            return
-        }
+    mutating func transferPacketArrived(_ packet: ClientPacket, _ slot: Int, _ socket: Int) {
         // A late packet to the port of the client's previous transfer.
         guard sessions[slot].route.socket == socket else { return }
         switch packet {
@@ -21,7 +16,7 @@ extension Worker {
             acknowledgementArrived(block, slot)
         case .error:
             perform(sessions[slot].transfer.errorArrived(), slot, reason: .clientError)
-        case .readRequest, .malformedReadRequest, .writeRequest, .unexpected, .malformed:
+        case .readRequest, .writeRequest, .unexpected, .malformed:
             counters.add(to: .malformed)
         }
     }
@@ -46,7 +41,7 @@ extension Worker {
 
     /// Answers an ACK that belongs to no transfer with ERROR 5, so that its sender stops (RFC 1350 section 4); never an
     /// ERROR, and never more than so many a second.
-    private mutating func strayPacketArrived(_ packet: ClientPacket, _ arrival: Arrival, _ socket: Int) {
+    mutating func strayPacketArrived(_ packet: ClientPacket, _ arrival: Arrival, _ socket: Int) {
         guard case .acknowledgement = packet else {
             if case .error = packet { return }
             counters.add(to: .malformed)

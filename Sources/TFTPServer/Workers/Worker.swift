@@ -38,6 +38,9 @@ struct Worker: ~Copyable {
     /// What ended transfers had queued may still point into their content; it goes after the flush.
     var ended: [PinnedContent] = []
 
+    /// The sockets' queues, and which of them have datagrams waiting.
+    private let queues: ContiguousArray<OutgoingQueue>
+    private var pending: ContiguousArray<Int> = []
     private let receiver: DatagramReceiver
     private let mailbox: Mailbox
     private let fed: [Int: [(mailbox: Mailbox, socket: Int)]]
@@ -56,6 +59,7 @@ struct Worker: ~Copyable {
         self.state = state
         self.counters = counters
         self.sockets = sockets.sockets
+        queues = ContiguousArray(sockets.sockets.map(\.outgoing))
         receiver = sockets.receiver
         mailbox = sockets.mailbox
         fed = Dictionary(uniqueKeysWithValues: sockets.groups.filter { !$0.fed.isEmpty }.map { ($0.listener, $0.fed) })
@@ -126,17 +130,13 @@ struct Worker: ~Copyable {
         let isBoth = sockets[socket].takesRequests && sockets[socket].carriesTransfers
         if sockets[socket].carriesTransfers { findTransfers(count, receiver) }
         for index in 0..<count {
-            receiver.withDatagram(index) { arrival, bytes in
-                let packet = ClientPacket(bytes)
-                if !isBoth || !packet.isRequest { datagramArrived(packet, bytes, arrival, socket, guesses[index]) }
-            }
+            let packet = ClientPacket(receiver.bytes(index))
+            if !isBoth || !packet.isRequest { datagramArrived(packet, index, receiver, socket) }
         }
         guard isBoth else { return }
         for index in 0..<count {
-            receiver.withDatagram(index) { arrival, bytes in
-                let packet = ClientPacket(bytes)
-                if packet.isRequest { datagramArrived(packet, bytes, arrival, socket, guesses[index]) }
-            }
+            let packet = ClientPacket(receiver.bytes(index))
+            if packet.isRequest { datagramArrived(packet, index, receiver, socket) }
         }
     }
 
@@ -187,21 +187,26 @@ struct Worker: ~Copyable {
 
     private mutating func datagramArrived(
         _ packet: ClientPacket,
-        _ bytes: Span<UInt8>,
-        _ arrival: Arrival,
-        _ socket: Int,
-        _ guess: Int?
+        _ index: Int,
+        _ receiver: DatagramReceiver,
+        _ socket: Int
     ) {
+        let peer = receiver.peer(index)
         // Nobody can be answered there; the kernel would refuse it.
-        guard arrival.peer.port != 0 else {
+        guard peer.port != 0 else {
             counters.add(to: .malformed)
             return
         }
         if sockets[socket].takesRequests && packet.isRequest {
-            if let others = fed[socket], handOver(bytes, arrival, others) { return }
-            requestArrived(packet, bytes, arrival, socket)
+            let arrival = receiver.arrival(index)
+            if let others = fed[socket], handOver(receiver.bytes(index), arrival, others) { return }
+            requestArrived(packet, receiver.bytes(index), arrival, socket)
         } else if sockets[socket].carriesTransfers {
-            transferPacketArrived(packet, arrival, socket, guess)
+            if let slot = sessions.find(peer, guess: guesses[index]) {
+                transferPacketArrived(packet, slot, socket)
+            } else {
+                strayPacketArrived(packet, receiver.arrival(index), socket)
+            }
         } else if case .error = packet {
             // Never answered, and no fault: a client gave up on something.
         } else {
@@ -244,9 +249,9 @@ struct Worker: ~Copyable {
     /// A worker that drains lets go of the ports where requests come in, so that a successor can have them.
     private mutating func stopListening() {
         isListening = false
+        flush()
         for socket in sockets where socket.takesRequests && !socket.carriesTransfers {
             poller.remove(socket.descriptor)
-            if socket.isPending { flush(socket) }
             socket.close()
         }
     }
@@ -257,16 +262,27 @@ struct Worker: ~Copyable {
 
     /// Sends what is queued and lets go of what it pointed to.
     mutating func flush() {
-        for socket in sockets where socket.isPending { flush(socket) }
+        if !pending.isEmpty {
+            for index in pending.indices { flush(queues[pending[index]]) }
+            pending.removeAll(keepingCapacity: true)
+        }
         readBuffer.reset()
         if !ended.isEmpty { ended.removeAll(keepingCapacity: true) }
     }
 
-    /// Sends what one socket has queued.
-    mutating func flush(_ socket: DatagramSocket) {
-        let refused = socket.flush()
+    private mutating func flush(_ queue: OutgoingQueue) {
+        guard queue.isPending else { return }
+        let refused = queue.flush()
         if refused > 0 { counters.add(refused, to: .sendFailures) }
-        if segments && socket.segmentationFailed { segments = false }
+        if segments && queue.segmentationFailed { segments = false }
+    }
+
+    /// The queue of a socket, with room for one more message of so many pieces and copied octets.
+    mutating func queue(of socket: Int, pieces: Int, copied: Int) -> OutgoingQueue {
+        let queue = queues[socket]
+        if !queue.hasRoom(pieces: pieces, copied: copied) { flush(queue) }
+        if !queue.isPending { pending.append(socket) }
+        return queue
     }
 }
 
@@ -274,7 +290,7 @@ extension ClientPacket {
     /// Whether it opens a transfer, or tries to.
     fileprivate var isRequest: Bool {
         switch self {
-        case .readRequest, .malformedReadRequest, .writeRequest: true
+        case .readRequest, .writeRequest: true
         case .acknowledgement, .error, .unexpected, .malformed: false
         }
     }

@@ -1,0 +1,70 @@
+internal import CDatagram
+
+/// The datagrams that wait to be sent from one socket.
+///
+/// A handle: who passes it around counts no references, for every packet would. The ``DatagramSocket`` it came from owns
+/// what it points to, and whoever has the handle holds that socket.
+@safe
+struct OutgoingQueue {
+    private let pointer: OpaquePointer
+    private let descriptor: CInt
+
+    /// A handle to the queue of the socket with this descriptor.
+    init(_ pointer: OpaquePointer, of descriptor: CInt) {
+        unsafe self.pointer = pointer
+        self.descriptor = descriptor
+    }
+
+    /// Whether datagrams are waiting for ``flush()``.
+    var isPending: Bool { unsafe datagram_sender_count(pointer) > 0 }
+
+    /// Whether the kernel or the link would not segment a message.
+    var segmentationFailed: Bool { unsafe datagram_sender_segmentation_failed(pointer) }
+
+    /// Whether a message of so many pieces and copied octets can be queued.
+    func hasRoom(pieces: Int, copied: Int) -> Bool {
+        unsafe datagram_sender_has_room(pointer, UInt32(clamping: pieces), UInt32(clamping: copied))
+    }
+
+    /// Begins a message.
+    ///
+    /// - Parameters:
+    ///   - route: Where it goes; the socket is the queue's.
+    ///   - segment: The datagram size to cut it into; 0 for a single datagram.
+    func begin(on route: Route, segment: UInt16 = 0) {
+        unsafe withUnsafePointer(to: route.peer) { peer in
+            unsafe withUnsafePointer(to: route.local) { local in
+                unsafe datagram_sender_begin(pointer, peer, local, route.interface, segment)
+            }
+        }
+    }
+
+    /// Adds octets to the message, copied now.
+    func copy(_ bytes: Span<UInt8>) {
+        unsafe bytes.withUnsafeBytes { bytes in
+            guard let start = bytes.baseAddress else { return }
+            unsafe datagram_sender_copy(pointer, start, UInt32(clamping: bytes.count))
+        }
+    }
+
+    /// Adds octets to the message that must stay where they are until ``flush()``.
+    ///
+    /// - Parameters:
+    ///   - bytes: The octets.
+    ///   - isMapped: Whether they are a mapped file's, which somebody may be cutting off: only the kernel, which then says
+    ///     that there is nothing, may read them. Others are copied when they are few.
+    @unsafe
+    func refer(_ bytes: UnsafeRawBufferPointer, isMapped: Bool) {
+        guard let start = bytes.baseAddress else { return }
+        if isMapped {
+            unsafe datagram_sender_refer(pointer, start, UInt32(clamping: bytes.count))
+        } else {
+            unsafe datagram_sender_gather(pointer, start, UInt32(clamping: bytes.count))
+        }
+    }
+
+    /// Sends what is queued.
+    ///
+    /// - Returns: The number of messages the kernel would not take; they are forgotten, resends make up for them.
+    func flush() -> Int { unsafe Int(datagram_sender_flush(pointer, descriptor)) }
+}
