@@ -7,4 +7,10 @@ enum Clock {
         unsafe clock_gettime(CLOCK_MONOTONIC, &time)
         return UInt64(time.tv_sec) * 1_000_000 + UInt64(time.tv_nsec) / 1_000
     }
+
+    /// Lets less than a second pass; a signal may end it sooner.
+    static func pause(microseconds: UInt64) {
+        var time = timespec(tv_sec: 0, tv_nsec: Int(min(microseconds, 999_999)) * 1_000)
+        unsafe nanosleep(&time, nil)
+    }
 }

@@ -52,6 +52,9 @@ struct Worker: ~Copyable {
     /// Whether more was waiting on some socket than could be read at once.
     private var isBehind = false
     private var hasReceived = false
+    private var gathering = Gathering()
+    /// Packets read since the worker last waited.
+    private var received = 0
     /// The slots that a batch's transfers are in, most likely.
     private var guesses = ContiguousArray<Int?>(repeating: nil, count: Int(DatagramReceiver.batch))
 
@@ -79,12 +82,17 @@ struct Worker: ~Copyable {
     /// Serves until it is told to drain and the last transfer has ended.
     mutating func run() {
         while !isDone {
+            if gathering.isWorthwhile(openTransfers: sessions.count) {
+                Clock.pause(microseconds: Gathering.pauseMicroseconds)
+            }
             let ready = poller.wait(milliseconds: waitMilliseconds)
             now = Clock.now()
             isBehind = false
+            received = 0
             // Acknowledgements before requests: under overload, those who have begun finish.
             for index in 0..<ready { handle(event: index, requests: false) }
             for index in 0..<ready { handle(event: index, requests: true) }
+            gathering.wereRead(received, now: now)
             fireTimers()
             flush()
             if now >= dropsCountedAt + Self.dropsInterval { countDrops() }
@@ -126,6 +134,7 @@ struct Worker: ~Copyable {
         let receiver = receiver
         let count = receiver.receive(sockets[socket].descriptor)
         hasReceived = true
+        received += count
         if count == DatagramReceiver.batch { isBehind = true }
         let isBoth = sockets[socket].takesRequests && sockets[socket].carriesTransfers
         if sockets[socket].carriesTransfers { findTransfers(count, receiver) }
