@@ -34,7 +34,9 @@ struct SessionTableTests {
             if let slot = expected[number] {
                 #expect(table.find(endpoint(number)) == slot)
                 if Bool.random() {
-                    #expect(table.remove(slot)?.requestDigest == UInt64(number))
+                    #expect(table[slot].requestDigest == UInt64(number))
+                    _ = table.close(slot)
+                    #expect(!table[slot].isOpen)
                     expected[number] = nil
                 }
             } else {

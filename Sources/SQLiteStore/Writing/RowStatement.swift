@@ -7,6 +7,10 @@ internal import GRDBSQLite
 /// the row itself, and a boot storm or a reset of a large site writes very many.
 @safe
 struct RowStatement {
+    /// Octets of a row that SQLite reads from where they are put together; what goes beyond them it copies for itself, which
+    /// costs two allocations for each value. Our own bound: the values of nearly all rows together are shorter.
+    private static let scratchBytes = 2_048
+
     private let statement: Statement
     private let database: Database
 
@@ -22,12 +26,16 @@ struct RowStatement {
     /// - Throws: What SQLite refuses, as GRDB would have told it.
     func execute(_ fill: (inout Values) -> Void) throws {
         let handle = unsafe statement.sqliteStatement
-        var values = unsafe Values(handle)
-        fill(&values)
-        let code = unsafe values.failure ?? sqlite3_step(handle)
-        let message = code == SQLITE_DONE || code == SQLITE_ROW ? nil : database.lastErrorMessage
-        unsafe sqlite3_reset(handle)
-        unsafe sqlite3_clear_bindings(handle)
+        let (code, message) = unsafe withUnsafeTemporaryAllocation(byteCount: Self.scratchBytes, alignment: 1) { scratch in
+            var values = unsafe Values(handle, scratch)
+            fill(&values)
+            let code = unsafe values.failure ?? sqlite3_step(handle)
+            let message = code == SQLITE_DONE || code == SQLITE_ROW ? nil : database.lastErrorMessage
+            // Before the values' memory goes.
+            unsafe sqlite3_reset(handle)
+            unsafe sqlite3_clear_bindings(handle)
+            return (code, message)
+        }
         guard let message else { return }
         throw DatabaseError(resultCode: ResultCode(rawValue: code), message: message, sql: statement.sql)
     }
@@ -36,11 +44,16 @@ struct RowStatement {
     @safe
     struct Values {
         private let handle: OpaquePointer
+        private let scratch: UnsafeMutableRawBufferPointer
+        private var used = 0
         private var count: CInt = 0
         /// The first value that SQLite did not take, for want of memory or because it is too long.
         fileprivate private(set) var failure: CInt?
 
-        fileprivate init(_ handle: OpaquePointer) { unsafe self.handle = handle }
+        fileprivate init(_ handle: OpaquePointer, _ scratch: UnsafeMutableRawBufferPointer) {
+            unsafe self.handle = handle
+            unsafe self.scratch = scratch
+        }
 
         /// Adds an integer, or NULL.
         mutating func add(_ value: Int?) {
@@ -53,7 +66,9 @@ struct RowStatement {
             guard var value else { return addNull() }
             let index = next()
             let code = value.withUTF8 { text in
-                unsafe sqlite3_bind_text(handle, index, text.baseAddress, CInt(text.count), Self.copied)
+                let (place, owner) = unsafe keep(UnsafeRawBufferPointer(text))
+                let characters = unsafe place.baseAddress?.assumingMemoryBound(to: CChar.self)
+                return unsafe sqlite3_bind_text(handle, index, characters, CInt(text.count), owner)
             }
             note(code)
         }
@@ -64,11 +79,23 @@ struct RowStatement {
             let index = next()
             let code = unsafe value.withUnsafeBytes { octets in
                 // Without an address it would be NULL.
-                unsafe octets.isEmpty
-                    ? unsafe sqlite3_bind_zeroblob(handle, index, 0)
-                    : unsafe sqlite3_bind_blob(handle, index, octets.baseAddress, CInt(octets.count), Self.copied)
+                guard unsafe !octets.isEmpty else { return unsafe sqlite3_bind_zeroblob(handle, index, 0) }
+                let (place, owner) = unsafe keep(octets)
+                return unsafe sqlite3_bind_blob(handle, index, place.baseAddress, CInt(octets.count), owner)
             }
             note(code)
+        }
+
+        /// Puts octets where they stay until the row is done, and says who looks after them there.
+        private mutating func keep(
+            _ octets: UnsafeRawBufferPointer
+        ) -> (UnsafeRawBufferPointer, sqlite3_destructor_type?) {
+            guard unsafe octets.count <= scratch.count - used else { return unsafe (octets, Self.copied) }
+            let place = unsafe UnsafeMutableRawBufferPointer(rebasing: scratch[used..<used + octets.count])
+            unsafe place.copyMemory(from: octets)
+            used += octets.count
+            // SQLITE_STATIC.
+            return (UnsafeRawBufferPointer(place), nil)
         }
 
         private mutating func addNull() { unsafe note(sqlite3_bind_null(handle, next())) }

@@ -44,13 +44,11 @@ struct Session {
         nameDigest: UInt64,
         startedAt: UInt64,
         translatedBytes: Int,
-        isProbe: Bool = false,
-        isOpen: Bool = true
+        isProbe: Bool = false
     ) {
         self.route = route
         self.content = content
         blockSize = Int32(clamping: options.blockSize)
-        self.isOpen = isOpen
         self.transfer = transfer
         self.options = options
         self.name = name
@@ -59,21 +57,5 @@ struct Session {
         self.startedAt = startedAt
         self.translatedBytes = translatedBytes
         self.isProbe = isProbe
-    }
-
-    /// What a slot holds that is not in use.
-    static func closed() -> Session {
-        Session(
-            route: Route(socket: 0, peer: .none, local: .none, interface: 0),
-            transfer: Transfer(options: NegotiatedOptions(), length: 0),
-            options: NegotiatedOptions(),
-            content: PinnedContent(FileContent(slices: [])),
-            name: FileName(""),
-            requestDigest: 0,
-            nameDigest: 0,
-            startedAt: 0,
-            translatedBytes: 0,
-            isOpen: false
-        )
     }
 }

@@ -1,12 +1,13 @@
 internal import CDatagram
+internal import Serving
 
 /// A worker's open transfers: slots that are reused, found by the client's address and port.
 ///
 /// One client port has one transfer at a time; a new request replaces the former.
 struct SessionTable {
-    /// Closed slots hold ``Session/closed()``: an optional would be copied whole to look at one field.
+    /// A closed slot keeps what its transfer was, but for the content: to empty it would be to copy a session.
     private var slots: ContiguousArray<Session> = []
-    private let closed = Session.closed()
+    private let nothing = PinnedContent(FileContent(slices: []))
     private var free: ContiguousArray<Int> = []
     private var index = PeerIndex()
 
@@ -83,15 +84,18 @@ struct SessionTable {
         return slot
     }
 
-    /// Takes a transfer out; `nil` when the slot is closed.
-    mutating func remove(_ slot: Int) -> Session? {
-        guard slots[slot].isOpen else { return nil }
+    /// Takes a transfer out of its slot, which must be open.
+    ///
+    /// - Returns: What it sent; packets that wait to go out may point into it.
+    mutating func close(_ slot: Int) -> PinnedContent {
+        precondition(slots[slot].isOpen)
         index.remove(slots[slot].route.peer) { other in slots[other].route.peer }
-        var session = closed
-        swap(&slots[slot], &session)
+        var content = nothing
+        swap(&slots[slot].content, &content)
+        slots[slot].isOpen = false
         free.append(slot)
         count -= 1
-        return session
+        return content
     }
 
     /// The transfer in an open slot, in place.

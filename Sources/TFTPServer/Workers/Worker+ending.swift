@@ -9,10 +9,15 @@ extension Worker {
     ///   - outcome: How it ended.
     ///   - reason: Why.
     mutating func end(_ slot: Int, _ outcome: TransferRecord.Outcome, reason: TransferReason?) {
+        guard sessions[slot].isOpen else { return }
         timers.cancel(slot)
-        guard let session = sessions.remove(slot) else { return }
+        count(sessions[slot], outcome)
+        state.observer.transferEnded(record(of: sessions[slot], outcome, reason))
         // Its blocks may still be queued.
-        ended.append(session.content)
+        ended.append(sessions.close(slot))
+    }
+
+    private func count(_ session: borrowing Session, _ outcome: TransferRecord.Outcome) {
         state.releaseTransfer()
         state.releaseTranslation(session.translatedBytes)
         if !session.transfer.isAcknowledged {
@@ -22,21 +27,26 @@ extension Worker {
         counters.add(session.transfer.blocksSent, to: .blocks)
         if session.transfer.packetsResent > 0 { counters.add(session.transfer.packetsResent, to: .retransmits) }
         if outcome == .fetched || outcome == .sent { counters.add(session.content.length, to: .bytes) }
-        state.observer.transferEnded(
-            TransferRecord(
-                client: session.route.peer.client,
-                file: session.name,
-                outcome: outcome,
-                reason: reason,
-                position: session.content.content.position,
-                hash: session.content.content.hash,
-                length: session.content.length,
-                blocks: session.transfer.blocksSent,
-                retransmits: session.transfer.packetsResent,
-                options: session.options.recorded,
-                microseconds: Int(clamping: now - min(session.startedAt, now)),
-                isProbe: session.isProbe
-            )
+    }
+
+    private func record(
+        of session: borrowing Session,
+        _ outcome: TransferRecord.Outcome,
+        _ reason: TransferReason?
+    ) -> TransferRecord {
+        TransferRecord(
+            client: session.route.peer.client,
+            file: session.name,
+            outcome: outcome,
+            reason: reason,
+            position: session.content.content.position,
+            hash: session.content.content.hash,
+            length: session.content.length,
+            blocks: session.transfer.blocksSent,
+            retransmits: session.transfer.packetsResent,
+            options: session.options.recorded,
+            microseconds: Int(clamping: now - min(session.startedAt, now)),
+            isProbe: session.isProbe
         )
     }
 
