@@ -33,6 +33,7 @@ final class TransferJournal: TransferObserver, Service {
     }
 
     private let logger: Logger
+    private let output: LogOutput
     private let capacity: Int
     private let lost = Atomic<Int>(0)
     private let waiting = NIOLockedValueBox(Waiting())
@@ -41,9 +42,10 @@ final class TransferJournal: TransferObserver, Service {
     private let store = NIOLockedValueBox<(any StorePort)?>(nil)
     private let isStopping = Atomic<Bool>(false)
 
-    /// A journal of at most so many waiting events.
-    init(logger: Logger, capacity: Int = TransferJournal.capacity) {
+    /// A journal of at most so many waiting events, which writes its lines where the logger writes.
+    init(logger: Logger, output: LogOutput = .standardError, capacity: Int = TransferJournal.capacity) {
         self.logger = logger
+        self.output = output
         self.capacity = capacity
     }
 
@@ -131,7 +133,7 @@ final class TransferJournal: TransferObserver, Service {
         guard !records.isEmpty else { return true }
         var lines = TransferLogLines(second: second, count: records.count)
         for index in records.indices { lines.append(records[index]) }
-        let missing = lines.write()
+        let missing = lines.write(to: output)
         lost.add(missing, ordering: .relaxed)
         unwritten.add(missing, ordering: .relaxed)
         return missing == 0

@@ -58,10 +58,10 @@ struct TransferLogLines {
         append(" [Daemon] transfer ended\n")
     }
 
-    /// Writes the lines to standard error, where the log goes, or to where a test looks.
+    /// Writes the lines.
     ///
     /// - Returns: How many lines could not be written whole: the disk is full, or nobody reads the log any more.
-    func write(to output: LogOutput = .standardError) -> Int {
+    func write(to output: LogOutput) -> Int {
         let written = output.write(bytes)
         return bytes[written...].count { $0 == UInt8(ascii: "\n") }
     }

@@ -6,8 +6,8 @@ extension FilledFile {
         private let runOffset: UInt32
         private let runEnd: UInt32
         private let valueOffset: UInt32
+        private let holesBefore: UInt32
         private let valueCount: UInt16
-        private let holesBefore: UInt16
 
         init(offset: Int, run: Range<Int>, value: Range<Int>, number: Int) {
             fileOffset = UInt32(clamping: offset)
@@ -15,7 +15,7 @@ extension FilledFile {
             runEnd = UInt32(clamping: run.upperBound)
             valueOffset = UInt32(clamping: value.lowerBound)
             valueCount = UInt16(clamping: value.count)
-            holesBefore = UInt16(clamping: number)
+            holesBefore = UInt32(clamping: number)
         }
 
         /// Where the section begins in the file.

@@ -78,4 +78,36 @@ struct TransferJournalTests {
         #expect(count >= 61_440)
         #expect(missing == 1_000 - taken[..<max(0, count)].count { $0 == UInt8(ascii: "\n") })
     }
+
+    @Test("P05: a log that takes no lines is told nothing else either, and how many it missed once it takes some again")
+    func noticesOfStalledLog() async throws {
+        var ends: [CInt] = [0, 0]
+        try #require(pipe(&ends) == 0)
+        defer { for end in ends { close(end) } }
+        let lines = Lines()
+        let journal = TransferJournal(
+            logger: Logger(label: "test") { _ in Capture(lines: lines, logLevel: .info) },
+            output: LogOutput(descriptor: ends[1])
+        )
+        let client = ClientAddress(high: 0, low: 0xC000_0201, scope: 0, port: 1_024, isIPv6: false)
+        let record = TransferRecord(client: client, file: FileName("file"), outcome: .refused)
+        func drain() async throws {
+            let running = Task { try await journal.run() }
+            running.cancel()
+            try await running.value
+        }
+        // More than a pipe holds.
+        for _ in 0..<1_000 { journal.transferEnded(record) }
+        journal.enumerationSuspected(client: "192.0.2.1")
+        try await drain()
+        #expect(lines.all.isEmpty)
+        let missing = journal.lostEvents
+        #expect(missing > 0)
+
+        var taken = [UInt8](repeating: 0, count: 1 << 17)
+        #expect(read(ends[0], &taken, taken.count) > 0)
+        journal.transferEnded(record)
+        try await drain()
+        #expect(lines.all == ["transfer events lost count=\(missing) since-start=\(missing)"])
+    }
 }
