@@ -24,11 +24,7 @@ public struct ClientAddress: Hashable, Sendable, CustomStringConvertible {
 
     /// The address without its port.
     public var host: String {
-        guard isIPv6 else {
-            var bytes: [UInt8] = []
-            appendDotted(to: &bytes)
-            return String(decoding: bytes, as: UTF8.self)
-        }
+        guard isIPv6 else { return dotted }
         let text = Self.format(high: high, low: low)
         return scope == 0 ? text : "\(text)%\(scope)"
     }
@@ -42,16 +38,30 @@ public struct ClientAddress: Hashable, Sendable, CustomStringConvertible {
             bytes.append(contentsOf: description.utf8)
             return
         }
-        appendDotted(to: &bytes)
+        bytes.append(addingCapacity: Self.longestDotted) { appendDotted(to: &$0) }
         bytes.append(UInt8(ascii: ":"))
         bytes.append(decimal: Int(port))
     }
 
-    /// Adds an IPv4 address in its dotted form.
-    private func appendDotted(to bytes: inout [UInt8]) {
+    /// Octets of 255.255.255.255.
+    private static let longestDotted = 15
+
+    /// An IPv4 address in its dotted form: short enough for a string to hold it without memory of its own.
+    private var dotted: String {
+        unsafe String(unsafeUninitializedCapacity: Self.longestDotted) { buffer in
+            var output = unsafe OutputSpan(buffer: buffer, initializedCount: 0)
+            appendDotted(to: &output)
+            return unsafe output.finalize(for: buffer)
+        }
+    }
+
+    private func appendDotted(to output: inout OutputSpan<UInt8>) {
         for shift: UInt64 in [24, 16, 8, 0] {
-            if shift < 24 { bytes.append(UInt8(ascii: ".")) }
-            bytes.append(decimal: Int(low >> shift & 255))
+            if shift < 24 { output.append(UInt8(ascii: ".")) }
+            let octet = UInt8(truncatingIfNeeded: low >> shift)
+            if octet >= 100 { output.append(UInt8(ascii: "0") + octet / 100) }
+            if octet >= 10 { output.append(UInt8(ascii: "0") + octet / 10 % 10) }
+            output.append(UInt8(ascii: "0") + octet % 10)
         }
     }
 

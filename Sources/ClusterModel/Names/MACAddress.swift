@@ -47,13 +47,14 @@ public struct MACAddress: Hashable, Sendable {
 
     /// 12 upper-case hexadecimal digits, as in a phone's name.
     public var digits: String {
-        var digits: [UInt8] = []
-        digits.reserveCapacity(Self.digitCount)
-        for shift in stride(from: 4 * (Self.digitCount - 1), through: 0, by: -4) {
-            let digit = UInt8(truncatingIfNeeded: bits >> UInt64(shift)) & 15
-            digits.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "A") + digit - 10)
+        // So few octets a string holds without memory of its own.
+        unsafe String(unsafeUninitializedCapacity: Self.digitCount) { digits in
+            for index in 0..<Self.digitCount {
+                let digit = UInt8(truncatingIfNeeded: bits >> UInt64(4 * (Self.digitCount - 1 - index))) & 15
+                unsafe digits[index] = digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "A") + digit - 10
+            }
+            return Self.digitCount
         }
-        return String(decoding: digits, as: UTF8.self)
     }
 
     /// The bits of an address as ``DeviceName`` writes it, of which a store has 100 000; `nil` for other spellings.

@@ -8,8 +8,8 @@ internal import GRDBSQLite
 @safe
 struct RowStatement {
     /// Octets of a row that SQLite reads from where they are put together; what goes beyond them it copies for itself, which
-    /// costs two allocations for each value. Our own bound: the values of nearly all rows together are shorter.
-    private static let scratchBytes = 2_048
+    /// costs two allocations for each value. The most that Swift puts on the stack; nearly all rows are shorter.
+    private static let scratchBytes = 1_024
 
     private let statement: Statement
     private let database: Database
@@ -26,7 +26,8 @@ struct RowStatement {
     /// - Throws: What SQLite refuses, as GRDB would have told it.
     func execute(_ fill: (inout Values) -> Void) throws {
         let handle = unsafe statement.sqliteStatement
-        let (code, message) = unsafe withUnsafeTemporaryAllocation(byteCount: Self.scratchBytes, alignment: 1) { scratch in
+        let (code, message) = unsafe withUnsafeTemporaryAllocation(byteCount: Self.scratchBytes, alignment: 1) {
+            scratch in
             var values = unsafe Values(handle, scratch)
             fill(&values)
             let code = unsafe values.failure ?? sqlite3_step(handle)

@@ -38,8 +38,9 @@ struct ProbeFetch {
             _ = socket.send(packet, to: transfer ?? server)
             while outcome == nil, socket.wait(milliseconds: Self.interval) {
                 var isAnswered = false
-                for index in 0..<socket.receive(receiver) {
-                    if arrived(receiver.bytes(index), from: receiver.peer(index)) { isAnswered = true }
+                for index in 0..<socket.receive(receiver)
+                where arrived(receiver.bytes(index), from: receiver.peer(index)) {
+                    isAnswered = true
                 }
                 guard isAnswered else { continue }
                 attempts = 1

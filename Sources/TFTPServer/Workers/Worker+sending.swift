@@ -44,9 +44,9 @@ extension Worker {
         // A mapped file is looked at before its blocks go out, so that the next look shows what was written meanwhile; of the
         // last blocks there is none, and they are read and then looked at.
         let isRead = !shape.isPinned || shape.isFile && blocks.upperBound == sessions[slot].transfer.lastBlock
-        let atOnce = blocksAtOnce(Int(sessions[slot].blockSize), shape.pieceCount)
         var first = blocks.lowerBound
         while first <= blocks.upperBound {
+            let atOnce = blocksAtOnce(Int(sessions[slot].blockSize), shape.pieceCount)
             let last = min(blocks.upperBound, first + atOnce - 1)
             if !isRead {
                 sendPinned(first...last, shape, slot)
