@@ -30,6 +30,8 @@ let package = Package(
         .library(name: "TFTP", targets: ["TFTP"]),
         // For tests: loaded into a daemon, it lets the disk fail.
         .library(name: "FailingDisk", type: .dynamic, targets: ["FailingDisk"]),
+        // For tests: loaded into every program they start, it lets no packet leave the machine.
+        .library(name: "LoopbackOnly", type: .dynamic, targets: ["LoopbackOnly"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -154,6 +156,7 @@ let package = Package(
         ),
         .target(name: "TestTools", path: "Tests/TestTools"),
         .target(name: "FailingDisk", path: "Tests/FailingDisk"),
+        .target(name: "LoopbackOnly", path: "Tests/LoopbackOnly"),
         .testTarget(name: "DocumentsTests", dependencies: ["Documents", "TestSupport"]),
         .testTarget(name: "ClusterModelTests", dependencies: ["ClusterModel", "Documents", "TestSupport"]),
         .testTarget(
@@ -227,7 +230,7 @@ let package = Package(
 )
 
 for target in package.targets where [.regular, .executable, .test].contains(target.type) {
-    guard !["CDatagram", "CBeneath", "CSpawn", "FailingDisk"].contains(target.name) else { continue }
+    guard !["CDatagram", "CBeneath", "CSpawn", "FailingDisk", "LoopbackOnly"].contains(target.name) else { continue }
     target.swiftSettings =
         (target.swiftSettings ?? []) + [
             // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0335-existential-any.md

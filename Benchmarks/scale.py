@@ -42,7 +42,7 @@ call-manager-groups:
 srst-references:
   - name: branch
     secure: true
-    sip: [{address: 198.51.100.12}]
+    sip: [{address: 127.0.12.1}]
 device-pools:
   - {name: Branch, call-manager-group: centre, srst: branch}
 security-profiles:

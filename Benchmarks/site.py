@@ -21,8 +21,8 @@ call-manager-groups:
       - {address: cm2.example.net}
 srst-references:
   - name: branch
-    sccp: [{address: 198.51.100.12}]
-    sip: [{address: 198.51.100.12}]
+    sccp: [{address: 127.0.12.1}]
+    sip: [{address: 127.0.12.1}]
 device-pools:
   - {name: Branch, call-manager-group: centre, srst: branch}
 security-profiles:

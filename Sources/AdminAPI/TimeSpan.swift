@@ -22,3 +22,12 @@ public struct TimeSpan: Hashable, Sendable {
         seconds = number * unit
     }
 }
+
+extension TimeSpan: CustomStringConvertible {
+    /// As people write it, in the largest unit that leaves no rest: `6h`, `90s`; `0` for none.
+    public var description: String {
+        let units = Self.secondsPerUnit.sorted { $0.value > $1.value }
+        guard seconds > 0, let unit = units.first(where: { seconds.isMultiple(of: $0.value) }) else { return "0" }
+        return "\(seconds / unit.value)\(unit.key)"
+    }
+}

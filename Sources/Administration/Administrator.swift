@@ -131,6 +131,13 @@ public struct Administrator: Sendable {
         try await round.run()
     }
 
+    /// How many gateway addresses `checkCertificates` would ask now.
+    ///
+    /// - Throws: What the store throws.
+    public func gatewaysToCheck() async throws -> Int {
+        try await CertificateRound.gateways(in: store)
+    }
+
     /// The current second since 1970.
     var now: Int { clock() }
 

@@ -1,3 +1,4 @@
+internal import AdminAPI
 internal import Administration
 internal import Logging
 internal import ServiceLifecycle
@@ -6,17 +7,31 @@ internal import ServiceLifecycle
 struct CertificateCheckService: Service {
     let administrator: Administrator
     /// The pause between two rounds.
-    let interval: Duration
+    let interval: TimeSpan
     let logger: Logger
 
     /// Runs until the daemon stops; a round under way is given up then.
     func run() async throws {
         try? await cancelWhenGracefulShutdown {
+            await announce()
             while !Task.isCancelled {
                 await round()
-                try await Task.sleep(for: interval)
+                try await Task.sleep(for: .seconds(interval.seconds))
             }
         }
+    }
+
+    /// Says whom it is about to ask before the first packet leaves, and how not to: a copy of a site may be started in a lab
+    /// that can reach the site's gateways.
+    private func announce() async {
+        guard let gateways = try? await administrator.gatewaysToCheck() else { return }
+        logger.notice(
+            "gateways are asked for their certificates",
+            metadata: [
+                "gateways": "\(gateways)", "interval": "\(interval)",
+                "text": "To ask none, start cnfd with --certificate-check-interval never.",
+            ]
+        )
     }
 
     private func round() async {

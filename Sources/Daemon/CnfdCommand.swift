@@ -82,7 +82,8 @@ public struct CnfdCommand: AsyncParsableCommand {
     @Option(
         name: .long,
         help: ArgumentHelp(
-            "How often gateways are asked whether they still present the accepted certificate, for instance 6h; 0 for never.",
+            "How often gateways are asked whether they still present the accepted certificate, for instance 6h; never "
+                + "to ask none, as in a lab.",
             valueName: "time"
         )
     )
@@ -124,9 +125,9 @@ public struct CnfdCommand: AsyncParsableCommand {
         guard keepRevisions >= 1, keepDays >= 0 else {
             throw ValidationError("At least one revision is kept, and days are not negative.")
         }
-        guard let interval = TimeSpan(certificateCheckInterval) else {
+        guard let interval = TimeSpan(certificateCheckInterval == "never" ? "0" : certificateCheckInterval) else {
             throw ValidationError(
-                "--certificate-check-interval is \"\(certificateCheckInterval)\"; \(TimeSpan.examples), or 0 for never."
+                "--certificate-check-interval is \"\(certificateCheckInterval)\"; \(TimeSpan.examples), or never."
             )
         }
         return DaemonSettings(
@@ -138,7 +139,7 @@ public struct CnfdCommand: AsyncParsableCommand {
             notifier: try notifierSetting(),
             staleAfter: staleAfter,
             retention: Retention(revisions: keepRevisions, days: keepDays),
-            certificateCheckInterval: interval.seconds,
+            certificateCheckInterval: interval,
             logLevel: level
         )
     }

@@ -125,8 +125,11 @@ public struct Daemon {
     }
 
     private func certificateCheck(_ administrator: Administrator) -> [any Service] {
-        guard settings.certificateCheckInterval > 0 else { return [] }
-        let interval = Duration.seconds(settings.certificateCheckInterval)
+        let interval = settings.certificateCheckInterval
+        guard interval.seconds > 0 else {
+            logger.notice("gateways are not asked for their certificates", metadata: ["interval": "never"])
+            return []
+        }
         return [CertificateCheckService(administrator: administrator, interval: interval, logger: logger)]
     }
 

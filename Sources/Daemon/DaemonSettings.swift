@@ -1,3 +1,4 @@
+public import AdminAPI
 public import Logging
 public import Notifiers
 public import Store
@@ -21,8 +22,8 @@ public struct DaemonSettings: Sendable {
     public var staleAfter: Int
     /// How long revisions are kept.
     public var retention: Retention
-    /// The pause between two looks at the gateways' certificates, in seconds; 0 for none at all.
-    public var certificateCheckInterval: Int
+    /// The pause between two looks at the gateways' certificates; 0 for none at all.
+    public var certificateCheckInterval: TimeSpan
     /// What is logged.
     public var logLevel: Logger.Level
 
@@ -36,7 +37,7 @@ public struct DaemonSettings: Sendable {
         notifier: NotifierSetting,
         staleAfter: Int,
         retention: Retention,
-        certificateCheckInterval: Int,
+        certificateCheckInterval: TimeSpan,
         logLevel: Logger.Level
     ) {
         self.stateDirectory = stateDirectory

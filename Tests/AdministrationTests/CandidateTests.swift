@@ -19,9 +19,9 @@ import Testing
     @Test("S01: every distinct address is asked, once, at the certificate provider port")
     func addresses() async throws {
         let (site, candidate) = try await fetched()
-        #expect(site.gateway.asked.map(\.hosts) == [["198.51.100.12", "198.51.100.13"]])
+        #expect(site.gateway.asked.map(\.hosts) == [["127.0.12.1", "127.0.12.2"]])
         #expect(site.gateway.asked.map(\.port) == [2445])
-        #expect(candidate.providers.map(\.address) == ["198.51.100.12:2445", "198.51.100.13:2445"])
+        #expect(candidate.providers.map(\.address) == ["127.0.12.1:2445", "127.0.12.2:2445"])
         #expect(candidate.fetchedBy == "tester")
         #expect(candidate.isWithinValidity)
         #expect(candidate.certificate["days-left"]?.text == "6789")

@@ -35,7 +35,7 @@ struct CertificateWatchTests {
         try site.gateway.present("branch-12")
         #expect(try await round(site) == [])
         #expect(try await warnings(site) == [])
-        #expect(site.gateway.asked.map(\.hosts) == [["198.51.100.12", "198.51.100.13"]])
+        #expect(site.gateway.asked.map(\.hosts) == [["127.0.12.1", "127.0.12.2"]])
         let shown = try await site.send(ShowObject(noun: .srst, name: "branch-12"))
         #expect(shown.details["gateway-asked"]?.text == "2026-06-01T00:00:00Z")
     }

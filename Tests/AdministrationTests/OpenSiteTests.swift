@@ -37,7 +37,7 @@ struct OpenSiteTests {
     func conflict() async throws {
         let site = try await TestSite.fixture()
         let opened = try await site.send(OpenSite(noun: .srst))
-        let edited = opened.text.replacing("198.51.100.12", with: "198.51.100.22")
+        let edited = opened.text.replacing("127.0.12.1", with: "127.0.12.3")
         _ = try await site.send(UpdateObject(noun: .srst, name: "branch-20", fields: ["secure": true]))
         let before = try await site.send(ExportSite()).text
         let late = try await site.refusal(ApplySite(text: edited, versions: opened.versions)).error

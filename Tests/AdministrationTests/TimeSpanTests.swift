@@ -14,4 +14,7 @@ struct TimeSpanTests {
         arguments: ["", "d", "30", "-1d", "+1d", "1.5h", "30 d", "1w", "٣d", "99999999999999999999d", "36526d"]
     )
     func refused(text: String) { #expect(TimeSpan(text) == nil) }
+
+    @Test("It is written in the largest unit that leaves no rest", arguments: ["36500d", "6h", "90m", "61s", "0"])
+    func written(text: String) { #expect(TimeSpan(text)?.description == text) }
 }

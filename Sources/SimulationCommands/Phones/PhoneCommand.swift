@@ -18,7 +18,7 @@ struct PhoneCommand: ParsableCommand {
             Examples:
               cnfsim phone SEP001122334455 --server 127.0.0.1:69 --until registered --timeout 20
               cnfsim phone SEP001122334455 --server 127.0.0.1:69 --certificate capf/SEP001122334455.pem \
-            --key capf/SEP001122334455.key --call-manager-certificate cm1.pem --map 198.51.100.12:5061=127.0.0.1:5061 \
+            --key capf/SEP001122334455.key --call-manager-certificate cm1.pem --map 127.0.12.1:5061=127.0.0.1:5061 \
             --time-scale 0.01
             """
     )

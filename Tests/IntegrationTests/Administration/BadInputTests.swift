@@ -18,13 +18,13 @@ struct BadInputTests {
           - name: branch-1
             certificate-provider-port: 80
             sip:
-              - address: 192.0.2.1
+              - address: 127.0.1.1
           - name: branch-2
             secure: perhaps
             sip:
-              - address: 192.0.2.2
+              - address: 127.0.2.1
           - name: branch-3
-            sip: 192.0.2.3
+            sip: 127.0.3.1
         device-pools:
           - name: HQ
             call-manager-group: osaka
@@ -198,7 +198,7 @@ struct BadInputTests {
 
     @Test(
         "Addresses of a reference that are none are refused",
-        arguments: ["[2001:db8::1]5060", "192.0.2.1:", "[gw]x"]
+        arguments: ["[::1]5060", "127.0.0.1:", "[gw]x"]
     )
     func badEndpoint(address: String) async throws {
         let daemon = try await RunningDaemon.withSite()

@@ -21,9 +21,9 @@ struct ObjectVerbsTests {
             "add",
             "branch-30",
             "--sip",
-            "192.0.2.30",
+            "127.0.30.1",
             "--sip",
-            "[2001:db8::30]:5065",
+            "[::1]:5065",
             "--secure",
             "true"
         )
@@ -45,7 +45,7 @@ struct ObjectVerbsTests {
         #expect(first.output.contains("published: SEP001122AABBCC"), "\(first.output)")
         let file = String(decoding: try daemon.served("SEP001122AABBCC"), as: UTF8.self)
         for text in [
-            "<sshPassword>geheim</sshPassword>", "<sipIpAddr1>192.0.2.30</sipIpAddr1>", "<webAccess>1</webAccess>",
+            "<sshPassword>geheim</sshPassword>", "<sipIpAddr1>127.0.30.1</sipIpAddr1>", "<webAccess>1</webAccess>",
             "<featureLabel>Lab</featureLabel>", "cm2.example.net", "<name>branch-30</name>",
         ] { #expect(file.contains(text), "\(text)") }
         let report: ObjectReport = try await daemon.done("phone", "show", "SEP001122AABBCC", "--json").json()
@@ -63,7 +63,7 @@ struct ObjectVerbsTests {
             (["srst", "update", "branch-12", "--secure", "true", "--secure", "false"], "'--secure' is given twice."),
             (["srst", "update", "branch-12"], "Name at least one of --sccp, --sip"),
             (["srst", "update", "--secure", "true"], "Missing expected argument: a name."),
-            (["srst", "add", "a", "b", "--sip", "192.0.2.1"], "Unexpected argument 'b'."),
+            (["srst", "add", "a", "b", "--sip", "127.0.0.1"], "Unexpected argument 'b'."),
             (["srst", "add", "a", "--name", "b"], "The name is an argument of its own"),
             (["srst", "update", "branch-12", "-x", "1"], "Unknown option '-x'"),
             (
@@ -92,7 +92,7 @@ struct ObjectVerbsTests {
     func fieldsFile() async throws {
         let daemon = try await RunningDaemon.withSite()
         let path = try daemon.directory.write(
-            #"{"sip": [{"address": "192.0.2.1", "port": 5099}], "secure": true, "certificate-provider-port": 3000}"#,
+            #"{"sip": [{"address": "127.0.30.2", "port": 5099}], "secure": true, "certificate-provider-port": 3000}"#,
             to: "fields.json"
         )
         try await daemon.done("srst", "add", "a", "--fields-file", path, "--secure", "false")

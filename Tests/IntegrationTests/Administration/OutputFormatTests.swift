@@ -16,7 +16,7 @@ struct OutputFormatTests {
                 certificate-provider-port
                 """
         )
-        #expect(csv.contains("branch-12,198.51.100.12,2000,198.51.100.13,2443,198.51.100.12,5060,true,2445"))
+        #expect(csv.contains("branch-12,127.0.12.1,2000,127.0.12.2,2443,127.0.12.1,5060,true,2445"))
         #expect(
             try await daemon.done("phone", "list", "--output", "name").output.split(separator: "\n").map(String.init)
                 == Fixture.phones

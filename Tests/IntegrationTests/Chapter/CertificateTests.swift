@@ -85,7 +85,7 @@ struct CertificateTests {
         let served = try daemon.served()
 
         try await daemon.done("srst", "update", "branch-12", "--certificate-provider-port", "3000")
-        try await daemon.done("srst", "update", "branch-12", "--sccp", "198.51.100.99", "--secure", "true")
+        try await daemon.done("srst", "update", "branch-12", "--sccp", "127.0.99.1", "--secure", "true")
         #expect(try await daemon.apply(Files.text(Fixture.site)).code == 0)
         #expect(try await daemon.acceptedCertificate(of: "branch-12") == accepted)
         #expect(try await daemon.status().pending.isEmpty)

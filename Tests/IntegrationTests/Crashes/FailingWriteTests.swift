@@ -178,12 +178,12 @@ struct FailingWriteTests {
         let daemon = try await RunningDaemon.withSite()
         let served = try daemon.served()
         try await daemon.limitFileSize(4_096)
-        let refused = try await daemon.cnfctl("srst", "update", "branch-12", "--sip", "192.0.2.9", "--json")
+        let refused = try await daemon.cnfctl("srst", "update", "branch-12", "--sip", "127.0.9.1", "--json")
         #expect(refused.code == 7)
         #expect(try refused.problems().map(\.code) == ["disk-error"])
         #expect(try daemon.served() == served)
         try await daemon.limitFileSize(nil)
-        try await daemon.done("srst", "update", "branch-12", "--sip", "192.0.2.9")
+        try await daemon.done("srst", "update", "branch-12", "--sip", "127.0.9.1")
     }
 
     @Test(

@@ -109,7 +109,7 @@ struct ExitCodesTests {
         let daemon = try await RunningDaemon.withSite()
         for command in [
             ["cluster", "set-mode", "mixt", "--yes"], ["srst", "update", "branch-12", "--secure", "maybe"],
-            ["srst", "update", "branch-12", "--sip", "192.0.2.1:sip"], ["phone", "show", "SEP00"],
+            ["srst", "update", "branch-12", "--sip", "127.0.0.1:sip"], ["phone", "show", "SEP00"],
             ["reset", "--all", "--yes", "--as-of", "yesterday"],
             ["file", "diff", "SEP001122334455", "--as-of", "2026"],
         ] {

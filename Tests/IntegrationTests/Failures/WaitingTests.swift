@@ -17,7 +17,7 @@ struct WaitingTests {
         let csv = try daemon.directory.write("name,description\nSEP001122334455,interrupted\n", to: "p.csv")
         let site = try daemon.directory.write("cluster:\n  security-mode: mixed\n", to: "site.yaml")
         for command in [
-            ["phone", "import", csv], ["apply", "-f", site], ["srst", "update", "branch-20", "--sip", "192.0.2.7"],
+            ["phone", "import", csv], ["apply", "-f", site], ["srst", "update", "branch-20", "--sip", "127.0.7.1"],
         ] {
             try await daemon.pause()
             let change = try Command.start(Programs.cnfctl, command, environment: ["CNFD_SOCKET": daemon.socket])

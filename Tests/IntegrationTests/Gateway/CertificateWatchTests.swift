@@ -6,6 +6,22 @@ import Testing
 struct CertificateWatchTests {
     private static let often = RunningDaemon.Settings(certificateCheckInterval: "1s")
 
+    /// A daemon whose branch-12 has its certificate provider on this port of loopback from the first moment on, so that the
+    /// fixture's is never asked.
+    private func daemon(
+        _ port: UInt16,
+        _ settings: RunningDaemon.Settings = often
+    ) async throws -> RunningDaemon {
+        let daemon = try await RunningDaemon(settings)
+        let site = try Files.text(Fixture.site)
+            .replacing("certificate-provider-port: 2445\n", with: "certificate-provider-port: \(port)\n")
+            .replacing("address: 127.0.12.", with: "address: 127.0.0.")
+            .replacing("address: 127.0.0.2\n", with: "address: 127.0.0.1\n")
+        let applied = try await daemon.apply(site)
+        try #require(applied.code == 0, "\(applied.error)")
+        return daemon
+    }
+
     private func warnings(_ daemon: RunningDaemon, _ ending: String = "certificate warning") throws -> [String] {
         try daemon.log().split(separator: "\n").map(String.init).filter { $0.hasSuffix(ending) }
     }
@@ -38,7 +54,7 @@ struct CertificateWatchTests {
     func changed() async throws {
         let identity = try await GatewayIdentity(name: "renewed.example.net")
         let server = try await CertificateProviderServer(identity)
-        let daemon = try await RunningDaemon.withGateway(server.port, Self.often)
+        let daemon = try await self.daemon(server.port)
         try await daemon.acceptCertificate()
         try await wait(for: "event=certificate-changed srst=branch-12 ", in: daemon)
         for _ in 0..<2 { try await nextRound(daemon) }
@@ -60,7 +76,7 @@ struct CertificateWatchTests {
         let identity = try await GatewayIdentity(dates: ("20200101000000Z", "20200102000000Z"))
         var server: CertificateProviderServer? = try await CertificateProviderServer(identity)
         let port = try #require(server?.port)
-        let daemon = try await RunningDaemon.withGateway(port, Self.often)
+        let daemon = try await self.daemon(port)
         let accept = ["--from-file", identity.certificatePath, "--accept-expired"]
         #expect(try await daemon.cnfctl(["srst", "certificate", "accept", "branch-12"] + accept).code == 0)
         try await wait(for: "event=certificate-expired ", in: daemon)
@@ -79,7 +95,7 @@ struct CertificateWatchTests {
         let silent = try OddServer(.silence)
         var settings = Self.often
         settings.drainTimeout = 0
-        let daemon = try await RunningDaemon.withGateway(silent.port, settings)
+        let daemon = try await self.daemon(silent.port, settings)
         try await silent.connection()
         _ = try daemon.served()
         daemon.terminate()
@@ -87,8 +103,30 @@ struct CertificateWatchTests {
         #expect(try daemon.log().contains("certificates not checked") == false)
     }
 
-    @Test("0 asks nobody; what is no length of time is refused")
+    @Test("It says whom it is about to ask, how often, and how not to")
+    func announced() async throws {
+        let server = try await CertificateProviderServer(GatewayIdentity())
+        var settings = Self.often
+        settings.certificateCheckInterval = "6h"
+        let daemon = try await self.daemon(server.port, settings)
+        try await daemon.restart()
+        let text = "text=To ask none, start cnfd with --certificate-check-interval never."
+        let event = "[Daemon] gateways are asked for their certificates"
+        try await daemon.logged("notice cnfd: gateways=1 interval=6h \(text) \(event)")
+    }
+
+    @Test("never asks nobody; what is no length of time is refused")
     func interval() async throws {
+        for never in ["never", "0"] {
+            let silent = try OddServer(.silence)
+            var settings = Self.often
+            settings.certificateCheckInterval = never
+            let daemon = try await self.daemon(silent.port, settings)
+            try await daemon.restart()
+            try await daemon.logged("interval=never [Daemon] gateways are not asked for their certificates")
+            let report: ObjectReport = try await daemon.done("srst", "show", "branch-12", "--json").json()
+            #expect(report.details["gateway-asked"]?.text == nil)
+        }
         let refused = try await Command.run(Programs.cnfd, ["--certificate-check-interval", "6"])
         #expect(refused.code == 64)
         #expect(refused.error.contains("--certificate-check-interval is \"6\"; write it like 30d"), "\(refused.error)")

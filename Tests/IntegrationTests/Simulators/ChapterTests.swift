@@ -73,9 +73,9 @@ struct ChapterTests {
                 "--map",
                 try await map("cm1.tokyo.example.net:5060", callManager, "signalling-clear"),
                 "--map",
-                try await map("198.51.100.12:5061", gateway, "signalling-tls"),
+                try await map("127.0.12.1:5061", gateway, "signalling-tls"),
                 "--map",
-                try await map("198.51.100.12:5060", gateway, "signalling-clear")
+                try await map("127.0.12.1:5060", gateway, "signalling-clear")
             )
         }
     }
@@ -83,8 +83,8 @@ struct ChapterTests {
     private static let atCallManager = "registered at=call-manager address=cm1.tokyo.example.net:5061 protection=tls"
     private static let atClearCallManager =
         "registered at=call-manager address=cm1.tokyo.example.net:5060 protection=clear"
-    private static let atGateway = "registered at=gateway address=198.51.100.12:5061 protection=tls"
-    private static let atClearGateway = "registered at=gateway address=198.51.100.12:5060 protection=clear"
+    private static let atGateway = "registered at=gateway address=127.0.12.1:5061 protection=tls"
+    private static let atClearGateway = "registered at=gateway address=127.0.12.1:5060 protection=clear"
 
     @Test("T03, S03: The phone boots in its order, fails over to the gateway over TLS, and falls back")
     func secureSRST() async throws {
@@ -114,7 +114,7 @@ struct ChapterTests {
         branch.callManager.signal(SIGUSR1)
         try await branch.callManager.line(beginning: "power state=off")
         let phone = try await branch.phone()
-        let refusal = try await phone.line(beginning: "not-registered at=gateway address=198.51.100.12:5061")
+        let refusal = try await phone.line(beginning: "not-registered at=gateway address=127.0.12.1:5061")
         #expect(refusal.hasSuffix(#"reason="certificate refused: it is not the one that is trusted""#))
         #expect(try !phone.lines().contains { $0.hasPrefix("registered") })
 

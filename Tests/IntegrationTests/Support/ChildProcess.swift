@@ -13,6 +13,7 @@ final class ChildProcess {
 
     let id: pid_t
     private var end: ProcessEnd?
+    private let network: LoopbackGuard
 
     /// What a program reads and where it writes.
     private enum Streams {
@@ -42,25 +43,28 @@ final class ChildProcess {
         standardError: String
     ) throws {
         let streams = Streams.files(output: standardOutput, error: standardError)
-        id = try Self.start(program, arguments, environment, streams)
+        network = LoopbackGuard()
+        id = try Self.start(program, arguments, environment, streams, network)
     }
 
     /// Starts a program on a terminal of its own.
     init(_ program: String, _ arguments: [String], environment: [String: String], terminal: String) throws {
-        id = try Self.start(program, arguments, environment, .terminal(terminal))
+        network = LoopbackGuard()
+        id = try Self.start(program, arguments, environment, .terminal(terminal), network)
     }
 
     private static func start(
         _ program: String,
         _ arguments: [String],
         _ environment: [String: String],
-        _ streams: Streams
+        _ streams: Streams,
+        _ network: LoopbackGuard
     ) throws -> pid_t {
         // setpriv(1) has the kernel kill the process when the thread that started it ends.
         let command = ["/usr/bin/setpriv", "--pdeathsig", "KILL", "--", program] + arguments
         var variables = ChildProcess.inheritedEnvironment
         variables.merge(environment) { _, new in new }
-        let spawned = spawn(command, variables.map { "\($0)=\($1)" }, streams)
+        let spawned = spawn(command, network.guarded(variables).map { "\($0)=\($1)" }, streams)
         guard spawned.error == 0 else { throw TestFailure("\(program) could not be started: errno \(spawned.error)") }
         return spawned.id
     }
@@ -69,6 +73,7 @@ final class ChildProcess {
         guard end == nil else { return }
         kill(id, SIGKILL)
         waitpid(id, nil, 0)
+        network.check()
     }
 
     /// Sends a signal.
@@ -84,6 +89,7 @@ final class ChildProcess {
         guard waitpid(id, &status, WNOHANG) == id else { return nil }
         let signal = status & 0x7F
         end = signal == 0 ? .exited(code: status >> 8 & 0xFF) : .killed(signal: signal)
+        network.check()
         return end
     }
 

@@ -44,7 +44,7 @@ enum GeneratedSite {
           - name: gateway
             secure: true
             sip:
-              - address: 192.0.2.2
+              - address: 127.0.2.1
         device-pools:
           - name: Branch
             call-manager-group: all

@@ -15,6 +15,8 @@ enum Programs {
     static var cnfd: String { getenv("CNFD_TEST_DAEMON").map { String(cString: $0) } ?? directory + "/cnfd" }
     /// What lets a daemon's disk fail.
     static var failingDisk: String { directory + "/libFailingDisk.so" }
+    /// What lets no packet of a program leave the machine.
+    static var loopbackOnly: String { directory + "/libLoopbackOnly.so" }
     static var cnfctl: String { directory + "/cnfctl" }
     static var cnfsim: String { directory + "/cnfsim" }
 

@@ -24,14 +24,14 @@ struct EditTests {
     @Test("The plan is shown, a yes applies it, and the file goes")
     func apply() async throws {
         let daemon = try await RunningDaemon.withSite()
-        let environment = try editor(daemon, "sed -i 's/198.51.100.20/198.51.100.21/' \"$1\"")
+        let environment = try editor(daemon, "sed -i 's/127.0.20.1/127.0.20.2/' \"$1\"")
         let session = try daemon.terminal(["edit", "srst", "branch-20"], environment: environment)
         try await session.wait(for: "Continue? [y/N] ")
         try session.type("y")
         #expect(try await session.end() == 0)
         try check(session, "edit", daemon)
         let report: ObjectReport = try await daemon.done("srst", "show", "branch-20", "--json").json()
-        #expect(report.fields["sip"]?.values.first?["address"]?.text == "198.51.100.21")
+        #expect(report.fields["sip"]?.values.first?["address"]?.text == "127.0.20.2")
         #expect(try kept(daemon).isEmpty)
     }
 
@@ -54,9 +54,9 @@ struct EditTests {
             "update",
             "branch-20",
             "--sip",
-            "198.51.100.20:5060",
+            "127.0.20.1:5060",
             "--sccp",
-            "198.51.100.20:2001"
+            "127.0.20.1:2001"
         )
         let before: ObjectReport = try await daemon.done("srst", "show", "branch-20", "--json").json()
         let session = try daemon.terminal(["edit", "srst", "branch-20"], environment: environment)
@@ -80,8 +80,8 @@ struct EditTests {
         let environment = try editor(
             daemon,
             """
-            \(Programs.cnfctl) srst update branch-20 --sccp 198.51.100.99 >/dev/null 2>&1
-            sed -i 's/198.51.100.20/198.51.100.21/' "$1"
+            \(Programs.cnfctl) srst update branch-20 --sccp 127.0.99.1 >/dev/null 2>&1
+            sed -i 's/127.0.20.1/127.0.20.2/' "$1"
             """
         )
         let session = try daemon.terminal(["edit", "srst", "branch-20"], environment: environment)
@@ -89,16 +89,16 @@ struct EditTests {
         try check(session, "edit-conflict", daemon)
         let files = try kept(daemon)
         #expect(files.count == 1)
-        #expect(try Files.text("\(daemon.directory.path)/\(files[0])").contains("198.51.100.21"))
+        #expect(try Files.text("\(daemon.directory.path)/\(files[0])").contains("127.0.20.2"))
         let report: ObjectReport = try await daemon.done("srst", "show", "branch-20", "--json").json()
-        #expect(report.fields["sccp"]?.values.first?["address"]?.text == "198.51.100.99")
+        #expect(report.fields["sccp"]?.values.first?["address"]?.text == "127.0.99.1")
     }
 
     @Test("Declined, left out, given up, an editor that fails: each changes nothing; what was written is kept")
     func nothingChanged() async throws {
         let daemon = try await RunningDaemon.withSite()
         let before = try await daemon.export()
-        let change = "sed -i 's/198.51.100.20/198.51.100.21/' \"$1\""
+        let change = "sed -i 's/127.0.20.1/127.0.20.2/' \"$1\""
 
         let declined = try daemon.terminal(["edit", "srst"], environment: try editor(daemon, change))
         try await declined.wait(for: "Continue? [y/N] ")
@@ -148,11 +148,11 @@ struct EditTests {
         let before = try await daemon.export()
         let environment = try editor(
             daemon,
-            "cp \"$1\" \"$TMPDIR/seen\"; sed -i 's/198.51.100.20/198.51.100.21/' \"$1\""
+            "cp \"$1\" \"$TMPDIR/seen\"; sed -i 's/127.0.20.1/127.0.20.2/' \"$1\""
         )
         let session = try daemon.terminal(["edit", "--yes"], environment: environment)
         #expect(try await session.end() == 0, "\(session.screen)")
         #expect(Fixture.secrets(in: try Files.text(daemon.directory.path + "/seen")).isEmpty)
-        #expect(try await daemon.export() == before.replacing("198.51.100.20", with: "198.51.100.21"))
+        #expect(try await daemon.export() == before.replacing("127.0.20.1", with: "127.0.20.2"))
     }
 }

@@ -26,12 +26,22 @@ struct CertificateRound {
     /// The circumstances, with the present second.
     let context: @Sendable () -> UseCaseContext
 
-    /// Asks each of them once.
-    func run() async throws {
-        let references = try await store.read { snapshot in
+    /// The references whose gateways are asked, by name.
+    static func references(in store: any StorePort) async throws -> [Saved<SRSTReference>] {
+        try await store.read { snapshot in
             try snapshot.configuration().srstReferences.values.filter(\.value.isSecure)
                 .sorted { $0.value.name < $1.value.name }
         }
+    }
+
+    /// How many addresses they have together.
+    static func gateways(in store: any StorePort) async throws -> Int {
+        Set(try await references(in: store).flatMap(\.value.distinctAddresses)).count
+    }
+
+    /// Asks each of them once.
+    func run() async throws {
+        let references = try await Self.references(in: store)
         context().sights.keepOnly(Set(references.map(\.id)))
         try await withThrowingTaskGroup(of: Void.self) { group in
             var waiting = references[...]
