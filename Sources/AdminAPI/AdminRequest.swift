@@ -35,6 +35,12 @@ public protocol ChangeRequest: AdminRequest {
     var plan: Bool { get }
 }
 
+/// A change that may take something away; it is refused then until somebody has agreed (``Loss/isRefusal(_:)``).
+public protocol ConfirmableRequest: ChangeRequest {
+    /// The same request, with a yes to what it takes away.
+    var confirmed: Self { get }
+}
+
 extension ChangeRequest {
     /// A plan changes nothing, but works as long as the change does.
     public var manner: RequestManner { plan ? .works : .changes }

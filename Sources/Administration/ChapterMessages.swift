@@ -116,10 +116,4 @@ enum ChapterMessages {
             text: "\(subject) \(verb) at the next reset: run cnfctl \(command)."
         )
     }
-
-    /// The messages that tell of security taken away, with what was done.
-    static let losses = [
-        MessageCode.phonesStayOnGateway.rawValue: "make the cluster non-secure",
-        MessageCode.disableCredentialService.rawValue: "remove the security of an SRST reference, and its certificate",
-    ]
 }

@@ -180,7 +180,9 @@ import Testing
     @Test("S14 S15 S18: the history tells what was accepted and removed, also of a reference that is gone")
     func history() async throws {
         let site = try await TestSite.secureFixture()
-        _ = try await site.send(UpdateObject(noun: .srst, name: "branch-12", fields: ["secure": "false"]))
+        _ = try await site.send(
+            UpdateObject(noun: .srst, name: "branch-12", fields: ["secure": "false"], confirm: true)
+        )
         _ = try await site.send(UpdateObject(noun: .srst, name: "branch-12", fields: ["secure": "true"]))
         try await site.accept("branch-12", "branch-12-renewed")
         _ = try await site.send(DeleteObject(noun: .srst, name: "branch-12", detach: true))

@@ -23,7 +23,9 @@ struct ComparisonTests {
         #expect(back.differences.map(\.kind) == ["removed"])
         let served = try await site.send(DiffFile(phone: Self.phone, revisions: ["1"]))
         #expect(served.after == "served, revision 2" && served.differences.count == 2)
-        _ = try await site.send(UpdateObject(noun: .srst, name: "branch-12", fields: ["secure": "false"]))
+        _ = try await site.send(
+            UpdateObject(noun: .srst, name: "branch-12", fields: ["secure": "false"], confirm: true)
+        )
         let saved = try await site.send(
             DiffFile(phone: Self.phone, ignoreVersionStamp: true, revisions: ["1"], saved: true)
         )

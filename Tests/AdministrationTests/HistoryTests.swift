@@ -136,7 +136,10 @@ struct HistoryTests {
     func pendingBy() async throws {
         let site = try await TestSite.secureFixture()
         #expect(try await site.send(ShowStatus()).pendingBy.isEmpty)
-        _ = try await site.send(UpdateObject(noun: .srst, name: "branch-12", fields: ["secure": "false"]), as: "anna")
+        _ = try await site.send(
+            UpdateObject(noun: .srst, name: "branch-12", fields: ["secure": "false"], confirm: true),
+            as: "anna"
+        )
         let text = try TestSite.fixtureText.replacing("label: 受付 1201", with: "label: x")
             .replacing("secure: true", with: "secure: false")
         _ = try await site.send(ApplySite(text: text, confirm: true), as: "ben")

@@ -13,7 +13,10 @@ import Testing
             case 0: _ = try await site.send(SetClusterMode(mode: "non-secure"))
             case 1: _ = try await site.send(SetClusterMode(mode: "mixed"))
             case 2: _ = try await site.send(UpdateObject(noun: .srst, name: "branch-20", fields: ["secure": "true"]))
-            case 3: _ = try await site.send(UpdateObject(noun: .srst, name: "branch-20", fields: ["secure": "false"]))
+            case 3:
+                _ = try await site.send(
+                    UpdateObject(noun: .srst, name: "branch-20", fields: ["secure": "false"], confirm: true)
+                )
             case 4:
                 try await site.accept("branch-12", Bool.random(using: &generator) ? "branch-12" : "branch-12-renewed")
             default: _ = try await site.send(UpdateObject(noun: .srst, name: "branch-12", fields: ["secure": "true"]))

@@ -10,7 +10,7 @@ struct ResetInStepTests {
     func removingSecurity() async throws {
         let site = try await TestSite.secureFixture()
         let report = try await site.send(
-            UpdateObject(noun: .srst, name: "branch-12", fields: ["secure": false], reset: true)
+            UpdateObject(noun: .srst, name: "branch-12", fields: ["secure": false], reset: true, confirm: true)
         )
         #expect(report.reset?.published.count == 6 && report.pending == 0)
         let reminder = try #require(report.messages.first { $0.code == "disable-credential-service" })

@@ -40,7 +40,9 @@ struct RevertTests {
         _ = try await site.send(
             UpdateObject(noun: .srst, name: "branch-12", fields: ["sip": [["address": "192.0.2.99"]]])
         )
-        _ = try await site.send(UpdateObject(noun: .srst, name: "branch-12", fields: ["secure": "false"]))
+        _ = try await site.send(
+            UpdateObject(noun: .srst, name: "branch-12", fields: ["secure": "false"], confirm: true)
+        )
         #expect(try await site.send(ShowStatus()).pending.count == 6)
         #expect(
             try await site.refusal(RevertObject(noun: .srst, name: "branch-12", version: 1)).error.kind == .conflict

@@ -52,7 +52,9 @@ import Testing
         let site = try await TestSite.secureFixture()
         let before = site.everyFile()
         #expect(site.served(phone)?.element("srstCertificate") != nil)
-        let report = try await site.send(UpdateObject(noun: .srst, name: "branch-12", fields: ["secure": "false"]))
+        let report = try await site.send(
+            UpdateObject(noun: .srst, name: "branch-12", fields: ["secure": "false"], confirm: true)
+        )
         let reminder = try #require(report.messages.first { $0.code == "disable-credential-service" })
         #expect(reminder.text.contains("Disable the credential service on the gateway"))
         let details = try await site.send(ShowObject(noun: .srst, name: "branch-12")).details
@@ -137,7 +139,7 @@ import Testing
         try await site.accept("branch-12")
         #expect(try await delete().contains("disable-credential-service"))
         // It is gone, and the gateway's service was of use until now.
-        _ = try await site.send(UpdateObject(noun: .srst, name: "branch-12", fields: ["secure": false]))
+        _ = try await site.send(UpdateObject(noun: .srst, name: "branch-12", fields: ["secure": false], confirm: true))
         _ = try await site.send(UpdateObject(noun: .srst, name: "branch-12", fields: ["secure": true]))
         #expect(try await delete().contains("disable-credential-service"))
     }

@@ -20,6 +20,8 @@ public struct ApplyReport: Codable, Hashable, Sendable {
     public var withdrawn: ResetReport?
     /// The files that would change at the next reset of all, grouped by identical change; only for a plan.
     public var changes: [ChangeGroupReport]?
+    /// What the file takes away, what goes with deleted objects included.
+    public var lost: [Loss]
 
     /// A report with the given parts.
     public init(
@@ -32,11 +34,13 @@ public struct ApplyReport: Codable, Hashable, Sendable {
         changes: [ChangeGroupReport]? = nil,
         deleted: [String] = [],
         certificates: [String] = [],
-        withdrawn: ResetReport? = nil
+        withdrawn: ResetReport? = nil,
+        lost: [Loss] = []
     ) {
         self.deleted = deleted
         self.certificates = certificates
         self.withdrawn = withdrawn
+        self.lost = lost
         self.plan = plan
         self.created = created
         self.updated = updated
@@ -47,7 +51,7 @@ public struct ApplyReport: Codable, Hashable, Sendable {
     }
 
     private enum CodingKeys: String, CodingKey {
-        case plan, created, updated, deleted, certificates, unchanged, messages, changes, withdrawn
+        case plan, created, updated, deleted, certificates, unchanged, messages, changes, withdrawn, lost
         case firstFiles = "first-files"
     }
 }

@@ -17,6 +17,8 @@ public struct ChangeReport: Codable, Hashable, Sendable {
     /// The files of its dependents that would change at their next reset, grouped by identical change; only for a plan
     /// without a reset in the same step, which says so itself.
     public var changes: [ChangeGroupReport]?
+    /// What the change takes away.
+    public var lost: [Loss]
 
     /// A report with the given parts.
     public init(
@@ -27,7 +29,8 @@ public struct ChangeReport: Codable, Hashable, Sendable {
         messages: [Message] = [],
         pending: Int = 0,
         reset: ResetReport? = nil,
-        changes: [ChangeGroupReport]? = nil
+        changes: [ChangeGroupReport]? = nil,
+        lost: [Loss] = []
     ) {
         self.object = object
         self.plan = plan
@@ -37,5 +40,6 @@ public struct ChangeReport: Codable, Hashable, Sendable {
         self.pending = pending
         self.reset = reset
         self.changes = changes
+        self.lost = lost
     }
 }

@@ -57,6 +57,8 @@ public struct ImportReport: Codable, Hashable, Sendable {
     public var messages: [Message] = []
     /// The files that would change at the next reset of all, grouped by identical change; only for a plan.
     public var changes: [ChangeGroupReport]?
+    /// What the file takes away.
+    public var lost: [Loss] = []
 
     /// The report before the first row.
     public init(plan: Bool) {
@@ -75,7 +77,7 @@ public struct ImportReport: Codable, Hashable, Sendable {
     }
 
     private enum CodingKeys: String, CodingKey {
-        case plan, saved, added, updated, unchanged, refused, revision, messages, changes
+        case plan, saved, added, updated, unchanged, refused, revision, messages, changes, lost
         case firstFiles = "first-files"
     }
 }

@@ -14,7 +14,7 @@ public struct ImportObjects: AdminStreamRequest {
     public var keepGoing: Bool
     /// Whether to answer what would be done instead of doing it.
     public var plan: Bool
-    /// Whether the file may remove a certificate.
+    /// Whether the file may take something away: security, an SRST choice, a certificate, lines or passwords.
     public var confirm: Bool
 
     /// A plan changes nothing, but works as long as the import does.

@@ -63,7 +63,7 @@ public struct CopyObject: ChangeRequest {
 
 /// Changes fields of an object; of an SRST reference never the certificate, except that clearing *Is SRST Secure?*
 /// removes it (S14, S18).
-public struct UpdateObject: ChangeRequest {
+public struct UpdateObject: ConfirmableRequest {
     /// The answer.
     public typealias Response = ChangeReport
     /// `object/update`.
@@ -81,6 +81,8 @@ public struct UpdateObject: ChangeRequest {
     public var version: Int?
     /// Whether to answer what would be done instead of doing it.
     public var plan: Bool
+    /// Whether the change may take something away: security, an SRST choice, a certificate, lines or passwords.
+    public var confirm: Bool?
 
     /// The request for a change.
     public init(
@@ -89,7 +91,8 @@ public struct UpdateObject: ChangeRequest {
         fields: Document,
         reset: Bool = false,
         version: Int? = nil,
-        plan: Bool = false
+        plan: Bool = false,
+        confirm: Bool? = nil
     ) {
         self.noun = noun
         self.name = name
@@ -97,6 +100,14 @@ public struct UpdateObject: ChangeRequest {
         self.reset = reset
         self.version = version
         self.plan = plan
+        self.confirm = confirm
+    }
+
+    /// The same change, with a yes to what it takes away.
+    public var confirmed: UpdateObject {
+        var request = self
+        request.confirm = true
+        return request
     }
 }
 

@@ -15,7 +15,7 @@ public struct SiteCertificate: Codable, Hashable, Sendable {
 }
 
 /// Brings the saved state to what a site file says; what the file does not name stays, or is deleted when it is pruned.
-public struct ApplySite: ChangeRequest {
+public struct ApplySite: ConfirmableRequest {
     /// The answer.
     public typealias Response = ApplyReport
     /// `site/apply`.
@@ -25,7 +25,7 @@ public struct ApplySite: ChangeRequest {
     public var text: String
     /// Whether to answer what would be done instead of doing it.
     public var plan: Bool
-    /// Whether the file may make the cluster non-secure or remove a certificate.
+    /// Whether the file may take something away: security, an SRST choice, a certificate, lines or passwords.
     public var confirm: Bool
     /// Whether objects that the file does not name are deleted.
     public var prune: Bool
@@ -57,6 +57,13 @@ public struct ApplySite: ChangeRequest {
         self.certificates = certificates
         self.acceptExpired = acceptExpired
         self.versions = versions
+    }
+
+    /// The same file, with a yes to what it takes away.
+    public var confirmed: ApplySite {
+        var request = self
+        request.confirm = true
+        return request
     }
 
     /// Reads a request; what only some files need may be left out.

@@ -44,7 +44,30 @@ extension AdminCommand {
     /// Sends a change; prints its report and its messages.
     func change<Request: ChangeRequest>(_ request: Request, with client: AdminClient) async throws -> ExitStatus
     where Request.Response == ChangeReport {
-        let report = try await client.send(request)
+        try answer(try await client.send(request))
+    }
+
+    /// Sends a change that may take something away, after a yes to that; prints its report and its messages.
+    func change<Request: ConfirmableRequest>(_ request: Request, with client: AdminClient) async throws -> ExitStatus
+    where Request.Response == ChangeReport {
+        try answer(try await confirming(request) { try await client.send($0) })
+    }
+
+    /// Sends a change; the daemon refuses to take something away unconfirmed, and then whoever is at the terminal is
+    /// asked.
+    func confirming<Request: ConfirmableRequest>(
+        _ request: Request,
+        _ send: (Request) async throws -> Request.Response
+    ) async throws -> Request.Response {
+        do {
+            return try await send(global.yes ? request.confirmed : request)
+        } catch let report as ProblemReport where Loss.isRefusal(report.error) {
+            try Terminal.confirm(report.error.message, flag: "--yes")
+            return try await send(request.confirmed)
+        }
+    }
+
+    private func answer(_ report: ChangeReport) throws -> ExitStatus {
         try Output.answer(report, global.format) { ReportText.change(report) }
         Output.notes(report.messages + (report.reset?.messages ?? []), global.format)
         return report.plan && report.changed ? .difference : .done

@@ -15,9 +15,15 @@ enum ReportText {
         } else {
             lines.append("\(report.object): \(report.plan ? "would be deleted" : "deleted")")
         }
+        lines += lost(report.lost, plan: report.plan)
         if let reset = report.reset { lines.append(self.reset(reset)) }
         lines += ChangeGroupText.lines(report.changes ?? [])
         return lines.joined(separator: "\n")
+    }
+
+    /// What a change takes away, as a line; none for nothing.
+    static func lost(_ losses: [Loss], plan: Bool) -> [String] {
+        losses.isEmpty ? [] : ["  \(plan ? "would take away" : "took away") \(Loss.summary(losses))"]
     }
 
     /// What a reset did or would do.

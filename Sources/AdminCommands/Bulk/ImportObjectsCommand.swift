@@ -48,7 +48,7 @@ struct ImportObjectsCommand<Imported: Noun>: AdminCommand {
         let request = ImportObjects(noun: Imported.noun, keepGoing: keepGoing, plan: plan, confirm: global.yes)
         do {
             return try await run(request, client)
-        } catch let report as ProblemReport where report.error.kind == .unconfirmed && file != "-" {
+        } catch let report as ProblemReport where Loss.isRefusal(report.error) && file != "-" {
             try Terminal.confirm(report.error.message, flag: "--yes")
             var confirmed = request
             confirmed.confirm = true

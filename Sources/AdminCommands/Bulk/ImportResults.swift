@@ -88,6 +88,7 @@ struct ImportResults {
             let verb = report.plan ? "would be published" : "published in revision \(report.revision ?? 0)"
             lines.append("\(phones.choose("first file", "first files")) of \(phones) \(verb)")
         }
+        lines += ReportText.lost(report.lost, plan: !report.saved)
         lines += ChangeGroupText.lines(report.changes ?? [])
         return lines.joined(separator: "\n")
     }

@@ -82,7 +82,13 @@ extension AdminCommand {
             rehearsal.plan = true
             let report = try await client.send(rehearsal)
             let count = (report.reset?.published.count ?? 0) + (report.reset?.withdrawn.count ?? 0)
-            if count > 1 { try Terminal.confirm("This changes the files of \(count) phones.", flag: "--yes") }
+            // One question for all there is to agree to.
+            let questions = [
+                report.lost.isEmpty ? nil : "This takes away \(Loss.summary(report.lost)).",
+                count > 1 ? "This changes the files of \(count) phones." : nil,
+            ].compactMap(\.self)
+            if !questions.isEmpty { try Terminal.confirm(questions.joined(separator: " "), flag: "--yes") }
+            return try await change(report.lost.isEmpty ? request : request.confirmed, with: client)
         }
         return try await change(request, with: client)
     }

@@ -75,9 +75,11 @@ struct ApplyCommand: AdminCommand {
             if report.error.code == "objects-would-be-deleted" {
                 try Terminal.confirm(report.error.message, typing: fileName, flag: "--confirm \(fileName)")
                 confirmed.confirmDeletions = true
-            } else {
+            } else if Loss.isRefusal(report.error) {
                 try Terminal.confirm(report.error.message, flag: "--yes")
                 confirmed.confirm = true
+            } else {
+                throw report
             }
             return try await apply(confirmed, client)
         }
@@ -92,6 +94,7 @@ struct ApplyCommand: AdminCommand {
         ]
         lines += report.created.map { "  + \($0)" } + report.updated.map { "  ~ \($0)" }
         lines += report.certificates.map { "  ~ \($0), certificate" } + report.deleted.map { "  - \($0)" }
+        lines += ReportText.lost(report.lost, plan: report.plan)
         if let reset = report.firstFiles {
             let verb = report.plan ? "would be published" : "published in revision \(reset.revision ?? 0)"
             let phones = Quantity(reset.published.count, "new phone")

@@ -96,8 +96,9 @@ struct ImportWork: Sendable {
         let isWhole = outcome.report.refused == 0 || request.keepGoing
         guard isWhole else { throw outcome }
         if !request.confirm, !request.plan {
-            try SiteConclusion.refuseLoss(of: rows.writer.messages, object: "CSV file")
+            try Loss.refuse(rows.writer.losses, object: "CSV file")
         }
+        outcome.report.lost = rows.writer.losses
         try conclude(&outcome.report, rows.writer.messages, object, transaction, context)
         outcome.report.saved = !request.plan && outcome.report.added + outcome.report.updated > 0
         return outcome

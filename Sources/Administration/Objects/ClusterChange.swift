@@ -17,6 +17,9 @@ struct ClusterChange {
 
     var differs: Bool { !after.isSame(as: before) }
 
+    /// What it takes away.
+    var losses: [Loss] { Loss.between(before.document, after.document, of: after.label) }
+
     /// Saves and audits the change, and gathers the warnings (S11, S22).
     mutating func save(
         in transaction: any StoreTransaction,

@@ -18,8 +18,10 @@ extension DeleteObject: ChangingUseCase {
             try users.detach(in: transaction, context)
         }
         let certificate = configuration.certificates[item.id]
+        let security = NamedSecurity(configuration)
+        let lost = users.losses(security) + item.losses(certificate, security)
         try transaction.delete(item, certificate, context)
-        if let phone = item.value as? Phone { return try withdraw(phone, transaction, context) }
+        if let phone = item.value as? Phone { return try withdraw(phone, lost, transaction, context) }
         var messages: [Message] = users.pools.isEmpty ? [] : [ChapterMessages.detached(users.pools)]
         if let reference = item.value as? SRSTReference, reference.isSecure,
             try certificate != nil || Self.hadCertificate(reference, in: transaction)
@@ -32,8 +34,10 @@ extension DeleteObject: ChangingUseCase {
                 )
             )
         }
-        return try ChangeConclusion(transaction: transaction, context: context, plan: plan)
+        var report = try ChangeConclusion(transaction: transaction, context: context, plan: plan)
             .report(item, version: nil, messages: messages, reset: reset)
+        report.lost = lost
+        return report
     }
 
     /// Whether the gateway's credential service has ever been of use here (S15).
@@ -44,6 +48,7 @@ extension DeleteObject: ChangingUseCase {
     /// A deleted phone's file goes at once (S02, second exception).
     private func withdraw(
         _ phone: Phone,
+        _ lost: [Loss],
         _ transaction: any StoreTransaction,
         _ context: UseCaseContext
     ) throws -> ChangeReport {
@@ -56,7 +61,8 @@ extension DeleteObject: ChangingUseCase {
             changed: true,
             version: nil,
             reset: ResetReport(outcome, selection: phone.label, plan: plan),
-            changes: plan ? try outcome.changes() : nil
+            changes: plan ? try outcome.changes() : nil,
+            lost: lost
         )
     }
 }
@@ -70,5 +76,12 @@ extension StoreTransaction {
         entry.before =
             (item.value as? SRSTReference).map { ReferenceChange.image($0, certificate) } ?? item.value.document
         try appendAudit(entry)
+    }
+}
+
+extension SavedItem {
+    /// What goes with an object that is deleted.
+    func losses(_ certificate: CertificateRecord?, _ security: NamedSecurity) -> [Loss] {
+        Loss.between(security.image(of: value, certificate: certificate), nil, of: value.label)
     }
 }

@@ -1,3 +1,4 @@
+internal import AdminAPI
 internal import ClusterModel
 internal import Documents
 internal import Store
@@ -49,10 +50,20 @@ struct ObjectUsers {
 
     var isEmpty: Bool { pools.isEmpty && phones.isEmpty && !isDefaultGroup }
 
+    /// What the device pools lose when they are detached.
+    func losses(_ security: NamedSecurity) -> [Loss] {
+        pools.flatMap { pool in
+            let detached = pool.document.merging(Self.disabled)
+            return Loss.between(security.image(of: pool), detached, of: pool.label)
+        }
+    }
+
+    private static let disabled = Document.mapping([Document.Entry("srst", SRSTChoice.disable.document)])
+
     /// Moves the device pools to `disable`.
     func detach(in transaction: any StoreTransaction, _ context: UseCaseContext) throws {
         for pool in pools {
-            let detached = try pool.changing(.mapping([Document.Entry("srst", SRSTChoice.disable.document)]))
+            let detached = try pool.changing(Self.disabled)
             try transaction.save(detached)
             var entry = context.audit("update", pool.label)
             entry.before = pool.document

@@ -24,7 +24,8 @@ extension SetClusterMode: ChangingUseCase {
             version: newVersion,
             messages: change.messages + [ChapterMessages.pending(pending, resetWith: "reset --all")].compactMap(\.self),
             pending: pending,
-            changes: plan ? try next.changes() : nil
+            changes: plan ? try next.changes() : nil,
+            lost: change.losses
         )
     }
 }

@@ -21,9 +21,12 @@ extension UpdateObject: ChangingUseCase {
             }
             return report
         }
+        if confirm != true, !plan { try Loss.refuse(writer.losses, object: item.value.label) }
         let saved = try SavedItem(noun, name, transaction.configuration(), in: transaction)
-        return try ChangeConclusion(transaction: transaction, context: context, plan: plan)
+        var report = try ChangeConclusion(transaction: transaction, context: context, plan: plan)
             .report(saved, version: saved.version, messages: writer.messages, reset: reset)
+        report.lost = writer.losses
+        return report
     }
 
     private func refuseRenaming(_ item: SavedItem) throws(Problem) {

@@ -9,6 +9,8 @@ struct ReferenceChange {
     private let after: SRSTReference
     private let isReset: Bool
     private(set) var messages: [Message] = []
+    /// What it takes away.
+    private(set) var losses: [Loss] = []
 
     /// - Parameters:
     ///   - before: The reference as it is saved.
@@ -45,8 +47,10 @@ struct ReferenceChange {
             messages.append(ChapterMessages.updateCertificate(after.name))
         }
         var entry = context.audit(before == nil ? "add" : "update", after.label)
+        let image = Self.image(after, after.isSecure ? certificate : nil)
         entry.before = before.map { Self.image($0.value, certificate) }
-        entry.after = Self.image(after, after.isSecure ? certificate : nil)
+        entry.after = image
+        losses = entry.before.map { Loss.between($0, image, of: after.label) } ?? []
         try transaction.appendAudit(entry)
         return saved
     }
@@ -54,6 +58,6 @@ struct ReferenceChange {
     /// A reference with the fingerprint of its certificate, for the audit trail.
     static func image(_ reference: SRSTReference, _ certificate: CertificateRecord?) -> Document {
         let fingerprint = certificate.map { Document.string(Hexadecimal.text($0.certificate.fingerprint)) } ?? .null
-        return .mapping(reference.document.entries + [Document.Entry("certificate-sha256", fingerprint)])
+        return .mapping(reference.document.entries + [Document.Entry(NamedSecurity.certificateKey, fingerprint)])
     }
 }

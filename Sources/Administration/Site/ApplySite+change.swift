@@ -43,7 +43,7 @@ extension ApplySite: ChangingUseCase {
         var writer = SiteWriter(transaction, context, configuration)
         try writer.write(site)
         let accepted = try prepared.accept(outsideValidity: acceptExpired, in: transaction, context)
-        if !confirm, !plan { try SiteConclusion.refuseLoss(of: writer.messages, object: "site file") }
+        if !confirm, !plan { try Loss.refuse(writer.losses, object: "site file") }
         var pruning = SitePruning(transaction, context, configuration)
         if prune { try pruning.prune(site) }
         if !confirmDeletions, !plan { try pruning.refuseUnconfirmed() }
@@ -63,7 +63,8 @@ extension ApplySite: ChangingUseCase {
             changes: plan ? try next.changes() : nil,
             deleted: pruning.deleted,
             certificates: accepted.references.map { "\(SRSTReference.noun) \($0)" },
-            withdrawn: withdrawn
+            withdrawn: withdrawn,
+            lost: writer.losses + pruning.losses
         )
     }
 

@@ -8,6 +8,8 @@ internal import Store
 struct SitePruning {
     private(set) var deleted: [String] = []
     private(set) var messages: [Message] = []
+    /// What goes with the deleted objects.
+    private(set) var losses: [Loss] = []
     private var phones: Set<DeviceName> = []
     private var counts: [(noun: String, count: Int)] = []
 
@@ -75,6 +77,7 @@ struct SitePruning {
     }
 
     private mutating func delete(_ items: [SavedItem], _ noun: String) throws {
+        let security = NamedSecurity(configuration)
         for item in items {
             if item.value is CallManagerGroup {
                 // The cluster of a file without that section may still name it.
@@ -82,6 +85,7 @@ struct SitePruning {
                 guard users.isEmpty else { throw users.refusal(of: item.value) }
             }
             let certificate = configuration.certificates[item.id]
+            losses += item.losses(certificate, security)
             try transaction.delete(item, certificate, context)
             deleted.append(item.value.label)
             if let reference = item.value as? SRSTReference, reference.isSecure {

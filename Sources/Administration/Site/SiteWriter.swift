@@ -9,6 +9,12 @@ struct SiteWriter {
     private(set) var updated: [String] = []
     private(set) var unchanged = 0
     private(set) var messages: [Message] = []
+    /// What the changes take away.
+    private(set) var losses: [Loss] = []
+    /// What the objects had to give before.
+    private let securityBefore: NamedSecurity
+    /// What the objects that were written until now have to give.
+    private var security: NamedSecurity
 
     private let transaction: any StoreTransaction
     private let context: UseCaseContext
@@ -30,6 +36,8 @@ struct SiteWriter {
         self.transaction = transaction
         self.context = context
         self.saved = saved
+        securityBefore = NamedSecurity(saved)
+        security = securityBefore
     }
 
     mutating func write(_ site: Site) throws {
@@ -71,6 +79,10 @@ struct SiteWriter {
             return .unchanged
         }
         _ = try save(transaction, object)
+        security.note(object)
+        if let before {
+            losses += Loss.between(securityBefore.image(of: before), security.image(of: object), of: object.label)
+        }
         var entry = context.audit(before == nil ? "add" : "update", object.label)
         entry.before = before?.document.masked
         entry.after = object.document.masked
@@ -89,6 +101,8 @@ struct SiteWriter {
         }
         _ = try change.save(in: transaction, context, certificate: before.flatMap { saved.certificates[$0.id] })
         messages += change.messages
+        losses += change.losses
+        security.note(reference)
         return note(reference.label, isNew: before == nil)
     }
 
@@ -100,6 +114,7 @@ struct SiteWriter {
         }
         _ = try change.save(in: transaction, context, action: "update")
         messages += change.messages
+        losses += change.losses
         note(cluster.label, isNew: false)
     }
 

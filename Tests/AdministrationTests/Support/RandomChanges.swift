@@ -73,7 +73,10 @@ struct RandomChanges {
         case 0: try await attempt(SetClusterMode(mode: generator.pick(["mixed", "non-secure"])), in: site)
         case 1:
             let secure = Document.string(generator.pick(["true", "false"]))
-            try await attempt(UpdateObject(noun: .srst, name: "branch-20", fields: ["secure": secure]), in: site)
+            try await attempt(
+                UpdateObject(noun: .srst, name: "branch-20", fields: ["secure": secure], confirm: true),
+                in: site
+            )
         case 2:
             let address: Document = ["address": .string(generator.pick(["192.0.2.7", "gw.example.net"]))]
             try await attempt(

@@ -20,7 +20,7 @@ struct JapaneseTests {
             port.error == "cnfctl: srst branch-12, field \"certificate-provider-port\": "
                 + "ポート番号に使用できるのは数字だけです 1024 から 49151 までの数値を指定してください。\n"
         )
-        let clear = try await cnfctl(daemon, "srst", "update", "branch-12", "--secure", "false")
+        let clear = try await cnfctl(daemon, "srst", "update", "branch-12", "--secure", "false", "--yes")
         #expect(
             clear.errorLines.first
                 == "注意: srst branch-12 の証明書をデータベースから削除しました。"

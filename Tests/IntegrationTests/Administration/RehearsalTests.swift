@@ -82,7 +82,7 @@ struct RehearsalTests {
             #expect(result.code == 0, "\(command): \(result.output)\(result.error)")
             #expect(try await state(of: daemon) == before, "\(command)")
         }
-        try await daemon.done("srst", "update", "branch-20", "--secure", "false")
+        try await daemon.done("srst", "update", "branch-20", "--secure", "false", "--yes")
         #expect(try await daemon.cnfctl("apply", "-f", Fixture.site, "--plan").code == 0)
         // What a plan says is what is then done.
         let plan: ResetReport = try await daemon.cnfctl("reset", "--all", "--plan", "--json").json()

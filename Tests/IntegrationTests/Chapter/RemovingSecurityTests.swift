@@ -66,7 +66,7 @@ struct RemovingSecurityTests {
     @Test("S18: clearing security removes the certificate, reminds of the gateway, and a reset clears the files")
     func clearing() async throws {
         let daemon = try await RunningDaemon.withSecureSite()
-        let cleared = try await daemon.done("srst", "update", "branch-12", "--secure", "false")
+        let cleared = try await daemon.done("srst", "update", "branch-12", "--secure", "false", "--yes")
         #expect(cleared.error.contains("Disable the credential service on the gateway"), "\(cleared.error)")
         #expect(try await daemon.acceptedCertificate(of: "branch-12") == nil)
         #expect(try daemon.phonesWithCertificate() == Fixture.protectedPhones)
@@ -84,7 +84,7 @@ struct RemovingSecurityTests {
     func clearAndSecureAgain() async throws {
         let daemon = try await RunningDaemon.withSecureSite()
         let served = try daemon.served()
-        try await daemon.done("srst", "update", "branch-12", "--secure", "false")
+        try await daemon.done("srst", "update", "branch-12", "--secure", "false", "--yes")
         try await daemon.done("srst", "update", "branch-12", "--secure", "true")
         try await daemon.acceptCertificate()
         #expect(try await daemon.status().pending.isEmpty)

@@ -30,7 +30,7 @@ struct AuditTrailTests {
         let cut = try await daemon.cnfctl("audit", "verify")
         #expect(cut.code == 5 && cut.output.contains("record 29 of 30"))
         // What is written afterwards does not mend it.
-        try await daemon.done("srst", "update", "branch-20", "--secure", "false")
+        try await daemon.done("srst", "update", "branch-20", "--secure", "false", "--yes")
         let report: AuditVerificationReport = try await daemon.cnfctl("audit", "verify", "--json").json()
         #expect(report.firstBroken == 29 && report.records == 31)
 
