@@ -90,7 +90,7 @@ let package = Package(
             name: "AdminServer",
             dependencies: [
                 "AdminAPI", "Administration", "CMalloc", "Documents", httpTypes, hummingbird, lifecycle, logging,
-                nioCore, nioFoundation,
+                nioConcurrencyHelpers, nioCore, nioFoundation,
             ]
         ),
         .target(
@@ -189,7 +189,10 @@ let package = Package(
                 nioConcurrencyHelpers,
             ]
         ),
-        .testTarget(name: "AdminServerTests", dependencies: ["AdminServer", "Administration", "Documents"]),
+        .testTarget(
+            name: "AdminServerTests",
+            dependencies: ["AdminServer", "Administration", "Documents", "TestSupport"]
+        ),
         .testTarget(
             name: "AdminCommandsTests",
             dependencies: [

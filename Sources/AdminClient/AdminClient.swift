@@ -1,6 +1,7 @@
 public import AdminAPI
 internal import Documents
 internal import FoundationEssentials
+internal import Glibc
 internal import NIOCore
 internal import NIOFoundationEssentialsCompat
 internal import NIOHTTP1
@@ -36,18 +37,35 @@ public struct AdminClient: Sendable {
 
     typealias HTTPChannel = NIOAsyncChannel<HTTPClientResponsePart, HTTPClientRequestPart>
 
+    /// Connects; waits its turn when the daemon's queue of connections is full.
     func connect() async throws -> HTTPChannel {
-        do {
-            return try await ClientBootstrap(group: .singletonMultiThreadedEventLoopGroup)
-                .connect(unixDomainSocketPath: socketPath) { channel in
-                    channel.eventLoop.makeCompletedFuture {
-                        try channel.pipeline.syncOperations.addHTTPClientHandlers()
-                        return try HTTPChannel(wrappingChannelSynchronously: channel)
-                    }
+        let began = ContinuousClock.now
+        var hasTold = false
+        while true {
+            do {
+                return try await connectAtOnce()
+            } catch let error as IOError where error.errnoCode == EAGAIN {
+                let waited = began.duration(to: .now)
+                guard waited < waiting.turnLimit else { throw ProblemReport([.queueFull(socketPath)]) }
+                if !hasTold, waited >= waiting.quietTime {
+                    hasTold = true
+                    waiting.tell(Waiting.notTaken)
                 }
-        } catch {
-            throw ProblemReport([unreachable(error)])
+                try await Task.sleep(for: Waiting.turnPause)
+            } catch {
+                throw ProblemReport([.unreachable(socketPath, error)])
+            }
         }
+    }
+
+    private func connectAtOnce() async throws -> HTTPChannel {
+        try await ClientBootstrap(group: .singletonMultiThreadedEventLoopGroup)
+            .connect(unixDomainSocketPath: socketPath) { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    try channel.pipeline.syncOperations.addHTTPClientHandlers()
+                    return try HTTPChannel(wrappingChannelSynchronously: channel)
+                }
+            }
     }
 
     /// What attends the exchange of a request of this manner.
@@ -120,21 +138,6 @@ public struct AdminClient: Sendable {
             "The connection broke before the answer" + (error.map { ": \($0)." } ?? "."),
             object: "daemon",
             hint: "See whether the daemon runs, and check with cnfctl status whether the change was made."
-        )
-    }
-
-    private func unreachable(_ error: any Error) -> Problem {
-        let code = (error as? IOError)?.errnoCode
-        let isDenied = code == 13  // EACCES
-        return Problem(
-            isDenied ? .denied : .unavailable,
-            code: isDenied ? "socket-denied" : "daemon-unreachable",
-            isDenied
-                ? "You may not use the control socket \(socketPath)."
-                : "No cnfd answers on the control socket \(socketPath).",
-            hint: isDenied
-                ? "Run cnfctl as the daemon's user or as a member of its group."
-                : "Start cnfd, or name its socket with --socket."
         )
     }
 }

@@ -76,7 +76,7 @@ final class Attendance: Sendable {
             if !hasTold, !isAnswered, silence >= waiting.quietTime {
                 hasTold = true
                 waiting.tell(
-                    isSent ? "cnfd has the request but has not answered yet." : "cnfd does not take the request yet."
+                    isSent ? "cnfd has the request but has not answered yet." : Waiting.notTaken
                 )
             }
             if manner == .looks, silence >= waiting.limit {

@@ -9,6 +9,13 @@ public struct Waiting: Sendable {
     /// export of 100 000 phones, takes some seconds.
     var limit = Duration.seconds(60)
 
+    /// How long a full queue of connections is waited for. Our own choice: a daemon that runs empties it in a moment.
+    var turnLimit = Duration.seconds(10)
+    /// How long lies between two tries then. Our own choice.
+    static let turnPause = Duration.milliseconds(50)
+    /// What is said while the daemon has not taken the request.
+    static let notTaken = "cnfd does not take the request yet."
+
     let tell: @Sendable (String) -> Void
     let heedsInterrupts: Bool
 

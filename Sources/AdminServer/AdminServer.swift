@@ -43,33 +43,37 @@ public struct AdminServer: Service {
     /// - Parameter path: Where the socket will be made.
     /// - Throws: `Problem` when another daemon answers on the socket, or the path cannot be one.
     public static func prepareSocket(at path: String) throws {
-        try ControlSocket.prepare(path)
+        try ControlSocket(path: path, isForReaders: false).prepare()
     }
 
     /// Has the process give back memory that a large request took; to be called before much is loaded.
     public static func prepareMemory() { MemoryReturn.prepare() }
 
-    /// Answers until the service group shuts down; then the socket is removed.
+    /// Answers until the service group shuts down; then the socket is removed. A socket that goes before is made again.
+    ///
+    /// - Throws: `Problem` when the socket cannot be made.
     public func run() async throws {
-        var routes = AdminRoutes(logger: logger) { [socketPath, readers] in
-            AccessRules(
-                daemonUser: geteuid(),
-                administrators: ControlSocket.group(of: socketPath),
-                readers: readers
-            )
+        let socket = ControlSocket(path: socketPath, isForReaders: readers != nil)
+        var routes = AdminRoutes(logger: logger) { [readers] in
+            AccessRules(daemonUser: geteuid(), administrators: socket.administrators, readers: readers)
         }
         administrator.registerOperations(with: &routes)
-        let application = Application(
-            router: routes.router,
-            configuration: ApplicationConfiguration(address: .unixDomainSocket(path: socketPath)),
-            onServerRunning: { [onRunning, socketPath, readers] _ in
-                ControlSocket.open(socketPath, toReaders: readers != nil)
-                await onRunning()
+        let responder = routes.router.buildResponder()
+        let service = ControlSocketService(
+            socket: socket,
+            logger: logger,
+            listen: { [logger] path, isListening in
+                let application = Application(
+                    responder: responder,
+                    configuration: ApplicationConfiguration(address: .unixDomainSocket(path: path)),
+                    onServerRunning: isListening,
+                    logger: quiet(logger)
+                )
+                try await application.run()
             },
-            logger: quiet(logger)
+            onRunning: onRunning
         )
-        defer { ControlSocket.remove(socketPath) }
-        try await application.run()
+        try await service.run()
     }
 
     /// The framework's own chatter is for debugging.
