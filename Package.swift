@@ -60,8 +60,8 @@ let package = Package(
         .target(
             name: "Daemon",
             dependencies: [
-                "AdminAPI", "AdminServer", "Administration", "Documents", "Notifiers", "Publishing", "SQLiteStore",
-                "Serving", "StaticFiles", "Store", "TFTPServer", argumentParser, lifecycle, logging,
+                "AdminAPI", "AdminServer", "Administration", "CCrash", "Documents", "Notifiers", "Publishing",
+                "SQLiteStore", "Serving", "StaticFiles", "Store", "TFTPServer", argumentParser, lifecycle, logging,
                 nioConcurrencyHelpers, unixSignals,
             ]
         ),
@@ -147,6 +147,7 @@ let package = Package(
         .target(name: "CDatagram"),
         .target(name: "CBeneath"),
         .target(name: "CSpawn"),
+        .target(name: "CCrash"),
 
         // Tests.
         .target(
@@ -233,7 +234,9 @@ let package = Package(
 )
 
 for target in package.targets where [.regular, .executable, .test].contains(target.type) {
-    guard !["CDatagram", "CBeneath", "CSpawn", "FailingDisk", "LoopbackOnly"].contains(target.name) else { continue }
+    guard !["CDatagram", "CBeneath", "CSpawn", "CCrash", "FailingDisk", "LoopbackOnly"].contains(target.name) else {
+        continue
+    }
     target.swiftSettings =
         (target.swiftSettings ?? []) + [
             // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0335-existential-any.md

@@ -6,7 +6,7 @@ cd "$(dirname "$0")/.."
 
 # Targets from the bottom to the top; a target may import only those on lines above its own, or none of its own line.
 layers=(
-    "COpenSSL CLibXML2 CMalloc CDatagram CBeneath CSpawn Documents"
+    "COpenSSL CLibXML2 CMalloc CDatagram CBeneath CSpawn CCrash Documents"
     "ClusterModel TFTP Serving"
     "Store AdminAPI CommandLines"
     "Certificates PhoneFiles SiteFiles StaticFiles Notifiers"
@@ -19,7 +19,7 @@ layers=(
 )
 declare -A homes=(
     [COpenSSL]=Certificates [CMalloc]=AdminServer [CLibXML2]=PhoneFiles [CDatagram]="TFTPServer Simulation"
-    [CSpawn]=Notifiers [CBeneath]=StaticFiles [GRDB]=SQLiteStore [GRDBSQLite]=SQLiteStore [Yams]=SiteFiles [Hummingbird]=AdminServer
+    [CSpawn]=Notifiers [CCrash]=Daemon [CBeneath]=StaticFiles [GRDB]=SQLiteStore [GRDBSQLite]=SQLiteStore [Yams]=SiteFiles [Hummingbird]=AdminServer
 )
 declare -A level
 for index in "${!layers[@]}"; do for target in ${layers[$index]}; do level[$target]=$index; done; done

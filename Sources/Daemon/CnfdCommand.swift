@@ -2,7 +2,6 @@ internal import AdminAPI
 internal import Administration
 public import ArgumentParser
 internal import Documents
-internal import Glibc
 internal import Logging
 internal import Notifiers
 internal import StaticFiles
@@ -102,16 +101,22 @@ public struct CnfdCommand: AsyncParsableCommand {
 
     /// Runs the daemon.
     public func run() async throws {
+        let settings = try settings()
+        let log = DaemonLog.begin()
+        // Whatever ends here is told of, and a log that nobody reads is not waited for.
+        defer { log.finish() }
         do {
-            try await Daemon(settings: try settings()).run()
-        } catch let error as Problem {
-            try Self.fail("\(error)")
-        } catch let error as TFTPServerError {
-            try Self.fail("\(error)")
-        } catch let error as StaticDirectoryError {
-            try Self.fail("\(error)")
+            try await Daemon(settings: settings, log: log).run()
         } catch {
-            try Self.fail("It stopped: \(error). See the log above, mend the cause and start it again.")
+            log.write(line: "cnfd: \(Self.reason(error))")
+            throw ExitCode.failure
+        }
+    }
+
+    private static func reason(_ error: any Error) -> String {
+        switch error {
+        case is Problem, is TFTPServerError, is StaticDirectoryError: "\(error)"
+        default: "It stopped: \(error). See the log above, mend the cause and start it again."
         }
     }
 
@@ -150,11 +155,5 @@ public struct CnfdCommand: AsyncParsableCommand {
         } catch {
             throw ValidationError("--notifier: \(error)")
         }
-    }
-
-    private static func fail(_ message: String) throws {
-        var line = Array("cnfd: \(message)\n".utf8)
-        _ = unsafe line.withUnsafeMutableBytes { unsafe write(STDERR_FILENO, $0.baseAddress, $0.count) }
-        throw ExitCode.failure
     }
 }

@@ -14,27 +14,29 @@ internal import TFTPServer
 internal import UnixSignals
 
 /// The daemon: opens everything, serves until it is told to stop, and drains.
-public struct Daemon {
+struct Daemon {
     /// Descriptors beside those of transfers, with room to spare.
     private static let otherDescriptors = 1_024
 
     private let settings: DaemonSettings
+    private let log: LogWriter
     private let logger: Logger
 
-    /// A daemon with the given settings; nothing is opened yet.
-    public init(settings: DaemonSettings) {
+    /// A daemon with the given settings, which logs to `log`; nothing is opened yet.
+    init(settings: DaemonSettings, log: LogWriter) {
         self.settings = settings
-        var logger = Logger(label: "cnfd") { StreamLogHandler.standardError(label: $0) }
+        self.log = log
+        var logger = Logger(label: "cnfd") { WrittenLogHandler(label: $0, writer: log) }
         logger.logLevel = settings.logLevel
         self.logger = logger
     }
 
-    /// Runs until SIGTERM or SIGINT; transfers under way are finished first.
+    /// Runs until SIGTERM, SIGINT or the end of its terminal; transfers under way are finished first.
     ///
     /// Whatever can be refused is refused before the database is opened: a busy port changes nothing.
     ///
     /// - Throws: `Problem`, `TFTPServerError` or `StaticDirectoryError`, each with its remedy.
-    public func run() async throws {
+    func run() async throws {
         // The database, its journal and the socket are nobody else's.
         umask(0o077)
         AdminServer.prepareMemory()
@@ -43,10 +45,11 @@ public struct Daemon {
         // A parent that ignores the end of its children leaves that to what it starts (signal(7)); how a notifier's program
         // ended would be lost.
         signal(SIGCHLD, SIG_DFL)
+        let hangup = Hangup.atStart()
         // A static file that is being sent is an open file; beside them there are sockets and the database.
         _ = OpenFileLimit.raise(to: settings.tftp.maximumTransfers + Self.otherDescriptors)
         let catalog = Catalog()
-        let transfers = TransferJournal(logger: logger)
+        let transfers = TransferJournal(logger: logger, log: log)
         let directory = try StateDirectory(path: settings.stateDirectory)
         let server = try tftpServer(try source(catalog), transfers)
         let readers = try Readers.group(settings.readersGroup)
@@ -54,7 +57,7 @@ public struct Daemon {
         let store = try SQLiteStore(directory: directory)
         try await catalog.load(from: store)
         transfers.keepFetchRecords(in: store)
-        try await group(catalog, transfers, server, store, readers).run()
+        try await group(catalog, transfers, server, store, readers, hangup).run()
     }
 
     private func tftpServer(_ source: any FileSource, _ observer: TransferJournal) throws -> TFTPServer {
@@ -75,7 +78,8 @@ public struct Daemon {
         _ transfers: TransferJournal,
         _ server: TFTPServer,
         _ store: SQLiteStore,
-        _ readers: SystemGroup?
+        _ readers: SystemGroup?,
+        _ hangup: Hangup
     ) -> ServiceGroup {
         let tftp = TFTPService(server: server, logger: logger)
         let administrator = Administrator(
@@ -86,7 +90,7 @@ public struct Daemon {
                 staleAfter: settings.staleAfter,
                 tellsPhones: settings.notifier != .none
             ),
-            surroundings: HostInspection(settings: settings, server: server).surroundings,
+            surroundings: HostInspection(settings: settings, server: server, log: log).surroundings,
             clock: { Int(Date().timeIntervalSince1970) }
         )
         let admin = AdminServer(
@@ -115,10 +119,11 @@ public struct Daemon {
         let retention = RetentionService(store: store, retention: settings.retention, logger: logger)
         let overload = OverloadService(server: server, logger: logger)
         let services: [any Service] =
-            [retention, transfers, overload] + certificateCheck(administrator) + [admin, tftp, operations]
+            [retention, transfers, overload] + hangup.services(logger) + certificateCheck(administrator)
+            + [admin, tftp, operations]
         let configuration = ServiceGroupConfiguration(
             services: services.map { ServiceGroupConfiguration.ServiceConfiguration(service: $0) },
-            gracefulShutdownSignals: [.sigterm, .sigint],
+            gracefulShutdownSignals: [.sigterm, .sigint] + hangup.signals,
             logger: quietLogger
         )
         return ServiceGroup(configuration: configuration)

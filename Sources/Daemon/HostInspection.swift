@@ -7,6 +7,7 @@ internal import TFTPServer
 struct HostInspection: Sendable {
     let settings: DaemonSettings
     let server: TFTPServer
+    let log: LogWriter
 
     /// What the use cases can look at.
     var surroundings: Surroundings { Surroundings(prober: server, host: facts) }
@@ -24,7 +25,8 @@ struct HostInspection: Sendable {
                 freeBytes: Self.freeBytes(settings.stateDirectory)
             ),
             staticDirectory: settings.staticDirectory.map { Self.path($0, R_OK | X_OK) },
-            notifierProgram: notifierProgram
+            notifierProgram: notifierProgram,
+            lostLogLines: log.lostLines
         )
     }
 

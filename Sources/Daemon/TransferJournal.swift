@@ -33,19 +33,17 @@ final class TransferJournal: TransferObserver, Service {
     }
 
     private let logger: Logger
-    private let output: LogOutput
+    private let log: LogWriter
     private let capacity: Int
     private let lost = Atomic<Int>(0)
     private let waiting = NIOLockedValueBox(Waiting())
-    /// Lines that could not be written, and were not told of yet.
-    private let unwritten = Atomic<Int>(0)
     private let store = NIOLockedValueBox<(any StorePort)?>(nil)
     private let isStopping = Atomic<Bool>(false)
 
-    /// A journal of at most so many waiting events, which writes its lines where the logger writes.
-    init(logger: Logger, output: LogOutput = .standardError, capacity: Int = TransferJournal.capacity) {
+    /// A journal of at most so many waiting events, which leaves its lines where the logger does.
+    init(logger: Logger, log: LogWriter, capacity: Int = TransferJournal.capacity) {
         self.logger = logger
-        self.output = output
+        self.log = log
         self.capacity = capacity
     }
 
@@ -110,17 +108,12 @@ final class TransferJournal: TransferObserver, Service {
             return waiting
         }
         spare = []
-        let wasStalled = unwritten.load(ordering: .relaxed) > 0
-        unwritten.add(batch.lost, ordering: .relaxed)
         let hasRecords = !batch.records.isEmpty
         let now = Int(time(nil))
         for index in batch.records.indices { journal.note(batch.records[index], at: now) }
-        // A log that took no lines would keep us waiting with these, so it has to take some first.
-        let isTaking = logger.logLevel > .info || writeLines(of: batch.records.span, second: now)
-        if isTaking && (hasRecords || !wasStalled) {
-            tellSuspects(batch)
-            tellLost(unwritten.exchange(0, ordering: .relaxed))
-        }
+        if logger.logLevel <= .info { writeLines(of: batch.records.span, second: now) }
+        tellSuspects(batch)
+        tellLost(batch.lost)
         if batch.records.capacity <= Self.usualRecords {
             swap(&spare, &batch.records)
             spare.removeAll(keepingCapacity: true)
@@ -128,15 +121,12 @@ final class TransferJournal: TransferObserver, Service {
         return hasRecords
     }
 
-    /// Writes a line for each record; `false` when the log does not take them all.
-    private func writeLines(of records: Span<TransferRecord>, second: Int) -> Bool {
-        guard !records.isEmpty else { return true }
+    /// Leaves a line for each record.
+    private func writeLines(of records: Span<TransferRecord>, second: Int) {
+        guard !records.isEmpty else { return }
         var lines = TransferLogLines(second: second, count: records.count)
         for index in records.indices { lines.append(records[index]) }
-        let missing = lines.write(to: output)
-        lost.add(missing, ordering: .relaxed)
-        unwritten.add(missing, ordering: .relaxed)
-        return missing == 0
+        log.write(lines.bytes)
     }
 
     private func tellLost(_ count: Int) {

@@ -33,10 +33,16 @@ private struct Capture: LogHandler {
 
 @Suite("The journal of transfers")
 struct TransferJournalTests {
+    private static let nowhere = LogWriter(descriptor: open("/dev/null", O_WRONLY | O_CLOEXEC))
+
     @Test("Events beyond what can wait are counted and told, not kept")
     func lostEvents() async throws {
         let lines = Lines()
-        let journal = TransferJournal(logger: Logger(label: "test") { _ in Capture(lines: lines) }, capacity: 3)
+        let journal = TransferJournal(
+            logger: Logger(label: "test") { _ in Capture(lines: lines) },
+            log: Self.nowhere,
+            capacity: 3
+        )
         let client = ClientAddress(high: 0, low: 0xC000_0201, scope: 0, port: 1_024, isIPv6: false)
         let record = TransferRecord(client: client, file: FileName("file"), outcome: .fetched)
         for _ in 0..<10 { journal.transferEnded(record) }
@@ -50,7 +56,7 @@ struct TransferJournalTests {
     @Test("Clients that guess names are told of in the background, a few by name and the rest as a number")
     func enumeration() async throws {
         let lines = Lines()
-        let journal = TransferJournal(logger: Logger(label: "test") { _ in Capture(lines: lines) })
+        let journal = TransferJournal(logger: Logger(label: "test") { _ in Capture(lines: lines) }, log: Self.nowhere)
         for number in 1...20 { journal.enumerationSuspected(client: "192.0.2.\(number)") }
         #expect(lines.all.isEmpty)
         let running = Task { try await journal.run() }
@@ -63,51 +69,30 @@ struct TransferJournalTests {
         )
     }
 
-    @Test("P05: lines that a log no longer takes are given up and counted, whatever is written before them")
-    func stalledLog() throws {
+    @Test("Each event is a line behind the log's bounds, and events that were lost are told of in the background")
+    func lines() async throws {
         var ends: [CInt] = [0, 0]
         try #require(pipe(&ends) == 0)
-        defer { for end in ends { close(end) } }
-        let client = ClientAddress(high: 0, low: 0xC000_0201, scope: 0, port: 1_024, isIPv6: false)
-        var lines = TransferLogLines(second: 0, count: 1_000)
-        for _ in 0..<1_000 { lines.append(TransferRecord(client: client, file: FileName("file"), outcome: .refused)) }
-        // Nobody reads, and a pipe holds 65 536 octets (pipe(7)).
-        let missing = lines.write(to: LogOutput(descriptor: ends[1]))
-        var taken = [UInt8](repeating: 0, count: 1 << 17)
-        let count = read(ends[0], &taken, taken.count)
-        #expect(count >= 61_440)
-        #expect(missing == 1_000 - taken[..<max(0, count)].count { $0 == UInt8(ascii: "\n") })
-    }
-
-    @Test("P05: a log that takes no lines is told nothing else either, and how many it missed once it takes some again")
-    func noticesOfStalledLog() async throws {
-        var ends: [CInt] = [0, 0]
-        try #require(pipe(&ends) == 0)
-        defer { for end in ends { close(end) } }
-        let lines = Lines()
-        let journal = TransferJournal(
-            logger: Logger(label: "test") { _ in Capture(lines: lines, logLevel: .info) },
-            output: LogOutput(descriptor: ends[1])
-        )
+        let log = LogWriter(descriptor: ends[1])
+        let logger = Logger(label: "cnfd") { WrittenLogHandler(label: $0, writer: log) }
+        let journal = TransferJournal(logger: logger, log: log, capacity: 100)
         let client = ClientAddress(high: 0, low: 0xC000_0201, scope: 0, port: 1_024, isIPv6: false)
         let record = TransferRecord(client: client, file: FileName("file"), outcome: .refused)
-        func drain() async throws {
-            let running = Task { try await journal.run() }
-            running.cancel()
-            try await running.value
-        }
-        // More than a pipe holds.
-        for _ in 0..<1_000 { journal.transferEnded(record) }
-        journal.enumerationSuspected(client: "192.0.2.1")
-        try await drain()
-        #expect(lines.all.isEmpty)
-        let missing = journal.lostEvents
-        #expect(missing > 0)
+        for _ in 0..<105 { journal.transferEnded(record) }
+        let running = Task { try await journal.run() }
+        running.cancel()
+        try await running.value
+        log.finish()
 
         var taken = [UInt8](repeating: 0, count: 1 << 17)
-        #expect(read(ends[0], &taken, taken.count) > 0)
-        journal.transferEnded(record)
-        try await drain()
-        #expect(lines.all == ["transfer events lost count=\(missing) since-start=\(missing)"])
+        let count = read(ends[0], &taken, taken.count)
+        let lines = String(decoding: taken.prefix(max(0, count)), as: UTF8.self).split(separator: "\n")
+        #expect(lines.count == 101)
+        #expect(
+            lines.dropLast().allSatisfy {
+                $0.hasSuffix(" info cnfd: client=192.0.2.1:1024 file=file outcome=refused [Daemon] transfer ended")
+            }
+        )
+        #expect(lines.last?.hasSuffix(" warning cnfd: count=5 since-start=5 [Daemon] transfer events lost") == true)
     }
 }

@@ -31,7 +31,12 @@ __attribute__((constructor)) static void begin(void) {
     control = memory;
 }
 
-static _Noreturn void die(void) {
+static _Noreturn void die(int64_t what) {
+    if (what == failing_disk_crash) {
+        static const char line[] = "Fatal error: the disk of a test\n";
+        if (write(STDERR_FILENO, line, sizeof line - 1) >= 0) __builtin_trap();
+        __builtin_trap();
+    }
     kill(getpid(), SIGKILL);
     for (;;) pause();
 }
@@ -52,7 +57,7 @@ static int64_t action(void) {
 static int fails(void) {
     int64_t what = action();
     if (what == 0) return 0;
-    if (what < 0) die();
+    if (what < 0) die(what);
     // A full disk still writes down what it has room for, and still removes.
     if (what == ENOSPC) return 0;
     errno = (int)what;
@@ -63,7 +68,7 @@ ssize_t pwrite64(int descriptor, const void *bytes, size_t count, off64_t offset
     ssize_t (*next)(int, const void *, size_t, off64_t) = dlsym(RTLD_NEXT, "pwrite64");
     int64_t what = action();
     if (what == failing_disk_tear) next(descriptor, bytes, count / 2, offset);
-    if (what < 0) die();
+    if (what < 0) die(what);
     if (what > 0) {
         errno = (int)what;
         return -1;

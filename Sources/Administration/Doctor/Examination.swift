@@ -11,6 +11,7 @@ enum Examination {
         case tftp
         case receiveBuffer = "receive-buffer"
         case disk
+        case log
         case clock
         case staticDirectory = "static-directory"
         case notifier
@@ -25,7 +26,7 @@ enum Examination {
         Check.allCases.filter { check in
             switch check {
             case .tftp: facts.fetch != nil
-            case .receiveBuffer, .disk: facts.host != nil
+            case .receiveBuffer, .disk, .log: facts.host != nil
             case .staticDirectory: facts.host?.staticDirectory != nil
             case .notifier: facts.host?.notifierProgram != nil || facts.untold != nil
             case .clock, .defaultFile, .clusterMode, .certificates, .phones: true
@@ -40,6 +41,7 @@ enum Examination {
             case .tftp: facts.tftpFindings
             case .receiveBuffer: facts.receiveBufferFindings
             case .disk: facts.diskFindings
+            case .log: facts.logFindings
             case .clock: facts.clockFindings
             case .staticDirectory: facts.staticDirectoryFindings
             case .notifier: facts.notifierFindings

@@ -25,6 +25,22 @@ extension ExaminationFacts {
         ]
     }
 
+    /// What is not in the log cannot be found there.
+    var logFindings: [Finding] {
+        guard let lost = host?.lostLogLines, lost > 0 else { return [] }
+        return [
+            Finding(
+                code: "log-lines-lost",
+                severity: .warning,
+                object: "host",
+                cause:
+                    "\(Quantity(lost, "line")) of the log \(lost == 1 ? "was" : "were") lost since cnfd started, because "
+                    + "whatever reads its standard error took them too slowly, or not at all.",
+                remedy: "See that the log's reader runs, and that its disk has room."
+            )
+        ]
+    }
+
     /// Validity is judged and history ordered by it.
     var clockFindings: [Finding] {
         guard let latestRevision, now < latestRevision else { return [] }

@@ -66,17 +66,21 @@ public struct HostFacts: Hashable, Sendable {
     public var staticDirectory: Path?
     /// The program that tells phones of new files, when there is one.
     public var notifierProgram: Path?
+    /// How many lines of the log were lost since the daemon's start.
+    public var lostLogLines: Int
 
     /// The given facts.
     public init(
         receiveBuffer: ReceiveBuffer,
         stateDisk: Disk,
         staticDirectory: Path? = nil,
-        notifierProgram: Path? = nil
+        notifierProgram: Path? = nil,
+        lostLogLines: Int = 0
     ) {
         self.receiveBuffer = receiveBuffer
         self.stateDisk = stateDisk
         self.staticDirectory = staticDirectory
         self.notifierProgram = notifierProgram
+        self.lostLogLines = lostLogLines
     }
 }

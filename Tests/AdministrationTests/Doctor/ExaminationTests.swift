@@ -112,12 +112,13 @@ struct ExaminationTests {
         #expect(try code(.unsent("Too many open files")) == ["tftp-not-asked"])
     }
 
-    @Test("The host: receive buffer, disk, clock, static directory, notifier")
+    @Test("The host: receive buffer, disk, log, clock, static directory, notifier")
     func host() throws {
         #expect(try Self.codes { $0.host?.receiveBuffer.granted = 212_992 } == ["receive-buffer-small"])
         #expect(try Self.codes { $0.host?.stateDisk.freeBytes = 500 << 20 } == ["disk-space-low"])
         #expect(try Self.codes { $0.host?.stateDisk.freeBytes = 0 } == ["disk-full"])
         #expect(try Self.codes { $0.host?.stateDisk.freeBytes = nil } == [])
+        #expect(try Self.codes { $0.host?.lostLogLines = 3 } == ["log-lines-lost"])
         #expect(try Self.codes { $0.latestRevision = $0.now + 1 } == ["clock-behind"])
         #expect(try Self.codes { $0.latestRevision = $0.now } == [])
         #expect(

@@ -15,6 +15,9 @@ enum failing_disk_action {
     failing_disk_kill = -1,
     /// The process dies in the middle of the call: half of the bytes are written.
     failing_disk_tear = -2,
+    /// The process crashes before the call, on the thread that makes it, after it has said so on standard error as the
+    /// runtime does.
+    failing_disk_crash = -3,
 };
 
 #endif

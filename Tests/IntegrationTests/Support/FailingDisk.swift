@@ -8,6 +8,8 @@ final class FailingDisk: Sendable {
         case kill
         /// The daemon dies when half of its bytes are written.
         case tear
+        /// The daemon crashes before it, on the thread that writes.
+        case crash
         /// It fails with an errno value, and so does every further one.
         case error(Int32)
 
@@ -15,6 +17,7 @@ final class FailingDisk: Sendable {
             switch self {
             case .kill: -1
             case .tear: -2
+            case .crash: -3
             case .error(let code): Int64(code)
             }
         }

@@ -71,7 +71,9 @@ final class OddDaemon {
         }
         guard bound == 0, listen(descriptor, 8) == 0 else { throw TestFailure("no socket: errno \(errno)") }
         let (listener, bytes) = (descriptor, Array(answer.text.utf8))
-        Self.serve { while Self.answerNext(listener, bytes) {} }
+        guard StartingThread.detached({ while Self.answerNext(listener, bytes) {} }) else {
+            throw TestFailure("no thread")
+        }
     }
 
     deinit {
@@ -89,25 +91,5 @@ final class OddDaemon {
         while read(connection, &request, request.count) > 0 {}
         close(connection)
         return true
-    }
-
-    /// Runs `body` on a thread of its own.
-    private static func serve(_ body: @escaping @Sendable () -> Void) {
-        final class Box: Sendable {
-            let body: @Sendable () -> Void
-            init(_ body: @escaping @Sendable () -> Void) { self.body = body }
-        }
-        var thread = pthread_t()
-        pthread_create(
-            &thread,
-            nil,
-            { context in
-                guard let context else { return nil }
-                Unmanaged<Box>.fromOpaque(context).takeRetainedValue().body()
-                return nil
-            },
-            Unmanaged.passRetained(Box(body)).toOpaque()
-        )
-        pthread_detach(thread)
     }
 }

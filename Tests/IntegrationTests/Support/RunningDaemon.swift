@@ -21,6 +21,10 @@ final class RunningDaemon {
         var smallDisk: SmallDisk?
         /// What starts it, when that matters: a program and its arguments, which the command follows.
         var starter: [String] = []
+        /// A pipe for its log, when a test is about whoever reads it.
+        var logPipe: LogPipe?
+        /// Variables of its environment beside the usual ones.
+        var environment: [String: String] = [:]
         /// Flags beside the usual ones.
         var flags: [String] = []
     }
@@ -65,13 +69,14 @@ final class RunningDaemon {
     /// Starts it without waiting for it to be ready.
     func begin() throws {
         starts += 1
+        try settings.logPipe?.copy(to: logPath)
         let command = (settings.smallDisk?.entrance ?? []) + settings.starter + [Programs.cnfd] + arguments
         process = try ChildProcess(
             command[0],
             Array(command.dropFirst()),
-            environment: settings.disk?.environment ?? [:],
+            environment: settings.environment.merging(settings.disk?.environment ?? [:]) { _, new in new },
             standardOutput: logPath + ".out",
-            standardError: logPath
+            standardError: settings.logPipe?.path ?? logPath
         )
     }
 
@@ -146,10 +151,13 @@ final class RunningDaemon {
     /// Asks it to stop.
     func terminate() { process?.signal(SIGTERM) }
 
+    /// Sends it a signal.
+    func signal(_ number: Int32) { process?.signal(number) }
+
     /// Waits until it has stopped, and answers how it ended.
-    func stopped() async throws -> ProcessEnd {
+    func stopped(within limit: Duration = .seconds(240)) async throws -> ProcessEnd {
         guard let process else { throw TestFailure("cnfd does not run") }
-        let end = try await process.wait()
+        let end = try await process.wait(atMost: limit)
         self.process = nil
         return end
     }

@@ -27,6 +27,27 @@ final class StartingThread: @unchecked Sendable {
         )
     }
 
+    /// Runs `body` on a thread of its own that nobody waits for; answers whether there was one.
+    static func detached(_ body: @escaping @Sendable () -> Void) -> Bool {
+        final class Box: Sendable {
+            let body: @Sendable () -> Void
+            init(_ body: @escaping @Sendable () -> Void) { self.body = body }
+        }
+        var thread = pthread_t()
+        let failed = pthread_create(
+            &thread,
+            nil,
+            { context in
+                guard let context else { return nil }
+                Unmanaged<Box>.fromOpaque(context).takeRetainedValue().body()
+                return nil
+            },
+            Unmanaged.passRetained(Box(body)).toOpaque()
+        )
+        if failed == 0 { pthread_detach(thread) }
+        return failed == 0
+    }
+
     /// Runs `body` on the thread.
     func run<Result>(_ body: () -> Result) -> Result {
         turn.wait()

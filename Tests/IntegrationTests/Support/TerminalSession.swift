@@ -6,7 +6,7 @@ final class TerminalSession {
     private static let getNumber: UInt = 0x8004_5430
     private static let setLock: UInt = 0x4004_5431
 
-    private let controller: Int32
+    private var controller: Int32
     private let process: ChildProcess
     private var bytes: [UInt8] = []
     /// How far the screen was looked at.
@@ -25,7 +25,7 @@ final class TerminalSession {
         process = try ChildProcess(program, arguments, environment: environment, terminal: "/dev/pts/\(number)")
     }
 
-    deinit { close(controller) }
+    deinit { if controller >= 0 { close(controller) } }
 
     /// Everything that was shown so far, as lines.
     var screen: String { String(decoding: bytes, as: UTF8.self).replacing("\r\n", with: "\n") }
@@ -65,6 +65,13 @@ final class TerminalSession {
             try await Task.sleep(for: .milliseconds(3))
         }
         throw TestFailure("It did not end:\n\(screen)")
+    }
+
+    /// Closes the terminal, as whoever closes its window does, and waits for the program's end.
+    func hangUp() async throws -> ProcessEnd {
+        close(controller)
+        controller = -1
+        return try await process.wait()
     }
 
     /// Reads what is there; `false` when nobody has the terminal open any more.

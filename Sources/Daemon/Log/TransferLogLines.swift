@@ -1,4 +1,3 @@
-internal import Glibc
 internal import Serving
 
 /// Log lines about ended transfers, in the form of the daemon's other lines, written many at a time.
@@ -6,7 +5,8 @@ internal import Serving
 /// There is one for each request of a boot storm, so they are put together from bytes, without the logging library's
 /// dictionaries. Nothing in a record can break a line: names come escaped, everything else is the daemon's own.
 struct TransferLogLines {
-    private var bytes: [UInt8] = []
+    /// The lines.
+    private(set) var bytes: [UInt8] = []
     private let head: [UInt8]
 
     /// Octets of a usual line.
@@ -15,12 +15,7 @@ struct TransferLogLines {
     /// Lines of one second since 1970, room for `count` of them.
     init(second: Int, count: Int) {
         bytes.reserveCapacity(count * Self.usualLength)
-        var moment = time_t(second)
-        var parts = unsafe tm()
-        unsafe localtime_r(&moment, &parts)
-        var text = [CChar](repeating: 0, count: 64)
-        let count = unsafe strftime(&text, text.count, "%Y-%m-%dT%H:%M:%S%z info cnfd:", &parts)
-        head = text.prefix(count).map(UInt8.init(bitPattern:))
+        head = LogLine.time(second) + Array(" info cnfd:".utf8)
     }
 
     /// Adds the line of one record.
@@ -56,14 +51,6 @@ struct TransferLogLines {
             hash.append(to: &bytes)
         }
         append(" [Daemon] transfer ended\n")
-    }
-
-    /// Writes the lines.
-    ///
-    /// - Returns: How many lines could not be written whole: the disk is full, or nobody reads the log any more.
-    func write(to output: LogOutput) -> Int {
-        let written = output.write(bytes)
-        return bytes[written...].count { $0 == UInt8(ascii: "\n") }
     }
 
     private mutating func append(_ text: StaticString) {
