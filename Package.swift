@@ -6,6 +6,7 @@ let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let grdbSQLite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let yams = Target.Dependency.product(name: "Yams", package: "yams")
@@ -89,8 +90,8 @@ let package = Package(
         .target(
             name: "AdminServer",
             dependencies: [
-                "AdminAPI", "Administration", "CMalloc", "Documents", httpTypes, hummingbird, lifecycle, logging,
-                nioConcurrencyHelpers, nioCore, nioFoundation,
+                "AdminAPI", "Administration", "CMalloc", "Documents", "Serving", httpTypes, hummingbird, hummingbirdCore,
+                lifecycle, logging, nioConcurrencyHelpers, nioCore, nioFoundation, nioHTTP1, nioPosix,
             ]
         ),
         .target(
@@ -107,7 +108,7 @@ let package = Package(
             name: "Administration",
             dependencies: [
                 "AdminAPI", "Certificates", "ClusterModel", "Documents", "Notifiers", "PhoneFiles", "Publishing",
-                "Serving", "SiteFiles", "Store",
+                "Serving", "SiteFiles", "Store", nioConcurrencyHelpers,
             ]
         ),
         .target(
@@ -125,7 +126,7 @@ let package = Package(
         .target(name: "PhoneFiles", dependencies: ["CLibXML2", "ClusterModel"]),
         .target(name: "Certificates", dependencies: ["COpenSSL"]),
         .target(name: "SiteFiles", dependencies: ["ClusterModel", "Documents", yams]),
-        .target(name: "StaticFiles", dependencies: ["CBeneath", "Serving"]),
+        .target(name: "StaticFiles", dependencies: ["CBeneath", "Serving", nioConcurrencyHelpers]),
         .target(name: "Notifiers", dependencies: ["CSpawn", "ClusterModel", "Documents", nioCore, nioPosix]),
 
         // Ports.

@@ -20,6 +20,7 @@ layers=(
 declare -A homes=(
     [COpenSSL]=Certificates [CMalloc]=AdminServer [CLibXML2]=PhoneFiles [CDatagram]="TFTPServer Simulation"
     [CSpawn]=Notifiers [CCrash]=Daemon [CBeneath]=StaticFiles [GRDB]=SQLiteStore [GRDBSQLite]=SQLiteStore [Yams]=SiteFiles [Hummingbird]=AdminServer
+    [HummingbirdCore]=AdminServer
 )
 declare -A level
 for index in "${!layers[@]}"; do for target in ${layers[$index]}; do level[$target]=$index; done; done

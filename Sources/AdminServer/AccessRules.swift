@@ -19,6 +19,16 @@ struct AccessRules: Sendable {
         return nil
     }
 
+    /// What the peer counts as when it connects.
+    func rank(of peer: PeerCredentials) -> ConnectionRank {
+        if peer.user == 0 || peer.user == daemonUser { return .owner }
+        switch access(of: peer) {
+        case .write: return .administrator
+        case .read: return .reader
+        case nil: return .stranger
+        }
+    }
+
     /// The refusal of someone who may do nothing.
     func stranger(_ name: String) -> Problem {
         Problem(
@@ -39,33 +49,5 @@ struct AccessRules: Sendable {
                 + "disclose anything; nothing was changed.",
             hint: "See with --plan what it would do, and have an administrator do it."
         )
-    }
-}
-
-/// A group of the system's.
-public struct SystemGroup: Hashable, Sendable {
-    /// Its number.
-    public let id: UInt32
-    /// Its name.
-    public let name: String
-
-    /// A group of that number and name, whether the system has it or not.
-    init(id: UInt32, name: String) {
-        self.id = id
-        self.name = name
-    }
-
-    /// The longest entry of the group database read here: one of some ten thousand members. Our own bound.
-    private static let bufferSize = 1 << 20
-
-    /// The system's group of that name; none when there is none.
-    public init?(named name: String) {
-        var entry = unsafe Glibc.group()
-        var result: UnsafeMutablePointer<Glibc.group>?
-        var buffer = [CChar](repeating: 0, count: Self.bufferSize)
-        guard unsafe getgrnam_r(name, &entry, &buffer, buffer.count, &result) == 0, unsafe result != nil else {
-            return nil
-        }
-        self.init(id: unsafe entry.gr_gid, name: name)
     }
 }

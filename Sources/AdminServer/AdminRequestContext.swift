@@ -32,20 +32,3 @@ struct Peer {
         }
     }
 }
-
-/// Names of the system's users.
-enum UserName {
-    /// The longest entry of the user database read here. Our own bound; an entry has about 100 bytes.
-    private static let bufferSize = 16_384
-
-    /// The user's name; `uid N` when the user has none.
-    static func of(_ user: uid_t) -> String {
-        var entry = unsafe passwd()
-        var result: UnsafeMutablePointer<passwd>?
-        var buffer = [CChar](repeating: 0, count: bufferSize)
-        guard unsafe getpwuid_r(user, &entry, &buffer, buffer.count, &result) == 0, unsafe result != nil,
-            let name = unsafe entry.pw_name
-        else { return "uid \(user)" }
-        return unsafe String(cString: name)
-    }
-}

@@ -35,7 +35,7 @@ struct AdminRoutes: AdminOperationRegistrar {
         let path = RouterPath("/\(AdminAPIVersion.prefix)/\(Request.path)")
         router.post(path) { [logger, rules] request, context in
             let credentials = await context.peer.credentials
-            let actor = credentials.map { UserName.of($0.user) } ?? "unknown"
+            let actor = await UserName.of(credentials)
             let rules = rules()
             let began = ContinuousClock.now
             defer { MemoryReturn.afterWork(taking: ContinuousClock.now - began) }
@@ -78,7 +78,7 @@ struct AdminRoutes: AdminOperationRegistrar {
         let path = RouterPath("/\(AdminAPIVersion.prefix)/\(Request.path)")
         router.post(path) { [logger, rules] request, context in
             let credentials = await context.peer.credentials
-            let actor = credentials.map { UserName.of($0.user) } ?? "unknown"
+            let actor = await UserName.of(credentials)
             let rules = rules()
             guard let allowed = credentials.flatMap(rules.access) else {
                 return try Self.response(Problem.Kind.denied.status, ProblemReport([rules.stranger(actor)]))

@@ -11,11 +11,15 @@ public struct Administrator: Sendable {
     private let publisher: Publisher
     private let version: String
     private let provider: any CertificateProviding
+    private let inquiryTurns: Turns
     private let operations: OperationSettings
     private let surroundings: Surroundings?
     private let candidates = CertificateCandidates()
     private let sights = GatewaySights()
     private let clock: @Sendable () -> Int
+
+    /// How many gateways are asked at once when nothing else is said.
+    public static let usualInquiries = GatewayInquiry.usualConcurrency
 
     /// An administrator of one store.
     ///
@@ -24,6 +28,7 @@ public struct Administrator: Sendable {
     ///   - publisher: What makes and serves files.
     ///   - version: The daemon's version, for `status`.
     ///   - provider: What obtains gateways' certificates.
+    ///   - inquiries: How many gateways are asked at once.
     ///   - operations: When phones count as stale, and whether they are told.
     ///   - surroundings: What can be looked at outside the store.
     ///   - clock: The current second since 1970.
@@ -32,6 +37,7 @@ public struct Administrator: Sendable {
         publisher: Publisher,
         version: String,
         provider: any CertificateProviding = CertificateProviderClient(),
+        inquiries: Int = Administrator.usualInquiries,
         operations: OperationSettings = OperationSettings(),
         surroundings: Surroundings? = nil,
         clock: @Sendable @escaping () -> Int
@@ -40,6 +46,7 @@ public struct Administrator: Sendable {
         self.publisher = publisher
         self.version = version
         self.provider = provider
+        inquiryTurns = Turns(most: inquiries, mostWaiting: GatewayInquiry.mostWaiting)
         self.operations = operations
         self.surroundings = surroundings
         self.clock = clock
@@ -148,6 +155,7 @@ public struct Administrator: Sendable {
             publisher: publisher,
             version: version,
             provider: provider,
+            inquiryTurns: inquiryTurns,
             candidates: candidates,
             sights: sights,
             operations: operations,

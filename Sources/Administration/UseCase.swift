@@ -16,6 +16,8 @@ struct UseCaseContext {
     let version: String
     /// What obtains gateways' certificates.
     let provider: any CertificateProviding
+    /// The turns of those who ask gateways.
+    let inquiryTurns: Turns
     /// The certificates that were fetched and not answered yet.
     let candidates: CertificateCandidates
     /// What gateways were last seen to do.

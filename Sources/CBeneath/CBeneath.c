@@ -9,7 +9,11 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-enum { FILE_FLAGS = O_RDONLY | O_NONBLOCK | O_NOFOLLOW | O_NOCTTY | O_CLOEXEC, LONGEST_COMPONENT = 255 };
+enum {
+    FILE_FLAGS = O_RDONLY | O_NONBLOCK | O_NOFOLLOW | O_NOCTTY | O_CLOEXEC,
+    LOOK_FLAGS = O_PATH | O_NOFOLLOW | O_CLOEXEC,
+    LONGEST_COMPONENT = 255
+};
 
 int beneath_open_directory(const char *path)
 {
@@ -17,7 +21,7 @@ int beneath_open_directory(const char *path)
     return fd < 0 ? -errno : fd;
 }
 
-int beneath_open_file_by_component(int directory, const char *path)
+static int open_by_component(int directory, const char *path, int flags)
 {
     int at = directory, fd = -ENOENT;
     for (;;) {
@@ -28,7 +32,7 @@ int beneath_open_file_by_component(int directory, const char *path)
         component[length] = 0;
         if (!length || !strcmp(component, ".") || !strcmp(component, "..")) { fd = -EXDEV; break; }
         bool last = !path[length];
-        fd = openat(at, component, last ? FILE_FLAGS : O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+        fd = openat(at, component, last ? flags : O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
         if (fd < 0) fd = -errno;
         if (last || fd < 0) break;
         if (at != directory) close(at);
@@ -39,22 +43,47 @@ int beneath_open_file_by_component(int directory, const char *path)
     return fd;
 }
 
-int beneath_open_file(int directory, const char *path)
+static int open_beneath(int directory, const char *path, int flags)
 {
-    struct open_how how = { .flags = FILE_FLAGS,
+    struct open_how how = { .flags = (unsigned)flags,
                             .resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_MAGICLINKS };
     long fd = syscall(SYS_openat2, directory, path, &how, sizeof how);
     if (fd >= 0) return (int)fd;
     /* ENOSYS: an old kernel; EPERM: a sandbox that does not know the call. */
-    if (errno == ENOSYS || errno == EPERM) return beneath_open_file_by_component(directory, path);
+    if (errno == ENOSYS || errno == EPERM) return open_by_component(directory, path, flags);
     return -errno;
+}
+
+int beneath_open_file_by_component(int directory, const char *path)
+{
+    return open_by_component(directory, path, FILE_FLAGS);
+}
+
+int beneath_open_file(int directory, const char *path) { return open_beneath(directory, path, FILE_FLAGS); }
+
+int beneath_look_at(int directory, const char *path, beneath_status *status)
+{
+    int fd = open_beneath(directory, path, LOOK_FLAGS);
+    if (fd < 0) return fd;
+    int failure = beneath_read_status(fd, status);
+    close(fd);
+    return failure;
 }
 
 int beneath_read_status(int file, beneath_status *status)
 {
     struct stat s;
     if (fstat(file, &s)) return -errno;
-    *status = (beneath_status){ s.st_size, s.st_mtim.tv_sec, s.st_mtim.tv_nsec, S_ISREG(s.st_mode) };
+    *status = (beneath_status){
+        .length = s.st_size,
+        .modified_seconds = s.st_mtim.tv_sec,
+        .modified_nanoseconds = s.st_mtim.tv_nsec,
+        .changed_seconds = s.st_ctim.tv_sec,
+        .changed_nanoseconds = s.st_ctim.tv_nsec,
+        .device = s.st_dev,
+        .inode = s.st_ino,
+        .is_regular = S_ISREG(s.st_mode),
+    };
     return 0;
 }
 

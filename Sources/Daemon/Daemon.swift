@@ -1,6 +1,7 @@
 internal import AdminAPI
 internal import AdminServer
 internal import Administration
+internal import Documents
 internal import FoundationEssentials
 internal import Glibc
 internal import Logging
@@ -15,9 +16,6 @@ internal import UnixSignals
 
 /// The daemon: opens everything, serves until it is told to stop, and drains.
 struct Daemon {
-    /// Descriptors beside those of transfers, with room to spare.
-    private static let otherDescriptors = 1_024
-
     private let settings: DaemonSettings
     private let log: LogWriter
     private let logger: Logger
@@ -40,24 +38,27 @@ struct Daemon {
         // The database, its journal and the socket are nobody else's.
         umask(0o077)
         AdminServer.prepareMemory()
+        AdminServer.prepareEventLoops()
         // A file size limit is a refused write like any other, not the end.
         signal(SIGXFSZ, SIG_IGN)
         // A parent that ignores the end of its children leaves that to what it starts (signal(7)); how a notifier's program
         // ended would be lost.
         signal(SIGCHLD, SIG_DFL)
         let hangup = Hangup.atStart()
-        // A static file that is being sent is an open file; beside them there are sockets and the database.
-        _ = OpenFileLimit.raise(to: settings.tftp.maximumTransfers + Self.otherDescriptors)
+        _ = OpenFileLimit.raise(to: DescriptorBudget.roomy)
         let catalog = Catalog()
         let transfers = TransferJournal(logger: logger, log: log)
         let directory = try StateDirectory(path: settings.stateDirectory)
-        let server = try tftpServer(try source(catalog), transfers)
-        let readers = try Readers.group(settings.readersGroup)
+        let share = OpenFileShare(most: DescriptorBudget.usualStaticFiles)
+        let server = try tftpServer(try source(catalog, share), transfers)
+        let budget = try descriptorBudget()
+        share.limit(to: budget.staticFiles)
+        let readers = try await Readers.group(settings.readersGroup, logger)
         try AdminServer.prepareSocket(at: settings.controlSocket)
         let store = try SQLiteStore(directory: directory)
         try await catalog.load(from: store)
         transfers.keepFetchRecords(in: store)
-        try await group(catalog, transfers, server, store, readers, hangup).run()
+        try await group(catalog, transfers, server, store, readers, budget, hangup).run()
     }
 
     private func tftpServer(_ source: any FileSource, _ observer: TransferJournal) throws -> TFTPServer {
@@ -68,9 +69,34 @@ struct Daemon {
         return try TFTPServer(settings: settings.tftp, source: source, observer: observer)
     }
 
-    private func source(_ catalog: Catalog) throws -> any FileSource {
+    /// How the descriptors are shared out, now that the sockets that serve have theirs.
+    private func descriptorBudget() throws(Problem) -> DescriptorBudget {
+        let open = OpenFileLimit.openCount
+        let limit = OpenFileLimit.raise(to: DescriptorBudget.wanted(open: open))
+        let hasNotices = if case .sip = settings.notifier { true } else { false }
+        let budget = try DescriptorBudget(
+            limit: limit,
+            open: open,
+            hasStaticFiles: settings.staticDirectory != nil,
+            hasNotices: hasNotices
+        )
+        if budget.isTight {
+            logger.warning(
+                "few files can be open",
+                metadata: [
+                    "limit": "\(limit)", "wanted": "\(DescriptorBudget.wanted(open: open))",
+                    "static-files": "\(budget.staticFiles)", "admin-connections": "\(budget.connections)",
+                    "gateway-inquiries": "\(budget.inquiries)", "notices": "\(budget.notices)",
+                    "remedy": "Raise the hard limit of open files: LimitNOFILE= in the systemd unit, or ulimit -n.",
+                ]
+            )
+        }
+        return budget
+    }
+
+    private func source(_ catalog: Catalog, _ share: OpenFileShare) throws -> any FileSource {
         guard let path = settings.staticDirectory else { return LayeredFileSource([catalog, NoStaticFiles()]) }
-        return LayeredFileSource([catalog, try StaticDirectory(path: path)])
+        return LayeredFileSource([catalog, try StaticDirectory(path: path, share: share)])
     }
 
     private func group(
@@ -79,13 +105,16 @@ struct Daemon {
         _ server: TFTPServer,
         _ store: SQLiteStore,
         _ readers: SystemGroup?,
+        _ budget: DescriptorBudget,
         _ hangup: Hangup
     ) -> ServiceGroup {
+        let connections = ConnectionCounters()
         let tftp = TFTPService(server: server, logger: logger)
         let administrator = Administrator(
             store: store,
             publisher: Publisher(catalog: catalog),
             version: ProductVersion.text,
+            inquiries: budget.inquiries,
             operations: OperationSettings(
                 staleAfter: settings.staleAfter,
                 tellsPhones: settings.notifier != .none
@@ -97,6 +126,8 @@ struct Daemon {
             administrator: administrator,
             socketPath: settings.controlSocket,
             readers: readers,
+            connectionLimits: ConnectionLimits(total: budget.connections),
+            counters: connections,
             logger: logger,
             onRunning: { [logger, settings] in
                 await tftp.waitUntilStarted()
@@ -111,13 +142,13 @@ struct Daemon {
         )
         let operations = OperationService(
             administrator: administrator,
-            notifier: settings.notifier.notifier,
+            notifier: settings.notifier.notifier(phonesAtOnce: budget.notices),
             logger: logger
         )
         // Stopped from the last to the first: no phone is told to come, and no wave published, once nobody would answer;
         // and transfers drain while their log is still written.
         let retention = RetentionService(store: store, retention: settings.retention, logger: logger)
-        let overload = OverloadService(server: server, logger: logger)
+        let overload = OverloadService(server: server, connections: connections, logger: logger)
         let services: [any Service] =
             [retention, transfers, overload] + hangup.services(logger) + certificateCheck(administrator)
             + [admin, tftp, operations]

@@ -1,3 +1,4 @@
+internal import AdminServer
 internal import Logging
 internal import ServiceLifecycle
 internal import TFTPServer
@@ -8,6 +9,7 @@ struct OverloadService: Service {
     private static let period = Duration.seconds(60)
 
     let server: TFTPServer
+    let connections: ConnectionCounters
     let logger: Logger
 
     func run() async throws {
@@ -22,11 +24,15 @@ struct OverloadService: Service {
 
     private func tell(_ report: inout OverloadReport) {
         let counters = server.counters
-        let news = report.news { counters[$0] }
+        tell("requests dropped", report.news { counters[$0] })
+        tell("connections refused", report.news(of: connections))
+    }
+
+    private func tell(_ message: Logger.Message, _ news: [OverloadReport.News]) {
         guard !news.isEmpty else { return }
         logger.warning(
-            "requests dropped",
-            metadata: Dictionary(uniqueKeysWithValues: news.map { ($0.counter.name, "\($0.count)") })
+            message,
+            metadata: Dictionary(uniqueKeysWithValues: news.map { ($0.name, "\($0.count)") })
         )
     }
 }
@@ -40,14 +46,26 @@ struct OverloadReport {
         .droppedOpenFiles, .receiveQueueDrops, .sendFailures,
     ]
 
-    private var seen: [TFTPServerCounter: Int] = [:]
+    /// What has gone up, and by how much.
+    struct News: Hashable {
+        var name: String
+        var count: Int
+    }
 
-    /// What has gone up since the last call, and by how much.
-    mutating func news(_ value: (TFTPServerCounter) -> Int) -> [(counter: TFTPServerCounter, count: Int)] {
-        Self.counters.compactMap { counter in
-            let now = value(counter)
-            let former = seen.updateValue(now, forKey: counter) ?? 0
-            return now > former ? (counter, now - former) : nil
-        }
+    private var seen: [String: Int] = [:]
+
+    /// What the server has dropped since the last call.
+    mutating func news(_ value: (TFTPServerCounter) -> Int) -> [News] {
+        Self.counters.compactMap { news(of: $0.name, value($0)) }
+    }
+
+    /// What has become of connections to the control socket since the last call.
+    mutating func news(of connections: ConnectionCounters) -> [News] {
+        [("refused", connections.refused), ("delayed", connections.delayed)].compactMap { news(of: $0, $1) }
+    }
+
+    private mutating func news(of name: String, _ now: Int) -> News? {
+        let former = seen.updateValue(now, forKey: name) ?? 0
+        return now > former ? News(name: name, count: now - former) : nil
     }
 }

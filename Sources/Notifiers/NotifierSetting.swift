@@ -35,11 +35,13 @@ public enum NotifierSetting: Hashable, Sendable {
     }
 
     /// The notifier; none when phones are not told.
-    public var notifier: (any PhoneNotifier)? {
+    ///
+    /// - Parameter phonesAtOnce: How many phones are told at a time when each takes a socket.
+    public func notifier(phonesAtOnce: Int) -> (any PhoneNotifier)? {
         switch self {
         case .none: nil
         case .command(let path): CommandNotifier(path: path)
-        case .sip(let port): SIPNotifier(port: port)
+        case .sip(let port): SIPNotifier(port: port, atOnce: phonesAtOnce)
         }
     }
 }

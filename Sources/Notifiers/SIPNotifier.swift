@@ -10,19 +10,27 @@ public struct SIPNotifier: PhoneNotifier {
     /// How often a request is sent before a phone counts as one that does not answer. Our own bound; the waits add up
     /// to 7.5 seconds, where the RFC allows 32.
     private static let attempts = 4
-    /// How many phones are told at a time. Our own choice: they all boot afterwards.
-    private static let atOnce = 64
+    /// How many phones are told at a time, each over a socket of its own. Our own choice: they all boot afterwards.
+    public static let usualAtOnce = 64
 
     private typealias DatagramChannel = NIOAsyncChannel<AddressedEnvelope<ByteBuffer>, AddressedEnvelope<ByteBuffer>>
 
     private let port: UInt16
+    private let atOnce: Int
     private let firstWait: Duration
 
     /// A notifier of phones that take SIP on `port`.
-    public init(port: UInt16) { self.init(port: port, firstWait: Self.firstWait) }
+    ///
+    /// - Parameters:
+    ///   - port: The phones' port.
+    ///   - atOnce: How many are told at a time.
+    public init(port: UInt16, atOnce: Int = SIPNotifier.usualAtOnce) {
+        self.init(port: port, atOnce: atOnce, firstWait: Self.firstWait)
+    }
 
-    init(port: UInt16, firstWait: Duration) {
+    init(port: UInt16, atOnce: Int = SIPNotifier.usualAtOnce, firstWait: Duration) {
         self.port = port
+        self.atOnce = max(1, atOnce)
         self.firstWait = firstWait
     }
 
@@ -37,7 +45,7 @@ public struct SIPNotifier: PhoneNotifier {
                 outcome.reason = outcome.reason ?? failure
             }
             for (index, phone) in phones.enumerated() {
-                if index >= Self.atOnce, let failure = await group.next() { note(failure) }
+                if index >= atOnce, let failure = await group.next() { note(failure) }
                 guard group.addTaskUnlessCancelled(operation: { await self.failure(of: phone) }) else { break }
             }
             for await failure in group { note(failure) }

@@ -45,6 +45,12 @@ public struct FileContent: Sendable {
         hash = nil
     }
 
+    /// Whether it is an open file, which takes a descriptor.
+    public var isFile: Bool {
+        guard case .file = storage else { return false }
+        return true
+    }
+
     /// The file's pieces in order, for who wants all of it; `nil` for an open file.
     public var slices: [FileSlice]? {
         switch storage {

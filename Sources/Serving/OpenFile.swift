@@ -25,12 +25,22 @@ public final class OpenFile: Sendable {
     public let descriptor: CInt
     /// How the file looked when it was opened.
     public let stamp: Stamp
+    private let share: OpenFileShare?
 
-    /// Takes over an open descriptor; `stamp` is what `fstat` said of it.
-    public init(owning descriptor: CInt, stamp: Stamp) {
+    /// Takes over an open descriptor.
+    ///
+    /// - Parameters:
+    ///   - descriptor: The descriptor.
+    ///   - stamp: What `fstat` said of it.
+    ///   - share: Where a place was taken for it, which is given back when it is closed.
+    public init(owning descriptor: CInt, stamp: Stamp, placeIn share: OpenFileShare? = nil) {
         self.descriptor = descriptor
         self.stamp = stamp
+        self.share = share
     }
 
-    deinit { close(descriptor) }
+    deinit {
+        close(descriptor)
+        share?.giveBack()
+    }
 }

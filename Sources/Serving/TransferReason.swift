@@ -16,6 +16,8 @@ public enum TransferReason: String, Sendable, CaseIterable {
     case unreachable
     /// The client stopped answering.
     case timeout
+    /// The client did not answer, and others waited for a file to be opened.
+    case openFiles = "open-files"
     /// The server stopped, and would wait no longer.
     case drainTimeout = "drain-timeout"
 

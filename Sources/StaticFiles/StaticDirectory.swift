@@ -5,15 +5,19 @@ public import Serving
 /// The regular files beneath one directory (P03): firmware loads, ring lists, locales.
 ///
 /// Files are opened beneath it without following any link; the open never waits. Dot files, names with control characters
-/// and names of generated files are not served. The directory is only read.
+/// and names of generated files are not served. The directory is only read. Transfers of the same version of a file share one
+/// descriptor, and there are no more than the share allows.
 public final class StaticDirectory: FileSource {
     private let directory: CInt
+    private let files: OpenFiles
 
     /// Opens the directory.
     ///
-    /// - Parameter path: Its path; it must exist.
+    /// - Parameters:
+    ///   - path: Its path; it must exist.
+    ///   - share: How many of its files may be open at once.
     /// - Throws: Why it cannot be opened.
-    public init(path: String) throws(StaticDirectoryError) {
+    public init(path: String, share: OpenFileShare = OpenFileShare(most: .max)) throws(StaticDirectoryError) {
         let opened = unsafe beneath_open_directory(path)
         guard opened >= 0 else {
             let reason = unsafe String(cString: strerror(-opened))
@@ -23,11 +27,13 @@ public final class StaticDirectory: FileSource {
             )
         }
         directory = opened
+        files = OpenFiles(share)
     }
 
     deinit { close(directory) }
 
-    /// Opens the file of that name; ``Serving/MissReason/notServable`` for what is not a regular file or lies elsewhere.
+    /// Opens the file of that name; ``Serving/MissReason/notServable`` for what is not a regular file or lies elsewhere, and
+    /// ``Serving/FileLookup/busy`` when no more files may be open.
     public func find(_ name: Span<UInt8>) -> FileLookup {
         switch RequestedPath(name) {
         case .refused(let reason): .missing(reason)
@@ -36,20 +42,31 @@ public final class StaticDirectory: FileSource {
     }
 
     private func open(_ path: String) -> FileLookup {
-        let descriptor = unsafe beneath_open_file(directory, path)
-        guard descriptor >= 0 else { return Self.answer(-descriptor) }
+        // What it is comes first: to open a device can mean something to it.
         var status = beneath_status()
+        let failure = unsafe beneath_look_at(directory, path, &status)
+        guard failure == 0 else { return Self.answer(-failure) }
+        guard status.is_regular else { return .missing(.notServable) }
+        if let file = files.file(OpenFiles.Version(status)) { return .found(FileContent(file: file)) }
+        guard files.share.take() else { return .busy }
+        let descriptor = unsafe beneath_open_file(directory, path)
+        guard descriptor >= 0 else {
+            files.share.giveBack()
+            return Self.answer(-descriptor)
+        }
+        guard !OpenFileLimit.isReserved(descriptor) else {
+            close(descriptor)
+            files.share.giveBack()
+            return .busy
+        }
         guard unsafe beneath_read_status(descriptor, &status) == 0, status.is_regular else {
             close(descriptor)
+            files.share.giveBack()
             return .missing(.notServable)
         }
         beneath_will_read_all(descriptor)
-        let stamp = OpenFile.Stamp(
-            length: Int(status.length),
-            modifiedSeconds: Int(status.modified_seconds),
-            modifiedNanoseconds: Int(status.modified_nanoseconds)
-        )
-        return .found(FileContent(file: OpenFile(owning: descriptor, stamp: stamp)))
+        let file = OpenFile(owning: descriptor, stamp: OpenFile.Stamp(status), placeIn: files.share)
+        return .found(FileContent(file: files.keep(file, OpenFiles.Version(status))))
     }
 
     private static func answer(_ failure: CInt) -> FileLookup {
@@ -61,5 +78,27 @@ public final class StaticDirectory: FileSource {
         case EMFILE, ENFILE, ENOMEM: .busy
         default: .missing(.unreadable)
         }
+    }
+}
+
+extension OpenFile.Stamp {
+    fileprivate init(_ status: beneath_status) {
+        self.init(
+            length: Int(status.length),
+            modifiedSeconds: Int(status.modified_seconds),
+            modifiedNanoseconds: Int(status.modified_nanoseconds)
+        )
+    }
+}
+
+extension OpenFiles.Version {
+    fileprivate init(_ status: beneath_status) {
+        self.init(
+            device: status.device,
+            inode: status.inode,
+            stamp: OpenFile.Stamp(status),
+            changedSeconds: status.changed_seconds,
+            changedNanoseconds: status.changed_nanoseconds
+        )
     }
 }

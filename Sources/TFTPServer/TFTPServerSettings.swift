@@ -10,6 +10,8 @@ public struct TFTPServerSettings: Sendable {
     public var maximumUnacknowledgedPerPrefix = 4_096
     /// Transfers of one file to one address that have acknowledged nothing yet.
     public var maximumUnacknowledgedPerName = 64
+    /// Transfers of static files to one address that have acknowledged nothing yet: each may hold a descriptor.
+    public var maximumUnacknowledgedFiles = 256
     /// Octets that netascii translations may hold together: sixty-four of the longest files, or half as many whose
     /// translation doubles them. One that begins counts twice its file until it is made.
     public var maximumTranslatedBytes = 64 << 20

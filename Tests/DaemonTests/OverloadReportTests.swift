@@ -9,7 +9,7 @@ struct OverloadReportTests {
     func news() {
         var report = OverloadReport()
         var counters: [TFTPServerCounter: Int] = [.droppedTransferLimit: 3, .fetched: 9]
-        func look() -> [String] { report.news { counters[$0] ?? 0 }.map { "\($0.counter.name) \($0.count)" } }
+        func look() -> [String] { report.news { counters[$0] ?? 0 }.map { "\($0.name) \($0.count)" } }
         #expect(look() == ["dropped-transfer-limit 3"])
         #expect(look() == [])
         counters[.droppedTransferLimit] = 5

@@ -104,7 +104,7 @@ final class ControlSocket: Sendable {
         case .unknown(EACCES), .unknown(EPERM):
             throw .controlSocket(
                 path,
-                "It belongs to the user \(UserName.of(file.owner)), who may run a cnfd on it.",
+                "It belongs to the user \(UserName.soon(file.owner)), who may run a cnfd on it.",
                 "Run cnfd as that user, or name another socket with --control-socket."
             )
         case .unknown(let number):

@@ -13,11 +13,18 @@ typedef struct {
     int64_t length;                 /* bytes */
     int64_t modified_seconds;
     int64_t modified_nanoseconds;
+    int64_t changed_seconds;        /* of the inode: its owner, mode, links or contents */
+    int64_t changed_nanoseconds;
+    uint64_t device;                /* with the inode, which file it is */
+    uint64_t inode;
     bool is_regular;
 } beneath_status;
 
 /* A directory to open files beneath. */
 int beneath_open_directory(const char *path);
+/* Looks at what a path leads to without opening it, so that a device or a FIFO notices nothing. The path is as for
+   beneath_open_file. */
+int beneath_look_at(int directory, const char *path, beneath_status *status);
 /* Opens a file for reading. The path is relative, follows no link, cannot lead out of the directory, and the open does not
    wait for a FIFO's other end. */
 int beneath_open_file(int directory, const char *path);

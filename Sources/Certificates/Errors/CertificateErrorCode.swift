@@ -90,6 +90,8 @@ extension CertificateError.Code {
     public static let providerHandshakeFailed = Self(rawValue: "provider-handshake-failed")
     /// Another certificate was seen before (S04).
     public static let certificatesDiffer = Self(rawValue: "certificates-differ")
+    /// Too many gateways are being asked, and too many more wait to be.
+    public static let tooManyInquiries = Self(rawValue: "too-many-inquiries")
     /// The fetch was cancelled.
     public static let fetchCancelled = Self(rawValue: "fetch-cancelled")
     /// This host could not connect to anything.

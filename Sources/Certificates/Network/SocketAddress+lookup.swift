@@ -5,13 +5,21 @@ extension SocketAddress {
     ///
     /// It may block for as long as the resolver is configured to; see ``NameLookup``.
     ///
+    /// - Parameters:
+    ///   - name: The name.
+    ///   - port: The port that the addresses get.
+    ///   - isNumeric: Whether it must be a numeric address; then nobody is asked, and it never blocks.
     /// - Throws: `nameNotFound` or `lookupFailed`.
-    static func lookUp(_ name: String, port: UInt16) throws(ConnectionFailure) -> [SocketAddress] {
+    static func lookUp(
+        _ name: String,
+        port: UInt16,
+        isNumeric: Bool = false
+    ) throws(ConnectionFailure) -> [SocketAddress] {
         var hints = unsafe addrinfo()
         unsafe hints.ai_family = AF_UNSPEC
         unsafe hints.ai_socktype = CInt(SOCK_STREAM.rawValue)
         // Not AI_ADDRCONFIG: a host with nothing but loopback would find no localhost.
-        unsafe hints.ai_flags = AI_NUMERICSERV
+        unsafe hints.ai_flags = AI_NUMERICSERV | (isNumeric ? AI_NUMERICHOST : 0)
         var list: UnsafeMutablePointer<addrinfo>?
         let result = unsafe getaddrinfo(name, String(port), &hints, &list)
         guard result == 0, let first = unsafe list else {

@@ -1,7 +1,8 @@
 internal import NIOConcurrencyHelpers
 
 /// Counts the transfers that have acknowledged nothing yet: their clients' addresses may be forged, so each network and
-/// each address may have only so many of them. Shared by all workers.
+/// each address may have only so many of them. Those that hold an open file are fewer, for each may take a descriptor. Shared
+/// by all workers.
 final class UnacknowledgedLimits: Sendable {
     private struct Name: Hashable {
         var address: Address
@@ -11,10 +12,12 @@ final class UnacknowledgedLimits: Sendable {
     private struct Counts {
         var prefixes: [Address: Int] = [:]
         var names: [Name: Int] = [:]
+        var files: [Address: Int] = [:]
     }
 
     private let perPrefix: Int
     private let perName: Int
+    private let files: Int
     private let counts = NIOLockedValueBox(Counts())
 
     /// Limits.
@@ -22,13 +25,15 @@ final class UnacknowledgedLimits: Sendable {
     /// - Parameters:
     ///   - perPrefix: Transfers to one /24 or /64.
     ///   - perName: Transfers of one name to one address.
-    init(perPrefix: Int, perName: Int) {
+    ///   - files: Transfers of open files to one address.
+    init(perPrefix: Int, perName: Int, files: Int = .max) {
         self.perPrefix = perPrefix
         self.perName = perName
+        self.files = files
     }
 
     /// Counts one more; `false`, and nothing counted, when that were too many.
-    func admit(_ peer: Endpoint, name digest: UInt64) -> Bool {
+    func admit(_ peer: Endpoint, name digest: UInt64, isFile: Bool) -> Bool {
         counts.withLockedValue { counts in
             let prefix = peer.prefix
             let name = Name(address: peer.address, digest: digest)
@@ -37,13 +42,19 @@ final class UnacknowledgedLimits: Sendable {
                 Self.decrease(&counts.prefixes, prefix)
                 return false
             }
+            guard !isFile || Self.increase(&counts.files, peer.address, most: files) else {
+                Self.decrease(&counts.prefixes, prefix)
+                Self.decrease(&counts.names, name)
+                return false
+            }
             return true
         }
     }
 
     /// Counts one less: it was acknowledged, or it has ended.
-    func release(_ peer: Endpoint, name digest: UInt64) {
+    func release(_ peer: Endpoint, name digest: UInt64, isFile: Bool) {
         counts.withLockedValue { counts in
+            if isFile { Self.decrease(&counts.files, peer.address) }
             Self.decrease(&counts.prefixes, peer.prefix)
             Self.decrease(&counts.names, Name(address: peer.address, digest: digest))
         }

@@ -24,6 +24,13 @@ final class ProbeEndpoints: Sendable {
         return keys.withLockedValue { $0.contains(Key(endpoint)) }
     }
 
+    /// The most that are known at once: each takes a thread and a descriptor, for half a minute when nobody answers. Our own
+    /// bound.
+    private static let most = 16
+
+    /// Whether there are as many as may be.
+    var isFull: Bool { count.load(ordering: .acquiring) >= Self.most }
+
     /// Takes note of a socket before it sends anything.
     func insert(_ endpoint: Endpoint) {
         keys.withLockedValue { keys in

@@ -24,6 +24,7 @@ extension TFTPServer: FileProbing {
     private func probe(_ name: String, at address: ListenAddress) async -> FileProbe.Outcome {
         let endpoints = probeEndpoints
         let server = address.reachable
+        guard !endpoints.isFull else { return .unsent("too many examinations wait for an answer already") }
         return await withCheckedContinuation { continuation in
             do throws(SystemFailure) {
                 try startThread(named: "tftp-probe") {

@@ -22,7 +22,8 @@ final class ServerState: Sendable {
         self.observer = observer
         unacknowledged = UnacknowledgedLimits(
             perPrefix: settings.maximumUnacknowledgedPerPrefix,
-            perName: settings.maximumUnacknowledgedPerName
+            perName: settings.maximumUnacknowledgedPerName,
+            files: settings.maximumUnacknowledgedFiles
         )
         requestRates = settings.maximumRequestRate.map(RequestRates.init(perSecond:))
     }

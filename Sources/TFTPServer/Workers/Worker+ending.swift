@@ -21,7 +21,11 @@ extension Worker {
         state.releaseTransfer()
         state.releaseTranslation(session.translatedBytes)
         if !session.transfer.isAcknowledged {
-            state.unacknowledged.release(session.route.peer, name: session.nameDigest)
+            state.unacknowledged.release(
+                session.route.peer,
+                name: session.nameDigest,
+                isFile: session.content.shape.isFile
+            )
         }
         counters.add(to: outcome.counter)
         counters.add(session.transfer.blocksSent, to: .blocks)
@@ -54,6 +58,19 @@ extension Worker {
     mutating func fail(_ slot: Int, _ message: String, reason: TransferReason) {
         queue(.error(.undefined, message), on: sessions[slot].route)
         end(slot, .failed, reason: reason)
+    }
+
+    /// Gives up the transfers of open files whose clients have not answered for a while: no more files can be opened, and
+    /// somebody who answers waits for one.
+    mutating func closeUnansweredFiles() {
+        guard now >= unansweredFilesClosedAt + Self.closingInterval else { return }
+        unansweredFilesClosedAt = now
+        for slot in sessions.occupied {
+            guard sessions[slot].content.shape.isFile, !sessions[slot].transfer.isAcknowledged,
+                now >= sessions[slot].startedAt + Self.longestUnansweredFile
+            else { continue }
+            end(slot, .abandoned, reason: .openFiles)
+        }
     }
 
     /// Answers a request with an ERROR and reports it; there is no transfer.

@@ -28,6 +28,7 @@ extension Worker {
             refuse(name, arrival, socket, .fileNotFound, "File not found", reason: TransferReason(reason))
         case .busy:
             counters.add(to: .droppedOpenFiles)
+            closeUnansweredFiles()
         case .found(let content):
             open(content, request, name, arrival, listener: socket, digest: digest)
         }
@@ -107,11 +108,12 @@ extension Worker {
             }
             translatedBytes = found.longestTranslation
         }
-        guard admit(arrival.peer, name: nameDigest, translatedBytes: translatedBytes) else { return }
+        let isFile = request.mode != .netascii && found.isFile
+        guard admit(arrival.peer, name: nameDigest, isFile: isFile, translatedBytes: translatedBytes) else { return }
         if request.mode == .netascii {
             // Only now, for it costs as much as serving the file.
             guard let translated = found.translatedToNetascii() else {
-                release(arrival.peer, name: nameDigest, translatedBytes: translatedBytes)
+                release(arrival.peer, name: nameDigest, isFile: isFile, translatedBytes: translatedBytes)
                 refuseTranslation(name, arrival, listener)
                 return
             }
@@ -147,29 +149,29 @@ extension Worker {
     }
 
     /// Counts a transfer against the limits; `false`, and nothing counted but the drop, when one of them is reached.
-    private func admit(_ peer: Endpoint, name digest: UInt64, translatedBytes: Int) -> Bool {
+    private func admit(_ peer: Endpoint, name digest: UInt64, isFile: Bool, translatedBytes: Int) -> Bool {
         guard state.admitTransfer() else {
             counters.add(to: .droppedTransferLimit)
             return false
         }
-        guard state.unacknowledged.admit(peer, name: digest) else {
+        guard state.unacknowledged.admit(peer, name: digest, isFile: isFile) else {
             state.releaseTransfer()
             counters.add(to: .droppedUnacknowledged)
             return false
         }
         guard state.admitTranslation(translatedBytes) else {
             state.releaseTransfer()
-            state.unacknowledged.release(peer, name: digest)
+            state.unacknowledged.release(peer, name: digest, isFile: isFile)
             counters.add(to: .droppedTranslation)
             return false
         }
         return true
     }
 
-    /// Takes back what ``admit(_:name:translatedBytes:)`` counted.
-    private func release(_ peer: Endpoint, name digest: UInt64, translatedBytes: Int) {
+    /// Takes back what ``admit(_:name:isFile:translatedBytes:)`` counted.
+    private func release(_ peer: Endpoint, name digest: UInt64, isFile: Bool, translatedBytes: Int) {
         state.releaseTransfer()
-        state.unacknowledged.release(peer, name: digest)
+        state.unacknowledged.release(peer, name: digest, isFile: isFile)
         state.releaseTranslation(translatedBytes)
     }
 

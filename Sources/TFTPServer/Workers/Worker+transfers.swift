@@ -33,7 +33,11 @@ extension Worker {
     /// A client has acknowledged something for the first time: its address is its own.
     private mutating func clientHeard(_ slot: Int) {
         let peer = sessions[slot].route.peer
-        state.unacknowledged.release(peer, name: sessions[slot].nameDigest)
+        state.unacknowledged.release(
+            peer,
+            name: sessions[slot].nameDigest,
+            isFile: sessions[slot].content.shape.isFile
+        )
         // Karn's rule: what was resent cannot be timed.
         guard sessions[slot].transfer.packetsResent == 0 else { return }
         roundTrips.measured(now - min(sessions[slot].startedAt, now), to: peer)

@@ -15,6 +15,12 @@ struct Worker: ~Copyable {
     /// How long a busy worker goes between two looks at the kernel's drop counters, in microseconds.
     private static let dropsInterval: UInt64 = 1_000_000
 
+    /// How long an open file is kept for a client that has not answered, when no more files can be opened, in microseconds.
+    /// A client that is there answers within its round trip. Our own bound.
+    static let longestUnansweredFile: UInt64 = 1_000_000
+    /// How long between two looks for such transfers, in microseconds: each goes through all. Our own choice.
+    static let closingInterval: UInt64 = 100_000
+
     /// How long timers wait for packets to be read, in microseconds; then what is due is sent all the same.
     private static let longestBehind: UInt64 = 500_000
 
@@ -52,6 +58,8 @@ struct Worker: ~Copyable {
     /// Whether more was waiting on some socket than could be read at once.
     private var isBehind = false
     private var hasReceived = false
+    /// When transfers of clients that do not answer were last given up for want of descriptors.
+    var unansweredFilesClosedAt: UInt64 = 0
     private var gathering = Gathering()
     /// Packets read since the worker last waited.
     private var received = 0

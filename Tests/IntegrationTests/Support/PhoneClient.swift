@@ -69,13 +69,18 @@ final class PhoneClient {
         return try client.begin() ?? .file(client.rest())
     }
 
-    /// Asks for the file and waits for the options; answers what the server refuses with, if it does.
-    func begin() throws -> Answer? {
+    /// Asks for the file, and waits for nothing.
+    func ask() throws {
         var request = [0, UInt8(Self.operations.read)]
         for text in [file, "octet", "blksize", "\(blockSize)", "timeout", "\(timeout)"] {
             request += Array(text.utf8) + [0]
         }
         try send(request)
+    }
+
+    /// Asks for the file and waits for the options; answers what the server refuses with, if it does.
+    func begin() throws -> Answer? {
+        try ask()
         let packet = try receive()
         if packet[1] == Self.operations.error {
             let message = packet.dropFirst(4).prefix { $0 != 0 }

@@ -136,10 +136,20 @@ final class RunningDaemon {
         return kibibytes
     }
 
-    /// Lets it open no more files, or as many as is usual; what it has open stays open.
-    func allowOpenFiles(_ isAllowed: Bool) async throws {
+    /// How many files and sockets it has open.
+    func openFiles() throws -> Int {
         guard let process else { throw TestFailure("cnfd does not run") }
-        try await Command.tool("prlimit", "--pid", "\(process.id)", "--nofile=\(isAllowed ? 1_024 : 0):")
+        return try Files.names(in: "/proc/\(process.id)/fd").count
+    }
+
+    /// The processor time it has used, in hundredths of a second (proc(5), utime and stime).
+    func processorTicks() throws -> Int {
+        guard let process else { throw TestFailure("cnfd does not run") }
+        let fields = try Files.text("/proc/\(process.id)/stat").split(separator: ")").last?.split(separator: " ") ?? []
+        guard fields.count > 12, let user = Int(fields[11]), let system = Int(fields[12]) else {
+            throw TestFailure("the kernel does not tell cnfd's processor time")
+        }
+        return user + system
     }
 
     /// Lets it write no file beyond so many bytes, or as far as is usual.
