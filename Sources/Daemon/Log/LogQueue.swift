@@ -23,12 +23,12 @@ struct LogQueue {
     var waiting: Int { octetsInHand + lines.count }
 
     /// Adds whole lines, as many as there is room for.
-    mutating func append(_ added: some Collection<UInt8>) {
+    mutating func append(_ added: some BidirectionalCollection<UInt8>) {
         guard !isFull else { return lose(Self.count(added)) }
         let room = capacity - waiting
         guard added.count > room else { return lines.append(contentsOf: added) }
         isFull = true
-        let fitting = added.prefix(max(0, room)).lastPlace(of: UInt8(ascii: "\n"))
+        let fitting = added.prefix(max(0, room)).lastIndex(of: UInt8(ascii: "\n"))
         let end = fitting.map { added.index(after: $0) } ?? added.startIndex
         lines.append(contentsOf: added[..<end])
         lose(Self.count(added[end...]))
@@ -60,13 +60,4 @@ struct LogQueue {
     var turnsAway: Bool { isFull }
 
     private static func count(_ lines: some Collection<UInt8>) -> Int { lines.count { $0 == UInt8(ascii: "\n") } }
-}
-
-extension Collection<UInt8> {
-    /// Where an octet stands last.
-    fileprivate func lastPlace(of octet: UInt8) -> Index? {
-        var place: Index?
-        for index in indices where self[index] == octet { place = index }
-        return place
-    }
 }

@@ -43,7 +43,7 @@ final class LogWriter: Sendable {
     var lostLines: Int { queue.withLockedValue { $0.lost } }
 
     /// Leaves whole lines to be written. Never waits.
-    func write(_ lines: some Collection<UInt8>) {
+    func write(_ lines: some BidirectionalCollection<UInt8>) {
         queue.withLockedValue { $0.append(lines) }
         work.lock()
         work.unlock(withValue: true)
