@@ -70,9 +70,9 @@ final class PhoneClient {
     }
 
     /// Asks for the file and waits for the options; answers what the server refuses with, if it does.
-    func begin() throws -> Answer? {
+    func begin(mode: String = "octet") throws -> Answer? {
         var request = [0, UInt8(Self.operations.read)]
-        for text in [file, "octet", "blksize", "\(blockSize)", "timeout", "\(timeout)"] {
+        for text in [file, mode, "blksize", "\(blockSize)", "timeout", "\(timeout)"] {
             request += Array(text.utf8) + [0]
         }
         try send(request)
@@ -99,6 +99,18 @@ final class PhoneClient {
         }
         return false
     }
+
+    /// Takes everything that is missing, and never acknowledges the last block.
+    func restButLastAcknowledgement() throws {
+        repeat {
+            try acknowledge(nextBlock - 1)
+            received += try block(nextBlock)
+            nextBlock += 1
+        } while received.count == (nextBlock - 1) * blockSize
+    }
+
+    /// Ends the transfer with an ERROR.
+    func end(error code: UInt8) throws { try send([0, UInt8(Self.operations.error), 0, code, 0]) }
 
     /// Takes everything that is missing, and answers the whole file.
     func rest() throws -> [UInt8] {
