@@ -3,7 +3,7 @@ public import Serving
 public import Store
 
 /// Gathers how phones' requests for their files ended, and writes the last of each phone in batches; before it those that
-/// were complete, one of each file, so that a phone that has its file and asks again, or fetches a later one, is not taken
+/// prove something, one of each file, so that a phone that has its file and asks again, or fetches a later one, is not taken
 /// for one without (A02).
 ///
 /// It holds a bounded number of records for each phone between two batches, and none for names that no phone can have, so
@@ -33,7 +33,8 @@ public struct FetchJournal: Sendable {
             self.time = time
         }
 
-        var isComplete: Bool { outcome == .fetched || outcome == .sent }
+        /// Whether it proves anything of the bytes at the phone; what it is without them, nobody can say.
+        var isProof: Bool { hash != nil && (outcome == .fetched || outcome == .sent) }
 
         func record(of phone: DeviceName) -> FetchRecord {
             FetchRecord(
@@ -50,7 +51,7 @@ public struct FetchJournal: Sendable {
 
         /// Whether it tells all of `other`: the phone has the same bytes, and is as sure to have them.
         func includes(_ other: Fetch) -> Bool {
-            isComplete && (outcome == .fetched || other.outcome == .sent) && hash == other.hash
+            isProof && (outcome == .fetched || other.outcome == .sent) && hash == other.hash
                 && position == other.position
         }
     }
@@ -61,13 +62,13 @@ public struct FetchJournal: Sendable {
         static let mostEarlier = 8
 
         var last: Fetch
-        /// The complete ones before the last that tell something else than all after them, oldest first. Nearly always
+        /// Those before the last that prove something else than all after them, oldest first. Nearly always
         /// empty, and then nothing is allocated for it.
         var earlier: [Fetch] = []
 
         mutating func follow(_ fetch: Fetch) {
             if !earlier.isEmpty { earlier.removeAll { fetch.includes($0) } }
-            if last.isComplete, !fetch.includes(last), !earlier.contains(where: { $0.includes(last) }) {
+            if last.isProof, !fetch.includes(last), earlier.last?.includes(last) != true {
                 if earlier.count == Self.mostEarlier { earlier.removeFirst() }
                 earlier.append(last)
             }

@@ -20,12 +20,15 @@ public struct TransferRecord: Sendable {
     public enum Outcome: String, Sendable, CaseIterable {
         /// Every block was sent and the last one acknowledged.
         case fetched
-        /// Every block was sent; the last acknowledgement never came, as with many phones.
+        /// Every block but the last was acknowledged, and the last was sent; its acknowledgement never came, as with some
+        /// phones. Nothing proves that it arrived. Never said of who has acknowledged nothing of the data.
         case sent
         /// The client stopped answering before the end.
         case abandoned
-        /// The client sent an ERROR, or its host said that nobody listens there any more.
+        /// The client sent an ERROR that tells of a fault, or its host said that nobody listens there any more.
         case aborted
+        /// The client ended it on purpose with an ERROR, as many do that only want to know the file's size: no fault.
+        case cancelled
         /// The request was answered with an ERROR.
         case refused
         /// The server ended the transfer, for instance because a static file changed while it was sent.

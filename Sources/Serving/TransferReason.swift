@@ -10,8 +10,10 @@ public enum TransferReason: String, Sendable, CaseIterable {
     case notTranslated = "not-translated"
     /// The static file changed while it was sent.
     case fileChanged = "file-changed"
-    /// The client sent an ERROR.
+    /// The client sent an ERROR that tells of a fault.
     case clientError = "client-error"
+    /// The client sent ERROR 0 or 8: it wants no more.
+    case clientCancelled = "client-cancelled"
     /// The client's host said that nobody listens there any more.
     case unreachable
     /// The client stopped answering.

@@ -1,12 +1,12 @@
 public import ClusterModel
 
-/// How a phone's last request for its file ended: who still runs an old file can be told from it (A02).
+/// How one request of a phone for its file ended, as it is written down (A02).
 public struct FetchRecord: Hashable, Sendable {
     /// The phone.
     public var phone: DeviceName
     /// When the request ended, in seconds since 1970.
     public var time: Int
-    /// The phone's address, without its port.
+    /// The address it came from, without its port. Who has acknowledged nothing may have forged it.
     public var address: String
     /// `fetched`, `sent` (all of it, but the last acknowledgement is missing), `refused`, …
     public var outcome: String
@@ -18,8 +18,6 @@ public struct FetchRecord: Hashable, Sendable {
     public var revision: Int?
     /// The SHA-256 of the bytes: 32 bytes.
     public var hash: [UInt8]?
-    /// The address before the present one, when it has changed.
-    public var previousAddress: String?
 
     /// A record with the given parts.
     public init(
@@ -30,8 +28,7 @@ public struct FetchRecord: Hashable, Sendable {
         reason: String? = nil,
         incarnation: String? = nil,
         revision: Int? = nil,
-        hash: [UInt8]? = nil,
-        previousAddress: String? = nil
+        hash: [UInt8]? = nil
     ) {
         self.phone = phone
         self.time = time
@@ -41,16 +38,36 @@ public struct FetchRecord: Hashable, Sendable {
         self.incarnation = incarnation
         self.revision = revision
         self.hash = hash
-        self.previousAddress = previousAddress
     }
 }
 
 extension FetchRecord {
+    /// What a request proves of the bytes at the phone.
+    public enum Proof: Hashable, Sendable {
+        /// They were acknowledged to the end.
+        case acknowledged
+        /// All but the last block was acknowledged, and that one was sent: most likely the phone has it.
+        case unacknowledged
+    }
+
     /// The outcome of a transfer whose last block was acknowledged.
     public static let fetched = "fetched"
-    /// The outcome of a transfer whose last acknowledgement never came.
+    /// The outcome of a transfer of which only the last acknowledgement is missing.
     public static let sent = "sent"
 
-    /// Whether the phone has the whole file.
-    public var isComplete: Bool { [Self.fetched, Self.sent].contains(outcome) }
+    /// The outcome of a transfer that the client ended on purpose.
+    public static let cancelled = "cancelled"
+
+    /// Whether something went wrong. A client that ends a transfer on purpose has what it wanted.
+    public var isFailure: Bool { ![Self.fetched, Self.sent, Self.cancelled].contains(outcome) }
+
+    /// What it proves; nothing however else it ended, and nothing without bytes.
+    public var proof: Proof? {
+        guard hash != nil else { return nil }
+        return switch outcome {
+        case Self.fetched: .acknowledged
+        case Self.sent: .unacknowledged
+        default: nil
+        }
+    }
 }

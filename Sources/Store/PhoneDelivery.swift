@@ -2,14 +2,14 @@ public import ClusterModel
 
 /// What is known of one phone's file of one revision: the facts its outcome follows from.
 public struct PhoneDelivery: Hashable, Sendable {
-    /// The first transfer of exactly that revision's bytes that was complete; one that was acknowledged to its end takes
-    /// the place of one that was not.
+    /// The first transfer of exactly that revision's bytes; one that was acknowledged to its end takes the place of one of
+    /// which the last acknowledgement is missing. What ended otherwise is none.
     public struct Arrival: Hashable, Sendable {
         /// When it ended, in seconds since 1970.
         public var time: Int
         /// The phone's address, without its port.
         public var address: String
-        /// Whether the last acknowledgement came; many phones send none.
+        /// Whether the last acknowledgement came, too; some phones send none.
         public var isAcknowledged: Bool
 
         /// An arrival with the given parts.

@@ -113,8 +113,22 @@ public protocol StoreSnapshot {
     /// Calls `body` with every file that is served.
     func forEachPublished(_ body: (PublishedVersion) throws -> Void) throws
 
-    /// How the phone's last request for its file ended; none before the first.
-    func lastFetch(of phone: DeviceName) throws -> FetchRecord?
+    /// What is known of the phone's requests for its file; none before the first.
+    func fetches(of phone: DeviceName) throws -> PhoneFetches?
+
+    /// Calls `body` with what saved phones are served and have fetched, in the order of their names; it costs what it
+    /// passes, however many other phones and revisions there are.
+    ///
+    /// - Parameters:
+    ///   - first: The phone after which to begin; at the first when it is not given.
+    ///   - last: The last one, whether it is there or not; all the others when it is not given.
+    ///   - body: Takes a phone.
+    /// - Throws: What the store or `body` throws.
+    func forEachFileStatus(
+        after first: DeviceName?,
+        through last: DeviceName?,
+        _ body: (PhoneFileStatus) throws -> Void
+    ) throws
 
     /// The operation with that number.
     func operation(_ id: Int) throws -> ResetOperation?
@@ -186,6 +200,11 @@ extension StoreSnapshot {
     /// Calls `body` with every saved phone in the order of their names.
     public func forEachPhone(_ body: (Saved<Phone>) throws -> Void) throws {
         try forEachPhone(after: nil, through: nil, body)
+    }
+
+    /// Calls `body` with what every saved phone is served and has fetched, in the order of their names.
+    public func forEachFileStatus(_ body: (PhoneFileStatus) throws -> Void) throws {
+        try forEachFileStatus(after: nil, through: nil, body)
     }
 
     /// The default file's object, the version of it that is served, and whether there ever was one.

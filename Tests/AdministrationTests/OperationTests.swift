@@ -103,8 +103,9 @@ struct OperationTests {
         for operation in 1...4 {
             #expect(try await outcomes(site, operation)["SEP001122334455"] == "fetched", "operation \(operation)")
         }
-        let shown = try await site.send(ShowObject(noun: .phone, name: "SEP001122334455")).details["last-fetch"]
-        #expect(shown?["outcome"]?.text == "abandoned")
+        let shown = try await site.send(ShowObject(noun: .phone, name: "SEP001122334455")).details
+        #expect(shown["last-request"]?["outcome"]?.text == "abandoned")
+        #expect(shown["last-fetch"]?["has-served-file"]?.text == "true" && shown["fetch-state"]?.text == "current")
     }
 
     @Test("The bytes of another revision do not count")

@@ -59,7 +59,16 @@ struct SRSTCheckTests {
         try await fetchFiles(Array(protected.dropLast()), of: site)
         let waiting = try #require(try await site.send(check).lines.first { $0.step == .filesFetched })
         #expect(waiting.state == .notYet && waiting.phones == ["SEP001122334459"])
+        // Sent without its last acknowledgement proves nothing.
+        try await site.fetch(protected[3], outcome: .sent)
+        let sent = try #require(try await site.send(check).lines.first { $0.step == .filesFetched })
+        #expect(sent.state == .notYet && sent.phones == ["SEP001122334459"])
+        #expect(sent.found.contains("1 was sent it and did not acknowledge its end"), "\(sent.found)")
         try await fetchFiles(protected, of: site)
+        // Nor does a request that ends early, from wherever, take a proof away.
+        for outcome in [TransferRecord.Outcome.abandoned, .refused, .sent] {
+            try await site.fetch(protected[0], outcome: outcome, from: 0xC633_6401, at: 60)
+        }
 
         let last = try await site.send(check)
         #expect(Set(open(last).keys) == Set(Self.unknown + ["phones-protected"]))

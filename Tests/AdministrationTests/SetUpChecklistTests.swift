@@ -2,6 +2,7 @@ import AdminAPI
 import Certificates
 import ClusterModel
 import Documents
+import Store
 import TestSupport
 import Testing
 
@@ -47,7 +48,7 @@ struct SetUpChecklistTests {
             revision: 3,
             published: certificate,
             isPending: false,
-            fetched: .served
+            fetched: .current
         )
     }
 
@@ -137,8 +138,9 @@ struct SetUpChecklistTests {
         #expect(try differences { $0.phones[0].published = nil } == [.filesCarryCertificate: .notYet])
         #expect(try differences { $0.phones[1].published = Self.other } == [.filesCarryCertificate: .notYet])
         #expect(try differences { $0.phones[0].isPending = true } == [.phonesReset: .notYet])
-        #expect(try differences { $0.phones[0].fetched = .nothing } == [.filesFetched: .notYet])
-        #expect(try differences { $0.phones[0].fetched = .another } == [.filesFetched: .notYet])
+        for state in FetchState.allCases where state != .current {
+            #expect(try differences { $0.phones[0].fetched = state } == [.filesFetched: .notYet], "\(state)")
+        }
         #expect(try differences { $0.phones[0].mode = .nonSecure } == [.phonesProtected: .notYet])
         var facts = try Self.complete()
         facts.phones[1].published = nil
@@ -152,7 +154,7 @@ struct SetUpChecklistTests {
         let found = try differences {
             $0.phones[0].mode = nil
             $0.phones[0].hasCertificate = false
-            $0.phones[0].fetched = .nothing
+            $0.phones[0].fetched = .never
             $0.phones[0].isPending = true
         }
         #expect(found == [.phonesReset: .notYet])

@@ -8,7 +8,7 @@ import Testing
 @Suite("S10: the upgrade to acknowledged addresses")
 struct AcknowledgedAddressMigrationTests {
     /// Which requests there were, each with its address, and what is known of them.
-    private static let cases: [(requests: [(outcome: String, address: String)], known: String?)] = [
+    private static let cases: [(requests: [SmallSite.Request], known: String?)] = [
         ([("fetched", "192.0.2.1")], "192.0.2.1"),
         ([("fetched", "192.0.2.1"), ("sent", "192.0.2.2")], "192.0.2.1"),
         ([("sent", "192.0.2.2")], nil),
@@ -20,40 +20,7 @@ struct AcknowledgedAddressMigrationTests {
         let (requests, known) = Self.cases[index]
         let state = try StateFolder()
         try await state.withStore { store in
-            try await store.write { transaction in
-                try SmallSite.save(in: transaction)
-                let operation = ResetOperation(
-                    actor: "admin",
-                    description: "all phones",
-                    startedAt: 3,
-                    asOf: 1,
-                    staleAfter: 60,
-                    unchanged: 0,
-                    phase: .published
-                )
-                let wave = OperationWave(
-                    operation: try transaction.add(operation),
-                    revision: 1,
-                    committedAt: 2,
-                    published: 1,
-                    withdrawn: 0,
-                    lastPhone: nil,
-                    notice: .due
-                )
-                try transaction.add(wave)
-                for (index, request) in requests.enumerated() {
-                    let fetch = FetchRecord(
-                        phone: try Phone.example().name,
-                        time: index,
-                        address: request.address,
-                        outcome: request.outcome,
-                        incarnation: try transaction.incarnation(),
-                        revision: 1,
-                        hash: SmallSite.digest
-                    )
-                    try transaction.recordFetches([fetch])
-                }
-            }
+            try await store.write { try SmallSite.save(requests: requests, notice: .due, in: $0) }
         }
         for statement in Downgrade.to8 { try state.tamper(statement) }
         let waves = try await state.withStore { store in try await store.read { try $0.wavesToTell() } }

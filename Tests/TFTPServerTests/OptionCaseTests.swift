@@ -69,7 +69,8 @@ struct OptionCaseTests {
     func rejected() async throws {
         let offer = try offer("blksize", "600")
         client.send([0, 5, 0, 8, 0], to: offer.port)
-        #expect(await server.records.wait(for: 1).first?.outcome == .aborted)
+        let record = try #require(await server.records.wait(for: 1).first)
+        #expect(record.outcome == .cancelled && record.reason == .clientCancelled)
         server.settle()
         #expect(client.hasNothing)
     }

@@ -84,7 +84,7 @@ struct TransferCaseTests {
     func clientError() async throws {
         client.request("file")
         let first = try #require(client.receive())
-        client.send([0, 5, 0, 0] + Array("enough\u{0}".utf8), to: first.port)
+        client.send([0, 5, 0, 3] + Array("no room\u{0}".utf8), to: first.port)
         let record = try #require(await server.records.wait(for: 1).first)
         server.settle()
         #expect(client.hasNothing)

@@ -47,7 +47,7 @@ struct CheckedTransfer {
     mutating func receive(_ packet: ClientPacket) {
         switch packet {
         case .acknowledgement(let block): acknowledge(block)
-        case .error: hearError()
+        case .error(let code): hearError(code)
         case .readRequest, .writeRequest, .unexpected, .malformed: return
         }
     }
@@ -113,11 +113,16 @@ struct CheckedTransfer {
         perform(action)
     }
 
-    mutating func hearError() { end(transfer.errorArrived(), as: .aborted) }
+    /// An ERROR of any code never says that the client has the file; of 0 and 8 it is no fault (RFC 2347 section 4).
+    mutating func hearError(_ code: UInt16) {
+        end(transfer.errorArrived(code), as: code == 0 || code == 8 ? .cancelled : .aborted)
+    }
 
-    mutating func vanish() {
-        let isEverythingSent = transfer.isEverythingSent
-        end(transfer.clientVanished(), as: isEverythingSent ? .sent : .aborted)
+    mutating func vanish() { end(transfer.clientVanished(), as: lacksLastAcknowledgementOnly ? .sent : .aborted) }
+
+    /// Whether of data that was acknowledged only the last block is not.
+    private var lacksLastAcknowledgementOnly: Bool {
+        highest == transfer.lastBlock && acknowledged > 0 && acknowledged + 1 == transfer.lastBlock
     }
 
     /// The client says nothing more: the transfer ends by itself.
@@ -167,13 +172,14 @@ struct CheckedTransfer {
             check(blocks)
             set(timer)
         case .linger(let timer):
-            expect(transfer.isEverythingSent, "a wait for a client that lacks blocks")
+            expect(highest == transfer.lastBlock, "a wait for a client that lacks blocks")
             isLingering = true
             set(timer)
         case .finish(let outcome):
             self.outcome = outcome
             deadline = .max
-            expect(outcome != .sent || transfer.isEverythingSent, "a file called sent that was not")
+            expect(outcome != .sent || lacksLastAcknowledgementOnly, "a file called sent that was not")
+            expect(outcome != .abandoned || !lacksLastAcknowledgementOnly, "a file sent that was not called so")
         }
     }
 

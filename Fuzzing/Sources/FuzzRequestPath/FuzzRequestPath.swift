@@ -27,7 +27,7 @@ private func play(_ input: inout Input, on client: inout CheckedTransfer) {
     case 3: client.waitForTimer()
     case 4: client.pass(milliseconds: UInt64(input.number(octets: 2)))
     case 5: client.repeatRequest()
-    case 6: client.hearError()
+    case 6: client.hearError(UInt16(input.number(octets: 1)))
     case 7: client.vanish()
     default: client.receive(ClientPacket(input.take(input.number(octets: 1)).span))
     }

@@ -46,10 +46,38 @@ public struct ListObjects: AdminStreamRequest {
         }
     }
 
+    /// What phones have fetched: it is told of each in the details, and only those that fit are listed.
+    public struct Fetches: Codable, Hashable, Sendable {
+        /// Only phones whose last complete fetch is not the file they are served now, those without one included.
+        public var behind: Bool
+        /// Only phones that have fetched no file to the end.
+        public var neverFetched: Bool
+        /// Only phones that have fetched no file to the end since then: a time (ISO 8601), or how long ago (``TimeSpan``).
+        public var notSince: String?
+
+        /// The heads of the columns that tell of it in a list's CSV, behind those of the fields.
+        public static let columns = ["fetch-state", "last-fetch", "last-fetch-revision", "last-fetch-address"]
+
+        /// These conditions; without any, all phones.
+        public init(behind: Bool = false, neverFetched: Bool = false, notSince: String? = nil) {
+            self.behind = behind
+            self.neverFetched = neverFetched
+            self.notSince = notSince
+        }
+
+        private enum CodingKeys: String, CodingKey {
+            case behind
+            case neverFetched = "never-fetched"
+            case notSince = "not-since"
+        }
+    }
+
     /// The noun.
     public var noun: ObjectNoun
     /// Only phones that wait for a reset.
     public var pending: Bool
+    /// What phones have fetched, when that is asked for; other objects fetch nothing.
+    public var fetches: Fetches?
     /// Only SRST references whose certificate has expired or will within so many seconds.
     public var expiring: Int?
     /// Only objects whose name fits one of these patterns; any when there are none.
@@ -65,6 +93,7 @@ public struct ListObjects: AdminStreamRequest {
     public init(
         noun: ObjectNoun,
         pending: Bool = false,
+        fetches: Fetches? = nil,
         expiring: Int? = nil,
         names: [String] = [],
         filters: [Filter] = [],
@@ -73,6 +102,7 @@ public struct ListObjects: AdminStreamRequest {
     ) {
         self.noun = noun
         self.pending = pending
+        self.fetches = fetches
         self.expiring = expiring
         self.names = names
         self.filters = filters
@@ -81,7 +111,7 @@ public struct ListObjects: AdminStreamRequest {
     }
 
     private enum CodingKeys: String, CodingKey {
-        case noun, pending, expiring, names, filters, columns
+        case noun, pending, fetches, expiring, names, filters, columns
         case showSecrets = "show-secrets"
     }
 }

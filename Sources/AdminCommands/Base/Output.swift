@@ -37,7 +37,8 @@ enum Output {
         try answer(document.reordered(order), format, table.reordered(order))
     }
 
-    private static func answer(
+    /// Prints an answer that is a table, in the order it came.
+    static func answer(
         _ value: some Encodable,
         _ format: OutputFormat,
         _ table: @autoclosure () -> Table

@@ -83,9 +83,9 @@ struct Table {
         }.joined().trimmingLineEnd
     }
 
-    /// The cells under the head NAME, one on each line; none when there is no such column.
+    /// The cells under the head NAME, or PHONE, whose names are these; one on each line, none when there is no such column.
     var names: String? {
-        guard let column = rows.first?.firstIndex(of: "NAME") else { return nil }
+        guard let column = rows.first?.firstIndex(where: { $0 == "NAME" || $0 == "PHONE" }) else { return nil }
         return rows.dropFirst().map { $0[column] }.joined(separator: "\n")
     }
 

@@ -57,16 +57,18 @@ struct NameListPrinter: ListPrinter {
     mutating func finish() throws { try buffer.write() }
 }
 
-/// Every field of every object as CSV, which `import` takes.
+/// Every field of every object as CSV, which `import` takes, and behind them what else is known of it.
 struct CSVListPrinter: ListPrinter {
     private let shape: [FieldShape]
+    private let stateColumns: [ObjectTable.Column]
     private var columns: FlatColumns?
     private var seen: FlatHeader
     private var known: FlatHeader
     private var buffer = OutputBuffer()
 
-    init(_ shape: [FieldShape]) {
+    init(_ shape: [FieldShape], _ stateColumns: [ObjectTable.Column] = []) {
         self.shape = shape
+        self.stateColumns = stateColumns
         seen = FlatHeader(shape)
         known = seen
     }
@@ -74,14 +76,18 @@ struct CSVListPrinter: ListPrinter {
     mutating func head(_ json: ArraySlice<UInt8>) throws {
         let head = try AdminJSON.decode(ListObjects.Head.self, from: Data(json))
         columns = try FlatColumns(head.columns, shape: shape)
-        CSVText.append(head.columns.map(Optional.some), to: &buffer.bytes)
+        CSVText.append((head.columns + stateColumns.map(\.head)).map(Optional.some), to: &buffer.bytes)
     }
 
     mutating func item(_ json: ArraySlice<UInt8>) throws {
         guard let columns else { return }
         let object = ObjectReport(item: try .item(json))
         try requireColumns(for: object.fields, columns)
-        CSVText.append(columns.cells(of: object.fields), to: &buffer.bytes)
+        let state = stateColumns.map { column -> String? in
+            let cell = column.cell(object)
+            return cell == Table.nothing ? nil : cell
+        }
+        CSVText.append(columns.cells(of: object.fields) + state, to: &buffer.bytes)
         try buffer.writeWhenFull()
     }
 

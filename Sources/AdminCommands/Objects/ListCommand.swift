@@ -53,14 +53,15 @@ struct ListFilters: ParsableArguments {
         return conditions
     }
 
-    /// The examples of a `list`, and the fields it knows.
-    static func help<Listed: Noun>(_ noun: Listed.Type, examples: [String]) -> String {
+    /// The examples of a `list`, the fields it knows, and what else is to be said.
+    static func help<Listed: Noun>(_ noun: Listed.Type, examples: [String], note: String? = nil) -> String {
         let own = [
             "\(noun.command) list --json", "\(noun.command) list '\(noun.exampleName.prefix(3))*'",
             "\(noun.command) list --sort name:desc",
             "\(noun.command) list --where '\(noun.shape.last?.key ?? "name")=*'",
         ]
         let lines = (own + examples).map { "\n  " + $0 }.joined()
-        return "Examples:\(lines)\n\n\(FieldHelp.text(noun.shape, title: "Fields:"))"
+        let first = note.map { $0 + "\n\n" } ?? ""
+        return "\(first)Examples:\(lines)\n\n\(FieldHelp.text(noun.shape, title: "Fields:"))"
     }
 }

@@ -10,6 +10,15 @@ struct ObjectTable {
 
     let noun: ObjectNoun
     let columns: [Column]
+    /// The columns of what is known of an object beside its fields: CSV has them behind those, and `import` passes them over.
+    let stateColumns: [Column]
+
+    /// A table of such columns.
+    init(noun: ObjectNoun, columns: [Column], stateColumns: [Column] = []) {
+        self.noun = noun
+        self.columns = columns
+        self.stateColumns = stateColumns
+    }
 
     /// Prints the noun's objects while they arrive; in an order that was asked for, once all have.
     func list(
@@ -22,7 +31,7 @@ struct ObjectTable {
         request.columns = format == .csv
         var printer = printer(format)
         if let sorting = sort.sort.map(Sorting.init) {
-            printer = try SortingListPrinter(printer, by: sorting, columns)
+            printer = try SortingListPrinter(printer, by: sorting, sortable)
         }
         var isEmpty = true
         _ = try await client.stream(request) { piece, json in
@@ -38,7 +47,10 @@ struct ObjectTable {
 
     /// What names and fields were asked for; none when any were.
     private static func conditions(_ request: ListObjects) -> String? {
-        let conditions = request.names + request.filters.map { "\($0.field)=\($0.pattern)" }
+        var conditions = request.names + request.filters.map { "\($0.field)=\($0.pattern)" }
+        if request.fetches?.behind == true { conditions.append("--behind") }
+        if request.fetches?.neverFetched == true { conditions.append("--never-fetched") }
+        if let time = request.fetches?.notSince { conditions.append("--not-since \(time)") }
         return conditions.isEmpty ? nil : conditions.joined(separator: ", ")
     }
 
@@ -47,9 +59,25 @@ struct ObjectTable {
         case .text: TableListPrinter(columns)
         case .json: JSONListPrinter(key: "objects")
         case .yaml: YAMLListPrinter(key: "objects")
-        case .csv: CSVListPrinter(noun.commands.shape)
+        case .csv: CSVListPrinter(noun.commands.shape, stateColumns)
         case .name: NameListPrinter()
         }
+    }
+
+    /// What a list can be ordered by: each column once.
+    private var sortable: [Column] {
+        columns + stateColumns.filter { state in !columns.contains { $0.head == state.head } }
+    }
+
+    /// A column of what is known beside the fields, at a path of keys; `-` when it is not.
+    static func detail(_ key: String, _ inner: String? = nil, head: String? = nil) -> Column {
+        (
+            head ?? key,
+            { object in
+                let value = object.details[key]
+                return text(inner.map { value?[$0] } ?? value)
+            }
+        )
     }
 
     /// A column of a field's text; `-` when there is none.

@@ -5,17 +5,19 @@ internal import CommandLines
 
 /// `cnfctl operation show`.
 struct OperationShow: AdminCommand {
+    static let answersTable = true
     static let configuration = CommandConfiguration(
         commandName: "show",
         abstract: "Show a reset and what became of its phones.",
         discussion: """
-            published: its file waits for the phone. fetched: the phone has exactly that file. sent: it was sent to the \
-            end, only the last acknowledgement never came. stale: it has not fetched it in time. superseded: a later \
-            revision took its place before.
+            published: its file waits for the phone. fetched: the phone has acknowledged exactly that file to the end. \
+            sent: only its last acknowledgement never came, so nothing proves that it has it. stale: it has not fetched \
+            it in time. superseded: a later revision took its place before. As csv and name the phones alone are printed.
 
             Examples:
               cnfctl operation show
               cnfctl operation show 7 --outcome stale
+              cnfctl operation show 7 --phones --output csv
             """
     )
 
@@ -30,8 +32,13 @@ struct OperationShow: AdminCommand {
     var outcome: String?
 
     func perform(_ client: AdminClient) async throws -> ExitStatus {
-        let report = try await client.send(ShowOperation(id: id, phones: phones, outcome: outcome))
-        try Output.answer(report, global.format) { OperationText.whole(report) }
+        let isTable = global.format.needsTable
+        let report = try await client.send(ShowOperation(id: id, phones: phones || isTable, outcome: outcome))
+        if isTable {
+            try Output.answer(report, global.format, OperationText.table(report.phones ?? []))
+        } else {
+            try Output.answer(report, global.format) { OperationText.whole(report) }
+        }
         return .done
     }
 }

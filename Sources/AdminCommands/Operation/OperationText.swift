@@ -17,15 +17,21 @@ enum OperationText {
             "revision   \(wave.revision), \(wave.time), \(Quantity(wave.published, "phone"))\(notice(wave))"
         }
         if let phones = report.phones, !phones.isEmpty {
-            var table = Table(["PHONE", "OUTCOME", "REVISION", "TIME", "ADDRESS"])
-            for phone in phones {
-                table.add([
-                    phone.phone, phone.outcome, "\(phone.revision)", phone.time ?? "-", phone.address ?? "-",
-                ])
-            }
-            lines += ["", table.text(width: Terminal.width, style: .current)]
+            lines += ["", table(phones).text(width: Terminal.width, style: .current)]
         }
         return lines.joined(separator: "\n")
+    }
+
+    /// What became of phones.
+    static func table(_ phones: [PhoneOutcomeReport]) -> Table {
+        var table = Table(["PHONE", "OUTCOME", "REVISION", "TIME", "ADDRESS"])
+        for phone in phones {
+            table.add([
+                phone.phone, phone.outcome, "\(phone.revision)", phone.time ?? Table.nothing,
+                phone.address ?? Table.nothing,
+            ])
+        }
+        return table
     }
 
     /// How many phones came to what: those there are.

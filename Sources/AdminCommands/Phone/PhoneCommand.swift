@@ -32,7 +32,18 @@ enum Phones: ResettableNoun {
     static var columns: [ObjectTable.Column] {
         [
             ObjectTable.field("name"), ObjectTable.field("protocol"), ObjectTable.field("model"),
-            ObjectTable.field("device-pool"), ObjectTable.field("security-profile"), ObjectTable.field("description"),
+            ObjectTable.field("device-pool"), ObjectTable.field("security-profile"),
+            ObjectTable.detail("fetch-state"), ObjectTable.detail("last-fetch", "time"),
+            ObjectTable.field("description"),
+        ]
+    }
+
+    /// What is known of a phone beside its fields, as CSV has it behind them.
+    static var stateColumns: [ObjectTable.Column] {
+        [
+            ObjectTable.detail("fetch-state"), ObjectTable.detail("last-fetch", "time"),
+            ObjectTable.detail("last-fetch", "revision", head: "last-fetch-revision"),
+            ObjectTable.detail("last-fetch", "address", head: "last-fetch-address"),
         ]
     }
 }
@@ -43,7 +54,19 @@ struct PhoneList: AdminCommand {
     static let configuration = CommandConfiguration(
         commandName: "list",
         abstract: "List the phones.",
-        discussion: ListFilters.help(Phones.self, examples: ["cnfctl phone list --pending"])
+        discussion: ListFilters.help(
+            Phones.self,
+            examples: [
+                "cnfctl phone list --pending", "cnfctl phone list --behind --sort last-fetch",
+                "cnfctl phone list --not-since 7d --output csv",
+            ],
+            note: """
+                fetch-state tells whether a phone has the file it is served. current: it acknowledged it to the end. \
+                sent: only its last acknowledgement is missing. old: what it last fetched to the end is another file. \
+                never: it has fetched none to the end. unserved: there is no file for it. last-fetch is when it last \
+                fetched a file to the end.
+                """
+        )
     )
 
     @OptionGroup var global: GlobalOptions
@@ -51,14 +74,31 @@ struct PhoneList: AdminCommand {
 
     @Flag(name: .long, help: "Only phones that wait for a reset.")
     var pending = false
+    @Flag(name: .long, help: "Only phones whose last complete fetch is not the file they are served now.")
+    var behind = false
+    @Flag(name: .long, help: "Only phones that have never fetched a file to the end.")
+    var neverFetched = false
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "Only phones that have fetched no file to the end for this long, for instance 7d, or since a time (ISO 8601).",
+            valueName: "time"
+        )
+    )
+    var notSince: String?
 
-    func validate() throws { _ = try filters.conditions() }
+    func validate() throws {
+        _ = try filters.conditions()
+        guard let notSince, TimeSpan(notSince) == nil, RelativeTime.second(of: notSince) == nil else { return }
+        throw ValidationError("\"\(notSince)\" is no time; \(TimeSpan.examples), or like 2026-11-23T05:12:00Z.")
+    }
 
     func perform(_ client: AdminClient) async throws -> ExitStatus {
-        let table = ObjectTable(noun: Phones.noun, columns: Phones.columns)
+        let table = ObjectTable(noun: Phones.noun, columns: Phones.columns, stateColumns: Phones.stateColumns)
         let request = ListObjects(
             noun: Phones.noun,
             pending: pending,
+            fetches: ListObjects.Fetches(behind: behind, neverFetched: neverFetched, notSince: notSince),
             names: filters.names,
             filters: try filters.conditions()
         )

@@ -5,6 +5,8 @@ internal import Store
 
 /// An object that can be imported: what its rows are checked with and saved by.
 protocol ImportableObject: SavedObject {
+    /// The columns of a list's CSV that are no fields, but what is known of the object: an import passes them over.
+    static var stateColumns: Set<String> { get }
     /// What two names are compared by; none for what is no name.
     static func key(ofName text: String) -> String?
     /// The object of that name as it is saved.
@@ -17,6 +19,10 @@ protocol ImportableObject: SavedObject {
     static func check(_ fields: Document, _ check: SiteCheck, _ collector: ProblemCollector)
     /// Saves it unless it is as it was.
     func write(over before: Self?, with writer: inout SiteWriter) throws -> ImportRow.Outcome
+}
+
+extension ImportableObject {
+    static var stateColumns: Set<String> { [] }
 }
 
 extension ObjectNoun {
@@ -32,6 +38,8 @@ extension ObjectNoun {
 }
 
 extension Phone: ImportableObject {
+    static var stateColumns: Set<String> { Set(ListObjects.Fetches.columns) }
+
     static func key(ofName text: String) -> String? { (try? DeviceName(text))?.description }
 
     static func saved(_ name: String, _: SavedConfiguration, _ snapshot: any StoreSnapshot) throws -> Phone? {

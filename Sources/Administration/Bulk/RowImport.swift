@@ -134,7 +134,7 @@ struct ImportHeads: Sendable {
                 "Separate them by commas, as cnfctl \(object.noun) export does."
             )
         }
-        columns = try FlatColumns(row.cells.map { $0 ?? "" }, shape: object.shape)
+        columns = try FlatColumns(row.cells.map { $0 ?? "" }, shape: object.shape, others: object.stateColumns)
         guard let name = columns.index(of: "name") else {
             throw Self.problem("missing-column", "There is no column name.", "Name each row's object in one.")
         }

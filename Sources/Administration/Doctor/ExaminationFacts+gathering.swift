@@ -73,21 +73,21 @@ extension ExaminationFacts {
         let next = try context.publisher.preview(.all, context.event("preview"), in: snapshot)
         var saved = 0
         var behind = 0
+        var sent = 0
         var times: [Int: Int] = [:]
-        try snapshot.forEachCandidate(.all) { candidate in
-            guard candidate.saved != nil else { return }
+        try snapshot.forEachFileStatus { status in
             saved += 1
-            guard let published = candidate.published else { return }
-            if times[published.revision] == nil {
-                times[published.revision] = try snapshot.revision(published.revision)?.revision.committedAt ?? 0
+            guard let served = status.served, status.state.isBehind else { return }
+            if times[served.revision] == nil {
+                times[served.revision] = try snapshot.revision(served.revision)?.revision.committedAt ?? 0
             }
-            guard let time = times[published.revision], context.now - time > context.operations.staleAfter else {
+            guard let time = times[served.revision], context.now - time > context.operations.staleAfter else {
                 return
             }
-            let fetch = try snapshot.lastFetch(of: candidate.name)
-            if !(fetch.map { FetchDetails.isComplete($0, served: published.hash) } ?? false) { behind += 1 }
+            if status.state == .sent { sent += 1 } else { behind += 1 }
         }
-        return .all(saved: saved, pending: next.published.count + next.withdrawn.count, behind: behind)
+        let pending = next.published.count + next.withdrawn.count
+        return .all(saved: saved, pending: pending, behind: behind, sent: sent)
     }
 
     private static func phone(
@@ -98,15 +98,15 @@ extension ExaminationFacts {
     ) throws -> ExaminedPhone {
         let published = try Examine.published(.phone(phone.name), in: snapshot)
         let circumstances = try PhoneCircumstances(phone, configuration, asOf: context.now)
-        let fetch = try snapshot.lastFetch(of: phone.name)
+        let fetches = try snapshot.fetches(of: phone.name)
         return ExaminedPhone(
             name: phone.name,
             isPublished: published != nil,
             isPending: !(try context.publisher.preview(.phone(phone.name), context.event("preview"), in: snapshot))
                 .isEmpty,
             publishedAt: try published.flatMap { try snapshot.revision($0.revision)?.revision.committedAt },
-            lastFetch: fetch,
-            hasServedFile: fetch.map { FetchDetails.isComplete($0, served: published?.hash) } ?? false,
+            fetches: fetches,
+            fetchState: FetchState(fetches, served: published?.hash),
             reference: circumstances.reference?.value,
             unmet: circumstances.decision.conditions.compactMap { condition in
                 condition.reason.map { ($0, condition.found) }

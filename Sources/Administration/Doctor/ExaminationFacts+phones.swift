@@ -7,12 +7,12 @@ internal import Store
 extension ExaminationFacts {
     var phoneFindings: [Finding] {
         switch phones {
-        case .all(_, let pending, let behind): siteFindings(pending: pending, behind: behind)
+        case .all(_, let pending, let behind, let sent): siteFindings(pending: pending, behind: behind, sent: sent)
         case .one(let phone): fileFindings(phone) + fetchFindings(phone) + conditionFindings(phone)
         }
     }
 
-    private func siteFindings(pending: Int, behind: Int) -> [Finding] {
+    private func siteFindings(pending: Int, behind: Int, sent: Int) -> [Finding] {
         var findings: [Finding] = []
         if behind > 0 {
             findings.append(
@@ -24,7 +24,21 @@ extension ExaminationFacts {
                         "\(Quantity(behind, "phone")) \(Quantity(behind, "phone").choose("has", "have")) not fetched the "
                         + "file served for \(Quantity(behind, "phone").choose("it", "them")) in time.",
                     remedy: "Restart them, and see that DHCP option 150 names this server.",
-                    command: "cnfctl operation show --outcome stale"
+                    command: "cnfctl phone list --behind"
+                )
+            )
+        }
+        if sent > 0 {
+            let phones = Quantity(sent, "phone")
+            findings.append(
+                Finding(
+                    code: "fetch-unproved",
+                    severity: .note,
+                    object: "phones",
+                    cause:
+                        "\(phones) \(phones.choose("was", "were")) sent the file served for \(phones.choose("it", "them")), and "
+                        + "never acknowledged its end: most likely \(phones.choose("it has", "they have")) it.",
+                    command: "cnfctl phone list --behind"
                 )
             )
         }
@@ -70,45 +84,73 @@ extension ExaminationFacts {
         ]
     }
 
+    /// A request that ended early says nothing of a phone that has its file: anybody can send one in its name.
     private func fetchFindings(_ phone: ExaminedPhone) -> [Finding] {
-        guard phone.isPublished, !phone.hasServedFile else { return [] }
+        guard phone.isPublished else { return [] }
         let object = "\(Phone.noun) \(phone.name)"
-        let restart = "Restart the phone, and see that DHCP option 150 names this server."
-        guard let fetch = phone.lastFetch else {
+        switch phone.fetchState {
+        case .current, .unserved:
+            return []
+        case .sent:
+            return [
+                Finding(
+                    code: "fetch-unproved",
+                    severity: .note,
+                    object: object,
+                    cause: "It was sent the file it is served, and never acknowledged its end: most likely it has it.",
+                    command: "cnfctl phone show \(phone.name)"
+                )
+            ]
+        case .old:
+            return failureFindings(phone) + [
+                Finding(
+                    code: "old-file",
+                    severity: .warning,
+                    object: object,
+                    cause:
+                        "What it fetched last\(Self.details(of: phone.fetches?.lastComplete)), is not the file it is served now"
+                        + (phone.publishedAt.map { ", of \(Instant.text($0))." } ?? "."),
+                    remedy: Self.restart,
+                    command: "cnfctl file history \(phone.name)"
+                )
+            ]
+        case .never:
+            let failure = failureFindings(phone)
+            guard failure.isEmpty else { return failure }
             return [
                 Finding(
                     code: "never-fetched",
                     severity: .warning,
                     object: object,
-                    cause: "It has never asked for its file.",
-                    remedy: restart
+                    cause: phone.fetches == nil
+                        ? "It has never asked for its file." : "It has never fetched its file to the end.",
+                    remedy: Self.restart
                 )
             ]
         }
-        guard fetch.isComplete else {
-            return [
-                Finding(
-                    code: "fetch-failed",
-                    severity: .error,
-                    object: object,
-                    cause:
-                        "Its last request, at \(Instant.text(fetch.time)) from \(fetch.address), ended as \(fetch.outcome)"
-                        + (fetch.reason.map { ": \($0)." } ?? "."),
-                    remedy: "Look for losses between it and this server.",
-                    command: "cnfctl phone show \(phone.name)"
-                )
-            ]
-        }
+    }
+
+    private static let restart = "Restart the phone, and see that DHCP option 150 names this server."
+
+    private static func details(of transfer: PhoneFetches.Transfer?) -> String {
+        transfer.map { ", at \(Instant.text($0.time)) from \($0.address)" } ?? ""
+    }
+
+    /// How its last request failed, if it did.
+    private func failureFindings(_ phone: ExaminedPhone) -> [Finding] {
+        guard let request = phone.fetches?.lastRequest, request.isFailure else { return [] }
+        // From elsewhere than where the phone last was, it may be anybody's.
+        let known = phone.fetches?.lastComplete?.address
         return [
             Finding(
-                code: "old-file",
-                severity: .warning,
-                object: object,
+                code: "fetch-failed",
+                severity: known == nil || known == request.address ? .error : .warning,
+                object: "\(Phone.noun) \(phone.name)",
                 cause:
-                    "What it fetched last, at \(Instant.text(fetch.time)) from \(fetch.address), is not the file it is served "
-                    + "now" + (phone.publishedAt.map { ", of \(Instant.text($0))." } ?? "."),
-                remedy: restart,
-                command: "cnfctl file history \(phone.name)"
+                    "The last request for its file, at \(Instant.text(request.time)) from \(request.address), ended as "
+                    + request.outcome + (request.reason.map { ": \($0)." } ?? "."),
+                remedy: "Look for losses between it and this server.",
+                command: "cnfctl phone show \(phone.name)"
             )
         ]
     }

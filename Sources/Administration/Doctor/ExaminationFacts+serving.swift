@@ -83,7 +83,7 @@ extension ExaminationFacts {
     }
 
     var defaultFileFindings: [Finding] {
-        guard case .all(let saved, _, _) = phones, saved > 0, !hasDefaultGroup else { return [] }
+        guard case .all(let saved, _, _, _) = phones, saved > 0, !hasDefaultGroup else { return [] }
         return [
             Finding(
                 code: "no-default-file",

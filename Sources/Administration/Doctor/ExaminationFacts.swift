@@ -54,7 +54,8 @@ struct ExaminationFacts {
         ///
         /// - pending: How many wait for a reset.
         /// - behind: How many have not fetched the file they are served, although they had the time.
-        case all(saved: Int, pending: Int, behind: Int)
+        /// - sent: How many were sent it in that time, and never acknowledged its end.
+        case all(saved: Int, pending: Int, behind: Int, sent: Int)
         /// One.
         case one(ExaminedPhone)
     }
@@ -69,10 +70,10 @@ struct ExaminedPhone {
     var isPending: Bool
     /// When the file it is served was published, in seconds since 1970.
     var publishedAt: Int?
-    /// The last fetch.
-    var lastFetch: FetchRecord?
-    /// Whether that was the whole file it is served now.
-    var hasServedFile: Bool
+    /// What is known of its requests.
+    var fetches: PhoneFetches?
+    /// How that compares with the file it is served now.
+    var fetchState: FetchState
     /// The SRST reference of its device pool.
     var reference: SRSTReference?
     /// Why it uses no secure SRST, by the conditions that do not hold (S09), each with what was found.

@@ -1,40 +1,70 @@
 internal import Documents
 internal import Store
 
-/// A phone's last fetch as `phone show` tells it.
+/// A phone's requests for its file as `phone show` and `phone list` tell them: the last one, and apart from it the last file
+/// that it acknowledged to the end.
 enum FetchDetails {
-    /// The fetch, whether the phone has what it is served now, and a warning when its address has changed.
+    /// What `phone show` tells.
     ///
     /// - Parameters:
-    ///   - record: The last fetch; none before the first.
-    ///   - served: The SHA-256 of the file that is served now.
-    /// - Returns: Fields; null when the phone never asked.
-    static func document(_ record: FetchRecord?, served: [UInt8]?) -> Document {
-        guard let record else { return .null }
-        var entries = [
-            Document.Entry("time", .string(Instant.text(record.time))),
-            Document.Entry("address", .string(record.address)),
-            Document.Entry("outcome", .string(record.outcome)),
-            Document.Entry("reason", record.reason.map(Document.string) ?? .null),
-            Document.Entry("incarnation", record.incarnation.map(Document.string) ?? .null),
-            Document.Entry("revision", record.revision.map(Document.integer) ?? .null),
-            Document.Entry("sha256", record.hash.map { .string(Hexadecimal.text($0)) } ?? .null),
-            Document.Entry("has-served-file", .bool(isComplete(record, served: served))),
+    ///   - fetches: What is known; none when the phone never asked.
+    ///   - served: The SHA-256 of the file that is served now; none when there is none.
+    /// - Returns: Entries; null for what never was.
+    static func entries(_ fetches: PhoneFetches?, served: [UInt8]?) -> [Document.Entry] {
+        [
+            Document.Entry("fetch-state", .string(FetchState(fetches, served: served).rawValue)),
+            Document.Entry("last-fetch", lastFetch(fetches, served: served)),
+            Document.Entry("last-sent", fetches?.sentSince.map { .mapping(transfer($0)) } ?? .null),
+            Document.Entry("last-request", fetches.map(lastRequest) ?? .null),
         ]
-        if let previous = record.previousAddress {
-            let warning = "The phone's address changed from \(previous) to \(record.address)."
+    }
+
+    /// What `phone list` tells.
+    static func document(_ status: PhoneFileStatus) -> Document {
+        .mapping([
+            Document.Entry("fetch-state", .string(status.state.rawValue)),
+            Document.Entry("last-fetch", lastFetch(status.fetches, served: status.served?.hash)),
+        ])
+    }
+
+    /// The last file that was acknowledged to the end, with a warning when that was at another address than before.
+    private static func lastFetch(_ fetches: PhoneFetches?, served: [UInt8]?) -> Document {
+        guard let fetches, let complete = fetches.lastComplete else { return .null }
+        var entries = transfer(complete)
+        entries.append(Document.Entry("has-served-file", .bool(complete.hash == served)))
+        if let previous = fetches.previousAddress {
+            let warning = "The phone's address changed from \(previous) to \(complete.address)."
             entries.append(Document.Entry("warning", .string(warning)))
         }
         return .mapping(entries)
     }
 
-    /// Whether the phone was sent all of the file that is served now.
-    ///
-    /// - Parameters:
-    ///   - record: Its last fetch.
-    ///   - served: The SHA-256 of that file; none when it has none.
-    /// - Returns: `false` also for another file, and for a part of it.
-    static func isComplete(_ record: FetchRecord, served: [UInt8]?) -> Bool {
-        record.isComplete && served != nil && record.hash == served
+    /// The last request, with a warning when it came from elsewhere and does not prove its sender.
+    private static func lastRequest(_ fetches: PhoneFetches) -> Document {
+        let request = fetches.lastRequest
+        var entries = [
+            Document.Entry("time", .string(Instant.text(request.time))),
+            Document.Entry("address", .string(request.address)),
+            Document.Entry("outcome", .string(request.outcome)),
+            Document.Entry("reason", request.reason.map(Document.string) ?? .null),
+            Document.Entry("incarnation", request.incarnation.map(Document.string) ?? .null),
+            Document.Entry("revision", request.revision.map(Document.integer) ?? .null),
+            Document.Entry("sha256", request.hash.map { .string(Hexadecimal.text($0)) } ?? .null),
+        ]
+        if request.proof != .acknowledged, let known = fetches.lastComplete?.address, known != request.address {
+            let warning = "It came from another address than the last fetch, \(known), and may not be the phone's."
+            entries.append(Document.Entry("warning", .string(warning)))
+        }
+        return .mapping(entries)
+    }
+
+    private static func transfer(_ transfer: PhoneFetches.Transfer) -> [Document.Entry] {
+        [
+            Document.Entry("time", .string(Instant.text(transfer.time))),
+            Document.Entry("address", .string(transfer.address)),
+            Document.Entry("incarnation", transfer.incarnation.map(Document.string) ?? .null),
+            Document.Entry("revision", transfer.revision.map(Document.integer) ?? .null),
+            Document.Entry("sha256", .string(Hexadecimal.text(transfer.hash))),
+        ]
     }
 }

@@ -55,6 +55,7 @@ struct ObjectListing: Sendable {
 
     private let request: ListObjects
     private let filter: ObjectFilter
+    private let fetchFilter: FetchFilter?
     private let context: UseCaseContext
     /// The phones that wait for a reset, when only those are wanted.
     private let pending: Set<DeviceName>?
@@ -63,6 +64,7 @@ struct ObjectListing: Sendable {
         self.request = request
         self.context = context
         filter = try ObjectFilter(request)
+        fetchFilter = try request.fetches.map { try FetchFilter($0, now: context.now) }
         try await store.read { try ListedNames(request).requireAll(in: $0) }
         pending =
             request.pending && request.noun == .phone
@@ -106,11 +108,29 @@ struct ObjectListing: Sendable {
             for object in try others(snapshot) where filter.includes(object) { body(object) }
             return
         }
+        let fetches = try fetchDetails(of: page, in: snapshot)
+        // What nobody fits need not be read.
+        if fetches?.isEmpty == true { return }
         try snapshot.forEachPhone(after: page.before, through: page.last) { phone in
             guard pending?.contains(phone.value.name) ?? true else { return }
-            let object = ObjectReport(unmasked: phone)
+            var details = Document.mapping([])
+            if let fetches {
+                guard let known = fetches[phone.value.name] else { return }
+                details = known
+            }
+            let object = ObjectReport(unmasked: phone, details: details)
             if filter.includes(object) { body(object) }
         }
+    }
+
+    /// What the phones of a page have fetched, of those that are wanted by that; none when it is not asked for.
+    private func fetchDetails(of page: Page, in snapshot: any StoreSnapshot) throws -> [DeviceName: Document]? {
+        guard let fetchFilter else { return nil }
+        var details: [DeviceName: Document] = [:]
+        try snapshot.forEachFileStatus(after: page.before, through: page.last) { status in
+            if fetchFilter.includes(status) { details[status.phone] = FetchDetails.document(status) }
+        }
+        return details
     }
 
     private func others(_ snapshot: any StoreSnapshot) throws -> [ObjectReport] {

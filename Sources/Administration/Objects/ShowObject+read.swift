@@ -43,13 +43,13 @@ extension ShowObject: ReadingUseCase {
             ])
         }
         let next = try context.publisher.preview(.phone(phone.name), context.event("preview"), in: snapshot)
-        return .mapping([
-            Document.Entry("served", served),
-            Document.Entry("pending", .bool(!next.isEmpty)),
-            Document.Entry("last-fetch", FetchDetails.document(try snapshot.lastFetch(of: phone.name), served: hash)),
+        var entries = [Document.Entry("served", served), Document.Entry("pending", .bool(!next.isEmpty))]
+        entries += FetchDetails.entries(try snapshot.fetches(of: phone.name), served: hash)
+        entries += [
             Document.Entry("certificates", try Self.certificates(phone, snapshot, context)),
             Document.Entry("effective-settings", try Self.effectiveSettings(phone, snapshot)),
-        ])
+        ]
+        return .mapping(entries)
     }
 
     /// The phone's imported certificates.

@@ -9,15 +9,16 @@ public struct FlatColumns: Sendable {
     /// - Parameters:
     ///   - heads: The heads; an empty one is refused like any other that is none.
     ///   - shape: The fields there are.
+    ///   - others: Heads that are no fields and may stand there all the same; what is under them is passed over.
     /// - Throws: Every head that is no field, with the nearest that is, and every head that stands there twice.
-    public init(_ heads: [String], shape: [FieldShape]) throws(Problems) {
+    public init(_ heads: [String], shape: [FieldShape], others: Set<String> = []) throws(Problems) {
         var root = FlatNode.fields([])
         var problems: [Problem] = []
         var seen: Set<String> = []
         for (column, head) in heads.enumerated() {
             if !seen.insert(head).inserted {
                 problems.append(Self.problem("duplicate-column", "The column stands here twice.", head, "Remove one."))
-            } else if !root.add(head, column, shape) {
+            } else if !others.contains(head), !root.add(head, column, shape) {
                 problems.append(Self.unknown(head, shape))
             }
         }

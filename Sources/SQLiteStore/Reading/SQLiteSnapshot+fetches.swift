@@ -3,31 +3,89 @@ internal import GRDB
 internal import Store
 
 extension SQLiteSnapshot {
-    func lastFetch(of phone: DeviceName) throws -> FetchRecord? {
+    func fetches(of phone: DeviceName) throws -> PhoneFetches? {
         // Kept, for a checklist asks for each phone of a reference.
         let row = try Row.fetchOne(
             try database.cachedStatement(
                 sql: """
-                    SELECT time, address, outcome, reason, incarnation, revision, hash, previous_address
-                    FROM fetches JOIN objects ON objects.id = object_id
-                    WHERE kind = 'phone' AND folded = ? AND live
+                    SELECT \(Self.fetchColumns) FROM fetches JOIN objects ON objects.id = fetches.object_id
+                    WHERE objects.kind = 'phone' AND objects.folded = ? AND objects.live
                     """
             ),
             arguments: [phone.folded]
         )
-        return row.map { row in
-            let hash = row.bytes(6)
-            return FetchRecord(
-                phone: phone,
-                time: row[0],
-                address: row[1],
-                outcome: row[2],
-                reason: row[3],
-                incarnation: row[4],
-                revision: row[5],
-                hash: hash.isEmpty ? nil : hash,
-                previousAddress: row[7]
+        return row.flatMap { phoneFetches(of: phone, $0, from: 0) }
+    }
+
+    func forEachFileStatus(
+        after first: DeviceName?,
+        through last: DeviceName?,
+        _ body: (PhoneFileStatus) throws -> Void
+    ) throws {
+        let rows = try Row.fetchCursor(
+            database,
+            sql: """
+                SELECT objects.name, published.revision, published.hash, \(Self.fetchColumns)
+                FROM objects
+                LEFT JOIN publications AS published ON published.object_id = objects.id AND published.revision =
+                    (SELECT max(revision) FROM publications WHERE object_id = objects.id)
+                LEFT JOIN fetches ON fetches.object_id = objects.id
+                WHERE objects.kind = 'phone' AND objects.folded > ? AND objects.folded <= ? AND objects.live
+                ORDER BY objects.folded
+                """,
+            arguments: [first?.folded ?? "", last?.folded ?? Self.behindAllPhones]
+        )
+        while let row = try rows.next() {
+            let phone = try deviceName(row[0])
+            // The hash of a file that was taken away is NULL.
+            let hash = row.bytes(2)
+            try body(
+                PhoneFileStatus(
+                    phone: phone,
+                    served: hash.isEmpty ? nil : PhoneFileStatus.Served(revision: row[1], hash: hash),
+                    fetches: phoneFetches(of: phone, row, from: 3)
+                )
             )
         }
+    }
+
+    /// The columns ``phoneFetches(of:_:from:)`` reads, in its order.
+    private static let fetchColumns = [
+        "time", "address", "outcome", "reason", "incarnation", "revision", "hash", "previous_address",
+        "complete_time", "acknowledged_address", "complete_incarnation", "complete_revision", "complete_hash",
+        "sent_time", "sent_address", "sent_incarnation", "sent_revision", "sent_hash",
+    ].map { "fetches.\($0)" }.joined(separator: ", ")
+
+    /// A phone's fetches from the columns of ``fetchColumns``; none when all of them are NULL.
+    private func phoneFetches(of phone: DeviceName, _ row: Row, from start: Int) -> PhoneFetches? {
+        guard !row.hasNull(atIndex: start) else { return nil }
+        let hash = row.bytes(start + 6)
+        return PhoneFetches(
+            lastRequest: FetchRecord(
+                phone: phone,
+                time: row[start],
+                address: row[start + 1],
+                outcome: row[start + 2],
+                reason: row[start + 3],
+                incarnation: row[start + 4],
+                revision: row[start + 5],
+                hash: hash.isEmpty ? nil : hash
+            ),
+            lastComplete: transfer(row, from: start + 8),
+            sentSince: transfer(row, from: start + 13),
+            previousAddress: row[start + 7]
+        )
+    }
+
+    /// A transfer from its time, address, incarnation, revision and hash; none when they are NULL.
+    private func transfer(_ row: Row, from start: Int) -> PhoneFetches.Transfer? {
+        guard !row.hasNull(atIndex: start) else { return nil }
+        return PhoneFetches.Transfer(
+            time: row[start],
+            address: row[start + 1],
+            incarnation: row[start + 2],
+            revision: row[start + 3],
+            hash: row.bytes(start + 4)
+        )
     }
 }

@@ -45,7 +45,7 @@ extension SQLiteSnapshot {
     }
 
     /// Names of phones are ASCII, so every other text sorts behind them.
-    private static let behindAllPhones = "\u{10FFFF}"
+    static let behindAllPhones = "\u{10FFFF}"
 
     func phoneNames(beginningWith prefix: String, limit: Int) throws -> [String] {
         let first = prefix.lowercased()

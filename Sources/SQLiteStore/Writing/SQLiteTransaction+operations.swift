@@ -71,13 +71,13 @@ extension SQLiteTransaction {
         )
     }
 
-    /// Keeps the first complete fetch of each revision that belongs to an operation.
+    /// Keeps the first fetch that proves something of each revision that belongs to an operation.
     func recordArrivals(_ records: [FetchRecord]) throws {
         let incarnation = try incarnation()
         var isFollowed: [Int: Bool] = [:]
         var arrival: RowStatement?
-        for record in records where record.isComplete && record.incarnation == incarnation {
-            guard let revision = record.revision, let hash = record.hash else { continue }
+        for record in records where record.incarnation == incarnation {
+            guard let proof = record.proof, let revision = record.revision, let hash = record.hash else { continue }
             let follows = try isFollowed[revision] ?? belongsToOperation(revision: revision)
             isFollowed[revision] = follows
             guard follows else { continue }
@@ -86,7 +86,7 @@ extension SQLiteTransaction {
             try statement.execute { row in
                 row.add(record.time)
                 row.add(record.address)
-                row.add(record.outcome == FetchRecord.fetched ? 1 : 0)
+                row.add(proof == .acknowledged ? 1 : 0)
                 row.add(revision)
                 row.add(record.phone.folded)
                 row.add(hash)

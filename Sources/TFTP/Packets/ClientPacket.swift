@@ -8,8 +8,8 @@ public enum ClientPacket: Sendable {
     case writeRequest
     /// ACK of the block with these low 16 bits; octets after the fourth are ignored.
     case acknowledgement(UInt16)
-    /// ERROR, however badly formed.
-    case error
+    /// ERROR with this code; one that is cut off has code 0, as what is in no other way defined.
+    case error(UInt16)
     /// DATA or OACK, which no client of a read-only server has a reason to send.
     case unexpected
     /// Too short, or an opcode that does not exist.
@@ -32,7 +32,8 @@ public enum ClientPacket: Sendable {
             let complete = packet.count >= PacketLayout.dataHeaderBytes
             self = complete ? .acknowledgement(packet.bigEndian16(at: PacketLayout.opcodeBytes)) : .malformed
         case .error:
-            self = .error
+            let complete = packet.count >= PacketLayout.dataHeaderBytes
+            self = .error(complete ? packet.bigEndian16(at: PacketLayout.opcodeBytes) : ErrorCode.undefined.rawValue)
         case .data, .optionAcknowledgement:
             self = .unexpected
         }

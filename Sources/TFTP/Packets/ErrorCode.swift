@@ -10,4 +10,6 @@ public enum ErrorCode: UInt16, Sendable {
     case illegalOperation = 4
     /// Unknown transfer id.
     case unknownTransferID = 5
+    /// The options are refused (RFC 2347 section 4): a client's, as this server refuses none.
+    case optionNegotiation = 8
 }

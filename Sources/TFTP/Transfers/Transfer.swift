@@ -63,7 +63,14 @@ public struct Transfer: Sendable {
     }
 
     /// Whether every block is out, so that only acknowledgements are missing.
-    public var isEverythingSent: Bool { highest == lastBlock }
+    private var isEverythingSent: Bool { highest == lastBlock }
+
+    /// How it ends when nothing more comes from the client: ``TransferOutcome/sent`` when only the acknowledgement of the
+    /// last block is missing. Who has acknowledged nothing of the data, as with a file of one block, may have got nothing.
+    public var outcomeInSilence: TransferOutcome {
+        let lacksLastOnly = isEverythingSent && acknowledged > 0 && acknowledged + 1 == lastBlock
+        return lacksLastOnly ? .sent : .abandoned
+    }
 
     /// Something has become known of the client's network: the first packet need not be waited for as long as that of a
     /// client nothing is known of.
@@ -127,7 +134,7 @@ public struct Transfer: Sendable {
         case .finished:
             return .wait
         case .lingering:
-            return finish(.sent)
+            return finish(outcomeInSilence)
         case .offering, .sending:
             break
         }
@@ -166,14 +173,21 @@ public struct Transfer: Sendable {
         return send(now: now, jitter: jitter)
     }
 
-    /// The client sent an ERROR.
-    public mutating func errorArrived() -> TransferAction {
-        finish(.aborted)
+    /// The client sent an ERROR. Whatever was acknowledged before, it does not say that it has the file.
+    ///
+    /// - Parameter code: Its code. Clients end a transfer on purpose with 0 (not defined) or, once they have seen the
+    ///   options, with 8 (RFC 2347 section 4).
+    /// - Returns: The end.
+    public mutating func errorArrived(_ code: UInt16) -> TransferAction {
+        switch ErrorCode(rawValue: code) {
+        case .undefined, .optionNegotiation: finish(.cancelled)
+        default: finish(.aborted)
+        }
     }
 
     /// The client's host said that nobody listens there any more: usual after the final block, the end before it.
     public mutating func clientVanished() -> TransferAction {
-        finish(isEverythingSent ? .sent : .aborted)
+        finish(outcomeInSilence == .sent ? .sent : .aborted)
     }
 
     private var resendLimit: UInt8 {

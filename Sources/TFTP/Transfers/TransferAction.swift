@@ -16,10 +16,12 @@ public enum TransferAction: Sendable, Hashable {
 public enum TransferOutcome: Sendable, Hashable {
     /// The final block was acknowledged.
     case fetched
-    /// Every block was sent, the final acknowledgement did not come.
+    /// Every block but the last was acknowledged, and the last was sent; only its acknowledgement did not come.
     case sent
     /// The client stopped answering before the end.
     case abandoned
-    /// The client ended it with an ERROR, or its host said that nobody listens there.
+    /// The client ended it with an ERROR that tells of a fault, or its host said that nobody listens there.
     case aborted
+    /// The client ended it on purpose: it has what it wanted, for instance the file's size, or wants it no longer.
+    case cancelled
 }

@@ -6,12 +6,14 @@ public enum TFTPServerCounter: Int, Sendable, CaseIterable {
     case repeatedRequests
     /// Transfers that ended with the last acknowledgement.
     case fetched
-    /// Transfers that ended without the last acknowledgement.
+    /// Transfers that ended without the last acknowledgement, every other block acknowledged.
     case sent
     /// Transfers whose client stopped answering.
     case abandoned
-    /// Transfers that the client ended.
+    /// Transfers that the client ended because of a fault, or whose client was gone.
     case aborted
+    /// Transfers that the client ended on purpose.
+    case cancelled
     /// Requests answered with an ERROR.
     case refused
     /// Transfers that the server ended.

@@ -104,6 +104,18 @@ extension Worker {
 }
 
 extension TransferRecord.Outcome {
+    /// How a transfer ended, as a record has it.
+    init(_ outcome: TransferOutcome) {
+        self =
+            switch outcome {
+            case .fetched: .fetched
+            case .sent: .sent
+            case .abandoned: .abandoned
+            case .aborted: .aborted
+            case .cancelled: .cancelled
+            }
+    }
+
     /// What counts it.
     fileprivate var counter: TFTPServerCounter {
         switch self {
@@ -111,6 +123,7 @@ extension TransferRecord.Outcome {
         case .sent: .sent
         case .abandoned: .abandoned
         case .aborted: .aborted
+        case .cancelled: .cancelled
         case .refused: .refused
         case .failed: .failed
         }

@@ -14,8 +14,8 @@ extension Worker {
         let digest = RequestDigest.of(bytes)
         if let slot = sessions.find(arrival.peer) {
             if rejoin(slot, digest: digest) { return }
-            let isSent = sessions[slot].transfer.isEverythingSent
-            end(slot, isSent ? .sent : .abandoned, reason: .newRequest)
+            let outcome = TransferRecord.Outcome(sessions[slot].transfer.outcomeInSilence)
+            end(slot, outcome, reason: .newRequest)
         }
         let name = bytes.extracting(request.fileName)
         guard request.mode != .mail else {

@@ -14,8 +14,9 @@ extension Worker {
         switch packet {
         case .acknowledgement(let block):
             acknowledgementArrived(block, slot)
-        case .error:
-            perform(sessions[slot].transfer.errorArrived(), slot, reason: .clientError)
+        case .error(let code):
+            let action = sessions[slot].transfer.errorArrived(code)
+            perform(action, slot, reason: action == .finish(.cancelled) ? .clientCancelled : .clientError)
         case .readRequest, .writeRequest, .unexpected, .malformed:
             counters.add(to: .malformed)
         }
@@ -102,14 +103,8 @@ extension Worker {
             sendBlocks(blocks, slot)
         case .linger(let timer):
             timers.schedule(slot, at: now + timer)
-        case .finish(.fetched):
-            end(slot, .fetched, reason: nil)
-        case .finish(.sent):
-            end(slot, .sent, reason: reason)
-        case .finish(.abandoned):
-            end(slot, .abandoned, reason: reason)
-        case .finish(.aborted):
-            end(slot, .aborted, reason: reason)
+        case .finish(let outcome):
+            end(slot, TransferRecord.Outcome(outcome), reason: outcome == .fetched ? nil : reason)
         }
     }
 }

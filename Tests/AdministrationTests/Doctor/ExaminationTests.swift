@@ -31,7 +31,7 @@ struct ExaminationTests {
             clusterMode: .mixed,
             hasDefaultGroup: true,
             secureReferences: [try reference()],
-            phones: .all(saved: 12, pending: 0, behind: 0)
+            phones: .all(saved: 12, pending: 0, behind: 0, sent: 0)
         )
     }
 
@@ -56,8 +56,8 @@ struct ExaminationTests {
             isPublished: true,
             isPending: false,
             publishedAt: 1_780_271_999,
-            lastFetch: nil,
-            hasServedFile: true,
+            fetches: nil,
+            fetchState: .current,
             reference: nil,
             unmet: [],
             devicePool: try ObjectName("Branch 12")
@@ -147,7 +147,9 @@ struct ExaminationTests {
     @Test("Phones: a site's by number, one by what it has")
     func phones() throws {
         #expect(
-            try Self.codes { $0.phones = .all(saved: 12, pending: 4, behind: 2) } == ["phones-behind", "reset-needed"]
+            try Self.codes { $0.phones = .all(saved: 12, pending: 4, behind: 2, sent: 1) } == [
+                "phones-behind", "fetch-unproved", "reset-needed",
+            ]
         )
         #expect(try Self.codes { $0.hasDefaultGroup = false } == ["no-default-file"])
         func code(_ change: (inout ExaminedPhone) throws -> Void) throws -> [String] {
@@ -160,21 +162,54 @@ struct ExaminationTests {
         #expect(try code { _ in } == [])
         #expect(try code { $0.isPublished = false } == ["no-file"])
         #expect(try code { $0.isPending = true } == ["reset-needed"])
-        #expect(try code { $0.hasServedFile = false } == ["never-fetched"])
-        var record = FetchRecord(phone: try Self.phone().name, time: 1, address: "192.0.2.7", outcome: "aborted")
-        #expect(
-            try code {
-                $0.hasServedFile = false
-                $0.lastFetch = record
-            } == ["fetch-failed"]
-        )
-        record.outcome = "fetched"
-        #expect(
-            try code {
-                $0.hasServedFile = false
-                $0.lastFetch = record
-            } == ["old-file"]
-        )
+    }
+
+    @Test(
+        "A02: what a phone fetched to the end is judged; a request that ended early is none of a phone that has its file"
+    )
+    func fetches() throws {
+        func findings(
+            _ state: FetchState,
+            last outcome: String?,
+            from address: String = "192.0.2.7"
+        ) throws
+            -> [ExaminationReport.Finding]
+        {
+            var facts = try Self.facts()
+            var phone = try Self.phone()
+            phone.fetchState = state
+            let complete = PhoneFetches.Transfer(
+                time: 1,
+                address: "192.0.2.7",
+                incarnation: "a",
+                revision: 1,
+                hash: [1]
+            )
+            phone.fetches = outcome.map { outcome in
+                PhoneFetches(
+                    lastRequest: FetchRecord(phone: phone.name, time: 2, address: address, outcome: outcome),
+                    lastComplete: state == .never ? nil : complete
+                )
+            }
+            facts.phones = .one(phone)
+            return Examination.findings(facts)
+        }
+        for outcome in ["fetched", "sent", "abandoned", "aborted", "cancelled", "refused", "failed"] {
+            #expect(try findings(.current, last: outcome).isEmpty, "\(outcome)")
+            #expect(try findings(.sent, last: outcome).map(\.code) == ["fetch-unproved"])
+        }
+        #expect(try findings(.never, last: nil).map(\.code) == ["never-fetched"])
+        for outcome in ["sent", "cancelled"] {
+            #expect(try findings(.never, last: outcome).map(\.code) == ["never-fetched"])
+            #expect(try findings(.old, last: outcome).map(\.code) == ["old-file"])
+        }
+        for outcome in ["abandoned", "aborted", "refused", "failed"] {
+            #expect(try findings(.never, last: outcome).map(\.code) == ["fetch-failed"])
+            let failed = try findings(.old, last: outcome)
+            #expect(failed.map(\.code) == ["fetch-failed", "old-file"] && failed.first?.severity == .error)
+            // From another address it may be anybody's.
+            #expect(try findings(.old, last: outcome, from: "198.51.100.1").first?.severity == .warning)
+        }
     }
 
     @Test(

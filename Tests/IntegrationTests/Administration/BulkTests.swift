@@ -31,8 +31,17 @@ struct BulkTests {
         )
         for noun in ["phone", "device-pool", "srst"] {
             let exported = try await daemon.done(noun, "export").output
-            #expect(exported == (try await daemon.done(noun, "list", "--output", "csv").output))
-            let path = try daemon.directory.write(exported, to: "\(noun).csv")
+            let listed = try await daemon.done(noun, "list", "--output", "csv").output
+            if noun == "phone" {
+                // Behind the fields stands what is known of a phone besides.
+                let (rows, fields) = (listed.split(separator: "\n"), exported.split(separator: "\n"))
+                #expect(rows.count == fields.count && zip(rows, fields).allSatisfy { $0.hasPrefix($1) })
+                #expect(rows[0].hasSuffix(",fetch-state,last-fetch,last-fetch-revision,last-fetch-address"))
+                #expect(rows.dropFirst().allSatisfy { $0.hasSuffix(",never,,,") })
+            } else {
+                #expect(exported == listed)
+            }
+            let path = try daemon.directory.write(listed, to: "\(noun).csv")
             let again = try await daemon.done(noun, "import", path, "--output", "csv")
             #expect(again.output.hasPrefix("row,name,outcome,code,field,message\n2,"))
             #expect(again.output.split(separator: "\n").dropFirst().allSatisfy { $0.hasSuffix(",unchanged,,,") })

@@ -37,7 +37,7 @@ struct DoctorTests {
         for _ in 0..<1_000 {
             let shown: ObjectReport = try await daemon.done("phone", "show", Self.phone, "--json").json()
             fetch = shown.details["last-fetch"]
-            if fetch?["outcome"] != nil { break }
+            if fetch?["time"] != nil { break }
             try await Task.sleep(for: .milliseconds(10))
         }
         #expect(fetch?["has-served-file"]?.text == "true")

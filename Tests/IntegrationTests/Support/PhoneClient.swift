@@ -70,17 +70,17 @@ final class PhoneClient {
     }
 
     /// Asks for the file, and waits for nothing.
-    func ask() throws {
+    func ask(mode: String = "octet") throws {
         var request = [0, UInt8(Self.operations.read)]
-        for text in [file, "octet", "blksize", "\(blockSize)", "timeout", "\(timeout)"] {
+        for text in [file, mode, "blksize", "\(blockSize)", "timeout", "\(timeout)"] {
             request += Array(text.utf8) + [0]
         }
         try send(request)
     }
 
     /// Asks for the file and waits for the options; answers what the server refuses with, if it does.
-    func begin() throws -> Answer? {
-        try ask()
+    func begin(mode: String = "octet") throws -> Answer? {
+        try ask(mode: mode)
         let packet = try receive()
         if packet[1] == Self.operations.error {
             let message = packet.dropFirst(4).prefix { $0 != 0 }
@@ -104,6 +104,18 @@ final class PhoneClient {
         }
         return false
     }
+
+    /// Takes everything that is missing, and never acknowledges the last block.
+    func restButLastAcknowledgement() throws {
+        repeat {
+            try acknowledge(nextBlock - 1)
+            received += try block(nextBlock)
+            nextBlock += 1
+        } while received.count == (nextBlock - 1) * blockSize
+    }
+
+    /// Ends the transfer with an ERROR.
+    func end(error code: UInt8) throws { try send([0, UInt8(Self.operations.error), 0, code, 0]) }
 
     /// Takes everything that is missing, and answers the whole file.
     func rest() throws -> [UInt8] {

@@ -18,7 +18,11 @@ extension RunningDaemon {
 
     /// Runs `cnfctl`, which must succeed.
     @discardableResult
-    func done(_ arguments: String...) async throws -> CommandResult {
+    func done(_ arguments: String...) async throws -> CommandResult { try await done(arguments) }
+
+    /// Runs `cnfctl`, which must succeed.
+    @discardableResult
+    func done(_ arguments: [String]) async throws -> CommandResult {
         let result = try await cnfctl(arguments)
         guard result.code == 0 else {
             throw TestFailure("cnfctl \(arguments.joined(separator: " ")) ended with \(result.code): \(result.error)")

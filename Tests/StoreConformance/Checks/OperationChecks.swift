@@ -229,7 +229,7 @@ extension StoreCheck {
                 #expect(try snapshot.waitingPhones(in: 1, after: all[3].id, limit: 3).isEmpty)
                 #expect(try snapshot.waitingPhones(in: 2, after: nil, limit: 3).isEmpty, "a file that was taken away")
                 // The last request is shown, whatever became of it.
-                #expect(try snapshot.lastFetch(of: phones[4].value.name)?.address == "192.0.2.7")
+                #expect(try snapshot.fetches(of: phones[4].value.name)?.lastRequest.address == "192.0.2.7")
             }
         },
         StoreCheck("A04: what pruning drops leaves in its operation who had come, and who was stale") { store in

@@ -47,14 +47,13 @@ extension SetUpFacts {
                 revision: candidate.published?.revision,
                 published: candidate.published?.rendition.origin.certificate,
                 isPending: pending.contains(candidate.name),
-                fetched: .nothing
+                fetched: .never
             )
             found.append((phone, candidate.published?.hash))
         }
         return try found.map { phone, served in
             var phone = phone
-            guard let record = try snapshot.lastFetch(of: phone.name) else { return phone }
-            phone.fetched = FetchDetails.isComplete(record, served: served) ? .served : .another
+            phone.fetched = FetchState(try snapshot.fetches(of: phone.name), served: served)
             return phone
         }
     }

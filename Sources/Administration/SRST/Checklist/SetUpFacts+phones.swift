@@ -1,6 +1,7 @@
 internal import AdminAPI
 internal import ClusterModel
 internal import Documents
+internal import Store
 
 /// The steps at the phones.
 extension SetUpFacts {
@@ -101,17 +102,22 @@ extension SetUpFacts {
     var filesFetched: Line {
         let protected = protectedPhones
         guard !protected.isEmpty else { return nobodyProtected(.filesFetched) }
-        let waiting = protected.filter { $0.fetched != .served }
+        // A file whose last acknowledgement never came is not proved to have arrived.
+        let waiting = protected.filter { $0.fetched != .current }
         let total = Quantity(protected.count, "protected phone")
         guard !waiting.isEmpty else {
             return Line(.filesFetched, .ok, "\(total) fetched the file served now")
         }
-        let never = waiting.count { $0.fetched == .nothing }
+        let sent = waiting.count { $0.fetched == .sent }
+        let other = waiting.count { $0.fetched == .old }
         return Line(
             .filesFetched,
             .notYet,
-            "of \(total) \(protected.count - waiting.count) fetched the file served now, \(waiting.count - never) another "
-                + "file, \(never) none yet",
+            "of \(total) \(protected.count - waiting.count) fetched the file served now"
+                + (sent > 0
+                    ? ", \(sent) \(Quantity(sent, "phone").choose("was", "were")) sent it and did not acknowledge its end"
+                    : "")
+                + ", \(other) another file, \(waiting.count - sent - other) none yet",
             remedy: "Let the phones reboot, and look for them in the log when they do not ask.",
             command: "cnfctl phone show \(waiting[0].name)",
             phones: Self.names(waiting)

@@ -1,5 +1,6 @@
 internal import Certificates
 internal import ClusterModel
+internal import Store
 
 /// All that the set-up checklist of a reference depends on (S12).
 struct SetUpFacts {
@@ -40,16 +41,6 @@ struct SetUpFacts {
 
 /// A phone that depends on the reference.
 struct SetUpPhone {
-    /// What it fetched last.
-    enum Fetched {
-        /// Nothing yet.
-        case nothing
-        /// Another file than the one it is served now, or not all of it.
-        case another
-        /// The file it is served now.
-        case served
-    }
-
     /// The phone's name.
     var name: DeviceName
     /// What its security profile asks for; none when it gets nothing from the reference in the saved state.
@@ -62,8 +53,8 @@ struct SetUpPhone {
     var published: [UInt8]?
     /// Whether a reset would change its file.
     var isPending: Bool
-    /// What it fetched last.
-    var fetched: Fetched
+    /// Whether it has the file it is served now.
+    var fetched: FetchState
 
     /// Whether it is to use secure SRST.
     var isProtected: Bool { mode?.usesTLS == true }

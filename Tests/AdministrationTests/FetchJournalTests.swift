@@ -1,0 +1,70 @@
+import ClusterModel
+import Publishing
+import SQLiteStore
+import Serving
+import Store
+import TestSupport
+import Testing
+
+@Suite("A02: the journal of fetches")
+struct FetchJournalTests {
+    private static let phones = ["SEP001122334455", "SEP001122334456", "SEP001122334457", "SEP001122334458"]
+
+    /// What must be known of a phone, told from all its requests one by one.
+    private struct Expected {
+        var lastTime = 0
+        var complete: (time: Int, hash: [UInt8])?
+        var sent: [UInt8]?
+
+        mutating func follow(_ outcome: TransferRecord.Outcome, _ hash: ContentHash?, at time: Int) {
+            lastTime = time
+            guard let bytes = hash?.bytes else { return }
+            if outcome == .fetched { (complete, sent) = ((time, bytes), nil) }
+            if outcome == .sent { sent = bytes }
+        }
+
+        /// Whether it has that file, is proved not to, or was sent it.
+        func state(served: [UInt8]) -> FetchState {
+            if complete?.hash == served { return .current }
+            if sent == served { return .sent }
+            return complete == nil ? .never : .old
+        }
+    }
+
+    @Test(
+        "However requests are batched, the last complete fetch is what the requests one by one tell",
+        arguments: 1...8
+    )
+    func anyBatches(seed: UInt64) async throws {
+        let site = try await TestSite.fixture()
+        var random = SeededGenerator(seed: seed)
+        let files = (0..<3).map { ContentHash([UInt8](repeating: $0, count: 32)) }
+        var journal = FetchJournal()
+        var expected = [Expected](repeating: Expected(), count: Self.phones.count)
+        for time in 1...600 {
+            let phone = Int.random(in: 0..<Self.phones.count, using: &random)
+            let outcome = random.pick(TransferRecord.Outcome.allCases)
+            let file = Int.random(in: 0..<3, using: &random)
+            let hash = outcome == .refused ? nil : files[file]
+            let client = ClientAddress(high: 0, low: 0x7F00_0000 + UInt64(time), scope: 0, port: 1, isIPv6: false)
+            let name = FileName("\(Self.phones[phone]).cnf.xml")
+            var record = TransferRecord(client: client, file: name, outcome: outcome)
+            record.hash = hash
+            record.position = hash.map { _ in PublishedPosition(incarnation: "a", revision: file) }
+            journal.note(record, at: time)
+            expected[phone].follow(outcome, hash, at: time)
+            if random.oneIn(20) { try await journal.write(to: site.store) }
+        }
+        try await journal.write(to: site.store)
+        for (phone, expected) in zip(Self.phones, expected) {
+            let name = try DeviceName(phone)
+            let fetches = try #require(try await site.store.read { try $0.fetches(of: name) })
+            #expect(fetches.lastRequest.time == expected.lastTime)
+            #expect(fetches.lastComplete?.time == expected.complete?.time)
+            #expect(fetches.lastComplete?.hash == expected.complete?.hash)
+            for file in files.compactMap({ $0?.bytes }) {
+                #expect(FetchState(fetches, served: file) == expected.state(served: file))
+            }
+        }
+    }
+}
