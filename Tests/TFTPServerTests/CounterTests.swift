@@ -1,9 +1,10 @@
 import Serving
 import TFTPServer
+import TestSupport
 import Testing
 
 /// What metrics are made of; drops by limits, enumeration and full receive queues are counted in the tests of those.
-@Suite("Counters", .timeLimit(.minutes(2)))
+@Suite("Counters", .timeLimit(.patience))
 struct CounterTests {
     @Test("Every end of a request is counted, and what was sent for it")
     func ends() async throws {
@@ -16,7 +17,7 @@ struct CounterTests {
         half.request("short")
         gone.request("file")
         gone.send([0, 5, 0, 0, 0], to: try #require(gone.receive()).port)
-        _ = await server.records.wait(for: 5, seconds: 15)
+        _ = await server.records.wait(for: 5)
         #expect(counters()[.requests] == 5)
         #expect(counters()[.fetched] == 1)
         #expect(counters()[.refused] == 1)
@@ -59,7 +60,10 @@ struct CounterTests {
 
     @Test("Requests to a server that is draining are counted where they still arrive")
     func draining() async throws {
-        let server = try TestServer(["file": pattern(1_000)]) { $0.singlePort = true }
+        let server = try TestServer(["file": pattern(1_000)]) {
+            $0.singlePort = true
+            $0.drainTimeoutSeconds = 300
+        }
         let client = server.client()
         client.request("file", ["timeout", "9"])
         _ = try #require(client.receive())

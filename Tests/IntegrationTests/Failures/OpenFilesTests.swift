@@ -1,6 +1,7 @@
+import TestSupport
 import Testing
 
-@Suite("When no more files can be opened", .timeLimit(.minutes(5)))
+@Suite("When no more files can be opened", .timeLimit(.patience))
 struct OpenFilesTests {
     @Test("P05: phones' files are served on, who asks for a static file asks again, and all is well when there is room")
     func limitReached() async throws {
@@ -11,7 +12,7 @@ struct OpenFilesTests {
 
         try await daemon.allowOpenFiles(false)
         #expect(try daemon.served() == served)
-        let client = PhoneClient(port: daemon.port, file: "Ringlist.xml", patience: 500)
+        let client = PhoneClient(port: daemon.port, file: "Ringlist.xml", patience: Patience.silence)
         #expect(throws: TestFailure.self) { try client.begin() }
 
         // Whoever calls meanwhile waits, and is answered.
