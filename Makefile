@@ -13,10 +13,13 @@ FUZZERS := Packet RequestPath FileName
 # How often `make crash` kills a daemon.
 KILLS := 10000
 
+# How long `make contention` lets several change one site.
+MINUTES := 1
+
 # How many datagrams `make soak` sends.
 DATAGRAMS := 1000000
 
-.PHONY: help dependencies build release man test crash soak demo chapter bench bench-scale format lint sanitize fuzz clean
+.PHONY: help dependencies build release man test crash contention soak demo chapter bench bench-scale format lint sanitize fuzz clean
 
 help: ## Show the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -48,6 +51,12 @@ crash: dependencies ## Kill a release build KILLS=10000 times amid publications,
 	swift build --build-tests
 	CNFD_TEST_DAEMON=$(CURDIR)/.build/release/cnfd CNFD_CRASH_KILLS=$(KILLS) \
 		swift test --skip-build --no-parallel --filter RandomKillTests
+
+contention: dependencies ## Have several change one site at once for MINUTES=1, and check that no change is lost
+	swift build -c release --product cnfd
+	swift build --build-tests
+	CNFD_TEST_DAEMON=$(CURDIR)/.build/release/cnfd CNFD_CONTENTION_SECONDS=$$(($(MINUTES) * 60)) \
+		swift test --skip-build --no-parallel --filter 'IntegrationTests.ContentionTests'
 
 soak: dependencies ## Send a release build DATAGRAMS=1000000 malformed datagrams, and look at its memory
 	swift build -c release --product cnfd

@@ -157,6 +157,11 @@ let package = Package(
             path: "Tests/TestSupport"
         ),
         .target(name: "TestTools", path: "Tests/TestTools"),
+        .target(
+            name: "Contention",
+            dependencies: ["AdminAPI", "Documents", "SiteFiles", "TestSupport"],
+            path: "Tests/Contention"
+        ),
         .target(name: "FailingDisk", path: "Tests/FailingDisk"),
         .target(name: "LoopbackOnly", path: "Tests/LoopbackOnly"),
         .testTarget(name: "DocumentsTests", dependencies: ["Documents", "TestSupport"]),
@@ -186,8 +191,8 @@ let package = Package(
         .testTarget(
             name: "AdministrationTests",
             dependencies: [
-                "AdminAPI", "Administration", "Certificates", "ClusterModel", "Documents", "Notifiers", "PhoneFiles",
-                "Publishing", "SQLiteStore", "Serving", "SiteFiles", "Store", "TFTPServer", "TestSupport",
+                "AdminAPI", "Administration", "Certificates", "ClusterModel", "Contention", "Documents", "Notifiers",
+                "PhoneFiles", "Publishing", "SQLiteStore", "Serving", "SiteFiles", "Store", "TFTPServer", "TestSupport",
                 nioConcurrencyHelpers,
             ]
         ),
@@ -201,8 +206,11 @@ let package = Package(
                 "AdminAPI", "AdminCommands", "ClusterModel", "CommandLines", "Documents", "TestSupport", argumentParser,
             ]
         ),
-        .testTarget(name: "NotifiersTests", dependencies: ["ClusterModel", "Notifiers", nioCore, nioPosix]),
-        .testTarget(name: "StaticFilesTests", dependencies: ["CBeneath", "Serving", "StaticFiles"]),
+        .testTarget(
+            name: "NotifiersTests",
+            dependencies: ["ClusterModel", "Notifiers", "TestSupport", nioCore, nioPosix]
+        ),
+        .testTarget(name: "StaticFilesTests", dependencies: ["CBeneath", "Serving", "StaticFiles", "TestSupport"]),
         .testTarget(
             name: "TFTPServerTests",
             dependencies: [
@@ -220,7 +228,8 @@ let package = Package(
         .testTarget(
             name: "IntegrationTests",
             dependencies: [
-                "AdminAPI", "AdminClient", "Certificates", "Documents", "TestSupport", "cnfctl", "cnfd", "cnfsim", grdb,
+                "AdminAPI", "AdminClient", "Certificates", "Contention", "Documents", "TestSupport", "cnfctl", "cnfd",
+                "cnfsim", grdb,
             ]
         ),
         .testTarget(

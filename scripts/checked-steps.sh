@@ -6,7 +6,7 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 work=$(mktemp -d)
 export CNFD_SOCKET="$work/control.sock"
 gateway_address=127.0.0.12
-patience=30 # seconds that a single wait may take
+patience=300 # seconds that a single wait may take; on an idle machine a few seconds do
 current="nothing yet"
 finished=
 declare -A process=() seen=()

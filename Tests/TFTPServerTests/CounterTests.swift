@@ -1,9 +1,10 @@
 import Serving
 import TFTPServer
+import TestSupport
 import Testing
 
 /// What metrics are made of; drops by limits, enumeration and full receive queues are counted in the tests of those.
-@Suite("Counters", .timeLimit(.minutes(2)))
+@Suite("Counters", .timeLimit(.patience))
 struct CounterTests {
     @Test("Every end of a request is counted, and what was sent for it")
     func ends() async throws {
@@ -19,7 +20,7 @@ struct CounterTests {
         gone.send([0, 5, 0, 0, 0], to: try #require(gone.receive()).port)
         broken.request("file")
         broken.send([0, 5, 0, 3, 0], to: try #require(broken.receive()).port)
-        _ = await server.records.wait(for: 6, seconds: 15)
+        _ = await server.records.wait(for: 6)
         #expect(counters()[.requests] == 6)
         #expect(counters()[.fetched] == 1)
         #expect(counters()[.refused] == 1)
@@ -63,7 +64,10 @@ struct CounterTests {
 
     @Test("Requests to a server that is draining are counted where they still arrive")
     func draining() async throws {
-        let server = try TestServer(["file": pattern(1_000)]) { $0.singlePort = true }
+        let server = try TestServer(["file": pattern(1_000)]) {
+            $0.singlePort = true
+            $0.drainTimeoutSeconds = 300
+        }
         let client = server.client()
         client.request("file", ["timeout", "9"])
         _ = try #require(client.receive())

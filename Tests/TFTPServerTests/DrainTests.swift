@@ -1,8 +1,9 @@
 import Serving
 import TFTPServer
+import TestSupport
 import Testing
 
-@Suite("Draining", .timeLimit(.minutes(1)))
+@Suite("Draining", .timeLimit(.patience))
 struct DrainTests {
     @Test("A server without transfers drains at once; it can be started only once")
     func idle() async throws {
@@ -22,7 +23,7 @@ struct DrainTests {
 
     @Test("Running transfers finish while a successor already has the port")
     func finishing() async throws {
-        let server = try TestServer(["file": pattern(1_000)]) { $0.drainTimeoutSeconds = 30 }
+        let server = try TestServer(["file": pattern(1_000)]) { $0.drainTimeoutSeconds = 300 }
         let (client, port) = try begin(server)
         let draining = Task { await server.server.drain() }
         let successor = try await successor(of: server, ["file": pattern(1_000, seed: 1)])
@@ -36,7 +37,7 @@ struct DrainTests {
     func finishingOnSinglePort() async throws {
         let server = try TestServer(["file": pattern(1_000)]) {
             $0.singlePort = true
-            $0.drainTimeoutSeconds = 30
+            $0.drainTimeoutSeconds = 300
         }
         let (client, port) = try begin(server)
         let draining = Task { await server.server.drain() }
@@ -68,11 +69,7 @@ struct DrainTests {
     /// A server at the address of one that drains, as soon as that has let go of it.
     private func successor(of server: TestServer, _ files: [String: [UInt8]]) async throws -> TestServer {
         let address = "\(server.server.localAddresses[0])"
-        for _ in 0..<1_000 {
-            if let successor = try? TestServer(files, listen: [address]) { return successor }
-            try await Task.sleep(for: .milliseconds(10))
-        }
-        return try TestServer(files, listen: [address])
+        return try await awaited("\(address) is still taken") { try? TestServer(files, listen: [address]) }
     }
 
     @Test("At the deadline the rest is told with ERROR 0 and reported as failed")
@@ -98,10 +95,8 @@ struct DrainTests {
             try server.start()
             port = server.localAddresses[0].port
         }
-        for _ in 0..<200 {
-            if (try? TestServer(listen: ["127.0.0.1:\(port)"])) != nil { return }
-            try await Task.sleep(for: .milliseconds(10))
+        try await eventually("port \(port) is still taken") {
+            (try? TestServer(listen: ["127.0.0.1:\(port)"])) != nil
         }
-        Issue.record("port \(port) is still taken")
     }
 }

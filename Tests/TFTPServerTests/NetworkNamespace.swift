@@ -1,5 +1,6 @@
 import Foundation
 import NIOConcurrencyHelpers
+import TestSupport
 
 /// A network of its own with nothing but a loopback interface, which has 127.0.0.1, ::1 and the link-local fe80::1.
 enum NetworkNamespace {
@@ -69,15 +70,14 @@ enum NetworkNamespace {
         own.sin6_family = sa_family_t(AF_INET6)
         own.sin6_scope_id = loopback
         inet_pton(AF_INET6, "fe80::1", &own.sin6_addr)
-        for _ in 0..<500 {
+        let isUsable = comesToHold {
             let result = withUnsafePointer(to: &own) { pointer in
                 pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
                     bind(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in6>.size))
                 }
             }
-            if result == 0 { return }
-            usleep(10_000)
+            return result == 0
         }
-        throw Refused()
+        guard isUsable else { throw Refused() }
     }
 }

@@ -1,5 +1,6 @@
 import Glibc
 import TFTP
+import TestSupport
 
 /// A client's UDP socket on loopback; every call gives up after a while.
 final class TestClient {
@@ -81,9 +82,9 @@ final class TestClient {
     }
 
     /// The next datagram; `nil` when none comes in time.
-    func receive(milliseconds: Int = 3_000) -> Datagram? {
+    func receive(milliseconds: CInt = Patience.packet) -> Datagram? {
         var waiting = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-        guard poll(&waiting, 1, CInt(milliseconds)) > 0 else { return nil }
+        guard poll(&waiting, 1, milliseconds) > 0 else { return nil }
         var buffer = [UInt8](repeating: 0, count: 65_536)
         var from = sockaddr_in6()
         var size = socklen_t(MemoryLayout<sockaddr_in6>.size)

@@ -2,6 +2,7 @@ import Glibc
 import NIOConcurrencyHelpers
 import Serving
 import TFTPServer
+import TestSupport
 import Testing
 
 /// A server on loopback with files in memory; it ends with the test.
@@ -46,8 +47,7 @@ extension TestServer {
     /// Whether counters together come to `count`.
     func counts(_ counters: [TFTPServerCounter], _ count: Int) -> Bool {
         var sum: Int { counters.reduce(0) { $0 + server.counters[$1] } }
-        for _ in 0..<1_000 where sum < count { usleep(10_000) }
-        return sum == count
+        return comesToHold { sum >= count } && sum == count
     }
 
     /// Returns when everything that was sent before has been handled and answered, by a server of one worker: what a client
@@ -95,8 +95,8 @@ final class Records: TransferObserver {
     func enumerationSuspected(client: String) { suspected.withLockedValue { $0.append(client) } }
 
     /// The records, once there are as many.
-    func wait(for count: Int, seconds: Double = 5) async -> [TransferRecord] {
-        for _ in 0..<Int(seconds * 100) where all.count < count { try? await Task.sleep(for: .milliseconds(10)) }
+    func wait(for count: Int) async -> [TransferRecord] {
+        try? await eventually("records are missing") { all.count >= count }
         return all
     }
 }

@@ -1,8 +1,9 @@
 import AdminAPI
 import Documents
+import TestSupport
 import Testing
 
-@Suite("doctor: real fetches over real sockets, which count for no phone", .timeLimit(.minutes(5)))
+@Suite("doctor: real fetches over real sockets, which count for no phone", .timeLimit(.patience))
 struct DoctorTests {
     private static let phone = "SEP001122334455"
 
@@ -34,11 +35,10 @@ struct DoctorTests {
         _ = try daemon.served()
         _ = try await daemon.transferEvents(of: "\(Self.phone).cnf.xml", count: 2)
         var fetch: Document?
-        for _ in 0..<1_000 {
+        try await eventually("the fetch is not noted") {
             let shown: ObjectReport = try await daemon.done("phone", "show", Self.phone, "--json").json()
             fetch = shown.details["last-fetch"]
-            if fetch?["time"] != nil { break }
-            try await Task.sleep(for: .milliseconds(10))
+            return fetch?["time"] != nil
         }
         #expect(fetch?["has-served-file"]?.text == "true")
         #expect(try await arrived() == 1)

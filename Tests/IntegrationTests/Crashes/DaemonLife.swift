@@ -16,6 +16,8 @@ struct DaemonLife: Sendable {
     let revision: Int
     /// A number that no earlier life had.
     let number: Int
+    /// How long a phone waits for a packet, in milliseconds, before it takes the daemon for dead.
+    let patience: CInt
 
     /// What became of the changes: those that were acknowledged, in order, and the one that was under way at the end.
     struct Changes: Sendable {
@@ -137,7 +139,13 @@ struct DaemonLife: Sendable {
         while true {
             let phone = GeneratedSite.name(Int.random(in: 0..<phones))
             // It blocks its thread, but not for long: the others share it.
-            guard let answer = try? PhoneClient.fetch("\(phone).cnf.xml", port: port, patience: 25, ownAddress: true)
+            guard
+                let answer = try? PhoneClient.fetch(
+                    "\(phone).cnf.xml",
+                    port: port,
+                    patience: patience,
+                    ownAddress: true
+                )
             else {
                 return fetches
             }

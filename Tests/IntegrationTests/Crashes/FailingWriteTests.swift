@@ -2,11 +2,12 @@ import AdminAPI
 import AdminClient
 import Documents
 import Glibc
+import TestSupport
 import Testing
 
 @Suite(
     "P05: a full, read-only or failing disk refuses changes, and phones are served all the same",
-    .timeLimit(.minutes(10))
+    .timeLimit(.patience)
 )
 struct FailingWriteTests {
     private static let phones = GeneratedSite.names(6)
@@ -123,19 +124,17 @@ struct FailingWriteTests {
         try disk.fail(after: 0, .error(ENOSPC))
         let fetched = try #require(reset.published.first)
         _ = try daemon.served(fetched)
-        for _ in 0..<1_000 {
+        try await eventually("nobody waits for the disk:\n\(try daemon.log())") {
             let log = try daemon.log()
-            if log.contains("operations wait"), log.contains("fetch records not written") { break }
-            try await Task.sleep(for: .milliseconds(10))
+            return log.contains("operations wait") && log.contains("fetch records not written")
         }
         #expect(try daemon.log().contains("The disk is full"))
         let stuck = try await client.send(ShowOperation())
         #expect(stuck.remaining == 2 && stuck.counts.fetched == 0)
         try disk.mend()
-        for _ in 0..<2_000 {
+        try await eventually("the fetch record of \(fetched) was lost, or waves") {
             let report = try await client.send(ShowOperation())
-            if report.remaining == 0, report.counts.fetched == 1 { break }
-            try await Task.sleep(for: .milliseconds(10))
+            return report.remaining == 0 && report.counts.fetched == 1
         }
         let report = try await client.send(ShowOperation())
         #expect(report.remaining == 0 && report.waves.count == 2)
@@ -153,21 +152,20 @@ struct FailingWriteTests {
         let (daemon, client) = try await daemon(disk, notifier: "command:\(program)")
         try await client.applyEdition("1", phones: Self.phones.count)
         _ = try await client.send(Reset(scope: .all))
-        for _ in 0..<1_000 where (try? Files.text(runs)) != "run\n" { try await Task.sleep(for: .milliseconds(10)) }
+        try await eventually("the program is not run") { (try? Files.text(runs)) == "run\n" }
         try disk.fail(after: 0, .error(ENOSPC))
         let calls = try disk.calls
         _ = try directory.write("", to: "go")
         // It is tried again a few times.
-        for _ in 0..<2_000 where try disk.calls < calls + 4 { try await Task.sleep(for: .milliseconds(10)) }
-        #expect(try disk.calls >= calls + 4)
+        try await eventually("it is not tried again") { try disk.calls >= calls + 4 }
         #expect(try daemon.log().contains("operations wait"))
         #expect(try Files.text(runs) == "run\n", "phones were told again")
         #expect(try await client.send(ShowOperation()).waves.map(\.notice) == ["telling"])
         try disk.mend()
         var wave: WaveReport?
-        for _ in 0..<1_000 where wave?.notice != "done" {
+        try await eventually("what became of the telling does not come") {
             wave = try await client.send(ShowOperation()).waves.first
-            try await Task.sleep(for: .milliseconds(10))
+            return wave?.notice == "done"
         }
         #expect(wave?.notice == "done" && wave?.told == Self.phones.count)
         #expect(try Files.text(runs) == "run\n", "phones were told again")

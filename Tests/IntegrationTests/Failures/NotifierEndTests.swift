@@ -1,11 +1,12 @@
 import AdminAPI
+import TestSupport
 import Testing
 
-@Suite("A02: the end of the daemon while a program tells phones", .timeLimit(.minutes(5)))
+@Suite("A02: the end of the daemon while a program tells phones", .timeLimit(.patience))
 struct NotifierEndTests {
     /// A daemon whose program tells phones of a reset at this moment.
     private func telling(by program: SleepingProgram) async throws -> RunningDaemon {
-        let daemon = try await RunningDaemon.withSite(.init(drainTimeout: 60, notifier: program.notifier))
+        let daemon = try await RunningDaemon.withSite(.init(notifier: program.notifier))
         try await daemon.acceptCertificate()
         _ = try await daemon.reset("--srst", "branch-12")
         return daemon
@@ -45,7 +46,9 @@ struct NotifierEndTests {
         daemon.terminate()
         try await daemon.logged(" draining")
         try await first.end()
-        #expect(throws: TestFailure.self) { try daemon.fetch("SEP001122334456.cnf.xml") }
+        #expect(throws: TestFailure.self) {
+            try PhoneClient.fetch("SEP001122334456.cnf.xml", port: daemon.port, patience: Patience.silence)
+        }
         #expect(try slow.rest() == bytes)
         #expect(try await daemon.stopped() == .exited(code: 0))
         #expect(!program.hasSlept)

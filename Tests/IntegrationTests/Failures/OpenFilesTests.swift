@@ -1,8 +1,9 @@
 import Glibc
+import TestSupport
 import Testing
 
 /// Each daemon here may open no more than 256 files and sockets, and has used that up.
-@Suite("P05: when no more files can be opened", .timeLimit(.minutes(10)))
+@Suite("P05: when no more files can be opened", .timeLimit(.patience))
 struct OpenFilesTests {
     private static let fileCount = 400
 

@@ -1,7 +1,8 @@
 import AdminAPI
+import TestSupport
 import Testing
 
-@Suite("SIGTERM drains", .timeLimit(.minutes(5)))
+@Suite("SIGTERM drains", .timeLimit(.patience))
 struct StoppingTests {
     @Test("A transfer under way is finished, no other begins, and the exit code is 0")
     func finishesTransfers() async throws {
@@ -13,7 +14,8 @@ struct StoppingTests {
 
         daemon.terminate()
         // Others are served until the drain has begun.
-        while (try? daemon.fetch("SEP001122334456.cnf.xml")) != nil {}
+        while (try? PhoneClient.fetch("SEP001122334456.cnf.xml", port: daemon.port, patience: Patience.silence)) != nil
+        {}
         #expect(try slow.take(blocks: 3) == false)
         #expect(try slow.rest() == bytes)
         #expect(try await daemon.stopped() == .exited(code: 0))

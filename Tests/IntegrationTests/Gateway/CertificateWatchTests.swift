@@ -1,8 +1,9 @@
 import AdminAPI
 import Documents
+import TestSupport
 import Testing
 
-@Suite("S04, S12: cnfd looks at gateways' certificates by itself", .timeLimit(.minutes(5)))
+@Suite("S04, S12: cnfd looks at gateways' certificates by itself", .timeLimit(.patience))
 struct CertificateWatchTests {
     private static let often = RunningDaemon.Settings(certificateCheckInterval: "1s")
 
@@ -29,11 +30,9 @@ struct CertificateWatchTests {
     /// Waits until the log has a line.
     private func wait(for text: String, in daemon: RunningDaemon, _ ending: String = "certificate warning") async throws
     {
-        for _ in 0..<1_000 {
-            if try warnings(daemon, ending).contains(where: { $0.contains(text) }) { return }
-            try await Task.sleep(for: .milliseconds(20))
+        try await eventually("no \(text) in the log:\n\(try daemon.log())") {
+            try warnings(daemon, ending).contains { $0.contains(text) }
         }
-        throw TestFailure("no \(text) in the log:\n\(try daemon.log())")
     }
 
     /// Waits until the gateway was asked again.
@@ -43,11 +42,7 @@ struct CertificateWatchTests {
             return report.details["gateway-asked"]?.text
         }
         let before = try await asked()
-        for _ in 0..<1_000 {
-            if try await asked() != before { return }
-            try await Task.sleep(for: .milliseconds(20))
-        }
-        throw TestFailure("the gateway is not asked again")
+        try await eventually("the gateway is not asked again") { try await asked() != before }
     }
 
     @Test("A changed certificate is logged once and shown everywhere, until the new one is accepted")

@@ -167,7 +167,7 @@ struct ChapterTests {
         let there = try await Command.run(
             Programs.cnfsim,
             [
-                "phone", Self.name, "--server", "127.0.0.1:\(daemon.port)", "--until", "registered", "--timeout", "60",
+                "phone", Self.name, "--server", "127.0.0.1:\(daemon.port)", "--until", "registered", "--timeout", "600",
                 "--map", "cm1.tokyo.example.net:5060=127.0.0.1:\(port)", "--json",
             ]
         )

@@ -16,13 +16,13 @@ struct GatewayTests {
     private func register(port: String, _ identity: (certificate: String, key: String)?) async throws -> String {
         let shown = identity.map { "-cert '\($0.certificate)' -key '\($0.key)'" } ?? ""
         let lines = #"printf 'REGISTER \#(Self.name)\nKEEPALIVE\nUNREGISTER\n'"#
-        let client = "timeout 30 openssl s_client -quiet -connect 127.0.0.1:\(port) \(shown)"
+        let client = "timeout 600 openssl s_client -quiet -connect 127.0.0.1:\(port) \(shown)"
         return try await Command.run("/bin/sh", ["-c", "\(lines) | \(client)"]).output
     }
 
     /// The certificate that a port shows.
     private func shown(port: String) async throws -> Certificate {
-        let client = "timeout 30 openssl s_client -connect 127.0.0.1:\(port) </dev/null | openssl x509"
+        let client = "timeout 600 openssl s_client -connect 127.0.0.1:\(port) </dev/null | openssl x509"
         return try Certificate(pem: try await Command.run("/bin/sh", ["-c", client]).output)
     }
 

@@ -1,4 +1,5 @@
 import Glibc
+import TestSupport
 
 /// A real `cnfsim` that goes on until it is told to end; it ends with this object.
 final class RunningSimulator {
@@ -31,15 +32,14 @@ final class RunningSimulator {
     /// Waits until it has printed so many lines that begin as given, and answers the last of them.
     @discardableResult
     func line(beginning start: String, count: Int = 1) async throws -> String {
-        for _ in 0..<3_000 {
+        try await awaited("cnfsim did not print \"\(start)\": \(try all())") {
             let found = try lines().filter { $0.hasPrefix(start) }
             if found.count >= count { return found[count - 1] }
             if let end = process.poll() {
                 throw TestFailure("cnfsim ended (\(end)) without \"\(start)\": \(try all())")
             }
-            try await Task.sleep(for: .milliseconds(10))
+            return nil
         }
-        throw TestFailure("cnfsim did not print \"\(start)\": \(try all())")
     }
 
     /// Waits until it is ready, and answers the port of a service.

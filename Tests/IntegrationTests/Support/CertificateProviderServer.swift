@@ -1,4 +1,5 @@
 import Glibc
+import TestSupport
 
 /// `openssl s_server` as a gateway's certificate provider, on loopback and a port the kernel chose.
 final class CertificateProviderServer {
@@ -48,7 +49,7 @@ final class CertificateProviderServer {
             standardOutput: output,
             standardError: "\(directory.path)/err"
         )
-        for _ in 0..<5_000 {
+        return try await awaited("openssl s_server does not say where it listens") {
             let lines = access(output, R_OK) == 0 ? try Files.text(output).split(separator: "\n") : []
             if let line = lines.first(where: { $0.hasPrefix("ACCEPT") }) {
                 // Without a port of its own it does not say the one it was given.
@@ -60,8 +61,7 @@ final class CertificateProviderServer {
             if let end = process.poll() {
                 throw TestFailure("openssl s_server ended: \(end) \(try Files.text("\(directory.path)/err"))")
             }
-            try await Task.sleep(for: .milliseconds(2))
+            return nil
         }
-        throw TestFailure("openssl s_server does not say where it listens")
     }
 }

@@ -1,4 +1,5 @@
 import Glibc
+import TestSupport
 
 /// How a process ended.
 enum ProcessEnd: Equatable {
@@ -93,15 +94,14 @@ final class ChildProcess {
         return end
     }
 
-    /// Waits for the end; a process that does not end in time is killed, which fails the test.
-    func wait(atMost limit: Duration = .seconds(240)) async throws -> ProcessEnd {
-        let start = ContinuousClock.now
-        while start.duration(to: .now) < limit {
-            if let end = poll() { return end }
-            try await Task.sleep(for: .milliseconds(2))
+    /// Waits for the end; a process that does not end is killed, which fails the test.
+    func wait() async throws -> ProcessEnd {
+        do {
+            return try await awaited("process \(id) did not end") { poll() }
+        } catch let error as NeverCame {
+            kill(id, SIGKILL)
+            throw error
         }
-        kill(id, SIGKILL)
-        throw TestFailure("process \(id) did not end within \(limit)")
     }
 
     private static let inheritedEnvironment: [String: String] = {

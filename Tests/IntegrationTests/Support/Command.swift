@@ -1,6 +1,7 @@
 import AdminAPI
 import Documents
 import FoundationEssentials
+import TestSupport
 import Testing
 
 /// What a finished command said.
@@ -84,12 +85,11 @@ final class RunningCommand {
 
     /// Waits until it has said a text on standard error.
     func says(_ text: String) async throws {
-        for _ in 0..<10_000 {
-            if try Files.text(directory.path + "/err").contains(text) { return }
+        try await eventually("it does not say: \(text)") {
+            if try Files.text(directory.path + "/err").contains(text) { return true }
             if let end = process.poll() { throw TestFailure("it ended: \(end)") }
-            try await Task.sleep(for: .milliseconds(3))
+            return false
         }
-        throw TestFailure("it does not say: \(text)")
     }
 
     /// Waits for the end.

@@ -1,5 +1,6 @@
 import Dispatch
 import Glibc
+import TestSupport
 
 /// A TCP server on loopback that is no TLS server, on a port the kernel chose.
 final class OddServer: Sendable {
@@ -36,11 +37,7 @@ final class OddServer: Sendable {
     /// Waits until somebody has connected; the connection stays open with the server.
     func connection() async throws {
         var watched = pollfd(fd: listener, events: Int16(POLLIN), revents: 0)
-        for _ in 0..<5_000 {
-            if poll(&watched, 1, 0) > 0 { return }
-            try await Task.sleep(for: .milliseconds(2))
-        }
-        throw TestFailure("nobody connects")
+        try await eventually("nobody connects") { poll(&watched, 1, 0) > 0 }
     }
 
     deinit {

@@ -1,4 +1,5 @@
 import Glibc
+import TestSupport
 
 /// A phone's TFTP client that can take its time.
 final class PhoneClient {
@@ -35,7 +36,7 @@ final class PhoneClient {
         file: String,
         blockSize: Int = 16_384,
         timeout: Int = 1,
-        patience: CInt = 5_000,
+        patience: CInt = Patience.packet,
         ownAddress: Bool = false
     ) {
         descriptor = socket(AF_INET, CInt(SOCK_DGRAM.rawValue) | CInt(SOCK_CLOEXEC.rawValue), 0)
@@ -64,7 +65,12 @@ final class PhoneClient {
     var serverPort: UInt16 { UInt16(bigEndian: peer.sin_port) }
 
     /// Fetches the whole file without a pause.
-    static func fetch(_ file: String, port: UInt16, patience: CInt = 5_000, ownAddress: Bool = false) throws -> Answer {
+    static func fetch(
+        _ file: String,
+        port: UInt16,
+        patience: CInt = Patience.packet,
+        ownAddress: Bool = false
+    ) throws -> Answer {
         let client = PhoneClient(port: port, file: file, patience: patience, ownAddress: ownAddress)
         return try client.begin() ?? .file(client.rest())
     }

@@ -1,6 +1,7 @@
 import AdminAPI
 import Documents
 import Glibc
+import TestSupport
 
 /// A real `cnfd` on a state directory, a control socket and a loopback port of its own.
 final class RunningDaemon {
@@ -8,7 +9,8 @@ final class RunningDaemon {
     struct Settings {
         var staticDirectory: String?
         var logLevel = "info"
-        var drainTimeout = 20
+        /// As long as it takes, unless a test is about it.
+        var drainTimeout = 300
         var notifier: String?
         var readersGroup: String?
         var keepRevisions = 100
@@ -82,16 +84,12 @@ final class RunningDaemon {
 
     /// Waits until it serves.
     func waitUntilReady() async throws {
-        for _ in 0..<10_000 {
+        port = try await awaited("cnfd is not ready:\n\(try currentLog())") {
             let lines = try currentLog().split(separator: "\n")
-            if lines.contains(where: { $0.hasSuffix(" ready") }) {
-                port = try Self.port(in: lines)
-                return
-            }
+            if lines.contains(where: { $0.hasSuffix(" ready") }) { return try Self.port(in: lines) }
             if let end = process?.poll() { throw TestFailure("cnfd ended: \(end)\n\(try currentLog())") }
-            try await Task.sleep(for: .milliseconds(3))
+            return nil
         }
-        throw TestFailure("cnfd is not ready:\n\(try currentLog())")
     }
 
     /// Ends it in the middle of whatever it does.
@@ -105,14 +103,12 @@ final class RunningDaemon {
     func pause() async throws {
         guard let process else { throw TestFailure("cnfd does not run") }
         process.signal(SIGSTOP)
-        for _ in 0..<5_000 {
+        try await eventually("cnfd does not stop") {
             let state = try Files.text("/proc/\(process.id)/status").split(separator: "\n").first {
                 $0.hasPrefix("State:")
             }
-            if state?.contains("T (stopped)") == true { return }
-            try await Task.sleep(for: .milliseconds(2))
+            return state?.contains("T (stopped)") == true
         }
-        throw TestFailure("cnfd does not stop")
     }
 
     /// Lets it go on.
@@ -186,23 +182,19 @@ final class RunningDaemon {
 
     /// Waits until it has logged a line that ends so.
     func logged(_ end: String) async throws {
-        for _ in 0..<10_000 {
-            if try currentLog().split(separator: "\n").contains(where: { $0.hasSuffix(end) }) { return }
-            try await Task.sleep(for: .milliseconds(3))
+        try await eventually("cnfd does not log \"\(end)\":\n\(try currentLog())") {
+            try currentLog().split(separator: "\n").contains { $0.hasSuffix(end) }
         }
-        throw TestFailure("cnfd does not log \"\(end)\":\n\(try currentLog())")
     }
 
     /// The events of requests for a file, once there are as many as expected.
     func transferEvents(of file: String, count: Int = 1) async throws -> [String] {
-        for _ in 0..<500 {
+        try await awaited("no event of \(file) in the log:\n\(try log())") {
             let events = try log().split(separator: "\n").map(String.init).filter {
                 $0.contains(" file=\(file) ") && $0.hasSuffix("transfer ended")
             }
-            if events.count >= count { return events }
-            try await Task.sleep(for: .milliseconds(10))
+            return events.count >= count ? events : nil
         }
-        throw TestFailure("no event of \(file) in the log:\n\(try log())")
     }
 
     private var logPath: String { "\(directory.path)/log-\(starts)" }

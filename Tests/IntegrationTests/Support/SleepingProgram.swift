@@ -1,4 +1,5 @@
 import Glibc
+import TestSupport
 
 /// A program for `--notifier` that notes that it was started, starts another, and sleeps for longer than any test lasts;
 /// its processes end with this object.
@@ -16,9 +17,9 @@ final class SleepingProgram {
         slept = directory.path + "/slept"
         let script = """
             #!/bin/sh
-            sleep 300 &
+            sleep 10000 &
             echo $$ $! $(grep -c . -) >> \(started)
-            sleep 300
+            sleep 10000
             touch \(slept)
 
             """
@@ -40,11 +41,7 @@ final class SleepingProgram {
 
         /// Waits until neither of its two processes runs: what is killed may need a moment.
         func end() async throws {
-            for _ in 0..<10_000 {
-                if !isRunning { return }
-                try await Task.sleep(for: .milliseconds(3))
-            }
-            throw TestFailure("process \(program) or \(other) does not end")
+            try await eventually("process \(program) or \(other) does not end") { !isRunning }
         }
 
         /// Whether one of its two processes runs; one that nobody has asked about after its end does not (proc(5)).
@@ -73,11 +70,9 @@ final class SleepingProgram {
 
     /// Waits until it has been started so often; answers the last time.
     func life(_ count: Int) async throws -> Life {
-        for _ in 0..<10_000 {
+        try await awaited("the program was not started \(count) times") {
             let lives = try lives()
-            if lives.count >= count { return lives[count - 1] }
-            try await Task.sleep(for: .milliseconds(3))
+            return lives.count >= count ? lives[count - 1] : nil
         }
-        throw TestFailure("the program was not started \(count) times")
     }
 }

@@ -1,4 +1,5 @@
 import Glibc
+import TestSupport
 
 /// A disk of a few megabytes in a mount namespace of its own: it can be filled, and nobody else sees it.
 ///
@@ -53,11 +54,9 @@ final class SmallDisk: @unchecked Sendable {
             standardOutput: directory.path + "/out",
             standardError: directory.path + "/err"
         )
-        for _ in 0..<5_000 {
-            if try Files.text(directory.path + "/out").hasPrefix("ready") { return }
-            try await Task.sleep(for: .milliseconds(2))
+        try await eventually("no small disk: \(try Files.text(directory.path + "/err"))") {
+            try Files.text(directory.path + "/out").hasPrefix("ready")
         }
-        throw TestFailure("no small disk: \(try Files.text(directory.path + "/err"))")
     }
 
     /// Writes until nothing more goes in.

@@ -1,4 +1,5 @@
 import Glibc
+import TestSupport
 
 /// A program on a pseudo-terminal: what it shows is read, and what somebody would type is written, each in its turn.
 final class TerminalSession {
@@ -33,16 +34,15 @@ final class TerminalSession {
     /// Waits until a text is shown that was not looked at yet.
     func wait(for text: String) async throws {
         let wanted = Array(text.utf8)
-        for _ in 0..<10_000 {
+        try await eventually("\"\(text)\" was not shown:\n\(screen)") {
             let isOver = !read()
             if let found = bytes[seen...].firstRange(of: wanted) {
                 seen = found.upperBound
-                return
+                return true
             }
-            guard !isOver else { break }
-            try await Task.sleep(for: .milliseconds(3))
+            guard !isOver else { throw TestFailure("It ended before \"\(text)\" was shown:\n\(screen)") }
+            return false
         }
-        throw TestFailure("\"\(text)\" was not shown:\n\(screen)")
     }
 
     /// Types a line.
@@ -56,15 +56,12 @@ final class TerminalSession {
 
     /// Waits for the program's end and answers its exit code.
     func end() async throws -> Int32 {
-        for _ in 0..<10_000 {
+        try await awaited("It did not end:\n\(screen)") {
             let isOver = !read()
-            if isOver, let end = process.poll() {
-                guard case .exited(let code) = end else { throw TestFailure("\(end):\n\(screen)") }
-                return code
-            }
-            try await Task.sleep(for: .milliseconds(3))
+            guard isOver, let end = process.poll() else { return nil }
+            guard case .exited(let code) = end else { throw TestFailure("\(end):\n\(screen)") }
+            return code
         }
-        throw TestFailure("It did not end:\n\(screen)")
     }
 
     /// Closes the terminal, as whoever closes its window does, and waits for the program's end.
