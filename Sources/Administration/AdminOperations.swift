@@ -68,6 +68,7 @@ extension Administrator {
         read(ShowStatus.self)
         errand(Examine.self)
         change(ApplySite.self)
+        change(ApplyPlan.self)
         read(ExportSite.self)
         read(OpenSite.self)
         change(Reset.self)

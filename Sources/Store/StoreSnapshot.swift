@@ -179,6 +179,18 @@ public protocol StoreSnapshot {
     /// The latest audit records that pass the filter, the latest first.
     func auditRecords(_ filter: AuditFilter) throws -> [AuditRecord]
 
+    /// The audit record at a place; none when there is none.
+    func auditRecord(_ sequence: Int) throws -> AuditRecord?
+
+    /// The place of the last audit record that changed saved state; 0 before the first.
+    func latestChange() throws -> Int
+
+    /// The changes of the fields of saved objects that the trail has after a place and up to another, by object.
+    func changes(after sequence: Int, through last: Int) throws -> [ChangeSpan]
+
+    /// What is remembered of a site file that was applied; none when it is not remembered.
+    func appliedFile(_ key: [UInt8]) throws -> AppliedFile?
+
     /// Who changed what saved state after a place in the trail: each actor's last record for each object.
     func lastChanges(after sequence: Int) throws -> [(object: String, actor: String, sequence: Int)]
 

@@ -46,6 +46,10 @@ public protocol StoreTransaction: StoreSnapshot {
     /// Appends to the audit trail; a change whose entry cannot be written fails as a whole.
     func appendAudit(_ entry: AuditEntry) throws
 
+    /// Remembers a site file that was applied, and forgets those that were applied longest ago
+    /// (``AppliedFile/mostRemembered``); in a rehearsal it does nothing.
+    func remember(_ file: AppliedFile) throws
+
     /// Writes a revision, and answers it as committed at `time` (seconds since 1970), or with the one before when that is
     /// later.
     func writeRevision(_ draft: RevisionDraft, at time: Int) throws -> Revision

@@ -1,5 +1,6 @@
 import AdminAPI
 import Documents
+import TestSupport
 import Testing
 
 @Suite struct ApplyTests {
@@ -104,20 +105,21 @@ import Testing
     @Test("A profile that changes its protocol must not leave phones behind")
     func profileProtocol() async throws {
         let site = try await TestSite.fixture()
-        let text = "security-profiles:\n  - {name: sip-plain, protocol: sccp}\n"
+        let text = "security-profiles:\n  - {name: sip-plain, protocol: sccp, transport: null}\n"
         let report = try await site.refusal(ApplySite(text: text))
         #expect(report.all.map(\.object) == ["phone SEP001122334457", "phone SEP00112233445C"])
         #expect(report.all.allSatisfy { $0.code == "protocol-mismatch" })
     }
 
-    @Test("Objects that the file does not name stay; a field that an object does not name takes its default")
+    @Test("Objects that the file does not name stay, and so does a field that an object does not name")
     func absent() async throws {
         let site = try await TestSite.fixture()
         let text = "device-pools:\n  - {name: Home offices, call-manager-group: tokyo}\n"
+        let before = try await site.send(ShowObject(noun: .devicePool, name: "Home offices")).fields
         let report = try await site.send(ApplySite(text: text))
         #expect(report.updated == ["device-pool Home offices"])
         let pool = try await site.send(ShowObject(noun: .devicePool, name: "Home offices"))
-        #expect(pool.fields["srst"]?.text == "disable")
+        #expect(pool.fields == before.merging(["call-manager-group": "tokyo"]))
         #expect(try await site.send(ListObjects(noun: .devicePool)).objects.count == 4)
     }
 
@@ -196,13 +198,16 @@ import Testing
         let site = try await TestSite.fixture()
         let text = try TestSite.fixtureText.replacing("label: Workshop", with: "label: Atelier")
         let plan = try await site.send(ApplySite(text: text, plan: true))
-        #expect(plan.messages.map(\.text) == ["1 phone file changes at the next reset: run cnfctl reset --pending."])
+        let reminder = plan.messages.filter { $0.code == MessageCode.resetNeeded.rawValue }
+        #expect(reminder.map(\.text) == ["1 phone file changes at the next reset: run cnfctl reset --pending."])
     }
 
     @Test("A file in which the mode is missing does not take security away unasked")
     func missingMode() async throws {
         let site = try await TestSite.secureFixture()
-        let refused = try await site.refusal(ApplySite(text: "cluster: {expired-certificate: keep}"))
+        let text = "cluster: {expired-certificate: keep}"
+        #expect(try await site.send(ApplySite(text: text)).lost.isEmpty)
+        let refused = try await site.refusal(ApplySite(text: text, replace: true))
         #expect(refused.error.kind == .unconfirmed)
         #expect(refused.error.hint?.contains("--yes") == true)
         #expect(try await site.send(ShowStatus()).securityMode == "mixed")

@@ -27,7 +27,7 @@ struct ChangeGroupingTests {
         let values = ["Reception", "Warehouse", "Warehouse"]
         _ = try await site.send(ApplySite(text: Self.site("webAccess", values)))
         let groups = try #require(
-            try await site.send(ApplySite(text: Self.site("sshAccess", values), plan: true)).changes
+            try await site.send(ApplySite(text: Self.site("sshAccess", values), plan: true, replace: true)).changes
         )
         #expect(groups.map(\.phones) == [["SEP020000010000"], ["SEP020000010001", "SEP020000010002"]])
         #expect(groups.allSatisfy { $0.kind == "changed" })
@@ -43,7 +43,7 @@ struct ChangeGroupingTests {
         let values = (0..<510).map { "Desk \($0)" }
         _ = try await site.send(ApplySite(text: Self.site("webAccess", values)))
         let groups = try #require(
-            try await site.send(ApplySite(text: Self.site("sshAccess", values), plan: true)).changes
+            try await site.send(ApplySite(text: Self.site("sshAccess", values), plan: true, replace: true)).changes
         )
         #expect(groups.count { $0.kind == "changed" } == 500)
         #expect(groups.filter { $0.kind == "changed-alike" }.map(\.phones.count) == [10])

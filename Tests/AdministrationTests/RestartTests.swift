@@ -28,7 +28,7 @@ import Testing
         let site = try await TestSite.fixture()
         let name = "XMLDefault.cnf.xml"
         let group = "  default-call-manager-group: tokyo\n"
-        _ = try await site.send(ApplySite(text: TestSite.fixtureText.replacing(group, with: "")))
+        _ = try await site.send(ApplySite(text: TestSite.fixtureText.replacing(group, with: ""), replace: true))
         #expect(site.served(name) != nil)
         #expect(try await site.send(ShowStatus()).defaultFilePending)
         let reset = try await site.send(Reset(scope: .all))

@@ -35,7 +35,7 @@ import Testing
             answers.append(try await site.send(ShowFile(phone: phone, saved: true)).text)
         }
         let changed = TestPhones.one("SEP00112233445B", label: "x")
-        _ = try await site.send(ApplySite(text: changed + "\n    ssh-password: new-secret"))
+        _ = try await site.send(ApplySite(text: changed + "\n    ssh-password: new-secret", confirm: true))
         answers.append(String(describing: try await site.send(DiffFile(phone: "SEP00112233445B"))))
         answers.append(try await site.auditText())
         for (index, answer) in answers.enumerated() {

@@ -57,7 +57,7 @@ import Testing
             (.cluster, nil, ["model-loads": ["8841": "another-load"]]),
         ]
         for (noun, name, fields) in changes {
-            _ = try await site.send(UpdateObject(noun: noun, name: name, fields: fields))
+            _ = try await site.send(UpdateObject(noun: noun, name: name, fields: fields, confirm: true))
             #expect(try await states(site).allSatisfy { $0.phone == nil })
             let reset = try await site.send(Reset(scope: .all))
             #expect(!reset.published.isEmpty)

@@ -28,4 +28,16 @@ struct MergingTests {
         #expect(before.merging(["c": 9, "z": 0, "a": 8]).entries.map(\.key) == ["a", "b", "c", "z"])
         #expect(before.merging(["a": nil, "c": 7]).entries.map(\.key) == ["b", "c"])
     }
+
+    @Test("Laid over another: absent keeps, null takes away, a group field by field, a list whole")
+    func laying() {
+        let before: Document = ["a": 1, "b": [1, 2], "c": ["x": 1, "y": ["z": 2]], "d": 4]
+        let change: Document = ["a": nil, "b": [3], "c": ["y": ["w": 5, "z": nil], "v": nil], "e": 6, "f": nil]
+        #expect(change.laid(over: before) == ["b": [3], "c": ["x": 1, "y": ["w": 5]], "d": 4, "e": 6])
+        #expect((["c": nil] as Document).laid(over: before) == before.merging(["c": nil]))
+        #expect((["c": [:]] as Document).laid(over: before) == before)
+        // What is no group is no less refused where one stands.
+        #expect((["c": 7] as Document).laid(over: before)["c"] == 7)
+        #expect(([:] as Document).laid(over: before) == before)
+    }
 }

@@ -22,6 +22,11 @@ public struct ApplyReport: Codable, Hashable, Sendable {
     public var changes: [ChangeGroupReport]?
     /// What the file takes away, what goes with deleted objects included.
     public var lost: [Loss]
+    /// What it overwrites although it was changed after the state that the file shows; of a file that shows none, all that
+    /// it changes and somebody else changed last.
+    public var overwritten: [OverwrittenObject]
+    /// The plan in a form in which it can be carried out later; only when it was asked for.
+    public var kept: String?
 
     /// A report with the given parts.
     public init(
@@ -35,8 +40,12 @@ public struct ApplyReport: Codable, Hashable, Sendable {
         deleted: [String] = [],
         certificates: [String] = [],
         withdrawn: ResetReport? = nil,
-        lost: [Loss] = []
+        lost: [Loss] = [],
+        overwritten: [OverwrittenObject] = [],
+        kept: String? = nil
     ) {
+        self.overwritten = overwritten
+        self.kept = kept
         self.deleted = deleted
         self.certificates = certificates
         self.withdrawn = withdrawn
@@ -50,8 +59,14 @@ public struct ApplyReport: Codable, Hashable, Sendable {
         self.changes = changes
     }
 
+    /// Whether anything is done, or with ``plan`` would be.
+    public var changesAnything: Bool {
+        !(created + updated + deleted + certificates).isEmpty || firstFiles != nil || withdrawn != nil
+    }
+
     private enum CodingKeys: String, CodingKey {
-        case plan, created, updated, deleted, certificates, unchanged, messages, changes, withdrawn, lost
+        case plan, created, updated, deleted, certificates, unchanged, messages, changes, withdrawn, lost, overwritten,
+            kept
         case firstFiles = "first-files"
     }
 }

@@ -54,7 +54,7 @@ extension Loss {
         let counts = Kind.allCases.map { kind in (kind, losses.count { $0.kind == kind }) }
             .filter { $0.1 > 0 }.map { "\(Quantity($0.1, $0.0.noun))" }
         let objects = Set(losses.map(\.object)).count
-        let owners = objects == 1 ? losses.first?.object ?? "" : "\(objects) objects"
+        let owners = objects == 1 ? losses.first.map { owner($0.object) } ?? "" : "\(objects) objects"
         return listed(counts) + " of " + owners
     }
 
@@ -63,17 +63,19 @@ extension Loss {
         for loss in losses where !objects.contains(loss.object) { objects.append(loss.object) }
         return listed(
             objects.map { object in
-                listed(losses.filter { $0.object == object }.map(\.phrase)) + " of " + object
+                listed(losses.filter { $0.object == object }.map(\.phrase)) + " of " + owner(object)
             }
         )
     }
+
+    private static func owner(_ object: String) -> String { object == "cluster" ? "the cluster" : object }
 
     private var phrase: String {
         switch kind {
         case .security: "the security"
         case .srstChoice: "the SRST choice" + (was.map { " \($0)" } ?? "")
         case .certificate: "the certificate"
-        case .line: "the line" + (was.map { " \($0)" } ?? "")
+        case .line: "line" + (was.map { " \($0)" } ?? "")
         case .secret: "the password in \(field)"
         }
     }

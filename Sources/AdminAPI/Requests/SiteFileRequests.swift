@@ -14,7 +14,8 @@ public struct SiteCertificate: Codable, Hashable, Sendable {
     }
 }
 
-/// Brings the saved state to what a site file says; what the file does not name stays, or is deleted when it is pruned.
+/// Brings the saved state to what a site file says. An object that the file does not name stays, or is deleted when it is
+/// pruned; a field that an object does not name keeps its value, or takes its default when objects are replaced.
 public struct ApplySite: ConfirmableRequest {
     /// The answer.
     public typealias Response = ApplyReport
@@ -37,6 +38,14 @@ public struct ApplySite: ConfirmableRequest {
     public var acceptExpired: Bool
     /// The versions that were read of objects; the change is refused when one of them has another by now.
     public var versions: [ObjectVersion]?
+    /// Whether a field that an object does not name takes its default.
+    public var replace: Bool
+    /// Whether the file may overwrite what was changed after the state that it shows.
+    public var overwrite: Bool
+    /// What the file is called where it lies: an apply of the same file is known by it.
+    public var source: String?
+    /// Whether a plan is answered in a form in which it can be carried out later (``ApplyPlan``).
+    public var keep: Bool
 
     /// The request to apply `text`.
     public init(
@@ -47,8 +56,15 @@ public struct ApplySite: ConfirmableRequest {
         confirmDeletions: Bool = false,
         certificates: [SiteCertificate] = [],
         acceptExpired: Bool = false,
-        versions: [ObjectVersion]? = nil
+        versions: [ObjectVersion]? = nil,
+        replace: Bool = false,
+        overwrite: Bool = false,
+        source: String? = nil,
+        keep: Bool = false
     ) {
+        self.overwrite = overwrite
+        self.source = source
+        self.keep = keep
         self.text = text
         self.plan = plan
         self.confirm = confirm
@@ -57,6 +73,7 @@ public struct ApplySite: ConfirmableRequest {
         self.certificates = certificates
         self.acceptExpired = acceptExpired
         self.versions = versions
+        self.replace = replace
     }
 
     /// The same file, with a yes to what it takes away.
@@ -77,10 +94,14 @@ public struct ApplySite: ConfirmableRequest {
         certificates = try container.decodeIfPresent([SiteCertificate].self, forKey: .certificates) ?? []
         acceptExpired = try container.decodeIfPresent(Bool.self, forKey: .acceptExpired) ?? false
         versions = try container.decodeIfPresent([ObjectVersion].self, forKey: .versions)
+        replace = try container.decodeIfPresent(Bool.self, forKey: .replace) ?? false
+        overwrite = try container.decodeIfPresent(Bool.self, forKey: .overwrite) ?? false
+        source = try container.decodeIfPresent(String.self, forKey: .source)
+        keep = try container.decodeIfPresent(Bool.self, forKey: .keep) ?? false
     }
 
     private enum CodingKeys: String, CodingKey {
-        case text, plan, confirm, prune, certificates, versions
+        case text, plan, confirm, prune, certificates, versions, replace, overwrite, source, keep
         case confirmDeletions = "confirm-deletions"
         case acceptExpired = "accept-expired"
     }

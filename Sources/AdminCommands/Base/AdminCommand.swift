@@ -50,20 +50,23 @@ extension AdminCommand {
     /// Sends a change that may take something away, after a yes to that; prints its report and its messages.
     func change<Request: ConfirmableRequest>(_ request: Request, with client: AdminClient) async throws -> ExitStatus
     where Request.Response == ChangeReport {
-        try answer(try await confirming(request) { try await client.send($0) })
+        var request = request
+        return try answer(try await confirming(&request) { try await client.send($0) })
     }
 
     /// Sends a change; the daemon refuses to take something away unconfirmed, and then whoever is at the terminal is
-    /// asked.
+    /// asked, and the request has the answer.
     func confirming<Request: ConfirmableRequest>(
-        _ request: Request,
+        _ request: inout Request,
         _ send: (Request) async throws -> Request.Response
     ) async throws -> Request.Response {
+        if global.yes { request = request.confirmed }
         do {
-            return try await send(global.yes ? request.confirmed : request)
+            return try await send(request)
         } catch let report as ProblemReport where Loss.isRefusal(report.error) {
             try Terminal.confirm(report.error.message, flag: "--yes")
-            return try await send(request.confirmed)
+            request = request.confirmed
+            return try await send(request)
         }
     }
 

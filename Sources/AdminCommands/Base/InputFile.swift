@@ -55,6 +55,16 @@ enum InputFile {
         return text
     }
 
+    /// What a file is called where it lies; none for standard input.
+    static func place(_ path: String) -> String? {
+        guard path != "-", let resolved = unsafe realpath(path, nil) else { return nil }
+        defer { unsafe free(resolved) }
+        return unsafe String(cString: resolved)
+    }
+
+    /// The last part of a path.
+    static func name(_ path: String) -> String { path.split(separator: "/").last.map(String.init) ?? path }
+
     /// The first line that is not UTF-8, counted from 1. No byte of a UTF-8 sequence is a line feed.
     private static func firstBadLine(_ bytes: [UInt8]) -> Int? {
         bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)

@@ -15,7 +15,9 @@ enum ReportText {
         } else {
             lines.append("\(report.object): \(report.plan ? "would be deleted" : "deleted")")
         }
-        lines += lost(report.lost, plan: report.plan)
+        // All that a deleted object had goes with it.
+        let lost = report.version == nil ? report.lost.filter { $0.object != report.object } : report.lost
+        lines += self.lost(lost, plan: report.plan)
         if let reset = report.reset { lines.append(self.reset(reset)) }
         lines += ChangeGroupText.lines(report.changes ?? [])
         return lines.joined(separator: "\n")

@@ -20,7 +20,7 @@ struct Editing {
         text != opened.text && text.contains { !$0.isWhitespace }
     }
 
-    /// The request to apply a text.
+    /// The request to apply a text: the objects become what it says, so a field that was taken out takes its default.
     ///
     /// - Throws: `ProblemReport` when it cannot be read, or adds, renames or leaves out objects that editing must not.
     func request(_ text: String) throws(ProblemReport) -> ApplySite {
@@ -32,7 +32,7 @@ struct Editing {
         }
         let problems = missing(in: document) + strange(in: document)
         guard problems.isEmpty else { throw ProblemReport(problems) }
-        return ApplySite(text: text, versions: opened.versions)
+        return ApplySite(text: text, versions: opened.versions, replace: true)
     }
 
     /// An object that is left out would stay as it is, which is not what whoever left it out means.

@@ -10,9 +10,11 @@ struct ApplyCommand: AdminCommand {
         commandName: "apply",
         abstract: "Bring the saved state to what a site file says.",
         discussion: """
-            Objects that the file does not name stay as they are; a field that an object does not name takes its \
-            default. New phones get their first file at once; everything else waits for a reset. A file that would make \
-            the cluster non-secure or remove a certificate needs a yes. With --prune, objects that the file does not \
+            Objects that the file does not name stay as they are, and so does a field that an object does not name; null \
+            sets a field to its default. With --replace, a field that an object does not name takes its default. What was \
+            changed after the state that an exported file shows is not overwritten (exit code 4) without --overwrite. New \
+            phones get their first file at once; everything else waits for a reset. A file that would take security, an \
+            SRST choice, a certificate, lines or passwords away needs a yes. With --prune, objects that the file does not \
             name are deleted; then the file's name must be typed. Certificates that the file names by fingerprint are \
             taken from certificates/<sha256>.pem beside it.
 
@@ -20,19 +22,28 @@ struct ApplyCommand: AdminCommand {
               cnfctl apply -f site.yaml --plan
               cnfctl apply -f site.yaml
               cnfctl apply -f site.yaml --prune --confirm site.yaml
+              cnfctl apply --plan-file change.plan
             """
     )
 
     @OptionGroup var global: GlobalOptions
 
     @Option(name: .shortAndLong, help: ArgumentHelp("The site file; - is standard input.", valueName: "path"))
-    var file: String
+    var file: String?
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "A plan that cnfctl plan --out has written: do exactly that, or exit 4.",
+            valueName: "path"
+        )
+    )
+    var planFile: String?
 
     @Flag(name: .long, help: "Say what would be done; exit 1 when something would.")
     var plan = false
 
-    @Flag(name: .long, help: "Delete the objects that the file does not name.")
-    var prune = false
+    @OptionGroup var options: SiteOptions
 
     @Option(
         name: .long,
@@ -43,46 +54,32 @@ struct ApplyCommand: AdminCommand {
     )
     var confirm: String?
 
-    @Flag(name: .long, help: "Accept certificates beside the file although they are outside their validity.")
-    var acceptExpired = false
-
-    func perform(_ client: AdminClient) async throws -> ExitStatus {
-        let request = ApplySite(
-            text: try InputFile.text(file),
-            plan: plan,
-            confirm: global.yes,
-            prune: prune,
-            confirmDeletions: confirm == fileName,
-            certificates: try SiteDirectory.certificates(beside: file),
-            acceptExpired: acceptExpired
-        )
-        let report = try await apply(request, client)
-        try Output.answer(report, global.format) { Self.text(report) }
-        Output.notes(report.messages + (report.firstFiles?.messages ?? []), global.format)
-        let changes = report.created + report.updated + report.deleted + report.certificates
-        return plan && !changes.isEmpty ? .difference : .done
+    func validate() throws {
+        guard (file == nil) != (planFile == nil) else {
+            throw ValidationError("Give a site file with -f, or a plan with --plan-file.")
+        }
+        guard planFile == nil || !options.isGiven else {
+            throw ValidationError(
+                "A plan says itself how it is carried out; of the options it takes --confirm and --plan."
+            )
+        }
     }
 
-    /// What is typed before objects are deleted.
-    private var fileName: String { file.split(separator: "/").last.map(String.init) ?? file }
-
-    /// The daemon refuses to take security away unconfirmed; then whoever is at the terminal is asked.
-    private func apply(_ request: ApplySite, _ client: AdminClient) async throws -> ApplyReport {
-        do {
-            return try await client.send(request, of: file)
-        } catch let report as ProblemReport where report.error.kind == .unconfirmed {
-            var confirmed = request
-            if report.error.code == "objects-would-be-deleted" {
-                try Terminal.confirm(report.error.message, typing: fileName, flag: "--confirm \(fileName)")
-                confirmed.confirmDeletions = true
-            } else if Loss.isRefusal(report.error) {
-                try Terminal.confirm(report.error.message, flag: "--yes")
-                confirmed.confirm = true
-            } else {
-                throw report
-            }
-            return try await apply(confirmed, client)
+    func perform(_ client: AdminClient) async throws -> ExitStatus {
+        let report: ApplyReport
+        if let planFile {
+            var request = ApplyPlan(text: try InputFile.text(planFile), plan: plan)
+            request.confirmDeletions = confirm == InputFile.name(planFile)
+            report = try await change(request, by: planFile, client)
+        } else {
+            let file = file ?? "-"
+            var request = try options.request(file, plan: plan)
+            request.confirmDeletions = confirm == InputFile.name(file)
+            report = try await change(request, by: file, client)
         }
+        try Output.answer(report, global.format) { Self.text(report) }
+        Output.notes(report.messages + (report.firstFiles?.messages ?? []), global.format)
+        return report.plan && report.changesAnything ? .difference : .done
     }
 
     static func text(_ report: ApplyReport) -> String {
@@ -94,7 +91,7 @@ struct ApplyCommand: AdminCommand {
         ]
         lines += report.created.map { "  + \($0)" } + report.updated.map { "  ~ \($0)" }
         lines += report.certificates.map { "  ~ \($0), certificate" } + report.deleted.map { "  - \($0)" }
-        lines += ReportText.lost(report.lost, plan: report.plan)
+        lines += ReportText.lost(report.lost.filter { !report.deleted.contains($0.object) }, plan: report.plan)
         if let reset = report.firstFiles {
             let verb = report.plan ? "would be published" : "published in revision \(reset.revision ?? 0)"
             let phones = Quantity(reset.published.count, "new phone")

@@ -10,11 +10,14 @@ struct PlanCommand: AdminCommand {
         abstract: "Say which phones' files would change if a site file were applied and all were reset.",
         discussion: """
             Phones are grouped by identical change; phones that wait for a reset already are among them. Nothing is \
-            changed. Exit code 0 when no file would change, 1 when some would.
+            changed. Exit code 0 when applying the file would change nothing, 1 when it would change something. --out keeps \
+            the plan, so that cnfctl apply --plan-file does exactly what was shown, or nothing when something was changed \
+            since; there may be passwords in its file, which only you can read.
 
             Examples:
               cnfctl plan -f site.yaml
               cnfctl plan -f site.yaml --prune
+              cnfctl plan -f site.yaml --out change.plan
             """
     )
 
@@ -23,24 +26,20 @@ struct PlanCommand: AdminCommand {
     @Option(name: .shortAndLong, help: ArgumentHelp("The site file; - is standard input.", valueName: "path"))
     var file: String
 
-    @Flag(name: .long, help: "As if the objects that the file does not name were deleted.")
-    var prune = false
+    @OptionGroup var options: SiteOptions
 
-    @Flag(name: .long, help: "As if certificates beside the file were accepted outside their validity, too.")
-    var acceptExpired = false
+    @Option(name: .long, help: ArgumentHelp("Keep the plan in this file.", valueName: "path"))
+    var out: String?
 
     func perform(_ client: AdminClient) async throws -> ExitStatus {
-        let request = ApplySite(
-            text: try InputFile.text(file),
-            plan: true,
-            prune: prune,
-            certificates: try SiteDirectory.certificates(beside: file),
-            acceptExpired: acceptExpired
-        )
-        let report = try await client.send(request, of: file)
+        var request = try options.request(file, plan: true)
+        request.keep = out != nil
+        var report = try await change(request, by: file, client)
+        if let out, let kept = report.kept { try PlanFile.write(kept, to: out) }
+        report.kept = nil
         try Output.answer(report, global.format) { ApplyCommand.text(report) }
         Output.notes(report.messages, global.format)
-        let changesFiles = report.changes?.isEmpty == false || report.withdrawn?.withdrawn.isEmpty == false
-        return changesFiles ? .difference : .done
+        if let out, global.format == .text { Output.error("The plan is kept in \(out).") }
+        return report.changesAnything ? .difference : .done
     }
 }

@@ -114,12 +114,19 @@ private struct LineLosses {
         }
     }
 
-    /// Whether the line only has another number, and everything else it had.
+    /// What a line is called: another name in the place of one is no loss.
+    private static let names: Set<String> = ["label", "display-name"]
+
+    /// Whether the line has another number, perhaps other names, and everything else it had.
     private static func isRenumbered(_ line: Document, _ index: Int, _ before: [Document], _ after: [Document]) -> Bool
     {
         guard index < after.count, !before.contains(where: { $0["number"] == after[index]["number"] }) else {
             return false
         }
-        return line.entries.allSatisfy { $0.key == "number" || after[index][$0.key] == $0.value }
+        return line.entries.allSatisfy { entry in
+            let now = after[index][entry.key]
+            return entry.key == "number" || now == entry.value
+                || (names.contains(entry.key) && now?.text?.isEmpty == false)
+        }
     }
 }

@@ -36,8 +36,8 @@ struct ClusterChange {
         }
         let saved = try transaction.save(after)
         var entry = context.audit(action, after.label)
-        entry.before = before.document.masked
-        entry.after = after.document.masked
+        entry.before = before.document
+        entry.after = after.document
         try transaction.appendAudit(entry)
         return saved
     }

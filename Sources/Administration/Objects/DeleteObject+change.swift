@@ -73,13 +73,17 @@ extension StoreTransaction {
         try delete(item.id)
         try noteRemoval(of: certificate, for: item.id, context)
         var entry = context.audit("delete", item.value.label)
-        entry.before =
-            (item.value as? SRSTReference).map { ReferenceChange.image($0, certificate) } ?? item.value.document
+        entry.before = item.image(certificate)
         try appendAudit(entry)
     }
 }
 
 extension SavedItem {
+    /// The object's image in the audit trail, with the certificate that it has when it is a reference.
+    func image(_ certificate: CertificateRecord?) -> Document {
+        (value as? SRSTReference).map { ReferenceChange.image($0, certificate) } ?? value.document
+    }
+
     /// What goes with an object that is deleted.
     func losses(_ certificate: CertificateRecord?, _ security: NamedSecurity) -> [Loss] {
         Loss.between(security.image(of: value, certificate: certificate), nil, of: value.label)

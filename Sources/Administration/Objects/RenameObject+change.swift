@@ -26,8 +26,8 @@ extension RenameObject: ChangingUseCase {
         }
         try transaction.rename(item.id, to: Names.object(newName, noun: noun.rawValue))
         var entry = context.audit("rename", item.value.label)
-        entry.before = item.value.document.masked
-        entry.after = renamed.document.masked
+        entry.before = item.value.document
+        entry.after = renamed.document
         try transaction.appendAudit(entry)
         let saved = try SavedItem(noun, newName, transaction.configuration(), in: transaction)
         return try ChangeConclusion(transaction: transaction, context: context, plan: plan)

@@ -51,12 +51,12 @@ extension ReplacePhone: ChangingUseCase {
         _ context: UseCaseContext
     ) throws {
         var leaving = context.audit(PhoneSuccession.action, old.label)
-        leaving.before = old.document.masked
+        leaving.before = old.document
         leaving.after = PhoneSuccession.replacedBy(new.name)
         try transaction.appendAudit(leaving)
         var coming = context.audit(PhoneSuccession.action, new.label)
         coming.before = PhoneSuccession.replaces(old.name)
-        coming.after = new.document.masked
+        coming.after = new.document
         try transaction.appendAudit(coming)
     }
 }

@@ -11,7 +11,9 @@ extension ExportSite: ReadingUseCase {
         let configuration = try snapshot.configuration()
         var phones: [Document] = []
         try snapshot.forEachPhone { phones.append($0.value.document) }
+        // With its empty fields, for one that is absent keeps what is saved when the file is applied.
         let site = Document.mapping([
+            Document.Entry(SitePosition.key, try SitePosition(of: snapshot).document),
             Document.Entry("cluster", configuration.cluster.value.document),
             Document.Entry("call-manager-groups", Self.list(configuration.callManagerGroups)),
             Document.Entry("srst-references", .list(Self.references(configuration))),
@@ -20,7 +22,7 @@ extension ExportSite: ReadingUseCase {
             Document.Entry("phones", .list(phones)),
         ])
         return Response(
-            text: try SiteFile.write(showSecrets ? site.revealed : site.masked),
+            text: try SiteFile.write(showSecrets ? site.revealed : site.masked, keepsNulls: true),
             certificates: try Self.certificates(configuration)
         )
     }

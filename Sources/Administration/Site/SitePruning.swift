@@ -10,6 +10,8 @@ struct SitePruning {
     private(set) var messages: [Message] = []
     /// What goes with the deleted objects.
     private(set) var losses: [Loss] = []
+    /// What sees every deletion.
+    private(set) var ledger: SiteLedger
     private var phones: Set<DeviceName> = []
     private var counts: [(noun: String, count: Int)] = []
 
@@ -21,7 +23,14 @@ struct SitePruning {
     ///   - transaction: Where objects are deleted.
     ///   - context: The call.
     ///   - configuration: What was saved before the site was.
-    init(_ transaction: any StoreTransaction, _ context: UseCaseContext, _ configuration: SavedConfiguration) {
+    ///   - ledger: What sees every deletion.
+    init(
+        _ transaction: any StoreTransaction,
+        _ context: UseCaseContext,
+        _ configuration: SavedConfiguration,
+        _ ledger: SiteLedger
+    ) {
+        self.ledger = ledger
         self.transaction = transaction
         self.context = context
         self.configuration = configuration
@@ -86,6 +95,7 @@ struct SitePruning {
             }
             let certificate = configuration.certificates[item.id]
             losses += item.losses(certificate, security)
+            try ledger.note(item.value.label, from: item.image(certificate), to: nil)
             try transaction.delete(item, certificate, context)
             deleted.append(item.value.label)
             if let reference = item.value as? SRSTReference, reference.isSecure {

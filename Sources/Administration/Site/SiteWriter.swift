@@ -16,6 +16,9 @@ struct SiteWriter {
     /// What the objects that were written until now have to give.
     private var security: NamedSecurity
 
+    /// What sees every change.
+    private(set) var ledger: SiteLedger
+
     private let transaction: any StoreTransaction
     private let context: UseCaseContext
     private let saved: SavedConfiguration
@@ -26,12 +29,15 @@ struct SiteWriter {
     ///   - context: The call.
     ///   - saved: What is behind the site.
     ///   - isReset: Whether the dependents are reset in the same step.
+    ///   - ledger: What sees every change.
     init(
         _ transaction: any StoreTransaction,
         _ context: UseCaseContext,
         _ saved: SavedConfiguration,
-        isReset: Bool = false
+        isReset: Bool = false,
+        ledger: SiteLedger = SiteLedger()
     ) {
+        self.ledger = ledger
         self.isReset = isReset
         self.transaction = transaction
         self.context = context
@@ -79,13 +85,14 @@ struct SiteWriter {
             return .unchanged
         }
         _ = try save(transaction, object)
+        try ledger.note(object.label, from: before?.document, to: object.document)
         security.note(object)
         if let before {
             losses += Loss.between(securityBefore.image(of: before), security.image(of: object), of: object.label)
         }
         var entry = context.audit(before == nil ? "add" : "update", object.label)
-        entry.before = before?.document.masked
-        entry.after = object.document.masked
+        entry.before = before?.document
+        entry.after = object.document
         try transaction.appendAudit(entry)
         return note(object.label, isNew: before == nil)
     }
@@ -100,10 +107,21 @@ struct SiteWriter {
             return .unchanged
         }
         _ = try change.save(in: transaction, context, certificate: before.flatMap { saved.certificates[$0.id] })
+        try ledger.note(reference.label, from: image(before), to: reference.document)
         messages += change.messages
         losses += change.losses
         security.note(reference)
         return note(reference.label, isNew: before == nil)
+    }
+
+    /// Takes note of a reference that was given another certificate besides.
+    mutating func noteCertificate(of name: ObjectName) throws {
+        let label = "\(SRSTReference.noun) \(name)"
+        try ledger.note(label, from: image(saved.srstReferences[name]), to: .string("certificate"))
+    }
+
+    private func image(_ reference: Saved<SRSTReference>?) -> Document? {
+        reference.map { ReferenceChange.image($0.value, saved.certificates[$0.id]) }
     }
 
     private mutating func write(_ cluster: Cluster) throws {
@@ -113,6 +131,7 @@ struct SiteWriter {
             return
         }
         _ = try change.save(in: transaction, context, action: "update")
+        try ledger.note(cluster.label, from: saved.cluster.value.document, to: cluster.document)
         messages += change.messages
         losses += change.losses
         note(cluster.label, isNew: false)

@@ -59,13 +59,17 @@ extension SavedObject {
     /// This object with the fields of `changes` laid over its own, checked as if it were read anew.
     public func changing(_ changes: Document) throws(Problems) -> Self { try Self(fields(changedBy: changes)) }
 
-    /// The fields of this object with those of `changes` laid over them; a change of `group.field` changes that one
-    /// field of the group. Secrets stand plain.
+    /// The fields of this object with those of `changes` laid over them (``Document/laid(over:)``); a change of
+    /// `group.field` changes that one field of the group. Secrets stand plain.
     public func fields(changedBy changes: Document) throws(Problems) -> Document {
         let collector = ProblemCollector()
         _ = FieldReader(changes, object: label, collector: collector)
         guard collector.problems.isEmpty else { throw Problems(collector.problems) }
-        let whole = changes.expandingPaths(over: document.revealed)
-        return document.revealed.merging(whole.restoringMasked(from: document))
+        let isPath = { (entry: Document.Entry) in entry.key.contains(Document.pathSeparator) }
+        let fields = Document(.mapping(changes.entries.filter { !isPath($0) }), line: changes.line)
+        let laid = fields.laid(over: document.revealed)
+        // After the groups themselves, so that a group can be emptied and given a field at once.
+        let paths = Document.mapping(changes.entries.filter(isPath))
+        return laid.merging(paths.expandingPaths(over: laid)).restoringMasked(from: document)
     }
 }

@@ -78,7 +78,7 @@ extension SQLiteSnapshot {
     }
 
     /// The actions that leave the saved state as it is.
-    private static let notChanges = """
+    static let notChanges = """
         'reset', 'cancel', 'stop', 'rollback', 'publish', 'withdraw', 'reject-certificate', 'show-secrets', 'prune'
         """
 

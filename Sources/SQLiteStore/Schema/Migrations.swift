@@ -15,6 +15,7 @@ enum Migrations {
         ("9 telling in chunks, acknowledged addresses", SchemaVersion9.statements),
         ("10 outcomes of dropped publications", SchemaVersion10.statements),
         ("11 renamings", SchemaVersion11.statements),
+        ("12 applied files", SchemaVersion12.statements),
         ("15 last complete fetches", SchemaVersion15.statements),
     ]
 

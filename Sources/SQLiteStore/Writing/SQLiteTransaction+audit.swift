@@ -7,6 +7,7 @@ extension SQLiteTransaction {
     func appendAudit(_ entry: AuditEntry) throws {
         // A rehearsal changes nothing, so there is nothing to record.
         guard overlay == nil else { return }
+        let entry = entry.namingChangedSecrets
         // From what the store keeps beside the trail, so that a trail whose end was cut off is not mended by the next
         // record; behind what was added to the trail, so that the next record still finds a place.
         let last = try Row.fetchOne(

@@ -1,5 +1,6 @@
 import AdminAPI
 import GRDB
+import TestSupport
 import Testing
 
 @Suite("A06: secrets stay secret", .timeLimit(.minutes(5)))
@@ -78,7 +79,7 @@ struct SecretsTests {
         #expect(try await other.apply(secrets).code == 0)
         // The file names the accepted certificate, which is not in it.
         try await other.acceptCertificate()
-        #expect(try await other.export() == secrets)
+        #expect(try await other.export().withoutPosition == secrets.withoutPosition)
         _ = try await other.reset("--all")
         #expect(try other.served() == daemon.served())
     }

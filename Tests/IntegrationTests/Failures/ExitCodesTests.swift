@@ -65,13 +65,34 @@ struct ExitCodesTests {
     func noTerminal() async throws {
         let daemon = try await RunningDaemon.withSite()
         try await daemon.acceptCertificate()
+        // The fixture's file says disable.
+        try await daemon.done("device-pool", "update", "HQ", "--srst", "branch-20")
         let before = try await daemon.export()
         let served = try daemon.served()
+        // A column of an item goes with all of the item's columns.
+        let columns =
+            ["number", "label", "display-name", "authentication-name", "authentication-password"]
+            + ["voice-mail-number", "maximum-calls", "busy-trigger"]
+        let heads = columns.map { "lines.2.\($0)" }.joined(separator: ",")
+        let lines = try daemon.directory.write(
+            "name,\(heads)\nSEP001122334455\(columns.map { _ in "," }.joined())\n",
+            to: "lines.csv"
+        )
+        let site = try daemon.directory.write("phones: [{name: SEP001122334455, lines: []}]\n", to: "lines.yaml")
         let commands: [(arguments: [String], flag: String)] = [
             (["reset", "--all"], "--yes"), (["reset", "--pending"], "--yes"),
             (["reset", "--srst", "branch-12"], "--yes"),
             (["cluster", "set-mode", "non-secure"], "--yes"), (["phone", "delete", "SEP001122334455"], "--yes"),
             (["srst", "delete", "branch-12", "--detach"], "--confirm branch-12"),
+            (["srst", "update", "branch-12", "--secure", "false"], "--yes"),
+            (["srst", "remove-security", "branch-12"], "--yes"),
+            (["srst", "remove-security", "branch-12", "--reset"], "--yes"),
+            (["device-pool", "update", "Branch-12", "--srst", "disable"], "--yes"),
+            (["security-profile", "update", "sip-encrypted", "--unset", "device-security-mode"], "--yes"),
+            (["phone", "update", "SEP001122334455", "--unset", "lines"], "--yes"),
+            (["phone", "update", "SEP001122334455", "--unset", "ssh-password"], "--yes"),
+            (["phone", "import", lines], "--yes"), (["apply", "-f", site], "--yes"),
+            (["apply", "-f", Fixture.site, "--replace"], "--yes"),
         ]
         for (arguments, flag) in commands {
             let result = try await daemon.cnfctl(arguments)
