@@ -107,7 +107,7 @@ let package = Package(
             name: "Administration",
             dependencies: [
                 "AdminAPI", "Certificates", "ClusterModel", "Documents", "Notifiers", "PhoneFiles", "Publishing",
-                "Serving", "SiteFiles", "Store",
+                "Serving", "SiteFiles", "Store", nioConcurrencyHelpers,
             ]
         ),
         .target(
@@ -192,7 +192,9 @@ let package = Package(
         ),
         .testTarget(
             name: "AdminServerTests",
-            dependencies: ["AdminServer", "Administration", "Documents", "TestSupport"]
+            dependencies: [
+                "AdminAPI", "AdminServer", "Administration", "Documents", "TestSupport", nioConcurrencyHelpers,
+            ]
         ),
         .testTarget(
             name: "AdminCommandsTests",

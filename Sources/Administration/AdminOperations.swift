@@ -21,11 +21,17 @@ public protocol AdminOperationRegistrar {
         _ perform:
             @Sendable @escaping (
                 Request,
-                _ body: [UInt8],
+                _ body: inout any AdminStreamSource,
                 _ sink: inout any AdminStreamSink,
                 _ actor: String
             ) async throws -> Request.Summary
     )
+}
+
+/// Where what a request brings behind its line comes from.
+public protocol AdminStreamSource {
+    /// The next octets; none at the end.
+    mutating func next() async throws -> [UInt8]?
 }
 
 /// Where the pieces of an answer go.
@@ -62,13 +68,13 @@ extension Administrator {
             registrar.register(type) {
                 self.access($0, actor: $1)
             } _: {
-                try await self.perform($0, body: $1, to: &$2, actor: $3)
+                try await self.perform($0, body: &$1, to: &$2, actor: $3)
             }
         }
         read(ShowStatus.self)
         errand(Examine.self)
         change(ApplySite.self)
-        read(ExportSite.self)
+        stream(ExportSite.self)
         read(OpenSite.self)
         change(Reset.self)
         read(ListOperations.self)

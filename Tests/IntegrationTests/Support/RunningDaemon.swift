@@ -126,14 +126,29 @@ final class RunningDaemon {
     }
 
     /// The memory it has in use, in KiB.
-    func residentMemory() throws -> Int {
+    func residentMemory() throws -> Int { try memory("VmRSS:") }
+
+    private func memory(_ field: String) throws -> Int {
         guard let process else { throw TestFailure("cnfd does not run") }
         let lines = try Files.text("/proc/\(process.id)/status").split(separator: "\n")
-        let line = lines.first { $0.hasPrefix("VmRSS:") }
+        let line = lines.first { $0.hasPrefix(field) }
         guard let kibibytes = line?.split(separator: " ").dropLast().last.flatMap({ Int($0) }) else {
             throw TestFailure("the kernel does not tell cnfd's memory")
         }
         return kibibytes
+    }
+
+    /// The most memory it ever had in use, in KiB.
+    func peakMemory() throws -> Int { try memory("VmHWM:") }
+
+    /// The processor time it has taken, in hundredths of a second (proc(5)).
+    func processorTime() throws -> Int {
+        guard let process else { throw TestFailure("cnfd does not run") }
+        let fields = try Files.text("/proc/\(process.id)/stat").split(separator: ")").last?.split(separator: " ") ?? []
+        guard fields.count > 12, let user = Int(fields[11]), let system = Int(fields[12]) else {
+            throw TestFailure("the kernel does not tell cnfd's time")
+        }
+        return user + system
     }
 
     /// Lets it open no more files, or as many as is usual; what it has open stays open.
