@@ -1,5 +1,6 @@
 internal import AdminAPI
 internal import Hummingbird
+internal import NIOConcurrencyHelpers
 internal import ServiceLifecycle
 
 /// Gives up what nobody waits for any more.
@@ -9,8 +10,24 @@ enum Abandonment {
         _ request: Hummingbird.Request,
         _ perform: @Sendable @escaping (RequestBody) async throws -> Answer
     ) async throws -> Answer {
-        try await cancelWhenGracefulShutdown {
-            try await request.body.consumeWithCancellationOnInboundClose { try await perform($0) }
+        let outcome = NIOLockedValueBox<Result<Answer, any Error>?>(nil)
+        do {
+            return try await cancelWhenGracefulShutdown {
+                try await request.body.consumeWithCancellationOnInboundClose { body in
+                    do {
+                        let answer = try await perform(body)
+                        outcome.withLockedValue { $0 = .success(answer) }
+                        return answer
+                    } catch {
+                        if !(error is CancellationError) { outcome.withLockedValue { $0 = .failure(error) } }
+                        throw error
+                    }
+                }
+            }
+        } catch is CancellationError {
+            // What was finished all the same is told as what it is.
+            guard let outcome = outcome.withLockedValue({ $0 }) else { throw CancellationError() }
+            return try outcome.get()
         }
     }
 

@@ -53,7 +53,7 @@ struct AdminRoutes: AdminOperationRegistrar {
         _ perform:
             @Sendable @escaping (
                 Request,
-                _ body: inout any AdminStreamSource,
+                _ body: any AdminStreamSource,
                 _ sink: inout any AdminStreamSink,
                 _ actor: String
             ) async throws -> Request.Summary
@@ -76,14 +76,13 @@ struct AdminRoutes: AdminOperationRegistrar {
                     var sink: any AdminStreamSink = ResponseSink(writer: writer)
                     try await request.body.consumeWithInboundCloseHandler { body in
                         try await answers.stream(Request.path, caller, to: &sink) { sink in
-                            var body = RequestSource(body, Request.self)
+                            let body = RequestSource(body, Request.self)
                             let asked = try RequestDecoding.decode(Request.self, try await body.line())
                             try caller.require(access(asked, caller.name))
                             try await entry.enter()
                             defer { entry.leave() }
-                            var rest: any AdminStreamSource = body
                             return try await allowed.working {
-                                try AdminJSON.encode(try await perform(asked, &rest, &sink, caller.name))
+                                try AdminJSON.encode(try await perform(asked, body, &sink, caller.name))
                             }
                         }
                     } onInboundClosed: {

@@ -5,45 +5,62 @@ internal import Hummingbird
 internal import NIOCore
 
 /// The body of a streamed request: its line, and then what it brings, as it comes.
-struct RequestSource: AdminStreamSource {
-    private var body: RequestBody.AsyncIterator
-    private var rest = ByteBuffer()
-    private var left: Int
+final class RequestSource: AdminStreamSource {
+    private struct State {
+        var body: RequestBody.AsyncIterator
+        var rest = ByteBuffer()
+        var left: Int
+
+        /// The next octets of the body; none at its end, and an empty one is none.
+        mutating func chunk() async throws -> ByteBuffer? {
+            do {
+                while let chunk = try await body.next(isolation: #isolation) {
+                    if chunk.readableBytes > 0 { return chunk }
+                }
+                return nil
+            } catch is CancellationError {
+                return nil
+            } catch {
+                throw Problem.requestCutOff
+            }
+        }
+    }
+
+    // One task at a time asks: first for the line, then for the rest.
+    nonisolated(unsafe) private var state: State
     private let refusal: Problem
 
     init<Request: AdminStreamRequest>(_ body: RequestBody, _ type: Request.Type) {
-        self.body = body.makeAsyncIterator()
-        left = Request.size.octets
-        refusal = .requestTooLarge(Request.path, limit: left)
+        unsafe state = State(body: body.makeAsyncIterator(), left: Request.size.octets)
+        refusal = .requestTooLarge(Request.path, limit: Request.size.octets)
     }
 
     /// The request itself, which stands in the first line.
-    mutating func line() async throws -> ByteBuffer {
+    func line() async throws -> ByteBuffer {
+        var gathered = ByteBuffer()
         while true {
-            if let end = rest.readableBytesView.firstIndex(of: UInt8(ascii: "\n")) {
-                let line = rest.readSlice(length: end - rest.readerIndex) ?? ByteBuffer()
-                rest.moveReaderIndex(forwardBy: 1)
+            let view = gathered.readableBytesView
+            if let end = view.firstIndex(of: UInt8(ascii: "\n")) {
+                let line = gathered.readSlice(length: end - view.startIndex) ?? ByteBuffer()
+                gathered.moveReaderIndex(forwardBy: 1)
+                unsafe state.rest = gathered
                 return line
             }
-            guard rest.readableBytes <= RequestSize.small.octets else { throw refusal }
-            guard var chunk = try await body.next(isolation: #isolation) else {
-                defer { rest.clear() }
-                return rest
-            }
-            rest.writeBuffer(&chunk)
+            guard gathered.readableBytes <= RequestSize.small.octets else { throw refusal }
+            guard var chunk = try await unsafe state.chunk() else { return gathered }
+            gathered.writeBuffer(&chunk)
         }
     }
 
-    mutating func next() async throws -> [UInt8]? {
-        var chunk = rest
-        rest.clear()
-        // An empty piece is none, but not the end.
-        while chunk.readableBytes == 0 {
-            guard let next = try await body.next(isolation: #isolation) else { return nil }
+    func next() async throws -> [UInt8]? {
+        var chunk = unsafe state.rest
+        unsafe state.rest.clear()
+        if chunk.readableBytes == 0 {
+            guard let next = try await unsafe state.chunk() else { return nil }
             chunk = next
         }
-        left -= chunk.readableBytes
-        guard left >= 0 else { throw refusal }
+        unsafe state.left -= chunk.readableBytes
+        guard unsafe state.left >= 0 else { throw refusal }
         return Array(chunk.readableBytesView)
     }
 }

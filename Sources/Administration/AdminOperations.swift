@@ -21,7 +21,7 @@ public protocol AdminOperationRegistrar {
         _ perform:
             @Sendable @escaping (
                 Request,
-                _ body: inout any AdminStreamSource,
+                _ body: any AdminStreamSource,
                 _ sink: inout any AdminStreamSink,
                 _ actor: String
             ) async throws -> Request.Summary
@@ -29,9 +29,9 @@ public protocol AdminOperationRegistrar {
 }
 
 /// Where what a request brings behind its line comes from.
-public protocol AdminStreamSource {
-    /// The next octets; none at the end.
-    mutating func next() async throws -> [UInt8]?
+public protocol AdminStreamSource: Sendable {
+    /// The next octets; none at the end, and none when the task is cancelled. One task at a time asks.
+    func next() async throws -> [UInt8]?
 }
 
 /// Where the pieces of an answer go.
@@ -68,7 +68,7 @@ extension Administrator {
             registrar.register(type) {
                 self.access($0, actor: $1)
             } _: {
-                try await self.perform($0, body: &$1, to: &$2, actor: $3)
+                try await self.perform($0, body: $1, to: &$2, actor: $3)
             }
         }
         read(ShowStatus.self)

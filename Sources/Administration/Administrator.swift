@@ -112,12 +112,12 @@ public struct Administrator: Sendable {
     /// - Throws: `ProblemReport`; what was sent before stays said.
     func perform<Request: StreamingUseCase>(
         _ request: Request,
-        body: inout any AdminStreamSource,
+        body: any AdminStreamSource,
         to sink: inout any AdminStreamSink,
         actor: String
     ) async throws -> Request.Summary {
         let context = context(actor)
-        return try await reporting { try await request.run(&body, &sink, store, context) }
+        return try await reporting { try await request.run(body, &sink, store, context) }
     }
 
     /// Looks once at what the gateways of all secure references present, and at how long the accepted certificates are

@@ -20,6 +20,14 @@ extension Problem {
         )
     }
 
+    /// The refusal of a request whose end has not come.
+    public static let requestCutOff = Problem(
+        .unavailable,
+        code: "request-cut-off",
+        "The request broke off before its end; nothing was changed.",
+        hint: "Repeat it."
+    )
+
     /// The code of ``requestTooLarge(_:limit:isReader:)``.
     public static let requestTooLargeCode = "request-too-large"
 }

@@ -44,10 +44,14 @@ struct RequestOctets: Sendable {
         return try await withThrowingTaskGroup(of: ByteBuffer.self) { group in
             group.addTask {
                 var all = ByteBuffer()
-                for try await var chunk in body {
-                    guard chunk.readableBytes <= limit - all.readableBytes else { throw refusal }
-                    all.writeBuffer(&chunk)
-                    gathered.octets.store(all.readableBytes, ordering: .relaxed)
+                do {
+                    for try await var chunk in body {
+                        guard chunk.readableBytes <= limit - all.readableBytes else { throw refusal }
+                        all.writeBuffer(&chunk)
+                        gathered.octets.store(all.readableBytes, ordering: .relaxed)
+                    }
+                } catch {
+                    throw Self.isOwn(error) ? error : ProblemReport([.requestCutOff])
                 }
                 return all
             }
@@ -67,6 +71,9 @@ struct RequestOctets: Sendable {
     private static func saysPlan(_ headers: HTTPFields) -> Bool {
         HTTPField.Name(AdminHeader.plan).map { headers[$0] == "true" } ?? false
     }
+
+    /// Whether an error says of itself what it is; all others are of the connection.
+    private static func isOwn(_ error: any Error) -> Bool { error is ProblemReport || error is CancellationError }
 
     private static let slow = Problem(
         .unavailable,

@@ -13,15 +13,30 @@ extension ImportObjects: StreamingUseCase {
     var access: AdminAccess { plan ? .read : .write }
 
     func run(
-        _ body: inout any AdminStreamSource,
+        _ body: any AdminStreamSource,
         _ sink: inout any AdminStreamSink,
         _ store: any StorePort,
         _ context: UseCaseContext
     ) async throws -> ImportReport {
         guard let object = noun.importable else { throw notImportable }
-        let feed = SheetFeed()
         // Nothing waits in the store for the first octets.
-        if let first = try await body.next() { _ = await feed.give(first) } else { feed.end() }
+        let first = try await body.next()
+        let feed = SheetFeed()
+        return try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { await Self.pump(first, body, into: feed) }
+            // A sheet that stops coming does not keep its refusal from being sent.
+            defer { group.cancelAll() }
+            return try await answer(object, feed, &sink, store, context)
+        }
+    }
+
+    private func answer(
+        _ object: any ImportableObject.Type,
+        _ feed: SheetFeed,
+        _ sink: inout any AdminStreamSink,
+        _ store: any StorePort,
+        _ context: UseCaseContext
+    ) async throws -> ImportReport {
         let (progress, continuation) = AsyncStream.makeStream(
             of: WorkProgress.self,
             bufferingPolicy: .bufferingNewest(1)
@@ -31,7 +46,6 @@ extension ImportObjects: StreamingUseCase {
             feed.abandon()
             continuation.finish()
         }
-        await Self.pump(&body, into: feed)
         for await step in progress {
             // Whoever has gone away does not stop what has begun.
             try? await sink.send(StreamPiece.progress.line(try AdminJSON.encode(step)))
@@ -46,12 +60,15 @@ extension ImportObjects: StreamingUseCase {
     }
 
     /// Hands on what comes, to its end or until nobody wants more.
-    private static func pump(_ body: inout any AdminStreamSource, into feed: SheetFeed) async {
+    private static func pump(_ first: [UInt8]?, _ body: any AdminStreamSource, into feed: SheetFeed) async {
         do {
-            while let chunk = try await body.next() {
+            var next = first
+            while let chunk = next {
                 guard await feed.give(chunk) else { return }
+                next = try await body.next()
             }
-            feed.end()
+            // Who is given up has not come to the end.
+            feed.end(Task.isCancelled ? CancellationError() : nil)
         } catch {
             feed.end(error)
         }

@@ -10,7 +10,7 @@ extension ListObjects: StreamingUseCase {
     var access: AdminAccess { showSecrets ? .write : .read }
 
     func run(
-        _ body: inout any AdminStreamSource,
+        _ body: any AdminStreamSource,
         _ sink: inout any AdminStreamSink,
         _ store: any StorePort,
         _ context: UseCaseContext

@@ -221,7 +221,7 @@ private struct Operations: AdminOperationRegistrar {
         _ perform:
             @Sendable @escaping (
                 Request,
-                _ body: inout any AdminStreamSource,
+                _ body: any AdminStreamSource,
                 _ sink: inout any AdminStreamSink,
                 _ actor: String
             ) async throws -> Request.Summary
@@ -237,8 +237,7 @@ private struct Operations: AdminOperationRegistrar {
         let performer = try #require(performers[Request.path] as? StreamPerformer<Request>)
         var sink: any AdminStreamSink = GatheringSink()
         // In pieces that end anywhere.
-        var source: any AdminStreamSource = PieceSource(rest: body[...])
-        let end = try await performer.perform(request, &source, &sink, actor)
+        let end = try await performer.perform(request, PieceSource(body), &sink, actor)
         let lines = (sink as? GatheringSink)?.bytes.split(separator: UInt8(ascii: "\n")) ?? []
         let pieces = try lines.map { line in
             let piece = try #require(StreamPiece.read(line))
@@ -250,17 +249,21 @@ private struct Operations: AdminOperationRegistrar {
     private struct StreamPerformer<Request: AdminStreamRequest>: Sendable {
         let access: @Sendable (Request, String) -> AdminAccess
         let perform:
-            @Sendable (Request, inout any AdminStreamSource, inout any AdminStreamSink, String) async throws ->
+            @Sendable (Request, any AdminStreamSource, inout any AdminStreamSink, String) async throws ->
                 Request.Summary
     }
 
     private struct PieceSource: AdminStreamSource {
-        var rest: ArraySlice<UInt8>
+        private let rest: NIOLockedValueBox<ArraySlice<UInt8>>
 
-        mutating func next() -> [UInt8]? {
-            guard !rest.isEmpty else { return nil }
-            defer { rest = rest.dropFirst(997) }
-            return Array(rest.prefix(997))
+        init(_ body: [UInt8]) { rest = NIOLockedValueBox(body[...]) }
+
+        func next() -> [UInt8]? {
+            rest.withLockedValue { rest in
+                guard !rest.isEmpty else { return nil }
+                defer { rest = rest.dropFirst(997) }
+                return Array(rest.prefix(997))
+            }
         }
     }
 
