@@ -19,7 +19,7 @@ MINUTES := 1
 # How many datagrams `make soak` sends.
 DATAGRAMS := 1000000
 
-.PHONY: help dependencies build release man test crash contention soak demo chapter bench bench-scale format lint sanitize fuzz clean
+.PHONY: help dependencies build release man test crash contention soak demo chapter bench bench-scale bench-reader format lint sanitize fuzz clean
 
 help: ## Show the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -70,14 +70,19 @@ demo: release ## Run the main job end to end on loopback, and check every step
 chapter: release ## Run the whole chapter "secure SRST" on loopback, and check every step
 	scripts/chapter.sh .build/release
 
-bench: release ## Measure TFTP beside a near-limit reference, dnsmasq and tftpd-hpa; then bench-scale
+bench: release ## Measure TFTP beside a near-limit reference, dnsmasq and tftpd-hpa; then bench-scale and bench-reader
 	BUILD=.build/release Benchmarks/tftp.sh
 	$(MAKE) bench-scale
+	$(MAKE) bench-reader
 
 bench-scale: dependencies ## Measure a site of 100 000 phones, beside rendering and storing every file whole
 	swift build -c release --product cnfd
 	swift build -c release --product render-whole
 	BUILD=.build/release Benchmarks/scale.sh
+
+bench-reader: dependencies ## Measure what a reader with 50 connections takes from an administrator and from phones (as root)
+	swift build -c release --product cnfd
+	BUILD=.build/release Benchmarks/reader.sh
 
 format: ## Format the sources in place
 	swift format --in-place --recursive --parallel $(SWIFT_SOURCES)

@@ -198,7 +198,9 @@ let package = Package(
         ),
         .testTarget(
             name: "AdminServerTests",
-            dependencies: ["AdminServer", "Administration", "Documents", "TestSupport"]
+            dependencies: [
+                "AdminAPI", "AdminServer", "Administration", "Documents", "TestSupport", nioConcurrencyHelpers,
+            ]
         ),
         .testTarget(
             name: "AdminCommandsTests",

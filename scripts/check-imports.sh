@@ -19,7 +19,7 @@ layers=(
 )
 declare -A homes=(
     [COpenSSL]=Certificates [CMalloc]=AdminServer [CLibXML2]=PhoneFiles [CDatagram]="TFTPServer Simulation"
-    [CSpawn]=Notifiers [CCrash]=Daemon [CBeneath]=StaticFiles [GRDB]=SQLiteStore [GRDBSQLite]=SQLiteStore [Yams]=SiteFiles [Hummingbird]=AdminServer
+    [CSpawn]=Notifiers [CCrash]=Daemon [CBeneath]=StaticFiles [GRDB]=SQLiteStore [GRDBSQLite]=SQLiteStore [CYaml]=SiteFiles [Yams]=SiteFiles [Hummingbird]=AdminServer
     [HummingbirdCore]=AdminServer
 )
 declare -A level

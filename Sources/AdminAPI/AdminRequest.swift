@@ -10,9 +10,17 @@ public protocol AdminRequest: Codable, Sendable {
     static var canBeAbandoned: Bool { get }
     /// What waiting for the answer is like.
     var manner: RequestManner { get }
+    /// How large it may be.
+    static var size: RequestSize { get }
+    /// How much work it is.
+    static var weight: RequestWeight { get }
 }
 
 extension AdminRequest {
+    /// Most bring names and fields only.
+    public static var size: RequestSize { .small }
+    /// Most are about one object.
+    public static var weight: RequestWeight { .light }
     /// What has begun is finished.
     public static var canBeAbandoned: Bool { false }
     /// What may be abandoned asks others; anything else that changes nothing only looks.
@@ -44,6 +52,8 @@ public protocol ConfirmableRequest: ChangeRequest {
 extension ChangeRequest {
     /// A plan changes nothing, but works as long as the change does.
     public var manner: RequestManner { plan ? .works : .changes }
+    /// Its plan renders whatever the change may touch.
+    public static var weight: RequestWeight { .heavy }
 }
 
 /// The version of the API.

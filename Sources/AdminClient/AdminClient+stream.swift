@@ -22,23 +22,31 @@ extension AdminClient {
         let channel = try await connect()
         let line = Array(try AdminJSON.encode(request)) + [UInt8(ascii: "\n")]
         let attendance = attendance(request.manner, channel)
+        var ending = ExchangeEnding(request.manner)
         do {
             return try await channel.executeThenClose { inbound, outbound in
                 // Until the last of it is sent nothing can have begun, so Ctrl-C may end the process.
-                let last = try await Self.write(line, body, path: Request.path, to: outbound)
+                var last: [HTTPClientRequestPart] = []
+                do {
+                    last = try await Self.write(line, body, path: Request.path, to: outbound)
+                } catch let failure as UnsentPart {
+                    // A daemon that refuses a sheet without reading all of it has answered all the same.
+                    ending.failure = failure.reason
+                }
                 return try await attendance.attend {
-                    try await outbound.write(contentsOf: last)
+                    do { try await outbound.write(contentsOf: last) } catch { ending.failure = error }
                     attendance.isSent()
                     var answer = StreamReader(Request.self)
                     for try await part in inbound {
                         attendance.hasMoved()
+                        ending.hasBegun = true
                         switch part {
                         case .head(let head): answer.status = head.status
                         case .body(let chunk): try answer.take(chunk.readableBytesView, take)
-                        case .end: return try answer.end()
+                        case .end: return try answer.end(or: ending)
                         }
                     }
-                    throw ProblemReport([Self.lost(nil)])
+                    throw ProblemReport([ending.problem()])
                 }
             }
         } catch let error as ProblemReport {
@@ -50,7 +58,7 @@ extension AdminClient {
         } catch let error as Problems {
             throw error
         } catch {
-            throw ProblemReport([Self.lost(error)])
+            throw ProblemReport([ending.problem(error)])
         }
     }
 
@@ -61,19 +69,19 @@ extension AdminClient {
         path: String,
         to outbound: NIOAsyncChannelOutboundWriter<HTTPClientRequestPart>
     ) async throws -> [HTTPClientRequestPart] {
-        var head = HTTPRequestHead(version: .http1_1, method: .POST, uri: "/\(AdminAPIVersion.prefix)/\(path)")
-        head.headers.add(name: "Host", value: "cnfd")
-        head.headers.add(name: "Content-Type", value: "application/json")
-        head.headers.add(name: "Transfer-Encoding", value: "chunked")
-        head.headers.add(name: "Connection", value: "close")
-        var parts: [HTTPClientRequestPart] = [.head(head), .body(.byteBuffer(ByteBuffer(bytes: line)))]
+        var parts: [HTTPClientRequestPart] = [.head(head(path)), .body(.byteBuffer(ByteBuffer(bytes: line)))]
         while let chunk = try body() {
-            try await outbound.write(contentsOf: parts)
+            do { try await outbound.write(contentsOf: parts) } catch { throw UnsentPart(reason: error) }
             parts = [.body(.byteBuffer(ByteBuffer(bytes: chunk)))]
         }
         // With the last piece: a daemon that has all may answer and close before a separate end is written.
         return parts + [.end(nil)]
     }
+}
+
+/// A part of a request could not be sent.
+private struct UnsentPart: Error {
+    let reason: any Error
 }
 
 /// Takes an answer apart into its lines.
@@ -109,10 +117,10 @@ private struct StreamReader<Request: AdminStreamRequest> {
     }
 
     /// What stands in the end.
-    func end() throws -> Request.Summary {
+    func end(or ending: ExchangeEnding) throws -> Request.Summary {
         guard status == .ok else { throw AdminClient.report(status, Data(buffer)) }
         if let refusal { throw refusal }
-        guard let summary else { throw ProblemReport([AdminClient.lost(nil)]) }
+        guard let summary else { throw ProblemReport([ending.problem()]) }
         return summary
     }
 

@@ -24,9 +24,19 @@ public struct AdminClient: Sendable {
     /// - Returns: The daemon's answer.
     /// - Throws: `ProblemReport`, also when the daemon cannot be reached; `Interruption`.
     public func send<Request: AdminRequest>(_ request: Request) async throws -> Request.Response {
-        let channel = try await connect()
         let body = try AdminJSON.encode(request)
-        let (status, answer) = try await exchange(channel, request.manner, path: Request.path, body: body)
+        // The daemon would not read it; so nothing is sent.
+        guard body.count <= Request.size.octets else {
+            throw ProblemReport([.requestTooLarge(Request.path, limit: Request.size.octets)])
+        }
+        let channel = try await connect()
+        let isPlan = (request as? any ChangeRequest)?.plan ?? false
+        let (status, answer) = try await exchange(
+            channel,
+            request.manner,
+            Self.head(Request.path, isPlan: isPlan, length: body.count),
+            body: body
+        )
         guard status == .ok else { throw Self.report(status, answer) }
         do {
             return try AdminJSON.decode(Request.Response.self, from: answer)
@@ -73,38 +83,51 @@ public struct AdminClient: Sendable {
         Attendance(waiting, manner, channel.channel)
     }
 
+    /// The head of a request; of one whose body comes in chunks without a length.
+    static func head(_ path: String, isPlan: Bool = false, length: Int? = nil) -> HTTPRequestHead {
+        var head = HTTPRequestHead(version: .http1_1, method: .POST, uri: "/\(AdminAPIVersion.prefix)/\(path)")
+        head.headers.add(name: "Host", value: "cnfd")
+        head.headers.add(name: "Content-Type", value: "application/json")
+        if let length {
+            head.headers.add(name: "Content-Length", value: String(length))
+        } else {
+            head.headers.add(name: "Transfer-Encoding", value: "chunked")
+        }
+        if isPlan { head.headers.add(name: AdminHeader.plan, value: "true") }
+        head.headers.add(name: "Connection", value: "close")
+        return head
+    }
+
     private func exchange(
         _ channel: HTTPChannel,
         _ manner: RequestManner,
-        path: String,
+        _ head: HTTPRequestHead,
         body: Data
     ) async throws -> (HTTPResponseStatus, Data) {
         let attendance = attendance(manner, channel)
+        var ending = ExchangeEnding(manner)
         do {
             return try await channel.executeThenClose { inbound, outbound in
-                var head = HTTPRequestHead(version: .http1_1, method: .POST, uri: "/\(AdminAPIVersion.prefix)/\(path)")
-                head.headers.add(name: "Host", value: "cnfd")
-                head.headers.add(name: "Content-Type", value: "application/json")
-                head.headers.add(name: "Content-Length", value: String(body.count))
-                head.headers.add(name: "Connection", value: "close")
                 // In one piece: a daemon that has the whole body may answer and close before a separate end is written.
                 let parts: [HTTPClientRequestPart] = [
                     .head(head), .body(.byteBuffer(ByteBuffer(data: body))), .end(nil),
                 ]
                 return try await attendance.attend {
-                    try await outbound.write(contentsOf: parts)
+                    // A daemon that refuses a request without reading all of it has answered all the same.
+                    do { try await outbound.write(contentsOf: parts) } catch { ending.failure = error }
                     attendance.isSent()
                     var status = HTTPResponseStatus.internalServerError
                     var answer = ByteBuffer()
                     for try await part in inbound {
                         attendance.hasMoved()
+                        ending.hasBegun = true
                         switch part {
                         case .head(let head): status = head.status
                         case .body(var chunk): answer.writeBuffer(&chunk)
                         case .end: return (status, Data(answer.readableBytesView))
                         }
                     }
-                    throw ProblemReport([Self.lost(nil)])
+                    throw ProblemReport([ending.problem()])
                 }
             }
         } catch let report as ProblemReport {
@@ -112,7 +135,7 @@ public struct AdminClient: Sendable {
         } catch let interruption as Interruption {
             throw interruption
         } catch {
-            throw ProblemReport([Self.lost(error)])
+            throw ProblemReport([ending.problem(error)])
         }
     }
 
@@ -128,16 +151,6 @@ public struct AdminClient: Sendable {
             message,
             object: "daemon",
             hint: "Use a cnfctl of the daemon's version."
-        )
-    }
-
-    static func lost(_ error: (any Error)?) -> Problem {
-        Problem(
-            .unavailable,
-            code: "connection-lost",
-            "The connection broke before the answer" + (error.map { ": \($0)." } ?? "."),
-            object: "daemon",
-            hint: "See whether the daemon runs, and check with cnfctl status whether the change was made."
         )
     }
 }

@@ -1,4 +1,5 @@
 internal import AdminAPI
+internal import Store
 
 /// What a request does, or what someone may do: the one is held against the other.
 public enum AdminAccess: Int, Comparable, Sendable {
@@ -9,6 +10,11 @@ public enum AdminAccess: Int, Comparable, Sendable {
 
     /// Who may change may look.
     public static func < (left: AdminAccess, right: AdminAccess) -> Bool { left.rawValue < right.rawValue }
+
+    /// Does `body` on behalf of somebody who may do this: what readers have done delays no administrator in the store.
+    public func working<Answer: Sendable>(_ body: () async throws -> Answer) async rethrows -> Answer {
+        try await StoreLane.$current.withValue(self == .read ? .readers : .administrators) { try await body() }
+    }
 }
 
 /// The access that requests need follows from the kind of their use case, so that none can be forgotten.

@@ -21,11 +21,17 @@ public protocol AdminOperationRegistrar {
         _ perform:
             @Sendable @escaping (
                 Request,
-                _ body: [UInt8],
+                _ body: any AdminStreamSource,
                 _ sink: inout any AdminStreamSink,
                 _ actor: String
             ) async throws -> Request.Summary
     )
+}
+
+/// Where what a request brings behind its line comes from.
+public protocol AdminStreamSource: Sendable {
+    /// The next octets; none at the end, and none when the task is cancelled. One task at a time asks.
+    func next() async throws -> [UInt8]?
 }
 
 /// Where the pieces of an answer go.
@@ -69,7 +75,7 @@ extension Administrator {
         errand(Examine.self)
         change(ApplySite.self)
         change(ApplyPlan.self)
-        read(ExportSite.self)
+        stream(ExportSite.self)
         read(OpenSite.self)
         change(Reset.self)
         read(ListOperations.self)

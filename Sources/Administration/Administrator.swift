@@ -119,7 +119,7 @@ public struct Administrator: Sendable {
     /// - Throws: `ProblemReport`; what was sent before stays said.
     func perform<Request: StreamingUseCase>(
         _ request: Request,
-        body: [UInt8],
+        body: any AdminStreamSource,
         to sink: inout any AdminStreamSink,
         actor: String
     ) async throws -> Request.Summary {
@@ -172,14 +172,14 @@ public struct Administrator: Sendable {
             throw ProblemReport([error])
         } catch let error as Problems {
             throw ProblemReport(error.all)
+        } catch let error as CancellationError {
+            throw error
         } catch let error as PhoneFileError {
             throw ProblemReport([
                 Problem(.unavailable, code: "file-not-made", error.message, hint: error.remedy)
             ])
         } catch {
-            throw ProblemReport([
-                Problem(.unavailable, code: "internal", "The daemon failed: \(error).", hint: "See its log.")
-            ])
+            throw ProblemReport([.failure(error)])
         }
     }
 }

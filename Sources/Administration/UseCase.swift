@@ -118,7 +118,7 @@ protocol StreamingUseCase: AdminStreamRequest {
     /// - Returns: What stands in the end.
     /// - Throws: What goes in the place of that.
     func run(
-        _ body: [UInt8],
+        _ body: any AdminStreamSource,
         _ sink: inout any AdminStreamSink,
         _ store: any StorePort,
         _ context: UseCaseContext

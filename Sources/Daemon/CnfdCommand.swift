@@ -62,21 +62,24 @@ public struct CnfdCommand: AsyncParsableCommand {
         help: ArgumentHelp(
             "How long after a reset a phone that has not fetched its file counts as stale.",
             valueName: "seconds"
-        )
+        ),
+        transform: { try NumberLimit.staleAfter.number($0) }
     )
-    var staleAfter = OperationSettings.defaultStaleAfter
+    var staleAfter: Int = OperationSettings.defaultStaleAfter
 
     @Option(
         name: .long,
-        help: ArgumentHelp("How many of the latest revisions are kept, whatever their age.", valueName: "number")
+        help: ArgumentHelp("How many of the latest revisions are kept, whatever their age.", valueName: "number"),
+        transform: { try NumberLimit.keptRevisions.number($0) }
     )
-    var keepRevisions = 100
+    var keepRevisions: Int = 100
 
     @Option(
         name: .long,
-        help: ArgumentHelp("For how many days each revision is kept; what is served always is.", valueName: "number")
+        help: ArgumentHelp("For how many days each revision is kept; what is served always is.", valueName: "number"),
+        transform: { try NumberLimit.keptDays.number($0) }
     )
-    var keepDays = 90
+    var keepDays: Int = 90
 
     @Option(
         name: .long,
@@ -125,10 +128,6 @@ public struct CnfdCommand: AsyncParsableCommand {
             throw ValidationError(
                 "\"\(logLevel)\" is not a log level; write trace, debug, info, notice, warning or error."
             )
-        }
-        guard staleAfter > 0 else { throw ValidationError("--stale-after \(staleAfter): give a number from 1.") }
-        guard keepRevisions >= 1, keepDays >= 0 else {
-            throw ValidationError("At least one revision is kept, and days are not negative.")
         }
         guard let interval = TimeSpan(certificateCheckInterval == "never" ? "0" : certificateCheckInterval) else {
             throw ValidationError(

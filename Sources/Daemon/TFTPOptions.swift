@@ -1,3 +1,4 @@
+internal import AdminAPI
 internal import ArgumentParser
 internal import Glibc
 internal import TFTPServer
@@ -14,7 +15,14 @@ struct TFTPOptions: ParsableArguments {
     )
     var tftpListen: [String] = ["0.0.0.0:69", "[::]:69"]
 
-    @Option(name: .long, help: ArgumentHelp("Threads that serve (default: one for each core).", valueName: "number"))
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "Threads that serve (default: one for each core).",
+            valueName: "number"
+        ),
+        transform: { try NumberLimit.workers.number($0) }
+    )
     var workers: Int?
 
     @Flag(name: .long, help: "Use the listening port for transfers, too: for firewalls that open only one.")
@@ -29,73 +37,62 @@ struct TFTPOptions: ParsableArguments {
     )
     var allowSubnet: [String] = []
 
-    @Option(name: .long, help: ArgumentHelp("Transfers at once; further requests are dropped.", valueName: "number"))
-    var maxTransfers = 20_000
-
     @Option(
         name: .long,
-        help: ArgumentHelp("Transfers to one /24 or /64 that have acknowledged nothing yet.", valueName: "number")
+        help: ArgumentHelp(
+            "Transfers at once; further requests are dropped.",
+            valueName: "number"
+        ),
+        transform: { try NumberLimit.count.number($0) }
     )
-    var maxUnacknowledged = 4_096
+    var maxTransfers: Int = 20_000
 
     @Option(
         name: .long,
-        help: ArgumentHelp("The same to one address, of one file.", valueName: "number")
+        help: ArgumentHelp("Transfers to one /24 or /64 that have acknowledged nothing yet.", valueName: "number"),
+        transform: { try NumberLimit.count.number($0) }
     )
-    var maxUnacknowledgedPerFile = 64
+    var maxUnacknowledged: Int = 4_096
 
     @Option(
         name: .long,
-        help: ArgumentHelp("Requests a second from one address (default: no limit).", valueName: "number")
+        help: ArgumentHelp("The same to one address, of one file.", valueName: "number"),
+        transform: { try NumberLimit.count.number($0) }
+    )
+    var maxUnacknowledgedPerFile: Int = 64
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Requests a second from one address (default: no limit).", valueName: "number"),
+        transform: { try NumberLimit.count.number($0) }
     )
     var maxRequestRate: Int?
 
     @Option(
         name: .long,
-        help: ArgumentHelp("How long running transfers may finish after SIGTERM.", valueName: "seconds")
+        help: ArgumentHelp("How long running transfers may finish after SIGTERM.", valueName: "seconds"),
+        transform: { try NumberLimit.drainTimeout.number($0) }
     )
-    var drainTimeout = 20
+    var drainTimeout: Int = 20
 
     /// The settings these flags make.
     ///
     /// - Throws: `ValidationError` with what would be right.
     func settings() throws -> TFTPServerSettings {
         var settings = TFTPServerSettings(listenAddresses: try tftpListen.map(Self.address))
-        settings.workers = try Self.atLeast(1, workers ?? Self.cores, "--workers")
+        settings.workers = workers ?? Self.cores
         settings.singlePort = tftpSinglePort
         settings.portRange = try tftpPortRange.map(Self.range)
         settings.allowedSubnets = try allowSubnet.map(Self.subnet)
-        settings.maximumTransfers = try Self.atLeast(1, maxTransfers, "--max-transfers")
-        settings.maximumUnacknowledgedPerPrefix = try Self.atLeast(1, maxUnacknowledged, "--max-unacknowledged")
-        settings.maximumUnacknowledgedPerName = try Self.atLeast(
-            1,
-            maxUnacknowledgedPerFile,
-            "--max-unacknowledged-per-file"
-        )
-        settings.maximumRequestRate = try maxRequestRate.map { try Self.atLeast(1, $0, "--max-request-rate") }
-        settings.drainTimeoutSeconds = try Self.drainTimeout(drainTimeout)
+        settings.maximumTransfers = maxTransfers
+        settings.maximumUnacknowledgedPerPrefix = maxUnacknowledged
+        settings.maximumUnacknowledgedPerName = maxUnacknowledgedPerFile
+        settings.maximumRequestRate = maxRequestRate
+        settings.drainTimeoutSeconds = drainTimeout
         return settings
     }
 
     private static var cores: Int { max(1, Int(sysconf(CInt(_SC_NPROCESSORS_ONLN)))) }
-
-    /// More than any host can have of anything that is counted here.
-    private static let most = 10_000_000
-
-    private static func atLeast(_ least: Int, _ number: Int, _ flag: String) throws -> Int {
-        guard least...most ~= number else {
-            throw ValidationError("\(flag) is \(number); give \(least) to \(most).")
-        }
-        return number
-    }
-
-    /// A day is more than any transfer takes; the clock counts in microseconds.
-    private static func drainTimeout(_ seconds: Int) throws -> Int {
-        guard 0...86_400 ~= seconds else {
-            throw ValidationError("--drain-timeout is \(seconds); give 0 to 86400 seconds.")
-        }
-        return seconds
-    }
 
     private static func address(_ text: String) throws -> ListenAddress {
         guard let address = ListenAddress(text) else {

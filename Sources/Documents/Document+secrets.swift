@@ -58,9 +58,7 @@ extension Document {
         case .list(let values):
             Document(
                 .list(
-                    values.indices.map { index in
-                        values[index].restoringMasked(from: Self.counterpart(of: index, in: values, previous.values))
-                    }
+                    zip(values, Self.counterparts(of: values, in: previous.values)).map { $0.restoringMasked(from: $1) }
                 ),
                 line: line
             )
@@ -68,14 +66,21 @@ extension Document {
             self
         }
     }
+
     /// What tells one item of a list from another.
     private var identity: String? { self["name"]?.text ?? self["number"]?.text }
 
-    /// The item of `previous` that the item at `index` was; null when there is none.
-    private static func counterpart(of index: Int, in values: [Document], _ previous: [Document]) -> Document {
-        guard let identity = values[index].identity else { return index < previous.count ? previous[index] : .null }
+    /// The items of `previous` that the items were; null for one that was not there.
+    private static func counterparts(of values: [Document], in previous: [Document]) -> [Document] {
+        var known: [String: [Document]] = [:]
+        for item in previous { if let identity = item.identity { known[identity, default: []].append(item) } }
         // Of several that look alike, the first was the first.
-        let place = values[..<index].count { $0.identity == identity }
-        return previous.filter { $0.identity == identity }.dropFirst(place).first ?? .null
+        var places: [String: Int] = [:]
+        return values.enumerated().map { index, item in
+            guard let identity = item.identity else { return index < previous.count ? previous[index] : .null }
+            let place = places[identity, default: 0]
+            places[identity] = place + 1
+            return known[identity]?.dropFirst(place).first ?? .null
+        }
     }
 }

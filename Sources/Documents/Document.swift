@@ -98,11 +98,14 @@ extension Document {
 
     /// This mapping with the fields of `changes` laid over its own; a field set to null falls back to its default.
     public func merging(_ changes: Document) -> Document {
+        // Not by looking each up: settings may have as many names as an input has lines.
+        let given = Dictionary(changes.entries.map { ($0.key, $0.value) }) { first, _ in first }
+        let own = Set(entries.map(\.key))
         var merged = entries.compactMap { entry in
-            guard let change = changes[entry.key] else { return entry as Entry? }
+            guard let change = given[entry.key] else { return entry as Entry? }
             return change.content == .null ? nil : Entry(entry.key, change)
         }
-        merged += changes.entries.filter { $0.value.content != .null && self[$0.key] == nil }
+        merged += changes.entries.filter { $0.value.content != .null && !own.contains($0.key) }
         return Document(.mapping(merged), line: line)
     }
 }

@@ -1,15 +1,3 @@
-/// Gathers problems, so that one run over an input reports all of them together.
-public final class ProblemCollector {
-    /// What was found so far, in the order of the input.
-    public private(set) var problems: [Problem] = []
-
-    /// An empty collector.
-    public init() {}
-
-    /// Notes one more problem.
-    public func add(_ problem: Problem) { problems.append(problem) }
-}
-
 /// Reads the fields of one mapping: each by its name and type, defaults for the absent, a problem for the unknown.
 ///
 /// Every field is read through a reader before an object is built, so all faults of an object are reported at once.
@@ -24,6 +12,8 @@ public struct FieldReader {
     private let collector: ProblemCollector
     /// The fields that were asked for; few, so looking through them is quicker than hashing each.
     private var known: [String] = []
+    /// Whether all fields were asked for at once.
+    private var isAllKnown = false
     /// Takes what is asked for, when nothing is read but the shape of an object.
     private let recorder: ShapeRecorder?
 
@@ -119,7 +109,7 @@ public struct FieldReader {
     /// Every field that no other call names, with its value; for mappings whose names are the administrator's own.
     public mutating func everything() -> [Document.Entry] {
         recorder?.isOpen = true
-        known += entries.map(\.key)
+        isAllKnown = true
         return entries
     }
 
@@ -140,7 +130,13 @@ public struct FieldReader {
 
     /// Notes every field that no call has asked for; to be called once, after the last field.
     public func finish() {
+        guard !isAllKnown else { return }
         for entry in entries where !known.contains(entry.key) {
+            // What is counted only needs no words.
+            guard !collector.isFull else {
+                collector.skip()
+                continue
+            }
             let nearest = entry.key.nearest(in: known).map { "Did you mean \"\($0)\"? " } ?? ""
             refuse(
                 InvalidValue(

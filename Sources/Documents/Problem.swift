@@ -55,6 +55,24 @@ public struct Problem: Error, Hashable, Sendable, Codable {
     }
 }
 
+extension Problem {
+    /// The refusal of what was given up before its end, because whoever asked went away or the daemon stops.
+    public static let abandoned = Problem(
+        .unavailable,
+        code: "abandoned",
+        "The daemon is stopping, so the request was given up; nothing was changed.",
+        hint: "Repeat it when the daemon runs again."
+    )
+
+    /// The code of ``failure(_:)``.
+    public static let failureCode = "internal"
+
+    /// The refusal of what failed for a reason that nobody foresaw; whoever makes it has it logged.
+    public static func failure(_ error: any Error) -> Problem {
+        Problem(.unavailable, code: failureCode, "The daemon failed: \(error).", hint: "See its log.")
+    }
+}
+
 extension Problem: CustomStringConvertible {
     /// `line 12: phone SEP001122334455, field "model": … Remedy`, all on one line.
     public var description: String {

@@ -1,6 +1,10 @@
 extension String {
+    /// A longer text is no name with a slip in it. Our own bound: comparing takes the product of both lengths.
+    private static let longestSlip = 256
+
     /// The candidate that differs from this text in the fewest edits, when it is near enough to be a slip of the hand.
     public func nearest(in candidates: some Sequence<String>) -> String? {
+        guard utf8.count <= Self.longestSlip else { return nil }
         let limit = Swift.max(1, count / 3)
         return
             candidates
@@ -32,5 +36,38 @@ extension String {
             previous = current
         }
         return previous[right.count]
+    }
+}
+
+/// Remembers the nearest candidates of wrong names, for the same slip may stand in an input 100 000 times.
+public final class NearestNames {
+    /// How many different wrong names are remembered. Our own bound: those that problems are worded for.
+    private static let maximum = ProblemCollector.maximum
+
+    private struct Question: Hashable {
+        let name: String
+        let noun: String
+    }
+
+    private var answers: [Question: String?] = [:]
+
+    /// Nothing remembered yet.
+    public init() {}
+
+    /// The candidate nearest to a name that is none of them; looked for once for each name and noun.
+    ///
+    /// - Parameters:
+    ///   - name: The wrong name.
+    ///   - noun: What the candidates are names of.
+    ///   - candidates: The names there are, always the same for a noun.
+    /// - Returns: The candidate, when one is near enough.
+    public func nearest(to name: String, _ noun: String, in candidates: @autoclosure () -> [String]) -> String? {
+        let question = Question(name: name, noun: noun)
+        if let known = answers[question] { return known }
+        // Of an input that is nothing but different wrong names, the first ones get a suggestion.
+        guard answers.count < Self.maximum else { return nil }
+        let nearest = name.nearest(in: candidates())
+        answers[question] = .some(nearest)
+        return nearest
     }
 }

@@ -62,6 +62,30 @@ public struct Publisher: Sendable {
         return rendering.finish()
     }
 
+    /// Which files a reset of all would change now; what it would make of them is not kept, however many they are.
+    ///
+    /// - Parameters:
+    ///   - event: Who asks, when, and as of which second.
+    ///   - snapshot: The view to look at.
+    ///   - visit: Takes each phone that is saved or has a file, and whether it is saved and its file would change.
+    /// - Returns: The names, and no files.
+    /// - Throws: What the store or `visit` throws.
+    public func pending(
+        _ event: PublishingEvent,
+        in snapshot: any StoreSnapshot,
+        _ visit: (PhoneCandidate, _ isPending: Bool) throws -> Void
+    ) throws -> ResetOutcome {
+        var rendering = try Rendering(snapshot, event)
+        rendering.keepsFiles = false
+        try snapshot.forEachCandidate(.all, in: .stored) { candidate in
+            let before = rendering.outcome.published.count
+            try rendering.add(candidate)
+            try visit(candidate, rendering.outcome.published.count > before)
+        }
+        for file in PublishedFile.ofTheSite { try rendering.add(file, snapshot.siteFile(file)) }
+        return rendering.finish()
+    }
+
     /// Publishes the first file of each phone that has none, from the saved state (S02, first exception), in the place of
     /// that of a deleted phone of the same name, and the
     /// first `XMLDefault.cnf.xml` and `CAPF.der` once there is something to make them from.

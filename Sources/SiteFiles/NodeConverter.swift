@@ -1,50 +1,8 @@
 internal import Documents
 internal import Yams
 
-/// Turns YAML nodes into documents and back.
-struct NodeConverter {
-    private static let nullWords: Set<String> = ["", "~", "null", "Null", "NULL"]
-
-    /// The most values that may be made.
-    private let maximumValues: Int
-    private var count = 0
-
-    init(maximumValues: Int) { self.maximumValues = maximumValues }
-
-    /// The document of `node`, or the problem of a field's name that is no text, or of too many values.
-    mutating func document(_ node: Node) throws(Problem) -> Document {
-        count += 1
-        guard count <= maximumValues else { throw SiteFile.tooLarge(maximumValues) }
-        let line = node.mark?.line
-        switch node {
-        case .scalar(let scalar):
-            let isPlain = scalar.style == .plain || scalar.style == .any
-            if isPlain, Self.nullWords.contains(scalar.string) { return Document(.null, line: line) }
-            return Document(.string(scalar.string), line: line)
-        case .sequence(let sequence):
-            var values: [Document] = []
-            for item in sequence { values.append(try document(item)) }
-            return Document(.list(values), line: line)
-        case .mapping(let mapping):
-            var entries: [Document.Entry] = []
-            for (key, item) in mapping {
-                guard case .scalar(let name) = key else {
-                    throw SiteFile.invalid(
-                        "The file is not YAML: the name of a field is no text.",
-                        line: key.mark?.line
-                    )
-                }
-                var value = try document(item)
-                // A block under a key begins on the next line; messages should name the key's.
-                value.line = key.mark?.line ?? value.line
-                entries.append(Document.Entry(name.string, value))
-            }
-            return Document(.mapping(entries), line: line)
-        case .alias:
-            return Document(.null, line: line)
-        }
-    }
-
+/// Turns documents into YAML nodes.
+enum NodeConverter {
     /// The node of `document`, with or without its empty fields.
     static func node(_ document: Document, keepsNulls: Bool) -> Node {
         switch document.content {

@@ -182,7 +182,7 @@ struct OperationTests {
         }
         let tooLarge = try await site.refusal(Reset(scope: .all, waves: .init(size: 4_000_000_000))).error
         #expect(tooLarge.message == "4000000000 is out of range.")
-        #expect(tooLarge.hint == "Give a number from 1 to 3153600000.")
+        #expect(tooLarge.hint == "Give a number from 1 to 10000000 (phones).")
     }
 
     @Test("Who has fetched what survives a restart: it stands in the database")

@@ -28,8 +28,13 @@ public struct StatusReport: Codable, Hashable, Sendable {
     public var phones: Int
     /// Phones that have a file.
     public var published: Int
-    /// Phones that wait for a reset, by name.
+    /// How many names of phones an answer has at most. Our own bound; `phone list --pending` has them all.
+    public static let mostPending = 1_000
+
+    /// The first phones that wait for a reset, by name; at most ``mostPending``.
     public var pending: [String]
+    /// How many phones wait for a reset.
+    public var pendingCount: Int
     /// How many of them wait because of whose changes, most first; a phone may count for several actors.
     public var pendingBy: [PendingActor]
     /// Whether `XMLDefault.cnf.xml` waits for a reset of all.
@@ -72,6 +77,7 @@ public struct StatusReport: Codable, Hashable, Sendable {
         phones: Int,
         published: Int,
         pending: [String],
+        pendingCount: Int? = nil,
         pendingBy: [PendingActor] = [],
         defaultFilePending: Bool,
         capfFilePending: Bool = false,
@@ -87,7 +93,8 @@ public struct StatusReport: Codable, Hashable, Sendable {
         self.revisionTime = revisionTime
         self.phones = phones
         self.published = published
-        self.pending = pending
+        self.pending = Array(pending.prefix(Self.mostPending))
+        self.pendingCount = pendingCount ?? pending.count
         self.pendingBy = pendingBy
         self.defaultFilePending = defaultFilePending
         self.capfFilePending = capfFilePending
@@ -100,6 +107,7 @@ public struct StatusReport: Codable, Hashable, Sendable {
     private enum CodingKeys: String, CodingKey {
         case version, incarnation, revision, phones, published, pending, warnings
         case pendingBy = "pending-by"
+        case pendingCount = "pending-count"
         case securityMode = "security-mode"
         case revisionTime = "revision-time"
         case defaultFilePending = "default-file-pending"

@@ -4,6 +4,8 @@ public struct ListAudit: AdminRequest {
     public typealias Response = AuditReport
     /// `audit/list`.
     public static let path = "audit/list"
+    /// It may read the whole trail.
+    public static var weight: RequestWeight { .wide }
 
     /// An object, for instance `srst branch-12`, or a noun alone.
     public var object: String?
@@ -29,6 +31,8 @@ public struct VerifyAudit: AdminRequest {
     public typealias Response = AuditVerificationReport
     /// `audit/verify`.
     public static let path = "audit/verify"
+    /// It goes through the whole trail.
+    public static var weight: RequestWeight { .wide }
     /// It works through the trail from its beginning.
     public var manner: RequestManner { .works }
 

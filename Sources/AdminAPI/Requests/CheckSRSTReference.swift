@@ -4,6 +4,8 @@ public struct CheckSRSTReference: AdminRequest {
     public typealias Response = SRSTCheckReport
     /// `srst/check`.
     public static let path = "srst/check"
+    /// It asks a gateway.
+    public static var weight: RequestWeight { .outside }
     /// Nobody waits for a gateway in vain.
     public static let canBeAbandoned = true
 

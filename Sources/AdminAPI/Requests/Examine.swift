@@ -4,6 +4,8 @@ public struct Examine: AdminRequest {
     public typealias Response = ExaminationReport
     /// `doctor/examine`.
     public static let path = "doctor/examine"
+    /// It goes through the whole site.
+    public static var weight: RequestWeight { .wide }
     /// Nobody waits in vain for a server that does not answer.
     public static let canBeAbandoned = true
 

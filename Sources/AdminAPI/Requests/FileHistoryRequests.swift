@@ -20,6 +20,8 @@ public struct ListFiles: AdminRequest {
     public typealias Response = FileListReport
     /// `file/list`.
     public static let path = "file/list"
+    /// It goes through the whole site.
+    public static var weight: RequestWeight { .wide }
 
     /// The revision; the latest when it is not given.
     public var revision: String?
@@ -39,6 +41,10 @@ public struct VerifyFiles: AdminRequest {
     public typealias Response = FileVerificationReport
     /// `file/verify`.
     public static let path = "file/verify"
+    /// It brings files.
+    public static var size: RequestSize { .files }
+    /// It reads them and as many others.
+    public static var weight: RequestWeight { .heavy }
     /// It makes the file of every phone, of which a large site has many.
     public var manner: RequestManner { .works }
 

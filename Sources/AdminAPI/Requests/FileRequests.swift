@@ -55,6 +55,8 @@ public struct DiffFile: AdminRequest {
     public typealias Response = FileDiffReport
     /// `file/diff`.
     public static let path = "file/diff"
+    /// It may bring a file.
+    public static var size: RequestSize { .files }
 
     /// The phone's name or address.
     public var phone: String

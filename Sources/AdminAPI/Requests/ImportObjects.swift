@@ -7,6 +7,10 @@ public struct ImportObjects: AdminStreamRequest {
     public typealias Summary = ImportReport
     /// `object/import`.
     public static let path = "object/import"
+    /// It brings a sheet.
+    public static var size: RequestSize { .sheet }
+    /// It saves every row, or tries it out.
+    public static var weight: RequestWeight { .heavy }
 
     /// The noun of the objects.
     public var noun: ObjectNoun
@@ -16,12 +20,21 @@ public struct ImportObjects: AdminStreamRequest {
     public var plan: Bool
     /// Whether the file may take something away: security, an SRST choice, a certificate, lines or passwords.
     public var confirm: Bool
+    /// How many rows there are, as far as whoever sends them knows: for whoever watches the progress.
+    public var rows: Int?
 
     /// A plan changes nothing, but works as long as the import does.
     public var manner: RequestManner { plan ? .works : .changes }
 
     /// The request for an import.
-    public init(noun: ObjectNoun, keepGoing: Bool = false, plan: Bool = false, confirm: Bool = false) {
+    public init(
+        noun: ObjectNoun,
+        keepGoing: Bool = false,
+        plan: Bool = false,
+        confirm: Bool = false,
+        rows: Int? = nil
+    ) {
+        self.rows = rows
         self.noun = noun
         self.keepGoing = keepGoing
         self.plan = plan
@@ -29,7 +42,7 @@ public struct ImportObjects: AdminStreamRequest {
     }
 
     private enum CodingKeys: String, CodingKey {
-        case noun, plan, confirm
+        case noun, plan, confirm, rows
         case keepGoing = "keep-going"
     }
 }

@@ -16,6 +16,8 @@ public struct OpenSite: AdminRequest {
 
     /// `site/open`.
     public static let path = "site/open"
+    /// It may be of the whole site.
+    public static var weight: RequestWeight { .wide }
 
     /// The noun; the whole site when it is not given.
     public var noun: ObjectNoun?

@@ -18,6 +18,8 @@ public struct ShowOperation: AdminRequest {
     public typealias Response = OperationReport
     /// `operation/show`.
     public static let path = "operation/show"
+    /// It may name every phone.
+    public static var weight: RequestWeight { .wide }
 
     /// The operation's number; the latest when it is not given.
     public var id: Int?

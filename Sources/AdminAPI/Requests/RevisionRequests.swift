@@ -32,6 +32,8 @@ public struct DiffRevisions: AdminRequest {
     public typealias Response = RevisionDiffReport
     /// `revision/diff`.
     public static let path = "revision/diff"
+    /// It may compare the files of the whole site.
+    public static var weight: RequestWeight { .wide }
 
     /// The revision compared first.
     public var before: String

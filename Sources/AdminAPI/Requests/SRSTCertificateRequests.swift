@@ -8,6 +8,8 @@ public struct FetchSRSTCertificate: AdminRequest {
     public typealias Response = CandidateReport
     /// `srst-certificate/fetch`.
     public static let path = "srst-certificate/fetch"
+    /// It asks a gateway.
+    public static var weight: RequestWeight { .outside }
     /// Nobody waits for a gateway in vain.
     public static let canBeAbandoned = true
 
@@ -29,6 +31,8 @@ public struct AcceptSRSTCertificate: ChangeRequest {
     public typealias Response = ChangeReport
     /// `srst-certificate/accept`.
     public static let path = "srst-certificate/accept"
+    /// It may bring a certificate.
+    public static var size: RequestSize { .certificates }
 
     /// The reference's name.
     public var name: String

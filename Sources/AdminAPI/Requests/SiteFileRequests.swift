@@ -21,6 +21,8 @@ public struct ApplySite: ConfirmableRequest {
     public typealias Response = ApplyReport
     /// `site/apply`.
     public static let path = "site/apply"
+    /// It brings a site file.
+    public static var size: RequestSize { .site }
 
     /// The site file, YAML.
     public var text: String
@@ -107,9 +109,18 @@ public struct ApplySite: ConfirmableRequest {
     }
 }
 
-/// The whole saved state as a site file.
-public struct ExportSite: AdminRequest {
-    /// The site file.
+/// The whole saved state as a site file. An item of the answer is a piece of its text.
+public struct ExportSite: AdminStreamRequest {
+    /// What is answered in the end.
+    public struct Summary: Codable, Sendable {
+        /// The accepted certificates that the file names.
+        public var certificates: [SiteCertificate]
+
+        /// An answer of the given certificates.
+        public init(certificates: [SiteCertificate]) { self.certificates = certificates }
+    }
+
+    /// The site file with all that belongs to it.
     public struct Response: Codable, Sendable {
         /// YAML.
         public var text: String

@@ -4,6 +4,8 @@ public struct ShowStatus: AdminRequest {
     public typealias Response = StatusReport
     /// `status/show`.
     public static let path = "status/show"
+    /// It goes through the whole site.
+    public static var weight: RequestWeight { .wide }
 
     /// The request.
     public init() {}

@@ -7,6 +7,8 @@ public struct SetCAPF: ChangeRequest {
     public typealias Response = TrustChangeReport
     /// `capf/set`.
     public static let path = "capf/set"
+    /// It brings a certificate.
+    public static var size: RequestSize { .certificates }
 
     /// The file: one certificate, PEM or DER.
     public var file: Data
@@ -52,6 +54,8 @@ public struct ImportAuthorities: ChangeRequest {
     public typealias Response = TrustChangeReport
     /// `trust/import`.
     public static let path = "trust/import"
+    /// It brings certificates.
+    public static var size: RequestSize { .certificates }
 
     /// The file: one certificate in DER, or any number in PEM.
     public var file: Data
@@ -117,6 +121,8 @@ public struct ExportTrust: AdminRequest {
 
     /// `trust/export`.
     public static let path = "trust/export"
+    /// It may be of every phone.
+    public static var weight: RequestWeight { .wide }
 
     /// Whether to have the phones' own certificates, too.
     public var phones: Bool
@@ -131,6 +137,8 @@ public struct ImportPhoneCertificates: ChangeRequest {
     public typealias Response = TrustChangeReport
     /// `phone-certificate/import`.
     public static let path = "phone-certificate/import"
+    /// It brings the certificates of many phones.
+    public static var size: RequestSize { .site }
 
     /// One file.
     public struct File: Codable, Hashable, Sendable {
@@ -170,6 +178,8 @@ public struct ListPhoneCertificates: AdminRequest {
     public typealias Response = ObjectListReport
     /// `phone-certificate/list`.
     public static let path = "phone-certificate/list"
+    /// It goes through the whole site.
+    public static var weight: RequestWeight { .wide }
 
     /// One phone's only.
     public var phone: String?

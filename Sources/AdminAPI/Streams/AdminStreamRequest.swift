@@ -10,11 +10,19 @@ public protocol AdminStreamRequest: Codable, Sendable {
     static var path: String { get }
     /// What waiting for the next piece of the answer is like.
     var manner: RequestManner { get }
+    /// How large what it brings behind its line may be.
+    static var size: RequestSize { get }
+    /// How much work it is.
+    static var weight: RequestWeight { get }
 }
 
 extension AdminStreamRequest {
     /// Most only look.
     public var manner: RequestManner { .looks }
+    /// Most bring nothing behind their line.
+    public static var size: RequestSize { .small }
+    /// A list goes through the whole site.
+    public static var weight: RequestWeight { .wide }
 }
 
 /// The answer in the end when everything was said before.

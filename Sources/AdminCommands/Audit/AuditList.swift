@@ -27,8 +27,12 @@ struct AuditList: AdminCommand {
     var actor: String?
     @Option(name: .long, help: ArgumentHelp("Nothing before this time (ISO 8601).", valueName: "time"))
     var since: String?
-    @Option(name: .long, help: ArgumentHelp("At most so many.", valueName: "number"))
-    var limit = 50
+    @Option(
+        name: .long,
+        help: ArgumentHelp("At most so many.", valueName: "number"),
+        transform: { try NumberLimit.listed.number($0) }
+    )
+    var limit: Int = 50
 
     func perform(_ client: AdminClient) async throws -> ExitStatus {
         let request = ListAudit(object: object, actor: actor, since: since, limit: limit)

@@ -15,6 +15,27 @@ final class InputChunks {
         guard descriptor >= 0 else { throw InputFile.unreadable(path, errno) }
     }
 
+    /// Opens a regular file, and nothing else: opening a FIFO would wait for whoever writes to it, and a device may never end.
+    ///
+    /// - Parameter path: The file, or a symbolic link to it.
+    /// - Throws: A `Problem` of the code ``notRegular`` for anything else; that it cannot be read.
+    init(regular path: String) throws(Problem) {
+        self.path = path
+        // It must not wait, if it is something else after all.
+        descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        guard descriptor >= 0 else { throw InputFile.unreadable(path, errno) }
+        var status = stat()
+        guard unsafe fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+            throw InputFile.irregular(path)
+        }
+    }
+
+    /// Whether it can be read again from its beginning: it is neither a pipe nor a terminal.
+    var isRewindable: Bool { lseek(descriptor, 0, SEEK_CUR) >= 0 }
+
+    /// Goes back to the beginning.
+    func rewind() { lseek(descriptor, 0, SEEK_SET) }
+
     deinit { if descriptor > STDIN_FILENO { close(descriptor) } }
 
     /// The next bytes; none at the end.
@@ -37,6 +58,38 @@ enum InputFile {
         var bytes: [UInt8] = []
         while let chunk = try chunks.next() { bytes += chunk }
         return bytes
+    }
+
+    /// The bytes of the regular file at `path`.
+    ///
+    /// - Throws: That it is something else, cannot be read, or has more than `limit` bytes.
+    static func regular(_ path: String, limit: Int) throws(Problem) -> [UInt8] {
+        let chunks = try InputChunks(regular: path)
+        var bytes: [UInt8] = []
+        while let chunk = try chunks.next() {
+            bytes += chunk
+            guard bytes.count <= limit else {
+                throw Problem(
+                    .validation,
+                    code: "file-too-large",
+                    "It has more than \(limit) bytes.",
+                    object: "file \(path)",
+                    hint: "Give a phone's file."
+                )
+            }
+        }
+        return bytes
+    }
+
+    /// The refusal of what is no regular file.
+    static func irregular(_ path: String) -> Problem {
+        Problem(
+            .usage,
+            code: "no-regular-file",
+            "It is not a regular file.",
+            object: "file \(path)",
+            hint: "Give a file, not a directory, pipe, socket or device."
+        )
     }
 
     /// The text of the file at `path`, which must be UTF-8.

@@ -57,11 +57,14 @@ struct ImportObjectsCommand<Imported: Noun>: AdminCommand {
     }
 
     private func run(_ request: ImportObjects, _ client: AdminClient) async throws -> ExitStatus {
-        let chunks = try InputChunks(file)
+        var sheet = try SheetInput(file)
+        var request = request
+        request.rows = sheet.rows
         var results = ImportResults(global.format)
         var meter = ProgressMeter(progress.progress, of: Imported.noun == .phone ? "phone" : "row")
         defer { meter.clear() }
-        let report = try await client.stream(request, body: chunks.next) { piece, json in
+        func next() throws -> [UInt8]? { try sheet.next() }
+        let report = try await client.stream(request, body: next) { piece, json in
             switch piece {
             case .progress: meter.show(Progress(try AdminJSON.decode(WorkProgress.self, from: Data(json))))
             case .item:

@@ -8,26 +8,40 @@ struct OperationOptions: ParsableArguments {
         help: ArgumentHelp(
             "When a phone that has not fetched its file counts as stale (default: the daemon's setting).",
             valueName: "seconds"
-        )
+        ),
+        transform: { try NumberLimit.staleAfter.number($0) }
     )
     var staleAfter: Int?
     @Flag(name: .long, help: "Return when every phone has fetched its file or is stale; exit 8 when some are.")
     var wait = false
-    @Option(name: .long, help: ArgumentHelp("With --wait: return after this time, exit 8.", valueName: "seconds"))
+    @Option(
+        name: .long,
+        help: ArgumentHelp("With --wait: return after this time, exit 8.", valueName: "seconds"),
+        transform: { try NumberLimit.timeout.number($0) }
+    )
     var timeout: Int?
     @OptionGroup var progress: ProgressOptions
     @Flag(name: .customLong("async"), help: "Print the operation's number alone.")
     var isAsync = false
-    @Option(name: .long, help: ArgumentHelp("Publish at most so many phones at a time.", valueName: "number"))
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Publish at most so many phones at a time.", valueName: "number"),
+        transform: { try NumberLimit.wave.number($0) }
+    )
     var wave: Int?
-    @Option(name: .long, help: ArgumentHelp("With --wave: the time between two waves.", valueName: "seconds"))
+    @Option(
+        name: .long,
+        help: ArgumentHelp("With --wave: the time between two waves.", valueName: "seconds"),
+        transform: { try NumberLimit.pause.number($0) }
+    )
     var pause: Int?
     @Option(
         name: .long,
         help: ArgumentHelp(
             "With --wave: wait for each wave's phones, and give the rest up when more of them are stale.",
             valueName: "percent"
-        )
+        ),
+        transform: { try NumberLimit.percent.number($0) }
     )
     var stopOnStale: Int?
 

@@ -19,7 +19,11 @@ struct OperationWatch: AdminCommand {
 
     @OptionGroup var global: GlobalOptions
     @Argument(help: "The operation's number; the latest when it is not given.") var id: Int?
-    @Option(name: .long, help: ArgumentHelp("Return after this time, exit 8.", valueName: "seconds"))
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Return after this time, exit 8.", valueName: "seconds"),
+        transform: { try NumberLimit.timeout.number($0) }
+    )
     var timeout: Int?
     @OptionGroup var progress: ProgressOptions
 

@@ -13,7 +13,11 @@ struct RevisionList: TableCommand {
     @OptionGroup var global: GlobalOptions
     @OptionGroup var sorting: SortOption
 
-    @Option(name: .long, help: ArgumentHelp("At most so many.", valueName: "number"))
+    @Option(
+        name: .long,
+        help: ArgumentHelp("At most so many.", valueName: "number"),
+        transform: { try NumberLimit.listed.number($0) }
+    )
     var limit: Int?
 
     var request: ListRevisions { ListRevisions(limit: limit) }

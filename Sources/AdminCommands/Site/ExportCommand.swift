@@ -31,7 +31,7 @@ struct ExportCommand: AdminCommand {
     var directory: String?
 
     func perform(_ client: AdminClient) async throws -> ExitStatus {
-        let report = try await client.send(ExportSite(showSecrets: showSecrets))
+        let report = try await client.export(showSecrets: showSecrets)
         guard let directory else {
             try Output.answer(report, global.format) { report.text }
             return .done

@@ -22,7 +22,7 @@ struct StatusCommand: AdminCommand {
     static func text(_ report: StatusReport) -> String {
         let revision = report.revision.map { "\($0), \(report.revisionTime ?? "")" } ?? "none yet"
         let pending = report.pending.isEmpty ? "" : ": " + report.pending.prefix(10).joined(separator: ", ")
-        let more = report.pending.count > 10 ? " and \(report.pending.count - 10) more" : ""
+        let more = report.pendingCount > 10 ? " and \(report.pendingCount - 10) more" : ""
         let actors = report.pendingBy.map { "\($0.actor) (\($0.phones))" }.joined(separator: ", ")
         let by = actors.isEmpty ? "" : "\n" + Language.current.pendingBy.padded(to: 17) + actors
         let siteFiles = [
@@ -36,7 +36,7 @@ struct StatusCommand: AdminCommand {
             phones           \(report.phones) saved, \(report.published) published, \
             \(report.carryingCertificate) with an SRST certificate
             SRST references  \(report.srstReferences), \(report.secureReferences) secure
-            \(Language.current.pending.padded(to: 17))\(report.pending.count)\(pending)\(more)\(siteFiles)\(by)\(warnings)
+            \(Language.current.pending.padded(to: 17))\(report.pendingCount)\(pending)\(more)\(siteFiles)\(by)\(warnings)
             """
     }
 }

@@ -11,7 +11,7 @@ extension ListAudit: ReadingUseCase {
             formerNames: try object.map { try FormerName.all(of: $0, snapshot.renamings(after: 0)) } ?? [],
             actor: actor,
             since: try since.map { try Instant.second($0, field: "since") },
-            limit: max(0, limit)
+            limit: try NumberLimit.listed.number(limit, "limit", "audit")
         )
         return AuditReport(
             records: try snapshot.auditRecords(filter).map { record in

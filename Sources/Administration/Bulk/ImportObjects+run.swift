@@ -13,20 +13,39 @@ extension ImportObjects: StreamingUseCase {
     var access: AdminAccess { plan ? .read : .write }
 
     func run(
-        _ body: [UInt8],
+        _ body: any AdminStreamSource,
         _ sink: inout any AdminStreamSink,
         _ store: any StorePort,
         _ context: UseCaseContext
     ) async throws -> ImportReport {
         guard let object = noun.importable else { throw notImportable }
-        var reader = CSVReader(body)
-        let heads = try ImportHeads(&reader, of: object)
+        // Nothing waits in the store for the first octets.
+        let first = try await body.next()
+        let feed = SheetFeed()
+        return try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { await Self.pump(first, body, into: feed) }
+            // A sheet that stops coming does not keep its refusal from being sent.
+            defer { group.cancelAll() }
+            return try await answer(object, feed, &sink, store, context)
+        }
+    }
+
+    private func answer(
+        _ object: any ImportableObject.Type,
+        _ feed: SheetFeed,
+        _ sink: inout any AdminStreamSink,
+        _ store: any StorePort,
+        _ context: UseCaseContext
+    ) async throws -> ImportReport {
         let (progress, continuation) = AsyncStream.makeStream(
             of: WorkProgress.self,
             bufferingPolicy: .bufferingNewest(1)
         )
-        let work = ImportWork(request: self, heads: heads, reader: reader) { continuation.yield($0) }
-        async let result = work.outcome(object, store, context) { continuation.finish() }
+        let work = ImportWork(request: self, feed: feed) { continuation.yield($0) }
+        async let result = work.outcome(object, store, context) {
+            feed.abandon()
+            continuation.finish()
+        }
         for await step in progress {
             // Whoever has gone away does not stop what has begun.
             try? await sink.send(StreamPiece.progress.line(try AdminJSON.encode(step)))
@@ -38,6 +57,21 @@ extension ImportObjects: StreamingUseCase {
             rest = rest.dropFirst(Self.chunkLength)
         }
         return outcome.report
+    }
+
+    /// Hands on what comes, to its end or until nobody wants more.
+    private static func pump(_ first: [UInt8]?, _ body: any AdminStreamSource, into feed: SheetFeed) async {
+        do {
+            var next = first
+            while let chunk = next {
+                guard await feed.give(chunk) else { return }
+                next = try await body.next()
+            }
+            // Who is given up has not come to the end.
+            feed.end(Task.isCancelled ? CancellationError() : nil)
+        } catch {
+            feed.end(error)
+        }
     }
 
     private var notImportable: Problem {
@@ -62,10 +96,13 @@ struct ImportOutcome: Error {
 struct ImportWork: Sendable {
     /// How many rows lie between two reports on progress. Our own choice: some milliseconds.
     private static let progressStep = 200
+    /// How many rows there may be. Our own bound: five times the largest site.
+    private static let mostRows = 500_000
+    /// How many refused rows are told of one by one; the others are counted. Our own bound: nobody mends more in one round.
+    private static let mostRefusals = ProblemCollector.maximum
 
     let request: ImportObjects
-    let heads: ImportHeads
-    let reader: CSVReader
+    let feed: SheetFeed
     let progress: @Sendable (WorkProgress) -> Void
 
     /// Saves, or says what would be saved; calls `done` when the transaction is over.
@@ -90,9 +127,11 @@ struct ImportWork: Sendable {
         _ transaction: any StoreTransaction,
         _ context: UseCaseContext
     ) throws -> ImportOutcome {
+        var sheet = CSVStream(feed.next)
+        let heads = try ImportHeads(try sheet.next(), of: object)
         var rows = try RowImport<Object>(heads, transaction, context)
         var outcome = ImportOutcome(report: ImportReport(plan: request.plan))
-        try takeRows(&rows, &outcome)
+        try takeRows(&sheet, &rows, &outcome)
         let isWhole = outcome.report.refused == 0 || request.keepGoing
         guard isWhole else { throw outcome }
         if !request.confirm, !request.plan {
@@ -105,22 +144,34 @@ struct ImportWork: Sendable {
     }
 
     private func takeRows<Object: ImportableObject>(
+        _ sheet: inout CSVStream,
         _ rows: inout RowImport<Object>,
         _ outcome: inout ImportOutcome
     ) throws {
-        var reader = reader
-        let total = reader.remainingLines
         var count = 0
-        while let row = reader.next() {
+        while let row = try sheet.next() {
             let result = try rows.take(row)
             outcome.report.count(result.outcome)
-            try result.append(to: &outcome.lines)
+            if result.outcome != .refused || outcome.report.refused <= Self.mostRefusals {
+                try result.append(to: &outcome.lines)
+            }
             count += 1
+            guard count <= Self.mostRows else { throw Self.tooManyRows }
             if count.isMultiple(of: Self.progressStep) {
-                report(.saving, count, total, outcome.report)
+                report(.saving, count, request.rows ?? 0, outcome.report)
             }
         }
         report(.publishing, count, count, outcome.report)
+    }
+
+    private static var tooManyRows: Problem {
+        Problem(
+            .validation,
+            code: "too-many-rows",
+            "The file has more than \(mostRows) rows; nothing was saved.",
+            object: "CSV file",
+            hint: "Split it."
+        )
     }
 
     private func report(_ phase: WorkProgress.Phase, _ done: Int, _ total: Int, _ report: ImportReport) {

@@ -114,11 +114,10 @@ struct ImportHeads: Sendable {
     /// Takes the first row of a file.
     ///
     /// - Parameters:
-    ///   - reader: Over the file; it stands before the second row then.
+    ///   - row: The first row; none of an empty file.
     ///   - object: What the rows are of.
     /// - Throws: `Problems` when there is no row, or its cells are no heads.
-    init(_ reader: inout CSVReader, of object: (some ImportableObject).Type) throws {
-        let row = reader.next()
+    init(_ row: CSVReader.Row?, of object: (some ImportableObject).Type) throws {
         let fault = row.flatMap(\.fault)
         guard let row, fault == nil else {
             throw Self.problem(

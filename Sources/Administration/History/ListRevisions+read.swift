@@ -3,6 +3,7 @@ internal import Store
 
 extension ListRevisions: ReadingUseCase {
     func read(_ snapshot: any StoreSnapshot, _ context: UseCaseContext) throws -> RevisionListReport {
+        let limit = try limit.map { try NumberLimit.listed.number($0, "limit", "revision list") }
         var revisions: [RevisionReport] = []
         try snapshot.forEachRevision { summary in
             guard revisions.count < limit ?? .max else { return false }

@@ -10,7 +10,7 @@ extension ListObjects: StreamingUseCase {
     var access: AdminAccess { showSecrets ? .write : .read }
 
     func run(
-        _ body: [UInt8],
+        _ body: any AdminStreamSource,
         _ sink: inout any AdminStreamSink,
         _ store: any StorePort,
         _ context: UseCaseContext
@@ -65,11 +65,14 @@ struct ObjectListing: Sendable {
         self.context = context
         filter = try ObjectFilter(request)
         fetchFilter = try request.fetches.map { try FetchFilter($0, now: context.now) }
+        if let expiring = request.expiring {
+            _ = try NumberLimit.expiring.number(expiring, "expiring", "\(request.noun.rawValue) list")
+        }
         try await store.read { try ListedNames(request).requireAll(in: $0) }
         pending =
             request.pending && request.noun == .phone
             ? try await store.read { snapshot in
-                Set(try context.publisher.preview(.all, context.event("preview"), in: snapshot).published)
+                Set(try context.publisher.pending(context.event("preview"), in: snapshot) { _, _ in }.published)
             } : nil
     }
 

@@ -4,11 +4,9 @@ internal import Publishing
 internal import Store
 
 extension ListOperations: ReadingUseCase {
-    /// More are no list that anybody reads. Our own bound.
-    private static let largestLimit = 1_000
-
     func read(_ snapshot: any StoreSnapshot, _ context: UseCaseContext) throws -> OperationListReport {
-        let operations = try snapshot.operations(nil, limit: min(max(limit, 0), Self.largestLimit))
+        let limit = try NumberLimit.listed.number(limit, "limit", "operation list")
+        let operations = try snapshot.operations(nil, limit: limit)
         return OperationListReport(
             operations: try operations.map { try OperationView($0, in: snapshot, now: context.now).report() }
         )

@@ -6,12 +6,52 @@ internal import FoundationEssentials
 internal import SiteFiles
 internal import Store
 
-extension ExportSite: ReadingUseCase {
-    func read(_ snapshot: any StoreSnapshot, _ context: UseCaseContext) throws -> Response {
+extension ExportSite: StreamingUseCase {
+    /// Secrets that are disclosed are written down (A06).
+    var access: AdminAccess { showSecrets ? .write : .read }
+
+    func run(
+        _ body: any AdminStreamSource,
+        _ sink: inout any AdminStreamSink,
+        _ store: any StorePort,
+        _ context: UseCaseContext
+    ) async throws -> Summary {
+        let export: Export
+        if showSecrets {
+            let entry = context.audit("show-secrets", "export")
+            export = try await store.write { transaction in
+                try transaction.appendAudit(entry)
+                return try self.export(transaction)
+            }
+        } else {
+            export = try await store.read { try self.export($0) }
+        }
+        for piece in export.pieces { try await sink.send(piece) }
+        return Summary(certificates: export.certificates)
+    }
+
+    /// What is answered, of one view of the store: its text is the one thing that grows with the site.
+    private struct Export: Sendable {
+        /// Lines of the answer.
+        var pieces: [[UInt8]] = []
+        let certificates: [SiteCertificate]
+
+        mutating func add(_ text: String) {
+            var piece = StreamPiece.item.prefix
+            Document.string(text).appendJSON(to: &piece)
+            piece += "}\n".utf8
+            pieces.append(piece)
+        }
+    }
+
+    /// How many phones are written at once: none of the documents and nodes that become text outlives its page. Our own
+    /// choice.
+    private static let pageSize = 200
+
+    private func export(_ snapshot: any StoreSnapshot) throws -> Export {
         let configuration = try snapshot.configuration()
-        var phones: [Document] = []
-        try snapshot.forEachPhone { phones.append($0.value.document) }
         // With its empty fields, for one that is absent keeps what is saved when the file is applied.
+        var export = Export(certificates: try Self.certificates(configuration))
         let site = Document.mapping([
             Document.Entry(SitePosition.key, try SitePosition(of: snapshot).document),
             Document.Entry("cluster", configuration.cluster.value.document),
@@ -19,12 +59,27 @@ extension ExportSite: ReadingUseCase {
             Document.Entry("srst-references", .list(Self.references(configuration))),
             Document.Entry("device-pools", Self.list(configuration.devicePools)),
             Document.Entry("security-profiles", Self.list(configuration.securityProfiles)),
-            Document.Entry("phones", .list(phones)),
         ])
-        return Response(
-            text: try SiteFile.write(showSecrets ? site.revealed : site.masked, keepsNulls: true),
-            certificates: try Self.certificates(configuration)
-        )
+        export.add(try text(site))
+        var page: [Document] = []
+        var isFirst = true
+        func turn() throws {
+            guard !page.isEmpty else { return }
+            export.add((isFirst ? "phones:\n" : "") + (try text(.list(page))))
+            isFirst = false
+            page.removeAll(keepingCapacity: true)
+        }
+        try snapshot.forEachPhone { phone in
+            page.append(phone.value.document)
+            if page.count == Self.pageSize { try turn() }
+        }
+        try turn()
+        if isFirst { export.add("phones: []\n") }
+        return export
+    }
+
+    private func text(_ document: Document) throws -> String {
+        try SiteFile.write(showSecrets ? document.revealed : document.masked, keepsNulls: true)
     }
 
     /// The references, each with the fingerprint of its accepted certificate.
@@ -46,10 +101,6 @@ extension ExportSite: ReadingUseCase {
         return try accepted.sorted { $0.key < $1.key }.map { sha256, der in
             SiteCertificate(sha256: sha256, pem: Data(try Certificate(der: der).pem.utf8))
         }
-    }
-
-    func disclosure(_ context: UseCaseContext) -> AuditEntry? {
-        showSecrets ? context.audit("show-secrets", "export") : nil
     }
 
     private static func list<Object: SavedObject>(_ objects: [ObjectName: Saved<Object>]) -> Document {

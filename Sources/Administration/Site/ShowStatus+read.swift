@@ -7,17 +7,15 @@ extension ShowStatus: ReadingUseCase {
     func read(_ snapshot: any StoreSnapshot, _ context: UseCaseContext) throws -> StatusReport {
         let configuration = try snapshot.configuration()
         let revision = try snapshot.latestRevision()
-        let next = try context.publisher.preview(.all, context.event("preview"), in: snapshot)
         var saved = 0
         var published = 0
         var carrying = 0
         var actors = PendingActors(snapshot, configuration)
-        let pending = Set(next.published)
-        try snapshot.forEachCandidate(.all, in: .stored) { candidate in
+        let next = try context.publisher.pending(context.event("preview"), in: snapshot) { candidate, isPending in
             if candidate.saved != nil { saved += 1 }
             if candidate.published != nil { published += 1 }
             if candidate.published?.rendition.origin.certificate != nil { carrying += 1 }
-            if pending.contains(candidate.name) { try actors.add(candidate) }
+            if isPending { try actors.add(candidate) }
         }
         return StatusReport(
             version: context.version,
@@ -27,7 +25,8 @@ extension ShowStatus: ReadingUseCase {
             revisionTime: revision.map { Instant.text($0.committedAt) },
             phones: saved,
             published: published,
-            pending: (next.published + next.withdrawn).map(\.description),
+            pending: (next.published + next.withdrawn).prefix(StatusReport.mostPending).map(\.description),
+            pendingCount: next.published.count + next.withdrawn.count,
             pendingBy: try actors.counts(),
             defaultFilePending: next.changesDefaultFile,
             capfFilePending: next.changesCAPFFile,

@@ -13,6 +13,7 @@ struct SiteCheck {
     private var profiles: [ObjectName: PhoneProtocol]
     /// Profiles whose protocol the site changes, with what it was.
     private let changedProfiles: Set<ObjectName>
+    private let suggestions = NearestNames()
 
     /// - Parameters:
     ///   - site: What could be read.
@@ -109,7 +110,9 @@ struct SiteCheck {
     ) {
         // What is no name at all is a fault of its own, reported by whoever reads the field.
         guard let text = document[field]?.text, let name = try? ObjectName(text), !names.contains(name) else { return }
-        let nearest = name.text.nearest(in: names.map(\.text)).map { "Did you mean \($0)?" }
+        // What is counted only needs no suggestion.
+        guard !collector.isFull else { return collector.skip() }
+        let nearest = suggestions.nearest(to: name.text, noun, in: names.map(\.text)).map { "Did you mean \($0)?" }
         collector.add(
             Problem(
                 .validation,

@@ -38,6 +38,11 @@ public struct Site {
         let sections = Self.sections
         let read = reader.everything()
         for entry in read where !sections.contains(entry.key) {
+            // What is counted only needs no words.
+            guard !collector.isFull else {
+                collector.skip()
+                continue
+            }
             let nearest = entry.key.nearest(in: sections).map { "Did you mean \"\($0)\"? " } ?? ""
             reader.refuse(
                 InvalidValue(

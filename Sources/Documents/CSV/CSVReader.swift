@@ -21,7 +21,8 @@ public struct CSVReader: Sendable {
 
     private let bytes: [UInt8]
     private var position: Int
-    private var number = 0
+    /// How many rows were read, empty lines included.
+    private(set) var number = 0
 
     /// A reader of the text in `bytes`, UTF-8.
     public init(_ bytes: [UInt8]) {
@@ -29,20 +30,12 @@ public struct CSVReader: Sendable {
         position = bytes.starts(with: Self.byteOrderMark) ? Self.byteOrderMark.count : 0
     }
 
-    /// How many rows there are from here on, empty lines included; a quick count for those who show progress.
-    public var remainingLines: Int {
-        var count = 0
-        var isQuoted = false
-        var previous = Self.lineFeed
-        for byte in bytes[position...] {
-            if byte == Self.quote {
-                isQuoted.toggle()
-            } else if !isQuoted, byte == Self.lineFeed ? previous != Self.carriageReturn : byte == Self.carriageReturn {
-                count += 1
-            }
-            previous = byte
-        }
-        return previous == Self.lineFeed || previous == Self.carriageReturn ? count : count + 1
+    /// A reader of whole rows that follow those of another.
+    init(_ bytes: [UInt8], behind other: CSVReader) {
+        self.bytes = bytes
+        // Only the beginning of the text has a byte order mark.
+        position = other.number == 0 && bytes.starts(with: Self.byteOrderMark) ? Self.byteOrderMark.count : 0
+        number = other.number
     }
 
     /// The next row; none at the end.

@@ -1,5 +1,8 @@
 /// Columns by their heads, checked against a shape: cells of a document's fields, and a document's fields from cells.
 public struct FlatColumns: Sendable {
+    /// The most columns there may be. Our own bound: a phone of a hundred lines has about a thousand fields.
+    private static let maximum = 4_096
+
     /// The heads, in their order.
     public let heads: [String]
     private let root: FlatNode
@@ -12,6 +15,18 @@ public struct FlatColumns: Sendable {
     ///   - others: Heads that are no fields and may stand there all the same; what is under them is passed over.
     /// - Throws: Every head that is no field, with the nearest that is, and every head that stands there twice.
     public init(_ heads: [String], shape: [FieldShape], others: Set<String> = []) throws(Problems) {
+        guard heads.count <= Self.maximum else {
+            throw Problems([
+                Problem(
+                    .validation,
+                    code: "too-many-columns",
+                    "The file has \(heads.count) columns.",
+                    object: "CSV heads",
+                    hint: "Give at most \(Self.maximum).",
+                    line: 1
+                )
+            ])
+        }
         var root = FlatNode.fields([])
         var problems: [Problem] = []
         var seen: Set<String> = []

@@ -2,7 +2,7 @@
 public enum UnifiedDiff {
     /// How many lines a form may have; comparing takes time with the product of lines and differences. A phone's file
     /// has about 350.
-    static let maximumLines = 20_000
+    static let maximumLines = 5_000
     /// How many lines stand around a change, as with `diff -u`.
     private static let context = 3
 

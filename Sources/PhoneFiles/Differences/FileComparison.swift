@@ -1,5 +1,15 @@
 /// Walks two trees side by side and notes where they differ.
+///
+/// Files that have little in common are not told apart to the end: nobody reads more differences, and the place of each is
+/// named by all that it stands in.
 struct FileComparison {
+    /// The most differences that are noted, and the most octets of their places and texts. Our own bounds.
+    private static let maximum = 10_000
+    private static let maximumSize = 16 << 20
+
+    /// Whether there are more differences than are noted.
+    private(set) var isCutOff = false
+    private var size = 0
     private(set) var differences: [PhoneFileDifference] = []
 
     /// Compares two lists of siblings.
@@ -31,6 +41,7 @@ struct FileComparison {
     }
 
     private mutating func compare(_ old: XMLElement, _ new: XMLElement, at place: PhoneFileDifference.Place) {
+        guard !isCutOff else { return }
         for attribute in new.attributes {
             let before = old.value(of: attribute.name)
             if !Self.isSame(before, attribute.value) { note(place.attribute(attribute.name), before, attribute.value) }
@@ -44,6 +55,7 @@ struct FileComparison {
 
     /// Notes an element that only one file has, with all that is in it.
     private mutating func note(_ element: XMLElement, _ place: PhoneFileDifference.Place, isNew: Bool) {
+        guard !isCutOff else { return }
         func sides(_ text: String) -> (old: String?, new: String?) { isNew ? (nil, text) : (text, nil) }
         for attribute in element.attributes {
             let sides = sides(attribute.value)
@@ -57,6 +69,11 @@ struct FileComparison {
     }
 
     private mutating func note(_ place: PhoneFileDifference.Place, _ old: String?, _ new: String?) {
+        size += place.path.utf8.count + (old?.utf8.count ?? 0) + (new?.utf8.count ?? 0)
+        guard differences.count < Self.maximum, size <= Self.maximumSize else {
+            isCutOff = true
+            return
+        }
         differences.append(PhoneFileDifference(place, old: old, new: new))
     }
 

@@ -13,7 +13,8 @@ public struct PhoneFileDiff {
     ///   - old: The old file.
     ///   - new: The new file.
     /// - Returns: The differences; none when the files say the same.
-    /// - Throws: `malformed-xml`, `document-type` or `file-too-large` when a file cannot be read.
+    /// - Throws: `malformed-xml`, `document-type`, `foreign-file` or `file-too-large` when a file cannot be read;
+    ///   `too-different` when they have next to nothing in common.
     public static func differences(
         from old: [UInt8],
         to new: [UInt8]
@@ -21,6 +22,13 @@ public struct PhoneFileDiff {
         if old == new { return [] }
         var comparison = FileComparison()
         comparison.compare([try XMLParser.root(of: old)], [try XMLParser.root(of: new)], in: .init())
+        guard !comparison.isCutOff else {
+            throw PhoneFileError(
+                code: "too-different",
+                message: "The files differ in more than \(comparison.differences.count) places.",
+                remedy: "Give the file of a phone that is configured alike."
+            )
+        }
         return comparison.differences
     }
 

@@ -26,15 +26,30 @@ struct XMLDocument: ~Copyable {
                 remedy: "Give a phone's file as it is served."
             )
         }
-        return unsafe Self.element(root)
+        return try unsafe Self.element(root, depth: 1)
     }
 
-    /// Copies an element; the depth is bounded by libxml2 (`xmlParserMaxDepth`, 256).
+    /// The deepest element that is read. Our own bound: a place is named by all that it stands in, and a phone's file has
+    /// eight levels.
+    private static let maximumDepth = 64
+    /// The most attributes of one element. Our own bound; a phone's file has two.
+    private static let maximumAttributes = 256
+    /// The longest name, in octets. Our own bound.
+    private static let maximumNameLength = 256
+
+    /// Copies an element.
     @unsafe
-    private static func element(_ node: xmlNodePtr) -> XMLElement {
+    private static func element(_ node: xmlNodePtr, depth: Int) throws(PhoneFileError) -> XMLElement {
+        guard depth <= maximumDepth else { throw foreign("has elements deeper than \(maximumDepth)") }
         var element = unsafe XMLElement(name: name(node.pointee.name, node.pointee.ns))
+        guard element.name.utf8.count <= maximumNameLength else {
+            throw foreign("has a name longer than \(maximumNameLength) octets")
+        }
         var attribute = unsafe node.pointee.properties
         while let current = unsafe attribute {
+            guard element.attributes.count < maximumAttributes else {
+                throw foreign("has an element of more than \(maximumAttributes) attributes")
+            }
             let name = unsafe name(current.pointee.name, current.pointee.ns)
             element.attributes.append(XMLElement.Attribute(name: name, value: unsafe text(current.pointee.children)))
             unsafe attribute = current.pointee.next
@@ -43,12 +58,20 @@ struct XMLDocument: ~Copyable {
         var child = unsafe node.pointee.children
         while let current = unsafe child {
             if unsafe current.pointee.type == XML_ELEMENT_NODE {
-                element.children.append(unsafe Self.element(current))
+                element.children.append(try unsafe Self.element(current, depth: depth + 1))
             }
             unsafe child = current.pointee.next
         }
         element.dropLayout()
         return element
+    }
+
+    private static func foreign(_ what: String) -> PhoneFileError {
+        PhoneFileError(
+            code: "foreign-file",
+            message: "The file \(what).",
+            remedy: "Give a phone's file as it is served."
+        )
     }
 
     /// The text of the nodes from `first` on; comments and processing instructions do not count.

@@ -3,9 +3,9 @@ internal import CLibXML2
 /// Reads a file through libxml2: no network, no document type, no entities of its own.
 @safe
 struct XMLParser: ~Copyable {
-    /// The largest file read, in bytes: what libxml2 takes as one text without `XML_PARSE_HUGE`
-    /// (`XML_MAX_TEXT_LENGTH`).
-    static let maximumSize = 10_000_000
+    /// The largest file read, in bytes. Our own bound: twenty times what any phone's file has, and less than libxml2 takes as
+    /// one text (`XML_MAX_TEXT_LENGTH`).
+    static let maximumSize = 2_000_000
 
     private let context: xmlParserCtxtPtr
 
@@ -26,6 +26,8 @@ struct XMLParser: ~Copyable {
                 remedy: "Give a phone's file of at most \(maximumSize) bytes."
             )
         }
+        try XMLExtent.requireEncoding(of: bytes)
+        try XMLExtent(bytes).require()
         return try XMLParser().parse(bytes).root()
     }
 

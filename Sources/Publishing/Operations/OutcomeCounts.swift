@@ -48,5 +48,9 @@ public struct OutcomeCounts: Hashable, Sendable {
 
 extension OperationWave {
     /// When its phones count as stale, in seconds since 1970.
-    public func deadline(staleAfter: Int) -> Int { committedAt + staleAfter }
+    public func deadline(staleAfter: Int) -> Int {
+        // A database may hold what an earlier daemon let through.
+        let (deadline, overflow) = committedAt.addingReportingOverflow(staleAfter)
+        return overflow ? .max : deadline
+    }
 }

@@ -18,6 +18,8 @@ struct Rendering {
     private(set) var outcome: ResetOutcome
     /// How many phones' files the revision has at most; the others that would change are deferred.
     var maximum: Int?
+    /// Whether the files that would change are kept for a revision; else only their names are.
+    var keepsFiles = true
 
     private var isFull: Bool {
         maximum.map { outcome.published.count + outcome.withdrawn.count >= $0 } ?? false
@@ -73,6 +75,7 @@ struct Rendering {
             return
         }
         outcome.published.append(candidate.name)
+        guard keepsFiles else { return }
         outcome.draft.publications.append(
             RevisionDraft.Publication(
                 id: candidate.id,

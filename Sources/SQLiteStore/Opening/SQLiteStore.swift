@@ -8,7 +8,7 @@ public import Store
 public final class SQLiteStore: StorePort {
     let directory: StateDirectory
     let pool: DatabasePool
-    private let rehearsals: DatabaseQueue
+    private let rehearsals: [StoreLane: DatabaseQueue]
 
     /// Opens the store of `directory`, makes it when it is new, and migrates it when it is old (S10).
     ///
@@ -20,7 +20,9 @@ public final class SQLiteStore: StorePort {
         do {
             try DatabaseFile.prepare(path)
             pool = try Self.open(path)
-            rehearsals = try Self.openForRehearsal(path)
+            rehearsals = try Dictionary(
+                uniqueKeysWithValues: StoreLane.allCases.map { ($0, try Self.openForRehearsal(path)) }
+            )
         } catch let error as DatabaseError {
             let isDamaged = [.SQLITE_CORRUPT, .SQLITE_NOTADB].contains(error.resultCode)
             throw DatabaseFile.problem(
@@ -34,10 +36,15 @@ public final class SQLiteStore: StorePort {
     /// 8 MB in the unit of the pragma: what a reset of 100 000 phones goes through in the order of their names.
     private static let cacheSize = -8_192
 
+    /// How many read at once. Our own bound: the few readers that are let in at a time (docs/cli.md, *Limits*), and room for
+    /// administrators and the daemon itself.
+    private static let readers = 8
+
     private static func open(_ path: String) throws -> DatabasePool {
         var configuration = Configuration()
         configuration.label = "store"
         configuration.busyMode = .timeout(5)
+        configuration.maximumReaderCount = readers
         let pool = try DatabasePool(path: path, configuration: configuration)
         try pool.writeWithoutTransaction { database in
             // The pool's own default is NORMAL, which may lose the last commits at a power failure.
@@ -92,9 +99,10 @@ public final class SQLiteStore: StorePort {
     public func rehearse<Result: Sendable>(
         _ body: @Sendable @escaping (any StoreTransaction) throws -> Result
     ) async throws -> Result {
-        try await translatingErrors {
+        guard let rehearsals = rehearsals[StoreLane.current] else { throw DatabaseError(resultCode: .SQLITE_MISUSE) }
+        return try await translatingErrors {
             // Not in a read block: that is a transaction already, and only an outermost one can be rolled back.
-            try await self.rehearsals.writeWithoutTransaction { database in
+            try await rehearsals.writeWithoutTransaction { database in
                 var result: Result?
                 try database.inTransaction(.deferred) {
                     result = try body(SQLiteTransaction(database, overlay: RehearsalOverlay(database)))
@@ -112,6 +120,10 @@ public final class SQLiteStore: StorePort {
         do {
             return try await body()
         } catch let error as DatabaseError {
+            // What was given up is no fault of the disk.
+            if Task.isCancelled, [.SQLITE_INTERRUPT, .SQLITE_ABORT].contains(error.resultCode) {
+                throw CancellationError()
+            }
             throw StoreProblem.unavailable(error, directory: directory.path)
         }
     }

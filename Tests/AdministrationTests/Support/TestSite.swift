@@ -156,6 +156,13 @@ final class TestSite: Sendable {
         return try await send(AcceptSRSTCertificate(name: reference, file: file, acceptExpired: expired))
     }
 
+    /// The whole saved state as a site file.
+    func send(_ request: ExportSite) async throws -> ExportSite.Response {
+        let answer = try await stream(request)
+        let text = answer.pieces.compactMap(\.json.text).joined()
+        return ExportSite.Response(text: text, certificates: answer.end.certificates)
+    }
+
     /// The bytes a phone is served; `nil` when its file is not published.
     func served(_ name: String) -> [UInt8]? {
         guard case .found(let content) = catalog.find(Array(name.utf8).span) else { return nil }
@@ -214,7 +221,7 @@ private struct Operations: AdminOperationRegistrar {
         _ perform:
             @Sendable @escaping (
                 Request,
-                _ body: [UInt8],
+                _ body: any AdminStreamSource,
                 _ sink: inout any AdminStreamSink,
                 _ actor: String
             ) async throws -> Request.Summary
@@ -229,7 +236,8 @@ private struct Operations: AdminOperationRegistrar {
     ) async throws -> (pieces: [(kind: StreamPiece, json: Document)], end: Request.Summary) {
         let performer = try #require(performers[Request.path] as? StreamPerformer<Request>)
         var sink: any AdminStreamSink = GatheringSink()
-        let end = try await performer.perform(request, body, &sink, actor)
+        // In pieces that end anywhere.
+        let end = try await performer.perform(request, PieceSource(body), &sink, actor)
         let lines = (sink as? GatheringSink)?.bytes.split(separator: UInt8(ascii: "\n")) ?? []
         let pieces = try lines.map { line in
             let piece = try #require(StreamPiece.read(line))
@@ -240,7 +248,23 @@ private struct Operations: AdminOperationRegistrar {
 
     private struct StreamPerformer<Request: AdminStreamRequest>: Sendable {
         let access: @Sendable (Request, String) -> AdminAccess
-        let perform: @Sendable (Request, [UInt8], inout any AdminStreamSink, String) async throws -> Request.Summary
+        let perform:
+            @Sendable (Request, any AdminStreamSource, inout any AdminStreamSink, String) async throws ->
+                Request.Summary
+    }
+
+    private struct PieceSource: AdminStreamSource {
+        private let rest: NIOLockedValueBox<ArraySlice<UInt8>>
+
+        init(_ body: [UInt8]) { rest = NIOLockedValueBox(body[...]) }
+
+        func next() -> [UInt8]? {
+            rest.withLockedValue { rest in
+                guard !rest.isEmpty else { return nil }
+                defer { rest = rest.dropFirst(997) }
+                return Array(rest.prefix(997))
+            }
+        }
     }
 
     private struct GatheringSink: AdminStreamSink {

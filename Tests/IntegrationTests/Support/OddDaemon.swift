@@ -34,7 +34,7 @@ final class OddDaemon {
             switch self {
             case .unknownOperation: "Use a cnfctl of the daemon's version; its API is v9."
             case .otherShape, .otherProgram: "Use a cnfctl of the daemon's version."
-            case .nothing: "See whether the daemon runs, and check with cnfctl status whether the change was made."
+            case .nothing: "Nothing was changed. See whether the daemon runs, and repeat the request."
             }
         }
 

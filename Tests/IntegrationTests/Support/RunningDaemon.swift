@@ -122,15 +122,20 @@ final class RunningDaemon {
     }
 
     /// The memory it has in use, in KiB.
-    func residentMemory() throws -> Int {
+    func residentMemory() throws -> Int { try memory("VmRSS:") }
+
+    private func memory(_ field: String) throws -> Int {
         guard let process else { throw TestFailure("cnfd does not run") }
         let lines = try Files.text("/proc/\(process.id)/status").split(separator: "\n")
-        let line = lines.first { $0.hasPrefix("VmRSS:") }
+        let line = lines.first { $0.hasPrefix(field) }
         guard let kibibytes = line?.split(separator: " ").dropLast().last.flatMap({ Int($0) }) else {
             throw TestFailure("the kernel does not tell cnfd's memory")
         }
         return kibibytes
     }
+
+    /// The most memory it ever had in use, in KiB.
+    func peakMemory() throws -> Int { try memory("VmHWM:") }
 
     /// How many files and sockets it has open.
     func openFiles() throws -> Int {

@@ -1,0 +1,110 @@
+internal import AdminAPI
+internal import Documents
+internal import NIOConcurrencyHelpers
+
+/// Lets so many requests work at once, and so many wait for that.
+final class Gate: Sendable {
+    /// How long a refusal takes: whoever asks again at once spends the time here and no processor. Our own choice.
+    private static let refusalDelay = Duration.seconds(1)
+
+    private struct State {
+        var admissions: Admissions
+        var lastVisitor = 0
+        var waiting: [Int: CheckedContinuation<Int?, any Error>] = [:]
+        /// Those who were given up before they came.
+        var givenUp: Set<Int> = []
+    }
+
+    private let state: NIOLockedValueBox<State>
+    private let threads: [WorkThread]
+    private let visitors: String
+
+    /// - Parameters:
+    ///   - visitors: Whose requests pass, for refusals.
+    ///   - places: How many work at once.
+    ///   - mostWaiting: How many wait.
+    ///   - hasThreads: Whether each place has a thread of its own.
+    init(_ visitors: String, places: Int, mostWaiting: Int, hasThreads: Bool) {
+        self.visitors = visitors
+        state = NIOLockedValueBox(State(admissions: Admissions(places: places, mostWaiting: mostWaiting)))
+        threads = hasThreads ? (0..<places).map { WorkThread("cnfd.admin.\($0)") } : []
+    }
+
+    /// Does `body` when it is its turn.
+    ///
+    /// - Throws: That too many wait; what `body` throws; `CancellationError` when the task is cancelled meanwhile.
+    func pass<Answer: Sendable>(_ body: @Sendable () async throws -> Answer) async throws -> Answer {
+        let place = try await enter(newVisitor())
+        defer { leave(place) }
+        guard !threads.isEmpty else { return try await body() }
+        let thread = threads[place]
+        return try await WorkThread.$current.withValue(thread) {
+            try await withTaskExecutorPreference(thread) { try await body() }
+        }
+    }
+
+    /// A number for somebody who will come.
+    func newVisitor() -> Int {
+        state.withLockedValue { state in
+            state.lastVisitor += 1
+            return state.lastVisitor
+        }
+    }
+
+    /// Goes in, to a place that must be left.
+    ///
+    /// - Throws: That too many wait; `CancellationError` when it was given up, or the task is cancelled.
+    func enter(_ visitor: Int) async throws -> Int {
+        let place = try await withTaskCancellationHandler {
+            try await withCheckedThrowingContinuation { come(visitor, $0) }
+        } onCancel: {
+            giveUp(visitor)
+        }
+        state.withLockedValue { _ = $0.givenUp.remove(visitor) }
+        if let place { return place }
+        try await Task.sleep(for: Self.refusalDelay)
+        throw ProblemReport([busy])
+    }
+
+    /// Leaves a place to whoever has waited longest.
+    func leave(_ place: Int) {
+        let next = state.withLockedValue { state in
+            state.admissions.leave(place).flatMap { state.waiting.removeValue(forKey: $0) }
+        }
+        next?.resume(returning: place)
+    }
+
+    /// Has somebody wait no longer; nothing when they are in.
+    func giveUp(_ visitor: Int) {
+        let continuation = state.withLockedValue { state in
+            guard !state.admissions.giveUp(visitor) else { return state.waiting.removeValue(forKey: visitor) }
+            state.givenUp.insert(visitor)
+            return nil
+        }
+        continuation?.resume(throwing: CancellationError())
+    }
+
+    /// Has the continuation go on with the place of a visitor once there is one, and without one when too many wait.
+    private func come(_ visitor: Int, _ continuation: CheckedContinuation<Int?, any Error>) {
+        let outcome = state.withLockedValue { state -> Result<Int?, any Error>? in
+            guard state.givenUp.remove(visitor) == nil else { return .failure(CancellationError()) }
+            switch state.admissions.come(visitor) {
+            case .goesIn(let place): return .success(place)
+            case .isRefused: return .success(nil)
+            case .waits:
+                state.waiting[visitor] = continuation
+                return nil
+            }
+        }
+        if let outcome { continuation.resume(with: outcome) }
+    }
+
+    private var busy: Problem {
+        Problem(
+            .unavailable,
+            code: "busy",
+            "cnfd is busy with other requests of \(visitors); this one was not begun.",
+            hint: "Repeat it in a moment."
+        )
+    }
+}
