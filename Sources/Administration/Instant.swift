@@ -4,9 +4,7 @@ internal import FoundationEssentials
 /// Seconds since 1970 as people and programs write them: ISO 8601, UTC.
 enum Instant {
     /// For instance `2026-11-23T05:12:00Z`.
-    static func text(_ second: Int) -> String {
-        Date(timeIntervalSince1970: TimeInterval(second)).formatted(.iso8601)
-    }
+    static func text(_ second: Int) -> String { Timestamp.text(second) }
 
     /// The second of an ISO 8601 time.
     static func second(_ text: String, field: String = "as-of") throws(Problem) -> Int {
