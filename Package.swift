@@ -120,7 +120,9 @@ let package = Package(
         // Adapters.
         .target(
             name: "SQLiteStore",
-            dependencies: ["Certificates", "ClusterModel", "Documents", "Store", grdb, grdbSQLite]
+            dependencies: [
+                "Certificates", "ClusterModel", "Documents", "Store", grdb, grdbSQLite, nioConcurrencyHelpers,
+            ]
         ),
         .target(name: "PhoneFiles", dependencies: ["CLibXML2", "ClusterModel"]),
         .target(name: "Certificates", dependencies: ["COpenSSL"]),
@@ -186,7 +188,7 @@ let package = Package(
             dependencies: [
                 "AdminAPI", "Administration", "Certificates", "ClusterModel", "Documents", "Notifiers", "PhoneFiles",
                 "Publishing", "SQLiteStore", "Serving", "SiteFiles", "Store", "TFTPServer", "TestSupport",
-                nioConcurrencyHelpers,
+                grdb, nioConcurrencyHelpers,
             ]
         ),
         .testTarget(name: "AdminServerTests", dependencies: ["AdminServer", "Administration", "Documents"]),

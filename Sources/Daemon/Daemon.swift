@@ -52,6 +52,8 @@ public struct Daemon {
         let readers = try Readers.group(settings.readersGroup)
         try AdminServer.prepareSocket(at: settings.controlSocket)
         let store = try SQLiteStore(directory: directory)
+        // Everything into the one file at the end: a copy of it is the whole store then.
+        defer { store.close() }
         try await catalog.load(from: store)
         transfers.keepFetchRecords(in: store)
         try await group(catalog, transfers, server, store, readers).run()
@@ -86,7 +88,7 @@ public struct Daemon {
                 staleAfter: settings.staleAfter,
                 tellsPhones: settings.notifier != .none
             ),
-            surroundings: HostInspection(settings: settings, server: server).surroundings,
+            surroundings: HostInspection(settings: settings, server: server, store: store).surroundings,
             clock: { Int(Date().timeIntervalSince1970) }
         )
         let admin = AdminServer(
@@ -112,10 +114,11 @@ public struct Daemon {
         )
         // Stopped from the last to the first: no phone is told to come, and no wave published, once nobody would answer;
         // and transfers drain while their log is still written.
+        let watch = StoreWatchService(store: store, catalog: catalog, logger: logger)
         let retention = RetentionService(store: store, retention: settings.retention, logger: logger)
         let overload = OverloadService(server: server, logger: logger)
         let services: [any Service] =
-            [retention, transfers, overload] + certificateCheck(administrator) + [admin, tftp, operations]
+            [watch, retention, transfers, overload] + certificateCheck(administrator) + [admin, tftp, operations]
         let configuration = ServiceGroupConfiguration(
             services: services.map { ServiceGroupConfiguration.ServiceConfiguration(service: $0) },
             gracefulShutdownSignals: [.sigterm, .sigint],

@@ -1,15 +1,17 @@
 internal import Administration
 internal import Glibc
 internal import Notifiers
+internal import SQLiteStore
 internal import TFTPServer
 
 /// Looks at what the daemon uses of its host, for `cnfctl doctor`.
 struct HostInspection: Sendable {
     let settings: DaemonSettings
     let server: TFTPServer
+    let store: SQLiteStore
 
     /// What the use cases can look at.
-    var surroundings: Surroundings { Surroundings(prober: server, host: facts) }
+    var surroundings: Surroundings { Surroundings(prober: server, storeObstacle: { store.obstacle }, host: facts) }
 
     /// What is to be seen now.
     @Sendable

@@ -11,6 +11,7 @@ enum Examination {
         case tftp
         case receiveBuffer = "receive-buffer"
         case disk
+        case store
         case clock
         case staticDirectory = "static-directory"
         case notifier
@@ -28,7 +29,7 @@ enum Examination {
             case .receiveBuffer, .disk: facts.host != nil
             case .staticDirectory: facts.host?.staticDirectory != nil
             case .notifier: facts.host?.notifierProgram != nil || facts.untold != nil
-            case .clock, .defaultFile, .clusterMode, .certificates, .phones: true
+            case .store, .clock, .defaultFile, .clusterMode, .certificates, .phones: true
             }
         }
     }
@@ -40,6 +41,7 @@ enum Examination {
             case .tftp: facts.tftpFindings
             case .receiveBuffer: facts.receiveBufferFindings
             case .disk: facts.diskFindings
+            case .store: facts.storeFindings
             case .clock: facts.clockFindings
             case .staticDirectory: facts.staticDirectoryFindings
             case .notifier: facts.notifierFindings
