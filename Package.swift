@@ -121,7 +121,9 @@ let package = Package(
         // Adapters.
         .target(
             name: "SQLiteStore",
-            dependencies: ["Certificates", "ClusterModel", "Documents", "Store", grdb, grdbSQLite]
+            dependencies: [
+                "Certificates", "ClusterModel", "Documents", "Store", grdb, grdbSQLite, nioConcurrencyHelpers,
+            ]
         ),
         .target(name: "PhoneFiles", dependencies: ["CLibXML2", "ClusterModel"]),
         .target(name: "Certificates", dependencies: ["COpenSSL"]),
@@ -193,7 +195,7 @@ let package = Package(
             dependencies: [
                 "AdminAPI", "Administration", "Certificates", "ClusterModel", "Contention", "Documents", "Notifiers",
                 "PhoneFiles", "Publishing", "SQLiteStore", "Serving", "SiteFiles", "Store", "TFTPServer", "TestSupport",
-                nioConcurrencyHelpers,
+                grdb, nioConcurrencyHelpers,
             ]
         ),
         .testTarget(

@@ -4,10 +4,7 @@ internal import FoundationEssentials
 /// Seconds since 1970 as people and programs write them: ISO 8601, UTC.
 enum Instant {
     /// For instance `2026-11-23T05:12:00Z`.
-    static func text(_ second: Int) -> String {
-        let shown = min(max(second, range.lowerBound), range.upperBound)
-        return Date(timeIntervalSince1970: TimeInterval(shown)).formatted(.iso8601)
-    }
+    static func text(_ second: Int) -> String { Timestamp.text(second) }
 
     /// The years 1 to 9999, which four digits can name; sums of such a second and a century stay far from overflowing.
     private static let range = -62_135_596_800...253_402_300_799

@@ -28,8 +28,8 @@ struct UseCaseContext {
     let surroundings: Surroundings?
 
     /// The event of a publication in this call.
-    func event(_ reason: String, asOf: Int? = nil) -> PublishingEvent {
-        PublishingEvent(actor: actor, reason: reason, now: now, asOf: asOf)
+    func event(_ reason: String, asOf: Int? = nil, acceptsClock: Bool = false) -> PublishingEvent {
+        PublishingEvent(actor: actor, reason: reason, now: now, asOf: asOf, acceptsClock: acceptsClock)
     }
 
     /// Audits what a change published or withdrew at once (S02's exceptions); nothing when it did neither.

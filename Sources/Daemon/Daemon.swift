@@ -56,6 +56,8 @@ struct Daemon {
         let readers = try await Readers.group(settings.readersGroup, logger)
         try AdminServer.prepareSocket(at: settings.controlSocket)
         let store = try SQLiteStore(directory: directory)
+        // Everything into the one file at the end: a copy of it is the whole store then.
+        defer { store.close() }
         try await catalog.load(from: store)
         transfers.keepFetchRecords(in: store)
         try await group(catalog, transfers, server, store, readers, budget, hangup).run()
@@ -119,7 +121,7 @@ struct Daemon {
                 staleAfter: settings.staleAfter,
                 tellsPhones: settings.notifier != .none
             ),
-            surroundings: HostInspection(settings: settings, server: server, log: log).surroundings,
+            surroundings: HostInspection(settings: settings, server: server, log: log, store: store).surroundings,
             clock: { Int(Date().timeIntervalSince1970) }
         )
         let admin = AdminServer(
@@ -147,10 +149,11 @@ struct Daemon {
         )
         // Stopped from the last to the first: no phone is told to come, and no wave published, once nobody would answer;
         // and transfers drain while their log is still written.
+        let watch = StoreWatchService(store: store, catalog: catalog, logger: logger)
         let retention = RetentionService(store: store, retention: settings.retention, logger: logger)
         let overload = OverloadService(server: server, connections: connections, logger: logger)
         let services: [any Service] =
-            [retention, transfers, overload] + hangup.services(logger) + certificateCheck(administrator)
+            [watch, retention, transfers, overload] + hangup.services(logger) + certificateCheck(administrator)
             + [admin, tftp, operations]
         let configuration = ServiceGroupConfiguration(
             services: services.map { ServiceGroupConfiguration.ServiceConfiguration(service: $0) },

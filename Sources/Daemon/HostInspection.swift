@@ -1,6 +1,7 @@
 internal import Administration
 internal import Glibc
 internal import Notifiers
+internal import SQLiteStore
 internal import TFTPServer
 
 /// Looks at what the daemon uses of its host, for `cnfctl doctor`.
@@ -8,9 +9,10 @@ struct HostInspection: Sendable {
     let settings: DaemonSettings
     let server: TFTPServer
     let log: LogWriter
+    let store: SQLiteStore
 
     /// What the use cases can look at.
-    var surroundings: Surroundings { Surroundings(prober: server, host: facts) }
+    var surroundings: Surroundings { Surroundings(prober: server, storeObstacle: { store.obstacle }, host: facts) }
 
     /// What is to be seen now.
     @Sendable

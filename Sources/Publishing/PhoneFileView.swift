@@ -1,3 +1,4 @@
+internal import Certificates
 public import ClusterModel
 internal import PhoneFiles
 public import Store
@@ -19,7 +20,9 @@ public enum PhoneFileView {
     ) throws -> [UInt8]? {
         guard let body = try snapshot.body(publication.rendition.bodyID) else { return nil }
         let fragment = try publication.fragmentID.flatMap { try snapshot.fragment($0) }
-        return body.filled(fragment, publication.stamp, masksSecrets: masksSecrets)
+        let file = body.filled(fragment, publication.stamp, masksSecrets: false)
+        guard SHA256Digest.of(file) == publication.hash else { throw AlteredFile.problem(nil, publication) }
+        return masksSecrets ? body.filled(fragment, publication.stamp, masksSecrets: true) : file
     }
 
     /// The file a reset would publish for `phone` as of a second since 1970.

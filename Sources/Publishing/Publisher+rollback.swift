@@ -24,28 +24,15 @@ extension Publisher {
         wave: WaveExtent? = nil,
         grouped: Bool
     ) throws -> RollbackOutcome {
-        try Self.requireClock(event, in: transaction)
+        let clock = try PublishingClock(event, in: transaction)
         var restoring = try Restoring(transaction, to: target, event, wave: wave, grouped: grouped)
         let latest = try transaction.latestRevision()?.number ?? 0
         try transaction.forEachChange(from: target.number, to: latest) { try restoring.add($0) }
         var outcome = restoring.finish()
         if !outcome.contradictions.isEmpty, !acceptsContradictions { throw Self.contradiction(outcome, target) }
+        if !outcome.isEmpty { try clock.confirm(event, in: transaction) }
         outcome.revision = try commit(outcome.draft, event, in: transaction)
         return outcome
-    }
-
-    /// Refuses to reset or roll back while the clock stands before the last revision: validity would be judged, and
-    /// history told, by a wrong time.
-    static func requireClock(_ event: PublishingEvent, in snapshot: any StoreSnapshot) throws {
-        guard let latest = try snapshot.latestRevision(), event.now < latest.committedAt else { return }
-        throw Problem(
-            .unavailable,
-            code: "clock-before-last-revision",
-            "This host's clock stands \(latest.committedAt - event.now) seconds before revision \(latest.number) was "
-                + "committed; nothing was published.",
-            object: "clock",
-            hint: "Set the clock right (see timedatectl status), then repeat the command."
-        )
     }
 
     private static func contradiction(_ outcome: RollbackOutcome, _ target: Revision) -> Problem {

@@ -12,6 +12,9 @@ public struct Publisher: Sendable {
     /// A publisher that puts its revisions in force in `catalog`.
     public init(catalog: Catalog) { self.catalog = catalog }
 
+    /// The published files that were altered in the store, which a reset publishes anew.
+    public var alteredFiles: [AlteredFile] { catalog.altered }
+
     /// Renders the selected phones' files and publishes those whose bytes change (S20).
     ///
     /// - Parameters:
@@ -22,8 +25,8 @@ public struct Publisher: Sendable {
     ///   - wave: Which part of the selection; all of it unless it is given.
     ///   - grouped: Whether the outcome groups the files by identical change.
     /// - Returns: What was published; without a revision when no byte changed.
-    /// - Throws: `Problem` of kind `unconfirmed` when certificates would be lost silently, `notFound` for an unknown
-    ///   object, `unavailable` while the clock stands before the last revision.
+    /// - Throws: `Problem` of kind `unconfirmed` when certificates would be lost silently, or when the clock stands far ahead
+    ///   of the last known time; `notFound` for an unknown object, `unavailable` while the clock stands before that time.
     public func reset(
         _ selection: PhoneSelection,
         _ event: PublishingEvent,
@@ -32,9 +35,10 @@ public struct Publisher: Sendable {
         wave: WaveExtent? = nil,
         grouped: Bool = false
     ) throws -> ResetOutcome {
-        try Self.requireClock(event, in: transaction)
+        let clock = try PublishingClock(event, in: transaction)
         let outcome = try preview(selection, event, in: transaction, wave: wave, grouped: grouped)
         if !outcome.lostToValidity.isEmpty, !acceptsExpiredLoss { throw Self.unconfirmedLoss(outcome, selection) }
+        if !outcome.isEmpty { try clock.confirm(event, in: transaction) }
         return try commit(outcome, event, in: transaction)
     }
 
@@ -46,7 +50,7 @@ public struct Publisher: Sendable {
         wave: WaveExtent? = nil,
         grouped: Bool = false
     ) throws -> ResetOutcome {
-        var rendering = try Rendering(snapshot, event, grouped: grouped)
+        var rendering = try Rendering(snapshot, event, grouped: grouped, altered: catalog.alteredNames)
         rendering.maximum = wave?.size
         // Which phones the next wave has is told by their names.
         let order = wave.map { $0.after.map(CandidateOrder.nameAfter) ?? .name } ?? .stored

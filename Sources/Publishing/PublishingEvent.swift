@@ -8,9 +8,12 @@ public struct PublishingEvent: Hashable, Sendable {
     public let now: Int
     /// The second for which validity is judged, since 1970; chosen once and stored in the revision (T01).
     public let asOf: Int
+    /// Whether a clock that stands far ahead of the last known time is right.
+    public var acceptsClock: Bool
 
     /// An event now, judged as of now unless another second is given.
-    public init(actor: String, reason: String, now: Int, asOf: Int? = nil) {
+    public init(actor: String, reason: String, now: Int, asOf: Int? = nil, acceptsClock: Bool = false) {
+        self.acceptsClock = acceptsClock
         self.actor = actor
         self.reason = reason
         self.now = now

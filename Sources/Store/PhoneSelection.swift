@@ -14,6 +14,47 @@ public enum PhoneSelection: Hashable, Sendable {
     case phone(DeviceName)
     /// Saved phones that have no file yet, and deleted ones that have one under the name of a saved phone.
     case unpublished
+    /// The dependents of objects by their keys, whatever their names are by now: what an operation goes on with.
+    case keyed(KeyedSelection)
+}
+
+/// Objects that were selected once, by their keys.
+public struct KeyedSelection: Hashable, Sendable {
+    /// What the objects are.
+    public enum Kind: Hashable, Sendable {
+        /// SRST references.
+        case srst
+        /// Device pools.
+        case devicePool
+        /// Phone security profiles.
+        case securityProfile
+        /// Phones.
+        case phone
+    }
+
+    /// What the objects are.
+    public let kind: Kind
+    /// Their keys: every object that had the name then, deleted ones too.
+    public let keys: [ObjectID]
+    /// The name that they were selected by.
+    public let name: String
+
+    /// The objects with these keys, which had the name when they were selected.
+    public init(kind: Kind, keys: [ObjectID], name: String) {
+        self.kind = kind
+        self.keys = keys
+        self.name = name
+    }
+
+    /// The noun of the objects, as in messages and on the command line.
+    public var noun: String {
+        switch kind {
+        case .srst: SRSTReference.noun
+        case .devicePool: DevicePool.noun
+        case .securityProfile: PhoneSecurityProfile.noun
+        case .phone: Phone.noun
+        }
+    }
 }
 
 extension PhoneSelection: CustomStringConvertible {
@@ -26,6 +67,7 @@ extension PhoneSelection: CustomStringConvertible {
         case .securityProfile(let name): "\(PhoneSecurityProfile.noun) \(name)"
         case .phone(let name): "\(Phone.noun) \(name)"
         case .unpublished: "new phones"
+        case .keyed(let selection): "\(selection.noun) \(selection.name)"
         }
     }
 }

@@ -6,23 +6,23 @@ public struct PublishedVersion: Sendable {
     public let file: PublishedFile
     /// The revision that published it.
     public let revision: Int
-    /// The key of its shared body.
-    public let bodyID: Int64
-    /// The phone's values; none for `XMLDefault.cnf.xml`.
+    /// The key of its shared body; none when it cannot be read.
+    public let bodyID: Int64?
+    /// The phone's values; none for a file of the whole site, and when they cannot be read.
     public let fragment: Fragment?
-    /// The file's stamp.
-    public let stamp: VersionStamp
-    /// The SHA-256 of the file: 32 bytes.
-    public let hash: [UInt8]
+    /// The file's stamp; none when it cannot be read.
+    public let stamp: VersionStamp?
+    /// The SHA-256 of the file: 32 bytes; none when it cannot be read.
+    public let hash: [UInt8]?
 
     /// A version with the given parts.
     public init(
         file: PublishedFile,
         revision: Int,
-        bodyID: Int64,
+        bodyID: Int64?,
         fragment: Fragment?,
-        stamp: VersionStamp,
-        hash: [UInt8]
+        stamp: VersionStamp?,
+        hash: [UInt8]?
     ) {
         self.file = file
         self.revision = revision

@@ -20,7 +20,8 @@ public protocol StorePort: Sendable {
     ///
     /// - Parameters:
     ///   - retention: What is kept.
-    ///   - now: The current second since 1970.
+    ///   - now: What the clock says, in seconds since 1970; one that stands far ahead of the last known time makes nothing
+    ///     old (``ClockReading``). A plausible one is noted once a day.
     /// - Returns: What was dropped; none when nothing became too old.
     /// - Throws: When it cannot be written; what was dropped until then stays dropped.
     func prune(_ retention: Retention, now: Int) async throws -> PruningOutcome?

@@ -53,6 +53,9 @@ public protocol StoreSnapshot {
     /// The latest revision; none before the first.
     func latestRevision() throws -> Revision?
 
+    /// The last time, in seconds since 1970, that the host's clock was believed to be right; none before the first revision.
+    func knownTime() throws -> Int?
+
     /// The oldest revision whose every file can still be read; older ones were dropped (``StorePort/prune(_:now:)``).
     func oldestKeptRevision() throws -> Int
 

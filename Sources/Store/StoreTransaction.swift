@@ -50,8 +50,12 @@ public protocol StoreTransaction: StoreSnapshot {
     /// (``AppliedFile/mostRemembered``); in a rehearsal it does nothing.
     func remember(_ file: AppliedFile) throws
 
-    /// Writes a revision, and answers it as committed at `time` (seconds since 1970), or with the one before when that is
-    /// later.
+    /// Takes a time, in seconds since 1970, for the last known one, be it before the one that was known
+    /// (``StoreSnapshot/knownTime()``).
+    func believe(_ time: Int) throws
+
+    /// Writes a revision, and answers it as committed at `time` (seconds since 1970), or at the last known time when that is
+    /// later. A plausible time is the last known one from then on.
     func writeRevision(_ draft: RevisionDraft, at time: Int) throws -> Revision
 
     /// Adds an operation and answers its number; in a rehearsal it does nothing and answers 0.

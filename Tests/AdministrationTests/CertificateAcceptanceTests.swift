@@ -131,6 +131,7 @@ import Testing
     func lossForAnotherReason() async throws {
         let site = try await TestSite.secureFixture()
         site.clock.second = year2050
+        try await site.believeClock()
         _ = try await site.send(SetClusterMode(mode: "non-secure"))
         #expect(try await site.send(Reset(scope: .all)).published.count == 10)
     }

@@ -192,7 +192,7 @@ private struct SiteObjects {
             guard case .phone(let name) = version.file else { return }
             served.insert(name)
             #expect(version.hash == SmallSite.digest && version.fragment?.bytes == [0, 1, 0x41, 0, 0])
-            let body = try #require(try snapshot.body(version.bodyID))
+            let body = try #require(try snapshot.body(#require(version.bodyID)))
             #expect(body.bytes == Array("<device></device>".utf8))
             #expect(body.holes.map(\.isSecret) == [false, true])
         }

@@ -24,4 +24,6 @@ public enum MessageCode: String, Codable, CaseIterable, Sendable {
     case certificateNotYetValid = "certificate-not-yet-valid"
     /// Files wait for a reset; arguments: `phones`, `files`, `command`.
     case resetNeeded = "reset-needed"
+    /// The host's clock stands far ahead of the last known time; arguments: `time`, `days`.
+    case clockFarAhead = "clock-far-ahead"
 }

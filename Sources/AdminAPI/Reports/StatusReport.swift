@@ -49,6 +49,8 @@ public struct StatusReport: Codable, Hashable, Sendable {
     public var secureReferences: Int
     /// What is to be looked into about gateways' certificates, by the names of their references.
     public var warnings: [Warning]
+    /// What is wrong with the store: that it takes no changes, and published files that were altered in it.
+    public var troubles: [Message]?
 
     /// A warning about a reference.
     public struct Warning: Codable, Hashable, Sendable {
@@ -105,7 +107,7 @@ public struct StatusReport: Codable, Hashable, Sendable {
     }
 
     private enum CodingKeys: String, CodingKey {
-        case version, incarnation, revision, phones, published, pending, warnings
+        case version, incarnation, revision, phones, published, pending, warnings, troubles
         case pendingBy = "pending-by"
         case pendingCount = "pending-count"
         case securityMode = "security-mode"

@@ -58,8 +58,10 @@ public struct RollbackRevision: ChangeRequest {
     public var revision: String
     /// Whether to answer what would be done instead of doing it.
     public var plan: Bool
-    /// Whether files may contradict what is saved today.
+    /// Whether files may contradict what is saved today, and a clock that stands far ahead is right.
     public var confirm: Bool
+    /// What is known of the host's clock; nothing when it is not given.
+    public var clock: ClockAnswer?
     /// How many seconds later a phone that has not fetched its file counts as stale; the daemon's setting when it is not
     /// given.
     public var staleAfter: Int?
@@ -86,7 +88,7 @@ public struct RollbackRevision: ChangeRequest {
     }
 
     private enum CodingKeys: String, CodingKey {
-        case revision, plan, confirm, waves, expected
+        case revision, plan, confirm, clock, waves, expected
         case staleAfter = "stale-after"
     }
 }

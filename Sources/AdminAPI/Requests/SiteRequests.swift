@@ -40,10 +40,12 @@ public struct Reset: ChangeRequest {
     public var name: String?
     /// Whether to answer what would be done instead of doing it.
     public var plan: Bool
-    /// Whether files may lose a certificate only because it expired.
+    /// Whether files may lose a certificate only because it expired, and a clock that stands far ahead is right.
     public var confirm: Bool
     /// The second for which validity is judged, ISO 8601; now when it is not given.
     public var asOf: String?
+    /// What is known of the host's clock; nothing when it is not given.
+    public var clock: ClockAnswer?
     /// How many seconds later a phone that has not fetched its file counts as stale; the daemon's setting when it is not
     /// given.
     public var staleAfter: Int?
@@ -94,7 +96,7 @@ public struct Reset: ChangeRequest {
     }
 
     private enum CodingKeys: String, CodingKey {
-        case scope, name, plan, confirm, waves, expected
+        case scope, name, plan, confirm, clock, waves, expected
         case asOf = "as-of"
         case staleAfter = "stale-after"
     }

@@ -49,6 +49,8 @@ enum JapaneseMessages {
                 + "受け入れ済みの証明書はまだ有効期間前です。ゲートウェイとこのホストの時計を確認してください。"
         case .fileStays:
             return "\(text("phone")) のファイルは次のリセットまで配信されます: \(text("command")) を実行してください。"
+        case .clockFarAhead:
+            return "このホストの時計は \(text("time")) を示しています。最後に確認された時刻から \(text("days")) 日後です。"
         case .resetNeeded:
             let phones = text("phones")
             let files =

@@ -15,9 +15,11 @@ extension AdminCommand {
             let count = report.published.count + report.withdrawn.count + (report.deferred ?? 0)
             if count > 0 {
                 let phones = Quantity(count, "phone")
-                try Terminal.confirm("This changes the files of \(phones).", flag: "--yes")
-                // The yes was to these files.
+                let question = ClockAnswer.question(report.messages)
+                try Terminal.confirm(question + "This changes the files of \(phones).", flag: "--yes")
+                // The yes was to these files, and to the clock if it was asked about.
                 request.expected = report.digest
+                if !question.isEmpty { request.clock = .isRight }
             }
         }
         let report = try await client.send(request)

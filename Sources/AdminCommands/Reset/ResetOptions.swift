@@ -5,8 +5,14 @@ internal import ArgumentParser
 struct ResetOptions: ParsableArguments {
     @Flag(name: .long, help: "Say what would be done; exit 1 when something would.")
     var plan = false
-    @Flag(name: .long, help: "Let files lose an SRST certificate only because it expired.")
+    @Flag(
+        name: .long,
+        help:
+            "Let files lose an SRST certificate only because it expired; and take a clock that stands far ahead for right."
+    )
     var confirm = false
+    @Flag(name: .long, help: ClockAnswer.wasWrongHelp)
+    var clockWasWrong = false
     @Option(name: .long, help: ArgumentHelp("Judge validity as of this time (ISO 8601).", valueName: "time"))
     var asOf: String?
     @OptionGroup var operation: OperationOptions
@@ -15,7 +21,7 @@ struct ResetOptions: ParsableArguments {
 
     /// The reset of a scope.
     func request(_ scope: Reset.Scope, _ name: String?) -> Reset {
-        Reset(
+        var reset = Reset(
             scope: scope,
             name: name,
             plan: plan,
@@ -24,5 +30,7 @@ struct ResetOptions: ParsableArguments {
             staleAfter: operation.staleAfter,
             waves: operation.waves
         )
+        reset.clock = clockWasWrong ? .wasWrong : nil
+        return reset
     }
 }

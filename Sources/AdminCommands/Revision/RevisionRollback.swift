@@ -26,8 +26,14 @@ struct RevisionRollback: AdminCommand {
 
     @Flag(name: .long, help: "Say what would be done; exit 1 when something would.")
     var plan = false
-    @Flag(name: .long, help: "Let files contradict today's cluster mode or accepted certificates.")
+    @Flag(
+        name: .long,
+        help:
+            "Let files contradict today's cluster mode or accepted certificates; and take a clock that stands far ahead for right."
+    )
     var confirm = false
+    @Flag(name: .long, help: ClockAnswer.wasWrongHelp)
+    var clockWasWrong = false
     @OptionGroup var operation: OperationOptions
 
     func validate() throws { try operation.validate(plan: plan) }
@@ -40,15 +46,18 @@ struct RevisionRollback: AdminCommand {
             staleAfter: operation.staleAfter,
             waves: operation.waves
         )
+        request.clock = clockWasWrong ? .wasWrong : nil
         if !plan, !global.yes {
             var question = request
             question.plan = true
             let rehearsal = try await client.send(question)
             if rehearsal.differs {
                 let phones = Quantity(rehearsal.restored.count + (rehearsal.deferred ?? 0), "phone")
-                try Terminal.confirm("This changes the files of \(phones).", flag: "--yes")
-                // The yes was to these files.
+                let question = ClockAnswer.question(rehearsal.messages)
+                try Terminal.confirm(question + "This changes the files of \(phones).", flag: "--yes")
+                // The yes was to these files, and to the clock if it was asked about.
                 request.expected = rehearsal.digest
+                if !question.isEmpty { request.clock = .isRight }
             }
         }
         let report = try await client.send(request)

@@ -29,6 +29,7 @@ struct StatusCommand: AdminCommand {
             report.defaultFilePending ? " and XMLDefault.cnf.xml" : "", report.capfFilePending ? " and CAPF.der" : "",
         ].joined()
         let warnings = report.warnings.map { "\nwarning          srst \($0.reference): \($0.code)" }.joined()
+        let troubles = (report.troubles ?? []).map { "\ntrouble          \($0.text)" }.joined()
         return """
             cnfd             \(report.version)
             cluster          \(report.securityMode)
@@ -36,7 +37,7 @@ struct StatusCommand: AdminCommand {
             phones           \(report.phones) saved, \(report.published) published, \
             \(report.carryingCertificate) with an SRST certificate
             SRST references  \(report.srstReferences), \(report.secureReferences) secure
-            \(Language.current.pending.padded(to: 17))\(report.pendingCount)\(pending)\(more)\(siteFiles)\(by)\(warnings)
+            \(Language.current.pending.padded(to: 17))\(report.pendingCount)\(pending)\(more)\(siteFiles)\(by)\(warnings)\(troubles)
             """
     }
 }

@@ -12,6 +12,7 @@ enum Examination {
         case receiveBuffer = "receive-buffer"
         case disk
         case log
+        case store
         case clock
         case staticDirectory = "static-directory"
         case notifier
@@ -29,7 +30,7 @@ enum Examination {
             case .receiveBuffer, .disk, .log: facts.host != nil
             case .staticDirectory: facts.host?.staticDirectory != nil
             case .notifier: facts.host?.notifierProgram != nil || facts.untold != nil
-            case .clock, .defaultFile, .clusterMode, .certificates, .phones: true
+            case .store, .clock, .defaultFile, .clusterMode, .certificates, .phones: true
             }
         }
     }
@@ -42,6 +43,7 @@ enum Examination {
             case .receiveBuffer: facts.receiveBufferFindings
             case .disk: facts.diskFindings
             case .log: facts.logFindings
+            case .store: facts.storeFindings
             case .clock: facts.clockFindings
             case .staticDirectory: facts.staticDirectoryFindings
             case .notifier: facts.notifierFindings

@@ -23,8 +23,12 @@ extension ExaminationFacts {
         self.init(
             now: context.now,
             fetch: fetch,
+            storeObstacle: context.surroundings?.storeObstacle(),
+            altered: context.publisher.alteredFiles.filter { altered in
+                saved.map { altered.file == .phone($0.name) } ?? true
+            },
             host: host,
-            latestRevision: try snapshot.latestRevision()?.committedAt,
+            knownTime: try snapshot.knownTime(),
             untold: try Self.untold(in: snapshot),
             clusterMode: configuration.cluster.value.securityMode,
             hasDefaultGroup: configuration.cluster.value.defaultCallManagerGroup != nil,

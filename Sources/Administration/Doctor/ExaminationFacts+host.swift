@@ -1,5 +1,7 @@
 internal import AdminAPI
 internal import Documents
+internal import Publishing
+internal import Store
 
 /// What the daemon needs of its host.
 extension ExaminationFacts {
@@ -41,20 +43,40 @@ extension ExaminationFacts {
         ]
     }
 
-    /// Validity is judged and history ordered by it.
+    /// Validity is judged and history told by it.
     var clockFindings: [Finding] {
-        guard let latestRevision, now < latestRevision else { return [] }
-        return [
-            Finding(
-                code: "clock-behind",
-                severity: .error,
-                object: "host",
-                cause: "The clock says \(Instant.text(now)), and the latest revision was published at "
-                    + "\(Instant.text(latestRevision)): validity is judged wrongly, and resets are refused.",
-                remedy: "Set the clock, and keep it with NTP.",
-                command: "timedatectl"
-            )
-        ]
+        guard let knownTime else { return [] }
+        switch ClockReading(now: now, known: knownTime) {
+        case .plausible:
+            return []
+        case .behind:
+            return [
+                Finding(
+                    code: "clock-behind",
+                    severity: .error,
+                    object: "host",
+                    cause:
+                        "The clock says \(Instant.text(now)), before the last known time, \(Instant.text(knownTime)): "
+                        + "validity is judged wrongly, and resets are refused.",
+                    remedy:
+                        "Set the clock, and keep it with NTP. If it is right now and was wrong then, reset once with "
+                        + "--clock-was-wrong.",
+                    command: "timedatectl"
+                )
+            ]
+        case .farAhead(let seconds):
+            return [
+                Finding(
+                    code: "clock-far-ahead",
+                    severity: .warning,
+                    object: "host",
+                    cause: PublishingClock.aheadText(now: now, seconds: seconds)
+                        + " The next reset asks whether that is right, and old revisions are not dropped until then.",
+                    remedy: "Set the clock, and keep it with NTP. If it is right, reset with --confirm.",
+                    command: "timedatectl"
+                )
+            ]
+        }
     }
 
     var staticDirectoryFindings: [Finding] {

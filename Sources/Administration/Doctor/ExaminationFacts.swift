@@ -1,6 +1,8 @@
 internal import AdminAPI
 internal import Certificates
 internal import ClusterModel
+internal import Documents
+internal import Publishing
 internal import Serving
 internal import Store
 
@@ -33,10 +35,14 @@ struct ExaminationFacts {
     var now: Int
     /// The fetch; none when there is no server to fetch from.
     var fetch: Fetch?
+    /// What keeps the store from taking changes.
+    var storeObstacle: Problem?
+    /// The published files that were altered in the store.
+    var altered: [AlteredFile] = []
     /// The host; none when there is nothing to look at.
     var host: HostFacts?
-    /// When the latest revision was committed, in seconds since 1970.
-    var latestRevision: Int?
+    /// The last time that the clock was believed, in seconds since 1970.
+    var knownTime: Int?
     /// The last wave whose phones were told, when some could not be: how many, and why.
     var untold: (phones: Int, reason: String?)?
     /// The cluster security mode.

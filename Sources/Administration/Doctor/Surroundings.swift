@@ -1,15 +1,23 @@
+public import Documents
 public import Serving
 
 /// What the use cases can look at outside the store: the daemon itself and the host it runs on.
 public struct Surroundings: Sendable {
     /// What fetches files as phones do.
     public var prober: any FileProbing
+    /// What keeps the store from taking changes now.
+    public var storeObstacle: @Sendable () -> Problem?
     /// Looks at the host now.
     public var host: @Sendable () -> HostFacts
 
     /// The given surroundings.
-    public init(prober: any FileProbing, host: @Sendable @escaping () -> HostFacts) {
+    public init(
+        prober: any FileProbing,
+        storeObstacle: @Sendable @escaping () -> Problem? = { nil },
+        host: @Sendable @escaping () -> HostFacts
+    ) {
         self.prober = prober
+        self.storeObstacle = storeObstacle
         self.host = host
     }
 }

@@ -10,9 +10,10 @@ extension RollbackRevision: ChangingUseCase {
         let staleAfter = try Reset.Waves.staleAfter(staleAfter, of: "rollback")
         let waves = try waves.map { try $0.plan(.all, accepting: confirm, of: "rollback") }
         let reason = "rollback to revision \(target.number)"
+        let clock = try ClockCorrection(clock ?? (confirm ? .isRight : nil), plan: plan, in: transaction, context)
         let outcome = try context.publisher.rollback(
             to: target,
-            context.event(reason, asOf: target.asOf),
+            context.event(reason, asOf: target.asOf, acceptsClock: clock.isAccepted),
             in: transaction,
             acceptsContradictions: confirm || plan,
             wave: waves.map { WaveExtent(size: $0.size) },
@@ -58,7 +59,8 @@ extension RollbackRevision: ChangingUseCase {
                 uniqueKeysWithValues: outcome.contradictions.map { ($0.key.rawValue, $0.value) }
             ),
             changes: try outcome.groups.map(ChangeGroupReport.init),
-            messages: outcome.isEmpty ? [] : [ChapterMessages.savedStateStays]
+            messages: (outcome.isEmpty ? [] : [ChapterMessages.savedStateStays])
+                + clock.messages(isEmpty: outcome.isEmpty)
         )
         report.operation = operation
         if plan { report.digest = Hexadecimal.text(outcome.digest) }

@@ -96,6 +96,7 @@ extension PhoneSelection {
         case .devicePool(let name): "--device-pool \(ShellWord.quoted(name.text))"
         case .securityProfile(let name): "--security-profile \(ShellWord.quoted(name.text))"
         case .phone(let name): "--phone \(name)"
+        case .keyed(let selection): "--\(selection.noun) \(ShellWord.quoted(selection.name))"
         }
     }
 }

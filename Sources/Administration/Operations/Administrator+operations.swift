@@ -41,7 +41,8 @@ extension Administrator {
         } catch let error as CancellationError {
             throw error
         } catch let problem as Problem {
-            guard problem.kind != .unavailable else { throw problem }
+            // A clock that is asked about is waited for, as a disk is: nobody is there to answer.
+            guard problem.kind != .unavailable, problem.code != PublishingClock.farAheadCode else { throw problem }
             reason = problem.description
         } catch {
             reason = "The daemon failed: \(error)."

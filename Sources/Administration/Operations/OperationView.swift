@@ -45,7 +45,7 @@ struct OperationView {
             asOf: Instant.text(operation.asOf),
             state: OperationState(operation, counts).rawValue,
             reason: operation.reason,
-            deadline: waves.last.map { Instant.text($0.deadline(staleAfter: operation.staleAfter)) },
+            deadline: waves.last.map { Instant.text($0.deadline(staleAfter: operation.staleAfter, now: now)) },
             counts: PhoneCounts(
                 unchanged: counts[.unchanged],
                 published: counts[.published],
@@ -65,7 +65,7 @@ struct OperationView {
     func phones(_ wanted: PhoneOutcome?, in snapshot: any StoreSnapshot) throws -> [PhoneOutcomeReport] {
         var phones: [PhoneOutcomeReport] = []
         for wave in waves {
-            let deadline = wave.deadline(staleAfter: operation.staleAfter)
+            let deadline = wave.deadline(staleAfter: operation.staleAfter, now: now)
             try snapshot.forEachDelivery(in: wave.revision) { delivery in
                 let outcome = PhoneOutcome(of: delivery, deadline: deadline, now: now)
                 guard wanted == nil || wanted == outcome else { return }

@@ -41,11 +41,12 @@ public struct PhoneTelling: Sendable {
     private mutating func tellChunk(of wave: OperationWave) async throws {
         guard var progress = wave.notice.progress else { return }
         let through = progress.through
+        let now = administrator.now
         let (phones, deadline) = try await administrator.store.read { snapshot in
             let staleAfter = try snapshot.operation(wave.operation)?.staleAfter ?? 0
             return (
                 try snapshot.waitingPhones(in: wave.revision, after: through, limit: Self.chunk),
-                wave.deadline(staleAfter: staleAfter)
+                wave.deadline(staleAfter: staleAfter, now: now)
             )
         }
         guard let last = phones.last else { return try await keep(.done(progress), of: wave) }
@@ -53,7 +54,7 @@ public struct PhoneTelling: Sendable {
             progress,
             hasBegun: begun.contains(wave.revision),
             deadline: deadline,
-            now: administrator.now
+            now: now
         )
         switch step {
         case .giveUp(let reason):

@@ -12,6 +12,7 @@ extension Reset: ChangingUseCase {
             description: description,
             asOf: try asOf.map { try Instant.second($0) },
             acceptsExpiredLoss: confirm,
+            clock: clock ?? (confirm ? .isRight : nil),
             staleAfter: try Waves.staleAfter(staleAfter, of: "reset"),
             waves: try waves.map { try $0.plan(selection, accepting: confirm, of: "reset") },
             expected: expected,

@@ -13,6 +13,8 @@ struct ResetStep {
     var asOf: Int?
     /// Whether files may lose a certificate only because it expired.
     var acceptsExpiredLoss = false
+    /// What is known of the host's clock.
+    var clock: ClockAnswer?
     /// How many seconds later phones count as stale; the daemon's setting unless it is given.
     var staleAfter: Int?
     /// How it is cut into waves; all at once unless it is given.
@@ -24,9 +26,10 @@ struct ResetStep {
 
     /// Publishes what differs, and audits that.
     func run(in transaction: any StoreTransaction, _ context: UseCaseContext) throws -> ResetReport {
+        let clock = try ClockCorrection(clock, plan: plan, in: transaction, context)
         let outcome = try context.publisher.reset(
             selection,
-            context.event("reset \(description)", asOf: asOf),
+            context.event("reset \(description)", asOf: asOf, acceptsClock: clock.isAccepted),
             in: transaction,
             acceptsExpiredLoss: acceptsExpiredLoss || plan,
             wave: waves.map { WaveExtent(size: $0.size) },
@@ -40,6 +43,7 @@ struct ResetStep {
             object: "of \(description)"
         )
         var report = ResetReport(outcome, selection: description, plan: plan)
+        report.messages += clock.messages(isEmpty: outcome.isEmpty)
         if plan {
             report.changes = try outcome.changes()
             report.digest = Hexadecimal.text(outcome.digest)

@@ -1,5 +1,6 @@
 internal import AdminAPI
 internal import ClusterModel
+internal import Documents
 internal import Publishing
 internal import Store
 
@@ -17,7 +18,7 @@ extension ShowStatus: ReadingUseCase {
             if candidate.published?.rendition.origin.certificate != nil { carrying += 1 }
             if isPending { try actors.add(candidate) }
         }
-        return StatusReport(
+        var report = StatusReport(
             version: context.version,
             incarnation: try snapshot.incarnation(),
             securityMode: configuration.cluster.value.securityMode.rawValue,
@@ -35,6 +36,28 @@ extension ShowStatus: ReadingUseCase {
             secureReferences: configuration.srstReferences.values.count { $0.value.isSecure },
             warnings: Self.warnings(configuration, context)
         )
+        let troubles = Self.troubles(context)
+        report.troubles = troubles.isEmpty ? nil : troubles
+        return report
+    }
+
+    private static func troubles(_ context: UseCaseContext) -> [Message] {
+        var troubles: [Message] = []
+        if let obstacle = context.surroundings?.storeObstacle() {
+            troubles.append(Message(code: obstacle.code, text: obstacle.description))
+        }
+        let altered = context.publisher.alteredFiles
+        if !altered.isEmpty {
+            troubles.append(
+                Message(
+                    code: "published-file-altered",
+                    text:
+                        "\(Quantity(altered.count, "published file")) \(Quantity(altered.count, "file").choose("was", "were")) "
+                        + "altered in the database. Run cnfctl doctor."
+                )
+            )
+        }
+        return troubles
     }
 
     private static func warnings(

@@ -9,6 +9,7 @@ public import Store
 /// that lock and put in its place whole, so that no administrator can make a phone wait.
 public final class Catalog: FileSource {
     private let current: NIOLockedValueBox<CatalogSnapshot>
+    private let alteredFiles = NIOLockedValueBox<[PublishedFile: AlteredFile]>([:])
 
     /// An empty catalog, to be filled by ``load(from:)``.
     public init() {
@@ -22,6 +23,15 @@ public final class Catalog: FileSource {
             try self.fill(empty, from: snapshot)
         }
     }
+
+    /// The published files whose stored parts were altered, by name: found when they were taken over, and published anew by
+    /// their next reset.
+    public var altered: [AlteredFile] {
+        alteredFiles.withLockedValue { $0.values.sorted { "\($0.file)" < "\($1.file)" } }
+    }
+
+    /// Their names.
+    var alteredNames: Set<PublishedFile> { alteredFiles.withLockedValue { Set($0.keys) } }
 
     /// The number of phones that have a file.
     public var phoneCount: Int { current.withLockedValue { $0 }.phoneCount }
@@ -71,27 +81,53 @@ public final class Catalog: FileSource {
         let before = current.withLockedValue { $0 }
         let after = before.applying(changes, revision: revision.number)
         current.withLockedValue { $0 = after }
+        alteredFiles.withLockedValue { altered in
+            guard !altered.isEmpty else { return }
+            for publication in draft.publications { altered[publication.file] = nil }
+            for withdrawal in draft.withdrawals where !withdrawal.isSucceeded { altered[withdrawal.file] = nil }
+        }
     }
 
+    /// Takes over every file whose bytes are those that its hash was made of. What was altered is made anew, when that
+    /// gives exactly what was published; else it is not served.
     private func fill(_ empty: CatalogSnapshot, from snapshot: any StoreSnapshot) throws {
-        var bodies: [Int64: CatalogBody] = [:]
+        var verification = PublishedVerification(snapshot)
         var changes = CatalogChanges()
+        var altered: [PublishedVersion] = []
         try snapshot.forEachPublished { version in
-            if bodies[version.bodyID] == nil {
-                bodies[version.bodyID] = try snapshot.body(version.bodyID).map(CatalogBody.init)
-            }
-            guard let body = bodies[version.bodyID] else { return }
+            guard let file = try verification.genuine(version) else { return altered.append(version) }
             changes.publish(
                 version.file,
-                body,
+                file.body,
                 version.fragment,
-                version.stamp,
-                hash: version.hash,
+                file.stamp,
+                hash: file.hash,
                 revision: version.revision
+            )
+        }
+        var found: [PublishedFile: AlteredFile] = [:]
+        var remaking = Remaking(snapshot)
+        for version in altered {
+            let remade = try remaking.file(of: version)
+            if let remade, let hash = version.hash {
+                changes.publish(
+                    version.file,
+                    CatalogBody(remade.body),
+                    remade.fragment,
+                    remade.stamp,
+                    hash: hash,
+                    revision: version.revision
+                )
+            }
+            found[version.file] = AlteredFile(
+                file: version.file,
+                revision: version.revision,
+                isServed: remade != nil
             )
         }
         let revision = try snapshot.latestRevision()?.number ?? 0
         let filled = empty.applying(changes, revision: revision)
         current.withLockedValue { $0 = filled }
+        alteredFiles.withLockedValue { [found] in $0 = found }
     }
 }

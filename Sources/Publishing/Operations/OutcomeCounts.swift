@@ -16,7 +16,7 @@ public struct OutcomeCounts: Hashable, Sendable {
     ) throws {
         self[.unchanged] = operation.unchanged
         for wave in waves {
-            let deadline = wave.deadline(staleAfter: operation.staleAfter)
+            let deadline = wave.deadline(staleAfter: operation.staleAfter, now: now)
             let delivery = try snapshot.deliveryCounts(of: wave, deadline: deadline)
             add(wave, delivery, staleAfter: operation.staleAfter, now: now)
         }
@@ -36,7 +36,7 @@ public struct OutcomeCounts: Hashable, Sendable {
 
     /// Adds a wave's phones: the same judgement as ``PhoneOutcome/init(of:deadline:now:)``, on counts.
     public mutating func add(_ wave: OperationWave, _ delivery: DeliveryCounts, staleAfter: Int, now: Int) {
-        let isOver = now >= wave.deadline(staleAfter: staleAfter)
+        let isOver = now >= wave.deadline(staleAfter: staleAfter, now: now)
         self[.fetched] += delivery.acknowledged
         self[.sent] += delivery.unacknowledged
         self[isOver ? .stale : .published] += delivery.waiting
@@ -48,8 +48,12 @@ public struct OutcomeCounts: Hashable, Sendable {
 
 extension OperationWave {
     /// When its phones count as stale, in seconds since 1970.
-    public func deadline(staleAfter: Int) -> Int {
+    ///
+    /// A wave that lies further ahead than that was committed while the clock was wrong; nobody waits for that time to come.
+    public func deadline(staleAfter: Int, now: Int) -> Int {
         // A database may hold what an earlier daemon let through.
+        let (ahead, isAbsurd) = committedAt.subtractingReportingOverflow(now)
+        guard !isAbsurd, ahead <= staleAfter else { return now }
         let (deadline, overflow) = committedAt.addingReportingOverflow(staleAfter)
         return overflow ? .max : deadline
     }

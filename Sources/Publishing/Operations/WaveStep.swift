@@ -34,6 +34,7 @@ public enum WaveStep: Hashable, Sendable {
             self = .publish
             return
         }
-        self = now >= lastWave + plan.pause ? .publish : .wait
+        // A last wave that is yet to come was committed while the clock was wrong.
+        self = now >= lastWave + plan.pause || now < lastWave ? .publish : .wait
     }
 }

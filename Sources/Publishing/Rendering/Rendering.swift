@@ -9,6 +9,8 @@ struct Rendering {
     private let configuration: SavedConfiguration
     private let pools: [ObjectID: Saved<DevicePool>]
     private let profiles: [ObjectID: Saved<PhoneSecurityProfile>]
+    /// Files whose stored parts were altered: they are made from the saved state alone, and published whatever their hash.
+    private let altered: Set<PublishedFile>
     private var renditions: [RenditionKey: PreparedRendition] = [:]
     /// The rendition used last: most often, the next phone has it, too.
     private var latest: (key: RenditionKey, rendition: PreparedRendition)?
@@ -38,8 +40,14 @@ struct Rendering {
         let values: RevisionDraft.Values
     }
 
-    init(_ snapshot: any StoreSnapshot, _ event: PublishingEvent, grouped: Bool = false) throws {
+    init(
+        _ snapshot: any StoreSnapshot,
+        _ event: PublishingEvent,
+        grouped: Bool = false,
+        altered: Set<PublishedFile> = []
+    ) throws {
         self.snapshot = snapshot
+        self.altered = altered
         grouping = grouped ? ChangeGrouping(snapshot) : nil
         configuration = try snapshot.configuration()
         pools = Dictionary(configuration.devicePools.values.map { ($0.id, $0) }) { first, _ in first }
@@ -60,13 +68,14 @@ struct Rendering {
         guard let saved = candidate.saved else {
             return try withdraw(candidate)
         }
-        let own = try ownPart(of: saved, candidate)
+        let isAltered = !altered.isEmpty && altered.contains(.phone(candidate.name))
+        let own = try ownPart(of: saved, candidate, isAltered: isAltered)
         let rendition = try rendition(own.key)
         let file = try rendition.body.finish(own.values.fragment)
         // A phone without a file is served that of the deleted one whose name it has.
         let served = candidate.published ?? predecessors[candidate.name]
         note(rendition, served)
-        guard file.hash != candidate.published?.hash else {
+        guard file.hash != candidate.published?.hash || isAltered else {
             outcome.unchanged += 1
             return
         }
@@ -123,7 +132,7 @@ struct Rendering {
             return
         }
         let finished = try PreparedBody(body).finish(nil)
-        guard finished.hash != state.published?.hash else { return }
+        guard finished.hash != state.published?.hash || altered.contains(file) else { return }
         outcome.siteFiles.insert(file)
         let origin = RenditionOrigin(pool: nil, profile: nil, reference: nil, certificate: nil)
         outcome.draft.renditions.append(Self.draft(body, origin))
@@ -161,9 +170,13 @@ struct Rendering {
 
     /// The phone's values and what shapes its file; as they were stored, when neither the phone nor its certificate has
     /// changed since.
-    private func ownPart(of saved: CandidateState, _ candidate: PhoneCandidate) throws -> OwnPart {
+    private func ownPart(
+        of saved: CandidateState,
+        _ candidate: PhoneCandidate,
+        isAltered: Bool = false
+    ) throws -> OwnPart {
         let certificateHash = candidate.certificateHash.map(PhoneFileView.hexadecimal)
-        if case .unchanged(let phone) = saved, phone.outline.layout == PhoneFileRenderer.valueLayout,
+        if !isAltered, case .unchanged(let phone) = saved, phone.outline.layout == PhoneFileRenderer.valueLayout,
             PhoneFileRenderer.isMade(phone.values, with: certificateHash)
         {
             let values = RevisionDraft.Values(
@@ -192,6 +205,29 @@ struct Rendering {
             key: RenditionKey(pool: pool.id, profile: profile.id, outline: outline),
             values: RevisionDraft.Values(fragment, phoneVersion: phone.version, outline: outline)
         )
+    }
+
+    /// A phone's file as the saved state makes it, when that is exactly the file of a hash.
+    ///
+    /// - Parameters:
+    ///   - candidate: The phone.
+    ///   - stored: The values that are stored of the file, which may be those of an earlier state of the phone.
+    ///   - hash: The SHA-256 of the file.
+    /// - Returns: Its parts; none when it cannot be made so.
+    /// - Throws: What the store throws, and what cannot be made at all.
+    mutating func remade(
+        _ candidate: PhoneCandidate,
+        _ stored: Fragment?,
+        hash: [UInt8]
+    ) throws -> (body: RenditionBody, fragment: Fragment, stamp: VersionStamp)? {
+        guard let saved = candidate.saved else { return nil }
+        let own = try ownPart(of: saved, candidate, isAltered: true)
+        let body = try rendition(own.key).body
+        for fragment in [own.values.fragment, stored].compactMap(\.self) {
+            guard let file = try? body.finish(fragment), file.hash == hash else { continue }
+            return (body.body, fragment, file.stamp)
+        }
+        return nil
     }
 
     private mutating func rendition(_ key: RenditionKey) throws -> PreparedRendition {

@@ -12,6 +12,7 @@ struct Restoring {
     private var protections: [Int64: Protection] = [:]
     private var grouping: ChangeGrouping?
     private var pools: PoolNames
+    private var verification: PublishedVerification
     private(set) var outcome: RollbackOutcome
 
     /// What a rendition says of the cluster's mode; the phone's own values have no part in it.
@@ -33,6 +34,7 @@ struct Restoring {
         configuration = try snapshot.configuration()
         grouping = grouped ? ChangeGrouping(snapshot) : nil
         pools = PoolNames(snapshot)
+        verification = PublishedVerification(snapshot)
         outcome = RollbackOutcome(
             draft: RevisionDraft(asOf: target.asOf, actor: event.actor, reason: event.reason)
         )
@@ -86,12 +88,16 @@ struct Restoring {
         case .defaultFile, .capfRoot:
             outcome.siteFiles.insert(change.file)
         }
+        let values = try values(before)
+        guard try verification.isGenuine(before, values?.fragment) else {
+            throw AlteredFile.problem(change.file, before)
+        }
         outcome.draft.publications.append(
             RevisionDraft.Publication(
                 id: change.id,
                 file: change.file,
                 rendition: try draftIndex(of: before.rendition),
-                values: try values(before),
+                values: values,
                 stamp: before.stamp,
                 hash: before.hash,
                 copiedFrom: before.madeIn

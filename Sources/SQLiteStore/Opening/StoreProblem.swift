@@ -6,47 +6,68 @@ internal import Glibc
 enum StoreProblem {
     /// The database could not do its work; nothing was changed.
     static func unavailable(_ error: DatabaseError, directory: String) -> Problem {
-        func problem(_ code: String, _ message: String, _ hint: String) -> Problem {
-            Problem(
-                .unavailable,
-                code: code,
-                message + "; nothing was changed.",
-                object: "state directory \(directory)",
-                hint: hint
-            )
-        }
+        if let fault = diskFault(error, directory: directory) { return fault.problem(directory) }
+        return Problem(
+            .unavailable,
+            code: "database",
+            "The database refused: \(error.message ?? error.resultCode.description); nothing was changed.",
+            object: "state directory \(directory)",
+            hint: "Check the disk and the daemon's log."
+        )
+    }
+
+    /// What the disk did, when an error of the database is the disk's.
+    static func diskFault(_ error: DatabaseError, directory: String) -> DiskFault? {
         switch error.resultCode {
         case .SQLITE_FULL:
-            return problem("disk-full", "The disk is full", "Free some space and repeat the command.")
-        case .SQLITE_IOERR, .SQLITE_READONLY, .SQLITE_CANTOPEN:
-            guard !isReadOnly(directory) else {
-                let hint = "See in the system's log why, make it writable again and repeat the command."
-                return problem("disk-read-only", "The disk can only be read", hint)
+            return .full
+        case .SQLITE_IOERR, .SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_PERM:
+            switch obstacle(directory) {
+            case EROFS: return .readOnly
+            case EACCES, EPERM: return .denied
+            default: return .failing(error.message ?? error.resultCode.description)
             }
-            return problem(
-                "disk-error",
-                "The disk failed: \(error.message ?? error.resultCode.description)",
-                "See the system's log for errors of the disk, and the daemon's limit of file sizes; then repeat the command."
-            )
         default:
-            return problem(
-                "database",
-                "The database refused: \(error.message ?? error.resultCode.description)",
-                "Check the disk and the daemon's log."
-            )
+            return nil
         }
     }
 
-    /// Whether the directory's file system is read-only by now, as the kernel makes it after errors of the disk.
-    private static func isReadOnly(_ directory: String) -> Bool {
-        unsafe access(directory, W_OK) != 0 && errno == EROFS
+    /// Why the directory or the database may not be written by now, as the kernel makes it after errors of the disk; 0 when
+    /// they may.
+    private static func obstacle(_ directory: String) -> CInt {
+        for path in [directory, "\(directory)/\(DatabaseFile.name)"] where unsafe access(path, W_OK) != 0 {
+            if errno != ENOENT { return errno }
+        }
+        return 0
+    }
+
+    /// A store that is not there any more, or not as it was: never taken for a new one.
+    ///
+    /// - Parameters:
+    ///   - path: The database's path.
+    ///   - message: What is missing.
+    ///   - hint: What mends it, and how to begin anew.
+    /// - Returns: The refusal.
+    static func lost(_ path: String, _ message: String, _ hint: String) -> Problem {
+        Problem(.unavailable, code: "store-lost", message, object: "database \(path)", hint: hint)
+    }
+
+    private static let damagedCode = "damaged-database"
+
+    /// What `body` reads; none when it meets a row that cannot be read.
+    static func unlessDamaged<Result>(_ body: () throws -> Result) throws -> Result? {
+        do {
+            return try body()
+        } catch let problem as Problem where problem.code == damagedCode {
+            return nil
+        }
     }
 
     /// A row that this release cannot have written.
     static func damaged(_ what: String) -> Problem {
         Problem(
             .unavailable,
-            code: "damaged-database",
+            code: damagedCode,
             "The database holds \(what) that cannot be read.",
             object: "database \(DatabaseFile.name)",
             hint: "Restore the database from a backup."

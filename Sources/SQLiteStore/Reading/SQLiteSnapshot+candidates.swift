@@ -30,7 +30,10 @@ extension SQLiteSnapshot {
         while let row = try rows.next() {
             let end = Self.stateColumnCount + Self.publicationColumnCount
             let certificateHash = row.bytes(end)
-            let published = try currentPublication(row, from: Self.stateColumnCount)
+            // A file that cannot be read is as none: a reset publishes it anew.
+            let published = try StoreProblem.unlessDamaged {
+                try currentPublication(row, from: Self.stateColumnCount)
+            }.flatMap(\.self)
             let goesOn = try body(
                 PhoneCandidate(
                     id: ObjectID(row[0]),
@@ -55,9 +58,6 @@ private struct ChosenPhones {
     let condition: String
     private let conditionArguments: StatementArguments
 
-    /// Every object that has or had the name: a deleted one still selects what was published from it.
-    private static let named = "(SELECT id FROM objects WHERE kind = ? AND folded = ?)"
-
     /// Whether the phone is deleted and another saved phone has its name; asked of deleted ones only.
     static let isSucceeded = """
         CASE WHEN phones.id IS NULL THEN EXISTS (SELECT 1 FROM objects AS other
@@ -74,27 +74,28 @@ private struct ChosenPhones {
                 condition: "((phones.id IS NOT NULL AND published.rendition_id IS NULL) OR \(Self.isSucceeded))"
             )
         case .phone(let name):
-            _ = try Self.arguments(selection, .phone, name.folded, name.description, in: snapshot)
+            _ = try ChosenObjects(selection, .phone, name.folded, name.description, in: snapshot)
             self.init(condition: "objects.folded = ?", [name.folded])
         case .devicePool(let name):
-            let arguments = try Self.arguments(selection, .devicePool, name.folded, name.text, in: snapshot)
-            self.init(column: "pool_id", arguments)
-        case .securityProfile(let name):
-            let arguments = try Self.arguments(selection, .securityProfile, name.folded, name.text, in: snapshot)
-            self.init(column: "profile_id", arguments)
-        case .srst(let name):
-            let arguments = try Self.arguments(selection, .srst, name.folded, name.text, in: snapshot)
-            let saved = "(SELECT id FROM device_pools WHERE reference_id IN \(Self.named))"
-            let published = "(SELECT pool_id FROM renditions WHERE reference_id IN \(Self.named))"
             self.init(
-                keys: """
-                    SELECT id FROM phones WHERE pool_id IN \(saved) UNION SELECT id FROM phones WHERE pool_id IN \(published)
-                    UNION SELECT id FROM moved_phones
-                    """,
-                arguments + arguments,
-                condition: "(phones.pool_id IN \(saved) OR \(Self.rendition("reference_id")))",
-                arguments + arguments
+                column: "pool_id",
+                try ChosenObjects(selection, .devicePool, name.folded, name.text, in: snapshot)
             )
+        case .securityProfile(let name):
+            self.init(
+                column: "profile_id",
+                try ChosenObjects(selection, .securityProfile, name.folded, name.text, in: snapshot)
+            )
+        case .srst(let name):
+            self.init(references: try ChosenObjects(selection, .srst, name.folded, name.text, in: snapshot))
+        case .keyed(let selection):
+            let objects = ChosenObjects(keys: selection.keys)
+            switch selection.kind {
+            case .srst: self.init(references: objects)
+            case .devicePool: self.init(column: "pool_id", objects)
+            case .securityProfile: self.init(column: "profile_id", objects)
+            case .phone: self.init(condition: "objects.id IN \(objects.keys)", objects.arguments)
+            }
         }
     }
 
@@ -110,19 +111,34 @@ private struct ChosenPhones {
         self.conditionArguments = conditionArguments
     }
 
-    /// The phones that have one of the named objects in a column, or whose file was made from it. The file of a phone that
-    /// has not moved was made from what the phone has.
-    private init(column: String, _ named: StatementArguments) {
+    /// The phones that have one of the objects in a column, or whose file was made from it. The file of a phone that has not
+    /// moved was made from what the phone has.
+    private init(column: String, _ objects: ChosenObjects) {
         self.init(
-            keys: "SELECT id FROM phones WHERE \(column) IN \(Self.named) UNION SELECT id FROM moved_phones",
-            named,
-            condition: "(phones.\(column) IN \(Self.named) OR \(Self.rendition(column)))",
-            named + named
+            keys: "SELECT id FROM phones WHERE \(column) IN \(objects.keys) UNION SELECT id FROM moved_phones",
+            objects.arguments,
+            condition: "(phones.\(column) IN \(objects.keys) OR \(Self.rendition(column, objects)))",
+            objects.arguments + objects.arguments
         )
     }
 
-    private static func rendition(_ column: String) -> String {
-        "published.rendition_id IN (SELECT id FROM renditions WHERE \(column) IN \(named))"
+    /// The phones of pools that name one of the references, or whose file was made from it.
+    private init(references: ChosenObjects) {
+        let saved = "(SELECT id FROM device_pools WHERE reference_id IN \(references.keys))"
+        let published = "(SELECT pool_id FROM renditions WHERE reference_id IN \(references.keys))"
+        self.init(
+            keys: """
+                SELECT id FROM phones WHERE pool_id IN \(saved) UNION SELECT id FROM phones WHERE pool_id IN \(published)
+                UNION SELECT id FROM moved_phones
+                """,
+            references.arguments + references.arguments,
+            condition: "(phones.pool_id IN \(saved) OR \(Self.rendition("reference_id", references)))",
+            references.arguments + references.arguments
+        )
+    }
+
+    private static func rendition(_ column: String, _ objects: ChosenObjects) -> String {
+        "published.rendition_id IN (SELECT id FROM renditions WHERE \(column) IN \(objects.keys))"
     }
 
     /// The tables to begin with. The order of a join is fixed by CROSS JOIN, that of all phones by the table itself.
@@ -135,22 +151,37 @@ private struct ChosenPhones {
     func isByName(_ order: CandidateOrder) -> Bool { if case .stored = order { false } else { true } }
 
     var arguments: StatementArguments { keyArguments + conditionArguments }
+}
 
-    /// The arguments of ``named``, when there is or was such an object.
-    private static func arguments(
+/// The objects that a selection begins from, in SQL.
+private struct ChosenObjects {
+    /// Selects their keys.
+    let keys: String
+    let arguments: StatementArguments
+
+    /// The objects with these keys.
+    init(keys: [ObjectID]) {
+        self.keys = "(SELECT value FROM json_each(?))"
+        arguments = [SelectionCoding.encode(keys: keys.map(\.rawValue))]
+    }
+
+    /// Every object that has or had the name, when there is or was one: a deleted one still selects what was published from
+    /// it.
+    init(
         _ selection: PhoneSelection,
         _ kind: ObjectKind,
         _ folded: String,
         _ name: String,
         in snapshot: SQLiteSnapshot
-    ) throws -> StatementArguments {
-        let arguments: StatementArguments = [kind.rawValue, folded]
+    ) throws {
+        keys = "(SELECT id FROM objects WHERE kind = ? AND folded = ?)"
+        arguments = [kind.rawValue, folded]
         let known = try Bool.fetchOne(
             snapshot.database,
             sql: "SELECT EXISTS (SELECT 1 FROM objects WHERE kind = ? AND folded = ?)",
             arguments: arguments
         )
-        guard known != true else { return arguments }
+        guard known != true else { return }
         throw StoreProblem.notFound(
             selection.description,
             noun: kind.rawValue,

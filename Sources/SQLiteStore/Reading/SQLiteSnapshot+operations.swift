@@ -5,7 +5,7 @@ internal import Store
 extension SQLiteSnapshot {
     private static let operationColumns = """
         SELECT id, actor, description, started_at, as_of, stale_after, unchanged, phase, reason, remaining,
-            wave_kind, wave_name, wave_size, wave_pause, wave_stop, wave_accepts_loss
+            wave_kind, wave_name, wave_size, wave_pause, wave_stop, wave_accepts_loss, wave_keys
         FROM operations
         """
 
@@ -26,7 +26,7 @@ extension SQLiteSnapshot {
 
     private func operation(_ row: Row) throws -> ResetOperation {
         guard let phase = ResetOperation.Phase(rawValue: row[7]),
-            let target = OperationTarget.decode(row[10], row[11])
+            let target = OperationTarget.decode(row[10], row[11], keys: row[16])
         else { throw StoreProblem.damaged("an operation") }
         return ResetOperation(
             id: row[0],
@@ -69,14 +69,18 @@ enum OperationTarget {
     }
 
     /// Of a reset at once nothing is kept, for nothing follows.
-    static func decode(_ kind: String?, _ name: String?) -> (work: ResetOperation.Work, selection: PhoneSelection)? {
+    static func decode(
+        _ kind: String?,
+        _ name: String?,
+        keys: String?
+    ) -> (work: ResetOperation.Work, selection: PhoneSelection)? {
         guard let kind else { return (.reset, .all) }
-        guard kind == rollback else { return SelectionCoding.decode(kind, name).map { (.reset, $0) } }
+        guard kind == rollback else { return SelectionCoding.decode(kind, name, keys: keys).map { (.reset, $0) } }
         return name.flatMap { Int($0) }.map { (.rollback(to: $0), .all) }
     }
 }
 
-/// A selection as a kind and a name.
+/// A selection as a kind, a name, and the keys of the objects that had the name.
 enum SelectionCoding {
     static func encode(_ selection: PhoneSelection) -> (kind: String, name: String?) {
         switch selection {
@@ -86,19 +90,47 @@ enum SelectionCoding {
         case .devicePool(let name): (ObjectKind.devicePool.rawValue, name.text)
         case .securityProfile(let name): (ObjectKind.securityProfile.rawValue, name.text)
         case .phone(let name): (ObjectKind.phone.rawValue, name.description)
+        case .keyed(let selection): (selection.noun, selection.name)
         }
     }
 
-    static func decode(_ kind: String, _ name: String?) -> PhoneSelection? {
+    /// Keys as text: a list in JSON, which SQLite reads.
+    static func encode(keys: [Int64]) -> String { "[" + keys.map(String.init).joined(separator: ",") + "]" }
+
+    /// Operations of earlier releases have no keys; they go on by name.
+    static func decode(_ kind: String, _ name: String?, keys: String?) -> PhoneSelection? {
         if kind == "all" { return .all }
         if kind == "unpublished" { return .unpublished }
-        guard let name, let kind = ObjectKind(rawValue: kind) else { return nil }
+        guard let name, let kind = ObjectKind(rawValue: kind), let named = named(kind, name) else { return nil }
+        guard let keys else { return named }
+        guard let kind = keyedKind(kind), let keys = decode(keys: keys) else { return nil }
+        return .keyed(KeyedSelection(kind: kind, keys: keys, name: name))
+    }
+
+    private static func named(_ kind: ObjectKind, _ name: String) -> PhoneSelection? {
         switch kind {
-        case .srst: return (try? ObjectName(name)).map(PhoneSelection.srst)
-        case .devicePool: return (try? ObjectName(name)).map(PhoneSelection.devicePool)
-        case .securityProfile: return (try? ObjectName(name)).map(PhoneSelection.securityProfile)
-        case .phone: return (try? DeviceName(name)).map(PhoneSelection.phone)
-        case .cluster, .callManagerGroup, .defaultFile, .capfFile: return nil
+        case .srst: (try? ObjectName(name)).map(PhoneSelection.srst)
+        case .devicePool: (try? ObjectName(name)).map(PhoneSelection.devicePool)
+        case .securityProfile: (try? ObjectName(name)).map(PhoneSelection.securityProfile)
+        case .phone: (try? DeviceName(name)).map(PhoneSelection.phone)
+        case .cluster, .callManagerGroup, .defaultFile, .capfFile: nil
         }
+    }
+
+    private static func keyedKind(_ kind: ObjectKind) -> KeyedSelection.Kind? {
+        switch kind {
+        case .srst: .srst
+        case .devicePool: .devicePool
+        case .securityProfile: .securityProfile
+        case .phone: .phone
+        case .cluster, .callManagerGroup, .defaultFile, .capfFile: nil
+        }
+    }
+
+    private static func decode(keys: String) -> [ObjectID]? {
+        guard keys.hasPrefix("["), keys.hasSuffix("]") else { return nil }
+        let words = keys.dropFirst().dropLast().split(separator: ",")
+        let numbers = words.compactMap { Int64($0) }
+        return numbers.count == words.count ? numbers.map(ObjectID.init) : nil
     }
 }

@@ -23,10 +23,10 @@ extension SQLiteSnapshot {
         let version: Int = row[2]
         let outlineID: Int64? = row[6]
         guard let outlineID, published?.phoneVersion == version else { return .read(try savedPhone(row, names())) }
-        guard let outline = try outline(outlineID) else {
+        // Values that were damaged are gathered anew.
+        guard let outline = try outline(outlineID), let values = Fragment(bytes: row.bytes(7)) else {
             return try phone(deviceName(row[1])).map(CandidateState.read)
         }
-        guard let values = Fragment(bytes: row.bytes(7)) else { throw StoreProblem.damaged("a fragment") }
         return .unchanged(
             UnchangedPhone(
                 version: version,

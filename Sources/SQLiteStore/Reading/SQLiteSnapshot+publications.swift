@@ -45,16 +45,15 @@ extension SQLiteSnapshot {
             let isPhone = kind == ObjectKind.phone.rawValue
             let siteFile: PublishedFile = kind == ObjectKind.capfFile.rawValue ? .capfRoot : .defaultFile
             let fragment = row.hasNull(atIndex: 4) ? nil : Fragment(bytes: row.bytes(4))
-            // A phone's file without its values would be served with nothing in their place.
-            if isPhone, fragment == nil { throw StoreProblem.damaged("a fragment") }
+            // What cannot be read of one file is no reason to serve none.
             try body(
                 PublishedVersion(
                     file: isPhone ? .phone(try deviceName(name)) : siteFile,
                     revision: row[2],
-                    bodyID: try rendition(row[3]).bodyID,
+                    bodyID: try StoreProblem.unlessDamaged { try rendition(row[3]).bodyID },
                     fragment: isPhone ? fragment : nil,
-                    stamp: try stamp(row.bytes(5)),
-                    hash: try hash(row.bytes(6))
+                    stamp: try StoreProblem.unlessDamaged { try stamp(row.bytes(5)) },
+                    hash: try StoreProblem.unlessDamaged { try hash(row.bytes(6)) }
                 )
             )
         }

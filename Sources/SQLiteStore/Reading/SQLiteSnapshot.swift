@@ -36,6 +36,8 @@ class SQLiteSnapshot: StoreSnapshot {
         }
     }
 
+    func knownTime() throws -> Int? { try Int.fetchOne(database, sql: "SELECT known_time FROM store") }
+
     func body(_ id: Int64) throws -> RenditionBody? {
         guard let row = try Row.fetchOne(database, sql: "SELECT bytes, holes FROM bodies WHERE id = ?", arguments: [id])
         else { return nil }

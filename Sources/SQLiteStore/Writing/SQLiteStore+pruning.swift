@@ -9,6 +9,8 @@ extension SQLiteStore {
     /// Drops the versions of files that a newer one had replaced by the oldest kept revision, and then what only they
     /// used.
     public func prune(_ retention: Retention, now: Int) async throws -> PruningOutcome? {
+        let known = try await noteTime(now)
+        let now = ClockReading.judged(now: now, known: known)
         guard let start = try await beginPruning(retention, now: now) else { return nil }
         var place = Pruning.Place(revision: 0, object: 0)
         var dropped = 0
@@ -19,7 +21,10 @@ extension SQLiteStore {
             dropped += batch.dropped
         }
         // All publications are read before the writer is taken, and then only those that have come since.
-        let used = try await translatingErrors { try await self.pool.read { try UsedParts($0) } }
+        let used = try await read { snapshot in
+            guard let snapshot = snapshot as? SQLiteSnapshot else { throw DatabaseError(resultCode: .SQLITE_INTERNAL) }
+            return try UsedParts(snapshot.database)
+        }
         try await pruningStep { try $0.dropUnused(besides: used, before: start) }
         var past = Pruning.PastPlace(phone: 0, untilRevision: 0)
         while let end = try await pruningStep({ [past] pruning in
@@ -28,6 +33,18 @@ extension SQLiteStore {
             past = end
         }
         return PruningOutcome(oldestKept: start, droppedFiles: dropped)
+    }
+
+    /// Notes the time once a day, unless the clock is one to be asked about or no time is known yet.
+    ///
+    /// - Returns: The last known time.
+    private func noteTime(_ now: Int) async throws -> Int? {
+        guard let known = try await read({ try $0.knownTime() }) else { return nil }
+        guard now - known >= ClockReading.noteInterval, ClockReading(now: now, known: known) == .plausible else {
+            return known
+        }
+        try await write { try $0.believe(now) }
+        return now
     }
 
     /// Says first what is not kept any more, so that nothing half dropped is ever shown.
@@ -65,19 +82,7 @@ extension SQLiteStore {
     private func pruningStep<Result: Sendable>(
         _ body: @Sendable @escaping (Pruning) throws -> Result
     ) async throws -> Result {
-        try await translatingErrors {
-            try await self.pool.writeWithoutTransaction { database in
-                try database.execute(sql: "PRAGMA foreign_keys = OFF")
-                defer { try? database.execute(sql: "PRAGMA foreign_keys = ON") }
-                var result: Result?
-                try database.inTransaction {
-                    result = try body(Pruning(database))
-                    return .commit
-                }
-                guard let result else { throw DatabaseError(resultCode: .SQLITE_ABORT) }
-                return result
-            }
-        }
+        try await writing(checksForeignKeys: false) { (try body(Pruning($0)), [], true) }
     }
 }
 

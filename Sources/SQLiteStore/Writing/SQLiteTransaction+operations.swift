@@ -7,20 +7,40 @@ extension SQLiteTransaction {
         // A rehearsal publishes nothing, so there is nothing to follow.
         guard overlay == nil else { return 0 }
         let target = OperationTarget.encode(operation)
+        let keys = try operation.waves.flatMap { try self.keys(of: $0.selection) }
         try database.execute(
             sql: """
                 INSERT INTO operations (actor, description, started_at, as_of, stale_after, unchanged, phase, reason,
-                    remaining, wave_kind, wave_name, wave_size, wave_pause, wave_stop, wave_accepts_loss)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    remaining, wave_kind, wave_name, wave_size, wave_pause, wave_stop, wave_accepts_loss, wave_keys)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
             arguments: [
                 operation.actor, operation.description, operation.startedAt, operation.asOf, operation.staleAfter,
                 operation.unchanged, operation.phase.rawValue, operation.reason, operation.remaining, target?.kind,
                 target?.name, operation.waves?.size, operation.waves?.pause, operation.waves?.stopOnStale,
-                operation.waves.map { $0.acceptsExpiredLoss ? 1 : 0 },
+                operation.waves.map { $0.acceptsExpiredLoss ? 1 : 0 }, keys,
             ]
         )
         return Int(database.lastInsertedRowID)
+    }
+
+    /// The keys of the objects that a selection names now: later waves are of these, whatever is renamed or added meanwhile.
+    private func keys(of selection: PhoneSelection) throws -> String? {
+        let (kind, folded): (ObjectKind, String)
+        switch selection {
+        case .all, .unpublished: return nil
+        case .keyed(let selection): return SelectionCoding.encode(keys: selection.keys.map(\.rawValue))
+        case .srst(let name): (kind, folded) = (.srst, name.folded)
+        case .devicePool(let name): (kind, folded) = (.devicePool, name.folded)
+        case .securityProfile(let name): (kind, folded) = (.securityProfile, name.folded)
+        case .phone(let name): (kind, folded) = (.phone, name.folded)
+        }
+        let keys = try Int64.fetchAll(
+            database,
+            sql: "SELECT id FROM objects WHERE kind = ? AND folded = ? ORDER BY id",
+            arguments: [kind.rawValue, folded]
+        )
+        return keys.isEmpty ? nil : SelectionCoding.encode(keys: keys)
     }
 
     func update(_ operation: ResetOperation) throws {

@@ -10,6 +10,10 @@ final class SQLiteTransaction: SQLiteSnapshot, StoreTransaction {
     let overlay: RehearsalOverlay?
     /// The names of what phones refer to, kept while many phones are saved one after the other.
     private var keysByName: [ObjectKind: [String: Int64]] = [:]
+    /// What is to be called behind the commit.
+    private(set) var committed: [@Sendable () -> Void] = []
+    /// Whether something was deleted that may be secret.
+    private(set) var deletes = false
     /// The keys of outlines, kept while many values are stored one after the other.
     var outlineKeys: [PhoneOutline: Int64] = [:]
 
@@ -79,6 +83,7 @@ final class SQLiteTransaction: SQLiteSnapshot, StoreTransaction {
         guard let row, let kind = ObjectKind(rawValue: row[0]), let table = kind.table, kind != .cluster else { return }
         try refuseDeletionInUse(of: id, kind, name: row[1])
         forgetNames(of: kind)
+        deletes = true
         if kind == .srst { try setCertificate(nil, for: id) }
         if kind == .phone {
             try noteMove(of: id)
@@ -117,7 +122,7 @@ final class SQLiteTransaction: SQLiteSnapshot, StoreTransaction {
 
     func afterCommit(_ action: @Sendable @escaping () -> Void) {
         guard overlay == nil else { return }
-        database.afterNextTransaction { _ in action() }
+        committed.append(action)
     }
 
     private func saveNamed<Object: SavedObject>(

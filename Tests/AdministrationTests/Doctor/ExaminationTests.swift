@@ -26,7 +26,7 @@ struct ExaminationTests {
                 staticDirectory: HostFacts.Path(path: "/srv/tftp", obstacle: nil),
                 notifierProgram: HostFacts.Path(path: "/usr/local/bin/tell", obstacle: nil)
             ),
-            latestRevision: 1_780_271_999,
+            knownTime: 1_780_271_999,
             untold: nil,
             clusterMode: .mixed,
             hasDefaultGroup: true,
@@ -119,8 +119,8 @@ struct ExaminationTests {
         #expect(try Self.codes { $0.host?.stateDisk.freeBytes = 0 } == ["disk-full"])
         #expect(try Self.codes { $0.host?.stateDisk.freeBytes = nil } == [])
         #expect(try Self.codes { $0.host?.lostLogLines = 3 } == ["log-lines-lost"])
-        #expect(try Self.codes { $0.latestRevision = $0.now + 1 } == ["clock-behind"])
-        #expect(try Self.codes { $0.latestRevision = $0.now } == [])
+        #expect(try Self.codes { $0.knownTime = $0.now + 1 } == ["clock-behind"])
+        #expect(try Self.codes { $0.knownTime = $0.now } == [])
         #expect(
             try Self.codes { $0.host?.staticDirectory?.obstacle = "Permission denied" } == ["static-directory-unusable"]
         )

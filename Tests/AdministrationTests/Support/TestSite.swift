@@ -126,6 +126,11 @@ final class TestSite: Sendable {
         }
     }
 
+    /// Lets the clock's time be the last known one, as a daemon does that has run all the while.
+    func believeClock() async throws {
+        try await store.write { [clock] in try $0.believe(clock.second) }
+    }
+
     /// What one must be allowed for a request to be performed.
     func access<Request: AdminRequest>(_ request: Request) throws -> AdminAccess { try operations.access(request) }
 

@@ -36,6 +36,8 @@ extension StoreCheck {
             let pools = configuration.devicePools.values.filter { $0.value.srst == .reference(name) }.map(\.id)
             return place.map { pools.contains($0.pool) } == true
                 || origin?.reference == configuration.srstReferences[name]?.id
+        case .keyed(let selection):
+            return selection.keys.contains { [place?.pool, origin?.pool].contains($0) }
         }
     }
 

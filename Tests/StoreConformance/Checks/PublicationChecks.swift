@@ -91,7 +91,7 @@ extension StoreCheck {
                 #expect(try file.published?.stamp == DraftBuilder.stamp("one"))
                 let served = try #require(try transaction.published()[.defaultFile])
                 #expect(served.fragment == nil && served.revision == 1)
-                #expect(try transaction.body(served.bodyID) == DraftBuilder.body("<Default/>"))
+                #expect(try transaction.body(#require(served.bodyID)) == DraftBuilder.body("<Default/>"))
                 #expect(try transaction.published().count == 2 && transaction.numbers(.all) == [1])
             }
         },

@@ -114,7 +114,7 @@ extension StoreCheck {
                 _ = try transaction.writeRevision(builder.draft, at: 1)
                 let version = try #require(try transaction.published().values.first)
                 #expect(try version.fragment == DraftBuilder.fragment([long, "", long]))
-                #expect(try transaction.body(version.bodyID) == DraftBuilder.body(long + long + long))
+                #expect(try transaction.body(#require(version.bodyID)) == DraftBuilder.body(long + long + long))
             }
         },
     ]
