@@ -91,6 +91,7 @@ extension Administrator {
         change(RenameObject.self)
         change(DeleteObject.self)
         change(RevertObject.self)
+        change(UndeleteObject.self)
         change(AcceptSRSTCertificate.self)
         change(SetCAPF.self)
         read(ShowCAPF.self)

@@ -13,7 +13,7 @@ struct PhoneCommand: AsyncParsableCommand {
             PhoneList.self, ShowCommand<Phones>.self, AddCommand<Phones>.self, CopyCommand<Phones>.self,
             UpdateCommand<Phones>.self, DeleteCommand<Phones>.self, ResetNounCommand<Phones>.self,
             ImportObjectsCommand<Phones>.self, ExportObjectsCommand<Phones>.self,
-            PhoneCertificateCommand.self, PhoneReplace.self, PhoneRevert.self,
+            PhoneCertificateCommand.self, PhoneReplace.self, RevertCommand<Phones>.self, UndeleteCommand<Phones>.self,
         ]
     )
 }
@@ -55,12 +55,13 @@ struct PhoneList: AdminCommand {
     func validate() throws { _ = try filters.conditions() }
 
     func perform(_ client: AdminClient) async throws -> ExitStatus {
-        let table = ObjectTable(noun: Phones.noun, columns: Phones.columns)
+        let table = filters.table(Phones.self)
         let request = ListObjects(
             noun: Phones.noun,
             pending: pending,
             names: filters.names,
-            filters: try filters.conditions()
+            filters: try filters.conditions(),
+            deleted: filters.deleted
         )
         return try await table.list(request, client, global.format, sort: filters.sorting)
     }

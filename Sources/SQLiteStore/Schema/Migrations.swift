@@ -15,6 +15,7 @@ enum Migrations {
         ("9 telling in chunks, acknowledged addresses", SchemaVersion9.statements),
         ("10 outcomes of dropped publications", SchemaVersion10.statements),
         ("11 renamings", SchemaVersion11.statements),
+        ("13 earlier states of every noun, deleted objects", SchemaVersion13.statements),
     ]
 
     /// All migrations.

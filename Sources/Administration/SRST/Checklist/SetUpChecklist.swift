@@ -1,5 +1,6 @@
 internal import AdminAPI
 internal import ClusterModel
+internal import Documents
 
 /// The chapter's set-up checklist as a function of the facts (S12): one line for each step, in order.
 enum SetUpChecklist {
