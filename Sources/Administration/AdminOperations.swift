@@ -98,6 +98,7 @@ extension Administrator {
         change(RenameObject.self)
         change(DeleteObject.self)
         change(RevertObject.self)
+        change(UndeleteObject.self)
         change(AcceptSRSTCertificate.self)
         change(SetCAPF.self)
         read(ShowCAPF.self)

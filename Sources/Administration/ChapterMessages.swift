@@ -10,7 +10,8 @@ enum ChapterMessages {
         Message(
             .updateCertificate,
             [Document.Entry("reference", .string(reference.text))],
-            text: "The gateway's certificate must now be obtained: run cnfctl srst certificate fetch \(reference), "
+            text: "The gateway's certificate must now be obtained: run cnfctl srst certificate fetch "
+                + "\(ShellWord.quoted(reference.text)), "
                 + "then reset the dependent phones."
         )
     }
@@ -24,7 +25,8 @@ enum ChapterMessages {
         let removed = hadCertificate ? "The database keeps the certificate of srst \(reference) no longer. " : ""
         let reset =
             isReset
-            ? "." : ", and run cnfctl reset --srst \(reference) to take the certificate out of the phones' files."
+            ? "."
+            : ", and run cnfctl reset --srst \(ShellWord.quoted(reference.text)) to take the certificate out of the phones' files."
         return Message(
             .disableCredentialService,
             [

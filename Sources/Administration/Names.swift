@@ -1,3 +1,4 @@
+internal import AdminAPI
 internal import ClusterModel
 internal import Documents
 internal import Store
@@ -87,6 +88,7 @@ enum Names {
         if let successor = try PhoneSuccession.successor(of: name, in: snapshot) {
             return "It was replaced by \(successor)."
         }
+        if let hint = try DeletedObjects.hint(.phone, name.description, in: snapshot) { return hint }
         let beginning = String(name.description.dropLast(slipDigits))
         let near = try snapshot.phoneNames(beginningWith: beginning, limit: mostNear).map {
             String($0.suffix(slipDigits))

@@ -90,19 +90,35 @@ public protocol StoreSnapshot {
         _ body: (PublicationChange) throws -> Void
     ) throws
 
-    /// The first revision whose saved state is known; a store of an earlier schema did not keep it.
-    func firstRevisionWithSavedState() throws -> Int
+    /// The first revision for which it is known what was saved of the objects of a noun; a store of an earlier schema did
+    /// not keep it.
+    func firstRevisionWithSavedState(ofNoun noun: String) throws -> Int
 
-    /// The phone as it was saved when `revision` was committed.
+    /// What was saved of an object, deleted by now or not, when `revision` was committed; none when it was not saved then.
+    func earlierState(of id: ObjectID, at revision: Int) throws -> EarlierState?
+
+    /// What the files that are served now were made from, and when; not in any order.
+    func servedOrigins() throws -> [ServedOrigin]
+
+    /// Calls `body` with the deleted objects of a noun that can be brought back, in the order they were made, until it
+    /// answers `false`.
     ///
-    /// - Throws: A `Problem` of kind `conflict` when the pool or profile it named then is deleted.
-    func phone(_ phone: Saved<Phone>, at revision: Int) throws -> Phone
+    /// - Parameters:
+    ///   - noun: The noun.
+    ///   - folded: Only those that had this name, in lower case; all when it is not given.
+    ///   - last: The one behind which to begin; with the first when it is not given.
+    ///   - body: Takes a deleted object.
+    /// - Throws: What the store or `body` throws.
+    func forEachDeletedObject(
+        ofNoun noun: String,
+        named folded: String?,
+        after last: ObjectID?,
+        _ body: (DeletedObject) throws -> Bool
+    ) throws
 
-    /// The SRST reference and its certificate as they were saved when `revision` was committed.
-    func reference(
-        _ reference: Saved<SRSTReference>,
-        at revision: Int
-    ) throws -> (value: SRSTReference, certificate: CertificateRecord?)
+    /// The names, in lower case, that objects of a noun had when they were deleted and that none has now; those of what is
+    /// not kept any more are among them.
+    func deletedNames(ofNoun noun: String) throws -> Set<String>
 
     /// The name an object has, or had when it was deleted.
     func name(of id: ObjectID) throws -> String?

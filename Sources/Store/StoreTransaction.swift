@@ -25,8 +25,15 @@ public protocol StoreTransaction: StoreSnapshot {
     /// A phone's name is its address and cannot change.
     func rename(_ id: ObjectID, to name: ObjectName) throws
 
-    /// Takes an object out of the saved state; its key and name stay for what was published from it.
-    func delete(_ id: ObjectID) throws
+    /// Takes an object out of the saved state; its key and name stay for what was published from it. What was saved of it
+    /// is kept, certificates included, until retention drops it.
+    func delete(_ id: ObjectID, _ deletion: Deletion) throws
+
+    /// Brings a deleted object back as it was, certificates included, under its key; what it names is found by its key, or
+    /// else by its name.
+    ///
+    /// - Throws: A `Problem` of kind `conflict` when its name is taken or something that it names is deleted.
+    func undelete(_ id: ObjectID) throws
 
     /// Sets, replaces or removes the certificate accepted for a reference.
     func setCertificate(_ record: CertificateRecord?, for reference: ObjectID) throws

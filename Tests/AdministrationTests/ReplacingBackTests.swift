@@ -97,7 +97,7 @@ struct ReplacingBackTests {
         let site = try await TestSite.secureFixture()
         try await site.store.write { transaction in
             let phone = try #require(try transaction.phone(DeviceName(Self.phone)))
-            try transaction.delete(phone.id)
+            try transaction.delete(phone.id, Deletion(time: 1, actor: "tester"))
             try transaction.save(phone.value.changing(["owner-user-id": "other"]))
         }
         let plan = try await site.send(Reset(scope: .all, plan: true))

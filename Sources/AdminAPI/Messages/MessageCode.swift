@@ -22,6 +22,17 @@ public enum MessageCode: String, Codable, CaseIterable, Sendable {
     case certificateExpired = "certificate-expired"
     /// As before, because the accepted one is not valid yet.
     case certificateNotYetValid = "certificate-not-yet-valid"
+    /// A deleted object is back as it was; arguments: `object`, `deleted-at`, `deleted-by`, `certificate`, `first-file`.
+    case broughtBack = "brought-back"
+    /// A replaced phone is back beside the one in its place; arguments: `phone`, `successor`.
+    case alsoSuccessor = "also-successor"
+    /// Device pools that lost their SRST reference with its deletion stay as they are; arguments: `reference`, `pools`,
+    /// `commands`.
+    case poolsStayDetached = "pools-stay-detached"
+    /// Others of the same name were deleted, too; arguments: `count`, `command`.
+    case otherDeletions = "other-deletions"
+    /// A file brings back objects that were deleted or replaced; arguments: `count`.
+    case broughtBackByFile = "brought-back-by-file"
     /// Files wait for a reset; arguments: `phones`, `files`, `command`.
     case resetNeeded = "reset-needed"
     /// The host's clock stands far ahead of the last known time; arguments: `time`, `days`.

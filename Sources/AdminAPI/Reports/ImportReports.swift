@@ -14,6 +14,31 @@ public struct ImportRow: Codable, Hashable, Sendable {
         case refused
     }
 
+    /// How an object of that name went before, which the row brings back.
+    public struct Departure: Codable, Hashable, Sendable {
+        /// The phone that took its place; none when it was deleted.
+        public var replacedBy: String?
+        /// When, in ISO 8601.
+        public var at: String
+        /// Who deleted or replaced it.
+        public var actor: String
+        /// That as a sentence without its subject, for instance `was deleted on 2026-11-30T10:00:00Z, by root`.
+        public var text: String
+
+        /// A departure with the given parts.
+        public init(replacedBy: String?, at: String, actor: String, text: String) {
+            self.replacedBy = replacedBy
+            self.at = at
+            self.actor = actor
+            self.text = text
+        }
+
+        private enum CodingKeys: String, CodingKey {
+            case at, actor, text
+            case replacedBy = "replaced-by"
+        }
+    }
+
     /// The row's number as a spreadsheet counts: the heads are row 1.
     public var row: Int
     /// The object's name; none when the row has none that can be read.
@@ -24,14 +49,28 @@ public struct ImportRow: Codable, Hashable, Sendable {
     public var error: Problem?
     /// All of them, when there are several.
     public var problems: [Problem]?
+    /// How the object went that the row brings back; none when it is new, or was there.
+    public var bringsBack: Departure?
 
     /// The result of a row.
-    public init(row: Int, name: String?, outcome: Outcome, problems: [Problem] = []) {
+    public init(
+        row: Int,
+        name: String?,
+        outcome: Outcome,
+        problems: [Problem] = [],
+        bringsBack: Departure? = nil
+    ) {
         self.row = row
         self.name = name
         self.outcome = outcome
+        self.bringsBack = bringsBack
         error = problems.first
         self.problems = problems.count > 1 ? problems : nil
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case row, name, outcome, error, problems
+        case bringsBack = "brings-back"
     }
 }
 
@@ -49,6 +88,8 @@ public struct ImportReport: Codable, Hashable, Sendable {
     public var unchanged = 0
     /// How many rows cannot be saved.
     public var refused = 0
+    /// How many of the new objects have the name of one that was deleted or replaced before.
+    public var broughtBack = 0
     /// The revision with the first files of new phones (S02); none when there is none.
     public var revision: Int?
     /// How many phones got their first file.
@@ -59,6 +100,9 @@ public struct ImportReport: Codable, Hashable, Sendable {
     public var changes: [ChangeGroupReport]?
     /// What the file takes away.
     public var lost: [Loss] = []
+
+    /// The code of the refusal of an import that brings back what was deleted or replaced, until somebody has agreed.
+    public static let returnCode = "would-bring-back"
 
     /// The report before the first row.
     public init(plan: Bool) {
@@ -79,5 +123,6 @@ public struct ImportReport: Codable, Hashable, Sendable {
     private enum CodingKeys: String, CodingKey {
         case plan, saved, added, updated, unchanged, refused, revision, messages, changes, lost
         case firstFiles = "first-files"
+        case broughtBack = "brought-back"
     }
 }

@@ -19,9 +19,13 @@ public struct ListNames: AdminRequest {
     /// What the names begin with, without regard to case.
     public var prefix: String
 
+    /// Whether the names are those of deleted objects that can be brought back.
+    public var deleted: Bool
+
     /// The request for names.
-    public init(noun: ObjectNoun, prefix: String) {
+    public init(noun: ObjectNoun, prefix: String, deleted: Bool = false) {
         self.noun = noun
         self.prefix = prefix
+        self.deleted = deleted
     }
 }

@@ -183,9 +183,9 @@ public struct DeleteObject: ChangeRequest {
     }
 }
 
-/// Discards what was saved of a phone, or of an SRST reference and its certificate, since the files that are served were
-/// made; other objects cannot be reverted.
-public struct RevertObject: ChangeRequest {
+/// Takes an object back to what was saved of it when the files that are served were made, or when a revision was; an SRST
+/// reference with its certificate.
+public struct RevertObject: ConfirmableRequest {
     /// The answer.
     public typealias Response = ChangeReport
     /// `object/revert`.
@@ -193,18 +193,68 @@ public struct RevertObject: ChangeRequest {
 
     /// The noun.
     public var noun: ObjectNoun
-    /// The name.
-    public var name: String
+    /// The name; the cluster needs none.
+    public var name: String?
+    /// The revision to go back to, a number or `INCARNATION/NUMBER`; what is published unless it is given.
+    public var to: String?
     /// The version that was read; the change is refused when the object has another by now.
     public var version: Int?
     /// Whether to answer what would be done instead of doing it.
     public var plan: Bool
+    /// Whether that may take something away: security, an SRST choice, a certificate, lines or passwords.
+    public var confirm: Bool?
 
     /// The request to discard changes.
-    public init(noun: ObjectNoun, name: String, version: Int? = nil, plan: Bool = false) {
+    public init(
+        noun: ObjectNoun,
+        name: String? = nil,
+        to revision: String? = nil,
+        version: Int? = nil,
+        plan: Bool = false,
+        confirm: Bool? = nil
+    ) {
         self.noun = noun
         self.name = name
+        to = revision
         self.version = version
         self.plan = plan
+        self.confirm = confirm
+    }
+
+    /// The same, with a yes to what it takes away.
+    public var confirmed: RevertObject {
+        var request = self
+        request.confirm = true
+        return request
+    }
+}
+
+/// Brings a deleted object back as it was, with its passwords and certificates; a phone gets its first file at once (S02).
+public struct UndeleteObject: ChangeRequest {
+    /// The answer.
+    public typealias Response = ChangeReport
+    /// `object/undelete`.
+    public static let path = "object/undelete"
+
+    /// The noun.
+    public var noun: ObjectNoun
+    /// The name.
+    public var name: String
+    /// When it was deleted, when several of the name were: the last one unless it is given.
+    public var deletedAt: String?
+    /// Whether to answer what would be done instead of doing it.
+    public var plan: Bool
+
+    /// The request for a name.
+    public init(noun: ObjectNoun, name: String, deletedAt: String? = nil, plan: Bool = false) {
+        self.noun = noun
+        self.name = name
+        self.deletedAt = deletedAt
+        self.plan = plan
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case noun, name, plan
+        case deletedAt = "deleted-at"
     }
 }

@@ -88,6 +88,8 @@ public struct ListObjects: AdminStreamRequest {
     public var columns: Bool
     /// Whether secrets are shown (A06); that is audited.
     public var showSecrets: Bool
+    /// Those that were deleted and can be brought back, instead of those that are saved; the details tell when and by whom.
+    public var deleted: Bool
 
     /// The request for a list.
     public init(
@@ -98,7 +100,8 @@ public struct ListObjects: AdminStreamRequest {
         names: [String] = [],
         filters: [Filter] = [],
         columns: Bool = false,
-        showSecrets: Bool = false
+        showSecrets: Bool = false,
+        deleted: Bool = false
     ) {
         self.noun = noun
         self.pending = pending
@@ -108,10 +111,11 @@ public struct ListObjects: AdminStreamRequest {
         self.filters = filters
         self.columns = columns
         self.showSecrets = showSecrets
+        self.deleted = deleted
     }
 
     private enum CodingKeys: String, CodingKey {
-        case noun, pending, fetches, expiring, names, filters, columns
+        case noun, pending, fetches, expiring, names, filters, columns, deleted
         case showSecrets = "show-secrets"
     }
 }

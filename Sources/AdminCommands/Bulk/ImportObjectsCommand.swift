@@ -15,8 +15,9 @@ struct ImportObjectsCommand<Imported: Noun>: AdminCommand {
             discussion: """
                 The heads are fields, as export writes them: lines.1.label, settings.webAccess. A column that is not there \
                 leaves its field as it is; an empty cell sets it back to its default, "" to the empty text. Nothing is \
-                reset: new phones get their first file, the others wait. The answer is a result for each row; of a file \
-                of more than \(ImportResults.shownRows) rows, a table has those that were refused.
+                reset: new phones get their first file, the others wait. A file that would bring back what was deleted or \
+                replaced says so, and asks. The answer is a result for each row; of a file of more than \
+                \(ImportResults.shownRows) rows, a table has those that were refused or bring something back.
 
                 Examples:
                   \(Imported.command) import objects.csv --dry-run
@@ -48,7 +49,9 @@ struct ImportObjectsCommand<Imported: Noun>: AdminCommand {
         let request = ImportObjects(noun: Imported.noun, keepGoing: keepGoing, plan: plan, confirm: global.yes)
         do {
             return try await run(request, client)
-        } catch let report as ProblemReport where Loss.isRefusal(report.error) && file != "-" {
+        } catch let report as ProblemReport
+            where (Loss.isRefusal(report.error) || report.error.code == ImportReport.returnCode) && file != "-"
+        {
             try Terminal.confirm(report.error.message, flag: "--yes")
             var confirmed = request
             confirmed.confirm = true

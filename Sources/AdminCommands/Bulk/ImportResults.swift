@@ -4,7 +4,8 @@ internal import FoundationEssentials
 
 /// The results of an import's rows, in the form that was asked for.
 struct ImportResults {
-    /// Up to how many rows a table has all of them; of more, only those that were refused. Our own choice: a screen.
+    /// Up to how many rows a table has all of them; of more, only those that were refused or bring back what was deleted.
+    /// Our own choice: a screen.
     static let shownRows = 50
     private static let heads = ["ROW", "NAME", "OUTCOME", "CODE", "FIELD", "MESSAGE"]
 
@@ -12,9 +13,9 @@ struct ImportResults {
     private var json: JSONListPrinter
     private var yaml: YAMLListPrinter
     private var buffer = OutputBuffer()
-    /// All rows, while they are few, and those that were refused.
+    /// All rows, while they are few, and those that were refused or bring something back.
     private var all: [[String]] = []
-    private var refused: [[String]] = []
+    private var remarkable: [[String]] = []
     private var count = 0
 
     init(_ format: OutputFormat) {
@@ -33,7 +34,9 @@ struct ImportResults {
         case .text:
             let row = try Document.item(item)
             let lines = Self.lines(row)
-            if row["outcome"]?.text == ImportRow.Outcome.refused.rawValue { refused += lines }
+            if row["outcome"]?.text == ImportRow.Outcome.refused.rawValue || row["brings-back"] != nil {
+                remarkable += lines
+            }
             if count <= Self.shownRows { all += lines }
         case .csv:
             for line in Self.lines(try .item(item)) {
@@ -53,7 +56,7 @@ struct ImportResults {
         case .yaml: try yaml.finish(summary: Array(try AdminJSON.encode(report)))
         case .text:
             var table = Table(Self.heads)
-            for line in count > Self.shownRows ? refused : all { table.add(line.map { $0.isEmpty ? "-" : $0 }) }
+            for line in count > Self.shownRows ? remarkable : all { table.add(line.map { $0.isEmpty ? "-" : $0 }) }
             try Output.standard(table.text(width: Terminal.width))
             try Output.standard(Self.text(report))
         case .csv, .name:
@@ -66,6 +69,9 @@ struct ImportResults {
     private static func lines(_ row: Document) -> [[String]] {
         let start = ["row", "name", "outcome"].map { row[$0]?.text ?? "" }
         let problems = row["problems"]?.values ?? row["error"].map { [$0] } ?? []
+        if problems.isEmpty, let departure = row["brings-back"]?["text"]?.text {
+            return [start + ["brings-back", "", "It \(departure)."]]
+        }
         guard !problems.isEmpty else { return [start + ["", "", ""]] }
         return problems.map { problem in
             let hint = problem["hint"]?.text.map { " " + $0 } ?? ""
@@ -83,6 +89,10 @@ struct ImportResults {
                 + "\(report.refused) refused"
                 + (report.refused > 0 && !report.saved && !report.plan ? "; nothing was saved" : "")
         ]
+        if report.broughtBack > 0 {
+            let verb = Quantity(report.broughtBack, "object").choose("was", "were")
+            lines.append("\(report.broughtBack) of the added \(verb) deleted or replaced before")
+        }
         if report.firstFiles > 0 {
             let phones = Quantity(report.firstFiles, "new phone")
             let verb = report.plan ? "would be published" : "published in revision \(report.revision ?? 0)"

@@ -12,7 +12,8 @@ struct CallManagerGroupCommand: AsyncParsableCommand {
             ListCommand<CallManagerGroups>.self, ShowCommand<CallManagerGroups>.self,
             AddCommand<CallManagerGroups>.self, CopyCommand<CallManagerGroups>.self,
             UpdateCommand<CallManagerGroups>.self, RenameCommand<CallManagerGroups>.self,
-            DeleteCommand<CallManagerGroups>.self,
+            DeleteCommand<CallManagerGroups>.self, RevertCommand<CallManagerGroups>.self,
+            UndeleteCommand<CallManagerGroups>.self,
         ]
     )
 }

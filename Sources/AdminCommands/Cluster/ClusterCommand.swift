@@ -9,7 +9,7 @@ struct ClusterCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "cluster",
         abstract: "The settings of the whole cluster.",
-        subcommands: [ClusterShow.self, UpdateCommand<Clusters>.self, ClusterSetMode.self]
+        subcommands: [ClusterShow.self, UpdateCommand<Clusters>.self, ClusterSetMode.self, ClusterRevert.self]
     )
 }
 

@@ -33,7 +33,8 @@ struct CompleteCommand: AsyncParsableCommand {
         }
         let client = AdminClient(socketPath: GlobalOptions.socketPath(given: Self.socket(words)))
         // A shell shows no errors between two keys.
-        guard let answer = try? await client.send(ListNames(noun: noun, prefix: request.prefix)) else { return }
+        let names = ListNames(noun: noun, prefix: request.prefix, deleted: request.isOfDeleted)
+        guard let answer = try? await client.send(names) else { return }
         try Output.standard(answer.names.joined(separator: "\n"))
     }
 

@@ -8,6 +8,8 @@ struct CompletionRequest {
     private(set) var words: [String] = []
     /// The noun whose objects' names fit, too.
     private(set) var noun: ObjectNoun?
+    /// Whether the names are those of deleted objects.
+    private(set) var isOfDeleted = false
     /// Whether paths of files fit.
     private(set) var takesFiles = false
     /// What the word begins with.
@@ -101,6 +103,7 @@ struct CompletionRequest {
             // Further arguments are new names, values or patterns; only a list takes several names.
             let verb = command.path.last
             noun = verb != "add" && (positionals == 0 || verb == "list") ? ownNoun : nil
+            isOfDeleted = verb == "undelete"
         }
     }
 }

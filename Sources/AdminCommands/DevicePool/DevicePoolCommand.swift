@@ -12,6 +12,7 @@ struct DevicePoolCommand: AsyncParsableCommand {
             CopyCommand<DevicePools>.self, UpdateCommand<DevicePools>.self, RenameCommand<DevicePools>.self,
             DeleteCommand<DevicePools>.self, ResetNounCommand<DevicePools>.self,
             ImportObjectsCommand<DevicePools>.self, ExportObjectsCommand<DevicePools>.self,
+            RevertCommand<DevicePools>.self, UndeleteCommand<DevicePools>.self,
         ]
     )
 }

@@ -19,47 +19,67 @@ struct FieldFlag {
     /// The flag `--key` for an object of that shape.
     init(_ key: String, _ shape: [FieldShape]) throws {
         guard key != "name" else { throw ValidationError("The name is an argument of its own, not a flag.") }
+        try self.init(key, shape, in: "")
+    }
+
+    /// The flag for `key` of what stands in a group or an item of a list; `prefix` is the path of that with its separator.
+    private init(_ key: String, _ shape: [FieldShape], in prefix: String) throws {
         let parts = key.split(separator: Document.pathSeparator, maxSplits: 1, omittingEmptySubsequences: false)
             .map(String.init)
         if parts.count == 2, let group = shape.first(where: { $0.key == parts[0] }) {
             switch group.kind {
             case .group(let fields):
-                let nested = try FieldFlag(parts[1], fields)
-                self.init(
-                    path: "\(parts[0]).\(nested.path)",
-                    isRepeated: nested.isRepeated,
-                    isFile: nested.isFile,
-                    read: nested.read
-                )
+                try self.init(parts[1], fields, in: "\(prefix)\(parts[0]).")
                 return
             case .open:
-                try self.init(setting: parts[1], of: parts[0])
+                try self.init(setting: parts[1], of: prefix + parts[0])
                 return
-            case .value, .secret, .list, .objects:
+            case .objects(let fields):
+                try self.init(ofItem: parts[1], in: prefix + parts[0], fields)
+                return
+            case .value, .secret, .list:
                 break
             }
         }
-        if key.hasSuffix(Self.fileSuffix), let field = shape.first(where: { $0.key == key.dropLast(5) }),
-            field.kind == .secret
+        let path = prefix + key
+        if key.hasSuffix(Self.fileSuffix),
+            let field = shape.first(where: { $0.key == key.dropLast(Self.fileSuffix.count) }), field.kind == .secret
         {
-            self.init(path: field.key, isRepeated: false, isFile: true, read: Self.password)
+            self.init(path: prefix + field.key, isRepeated: false, isFile: true, read: Self.password)
             return
         }
         guard let field = shape.first(where: { $0.key == key }) else {
-            let nearest = key.nearest(in: shape.map(\.key)).map { " Did you mean '--\($0)'?" } ?? ""
-            throw ValidationError("Unknown option '--\(key)'." + nearest)
+            let nearest = key.nearest(in: shape.map(\.key)).map { " Did you mean '--\(prefix)\($0)'?" } ?? ""
+            throw ValidationError("Unknown option '--\(path)'." + nearest)
         }
         switch field.kind {
-        case .value: self.init(path: key, isRepeated: false) { .string($0) }
-        case .list: self.init(path: key, isRepeated: true) { .string($0) }
-        case .objects(let fields): self.init(path: key, isRepeated: true) { try ItemText.document($0, fields) }
-        case .secret: throw Self.secret(key)
+        case .value: self.init(path: path, isRepeated: false) { .string($0) }
+        case .list: self.init(path: path, isRepeated: true) { .string($0) }
+        case .objects(let fields):
+            self.init(path: "\(path).\(Document.everyItem)", isRepeated: true) {
+                try ItemText.document($0, fields, of: path)
+            }
+        case .secret: throw Self.secret(path)
         case .group(let fields):
             let example = fields.first?.key ?? "field"
-            throw ValidationError("'--\(key)' is a group; give its fields, for instance --\(key).\(example).")
+            throw ValidationError("'--\(path)' is a group; give its fields, for instance --\(path).\(example).")
         case .open:
-            throw ValidationError("'--\(key)' is a group; give --\(key).NAME.")
+            throw ValidationError("'--\(path)' is a group; give --\(path).NAME.")
         }
+    }
+
+    /// A field of one item of a list, `--lines.2.label`.
+    private init(ofItem rest: String, in list: String, _ fields: [FieldShape]) throws {
+        let parts = rest.split(separator: Document.pathSeparator, maxSplits: 1, omittingEmptySubsequences: false)
+            .map(String.init)
+        guard let number = Int(parts[0]), 1...Document.maximumItems ~= number, parts.count == 2 else {
+            let field = fields.first { $0.key == parts.last } ?? fields.first { !$0.isRequired }
+            throw ValidationError(
+                "'--\(list).\(rest)' names no item; number it from 1, for instance "
+                    + "--\(list).1.\(field?.key ?? "field")."
+            )
+        }
+        try self.init(parts[1], fields, in: "\(list).\(number).")
     }
 
     private init(

@@ -4,7 +4,7 @@ internal import Documents
 /// One object of a list as a flag's value: `field=value,field=value`, or the one field that it must have alone; for an
 /// object with a port, `ADDRESS:PORT`.
 enum ItemText {
-    static func document(_ text: String, _ shape: [FieldShape]) throws -> Document {
+    static func document(_ text: String, _ shape: [FieldShape], of list: String) throws -> Document {
         let keys = shape.map(\.key)
         let head = text.prefix { $0 != "=" }
         guard head.count < text.count, keys.contains(String(head)) else { return try short(text, shape, keys) }
@@ -16,7 +16,9 @@ enum ItemText {
                     throw ValidationError("\"\(part)\" is none of " + keys.joined(separator: "=…, ") + "=….")
                 }
                 guard field.kind != .secret else {
-                    throw ValidationError("A password is never a flag's value; give the fields with --fields-file.")
+                    throw ValidationError(
+                        "A password is never a flag's value; give '--\(list).1.\(key)-file PATH' with the item's number."
+                    )
                 }
                 return Document.Entry(key, .string(String(part[part.index(after: equals)...])))
             }

@@ -16,7 +16,7 @@ enum JapaneseProblems {
             let name = problem.object.map { $0.hasPrefix("srst ") ? String($0.dropFirst("srst ".count)) : $0 } ?? ""
             return (
                 "セキュアとして保存されていないため、証明書を持つことができません。",
-                "先に cnfctl srst update \(name) --secure true を実行してください。"
+                "先に cnfctl srst update \(ShellWord.quoted(name)) --secure true を実行してください。"
             )
         default:
             return nil

@@ -21,9 +21,13 @@ struct ListCommand<Listed: Noun>: AdminCommand {
     func validate() throws { _ = try filters.conditions() }
 
     func perform(_ client: AdminClient) async throws -> ExitStatus {
-        let request = ListObjects(noun: Listed.noun, names: filters.names, filters: try filters.conditions())
-        return try await ObjectTable(noun: Listed.noun, columns: Listed.columns)
-            .list(request, client, global.format, sort: filters.sorting)
+        let request = ListObjects(
+            noun: Listed.noun,
+            names: filters.names,
+            filters: try filters.conditions(),
+            deleted: filters.deleted
+        )
+        return try await filters.table(Listed.self).list(request, client, global.format, sort: filters.sorting)
     }
 }
 
@@ -38,7 +42,23 @@ struct ListFilters: ParsableArguments {
     )
     var filters: [String] = []
 
+    @Flag(
+        name: .long,
+        help: "Those that were deleted and can be brought back with undelete, instead of those that are saved."
+    )
+    var deleted = false
+
     @OptionGroup var sorting: SortOption
+
+    /// The table of a noun's objects; of deleted ones, when they were and by whom.
+    func table<Listed: Noun>(_ noun: Listed.Type) -> ObjectTable {
+        guard deleted else { return ObjectTable(noun: noun.noun, columns: noun.columns) }
+        var columns = [ObjectTable.field("name")]
+        for key in ["deleted-at", "deleted-by"] + (noun.noun == .phone ? ["replaced-by"] : []) {
+            columns.append((key, { ObjectTable.text($0.details[key]) }))
+        }
+        return ObjectTable(noun: noun.noun, columns: columns)
+    }
 
     /// The conditions of `--where`.
     func conditions() throws(ValidationError) -> [ListObjects.Filter] {
@@ -59,6 +79,7 @@ struct ListFilters: ParsableArguments {
             "\(noun.command) list --json", "\(noun.command) list '\(noun.exampleName.prefix(3))*'",
             "\(noun.command) list --sort name:desc",
             "\(noun.command) list --where '\(noun.shape.last?.key ?? "name")=*'",
+            "\(noun.command) list --deleted --sort deleted-at:desc",
         ]
         let lines = (own + examples).map { "\n  " + $0 }.joined()
         let first = note.map { $0 + "\n\n" } ?? ""

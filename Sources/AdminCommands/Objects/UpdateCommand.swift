@@ -16,7 +16,7 @@ struct UpdateCommand<Updated: Noun>: AdminCommand {
             abstract: "Change fields of \(Updated.article).",
             usage: "\(Updated.command) update\(name) [--<field> <value> …] [--unset <field> …] [--reset] [--plan]",
             discussion: """
-                Fields that are not given stay as they are. Phones' files change at the next reset.
+                Fields that are not given stay as they are. Phones' files change at the next reset.\(lists)
 
                 Example:
                   \(Updated.command) update\(example) \(Updated.exampleChange)
@@ -24,6 +24,20 @@ struct UpdateCommand<Updated: Noun>: AdminCommand {
                 \(FieldHelp.text(Updated.shape, title: "Fields:"))
                 """
         )
+    }
+
+    /// What becomes of the items of lists.
+    private static var lists: String {
+        for field in Updated.shape {
+            guard case .objects(let fields) = field.kind, let example = fields.first(where: { !$0.isRequired }) else {
+                continue
+            }
+            let name = fields.first(where: \.isRequired)?.key ?? "name"
+            return
+                " --\(field.key) gives the whole list; an item whose \(name) is saved keeps the fields that are not given. "
+                + "--\(field.key).2.\(example.key) changes that field of the second item alone."
+        }
+        return ""
     }
 
     @OptionGroup var global: GlobalOptions

@@ -13,7 +13,7 @@ struct PhoneCommand: AsyncParsableCommand {
             PhoneList.self, ShowCommand<Phones>.self, AddCommand<Phones>.self, CopyCommand<Phones>.self,
             UpdateCommand<Phones>.self, DeleteCommand<Phones>.self, ResetNounCommand<Phones>.self,
             ImportObjectsCommand<Phones>.self, ExportObjectsCommand<Phones>.self,
-            PhoneCertificateCommand.self, PhoneReplace.self, PhoneRevert.self,
+            PhoneCertificateCommand.self, PhoneReplace.self, RevertCommand<Phones>.self, UndeleteCommand<Phones>.self,
         ]
     )
 }
@@ -94,13 +94,14 @@ struct PhoneList: AdminCommand {
     }
 
     func perform(_ client: AdminClient) async throws -> ExitStatus {
-        let table = ObjectTable(noun: Phones.noun, columns: Phones.columns, stateColumns: Phones.stateColumns)
+        let table = filters.table(Phones.self)
         let request = ListObjects(
             noun: Phones.noun,
             pending: pending,
             fetches: ListObjects.Fetches(behind: behind, neverFetched: neverFetched, notSince: notSince),
             names: filters.names,
-            filters: try filters.conditions()
+            filters: try filters.conditions(),
+            deleted: filters.deleted
         )
         return try await table.list(request, client, global.format, sort: filters.sorting)
     }

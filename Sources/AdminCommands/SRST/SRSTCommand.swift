@@ -14,7 +14,7 @@ struct SRSTCommand: AsyncParsableCommand {
             RenameCommand<SRSTReferences>.self, SRSTRemoveSecurity.self, SRSTDelete.self,
             SRSTCheck.self, ResetNounCommand<SRSTReferences>.self,
             ImportObjectsCommand<SRSTReferences>.self, ExportObjectsCommand<SRSTReferences>.self,
-            SRSTCertificateCommand.self, SRSTRevert.self,
+            SRSTCertificateCommand.self, RevertCommand<SRSTReferences>.self, UndeleteCommand<SRSTReferences>.self,
         ]
     )
 }

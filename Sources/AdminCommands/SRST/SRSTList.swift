@@ -34,9 +34,10 @@ struct SRSTList: AdminCommand {
             noun: SRSTReferences.noun,
             expiring: try expiringSeconds(),
             names: filters.names,
-            filters: try filters.conditions()
+            filters: try filters.conditions(),
+            deleted: filters.deleted
         )
-        let table = ObjectTable(noun: SRSTReferences.noun, columns: SRSTReferences.columns)
+        let table = filters.table(SRSTReferences.self)
         return try await table.list(request, client, global.format, sort: filters.sorting)
     }
 

@@ -12,6 +12,7 @@ struct SecurityProfileCommand: AsyncParsableCommand {
             AddCommand<SecurityProfiles>.self, CopyCommand<SecurityProfiles>.self,
             UpdateCommand<SecurityProfiles>.self, RenameCommand<SecurityProfiles>.self,
             DeleteCommand<SecurityProfiles>.self, ResetNounCommand<SecurityProfiles>.self,
+            RevertCommand<SecurityProfiles>.self, UndeleteCommand<SecurityProfiles>.self,
         ]
     )
 }

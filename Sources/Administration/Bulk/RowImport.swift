@@ -13,6 +13,8 @@ struct RowImport<Object: ImportableObject> {
     private let check: SiteCheck
     /// The rows in which names stood first.
     private var firstRows: [String: Int] = [:]
+    /// The names, in lower case, of objects that are gone.
+    private let goneNames: Set<String>
 
     init(_ heads: ImportHeads, _ transaction: any StoreTransaction, _ context: UseCaseContext) throws {
         columns = heads.columns
@@ -20,6 +22,7 @@ struct RowImport<Object: ImportableObject> {
         self.transaction = transaction
         configuration = try transaction.configuration()
         writer = SiteWriter(transaction, context, configuration)
+        goneNames = try transaction.deletedNames(ofNoun: Object.noun)
         check = SiteCheck(
             Site(.mapping([]), collector: ProblemCollector()) { $1 },
             of: .mapping([]),
@@ -78,8 +81,18 @@ struct RowImport<Object: ImportableObject> {
             let problems = collector.problems.map(Self.namingColumn)
             return ImportRow(row: row.number, name: name, outcome: .refused, problems: problems)
         }
+        let departure = before == nil ? try departure(of: object) : nil
         let outcome = try object.write(over: before, with: &writer)
-        return ImportRow(row: row.number, name: object.document["name"]?.text, outcome: outcome)
+        let ownName = object.document["name"]?.text
+        return ImportRow(row: row.number, name: ownName, outcome: outcome, bringsBack: departure?.report)
+    }
+
+    /// How the object of that name went that a new one brings back; none when there never was one.
+    private func departure(of object: Object) throws -> Departure? {
+        guard let key = object.document["name"]?.text.flatMap(Object.key), goneNames.contains(key.lowercased()) else {
+            return nil
+        }
+        return try Departure.latest(of: object.label, in: transaction)
     }
 
     /// A problem with its field as the columns name it: `lines.1.label`, not `lines[1].label`.

@@ -78,6 +78,6 @@ extension ChapterMessages {
         code: "saved-state-stays",
         text:
             "The saved state stays as it is, so the next reset of these phones undoes the rollback: mend it first, or "
-            + "discard changes with cnfctl srst revert and cnfctl phone revert."
+            + "discard changes with revert, for instance cnfctl cluster revert."
     )
 }

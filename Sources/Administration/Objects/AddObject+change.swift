@@ -5,7 +5,7 @@ internal import Store
 
 extension AddObject: ChangingUseCase {
     func change(_: Void, _ transaction: any StoreTransaction, _ context: UseCaseContext) throws -> ChangeReport {
-        let addition = ObjectAddition(noun: noun, fields: fields.expandingPaths(over: .null), plan: plan)
+        let addition = ObjectAddition(noun: noun, fields: fields.expandingPaths(over: noun.emptyLists), plan: plan)
         return try addition.perform(transaction, context)
     }
 }

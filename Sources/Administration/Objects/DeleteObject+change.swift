@@ -20,7 +20,8 @@ extension DeleteObject: ChangingUseCase {
         let certificate = configuration.certificates[item.id]
         let security = NamedSecurity(configuration)
         let lost = users.losses(security) + item.losses(certificate, security)
-        try transaction.delete(item, certificate, context)
+        let detached = users.pools.compactMap { configuration.devicePools[$0.name]?.id }
+        try transaction.delete(item, certificate, context, detached: detached)
         if let phone = item.value as? Phone { return try withdraw(phone, lost, transaction, context) }
         var messages: [Message] = users.pools.isEmpty ? [] : [ChapterMessages.detached(users.pools)]
         if let reference = item.value as? SRSTReference, reference.isSecure,
@@ -69,8 +70,13 @@ extension DeleteObject: ChangingUseCase {
 
 extension StoreTransaction {
     /// Deletes an object that nothing names any more, with audit, and history of its certificate.
-    func delete(_ item: SavedItem, _ certificate: CertificateRecord?, _ context: UseCaseContext) throws {
-        try delete(item.id)
+    func delete(
+        _ item: SavedItem,
+        _ certificate: CertificateRecord?,
+        _ context: UseCaseContext,
+        detached pools: [ObjectID] = []
+    ) throws {
+        try delete(item.id, Deletion(time: context.now, actor: context.actor, detachedPools: pools))
         try noteRemoval(of: certificate, for: item.id, context)
         var entry = context.audit("delete", item.value.label)
         entry.before = item.image(certificate)

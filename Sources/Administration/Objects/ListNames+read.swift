@@ -13,6 +13,7 @@ extension ListNames: ReadingUseCase {
             let found = names.filter { $0.text.lowercased().hasPrefix(wanted) }.sorted()
             return found.prefix(Self.maximumCount).map(\.text)
         }
+        if deleted { return try deletedNames(snapshot) }
         switch noun {
         case .cluster: return []
         case .callManagerGroup: return matching(try snapshot.configuration().callManagerGroups.keys)
@@ -21,5 +22,15 @@ extension ListNames: ReadingUseCase {
         case .securityProfile: return matching(try snapshot.configuration().securityProfiles.keys)
         case .phone: return try snapshot.phoneNames(beginningWith: prefix, limit: Self.maximumCount)
         }
+    }
+
+    private func deletedNames(_ snapshot: any StoreSnapshot) throws -> [String] {
+        let wanted = prefix.lowercased()
+        var names: Set<String> = []
+        try snapshot.forEachDeletedObject(ofNoun: noun.rawValue, named: nil, after: nil) { object in
+            if object.name.lowercased().hasPrefix(wanted) { names.insert(object.name) }
+            return names.count < Self.maximumCount
+        }
+        return names.sorted()
     }
 }

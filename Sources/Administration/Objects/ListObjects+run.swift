@@ -15,15 +15,9 @@ extension ListObjects: StreamingUseCase {
         _ store: any StorePort,
         _ context: UseCaseContext
     ) async throws -> StreamEnd {
+        if deleted { return try await runDeleted(&sink, store, context) }
         let listing = try await ObjectListing(self, store, context)
-        if showSecrets {
-            let entry = context.audit("show-secrets", "\(noun.rawValue) export")
-            try await store.write { try $0.appendAudit(entry) }
-        }
-        if columns {
-            let head = try await store.read { Head(columns: try listing.columns(in: $0)) }
-            try await sink.send(StreamPiece.head.line(try AdminJSON.encode(head)))
-        }
+        try await sendHead(&sink, store, context) { try listing.columns(in: $0) }
         var begin: DeviceName?
         repeat {
             // Two pages at once, each on a core of its own where there are two.
@@ -37,6 +31,39 @@ extension ListObjects: StreamingUseCase {
             begin = pages.second?.last
         } while begin != nil
         return StreamEnd()
+    }
+
+    private func runDeleted(
+        _ sink: inout any AdminStreamSink,
+        _ store: any StorePort,
+        _ context: UseCaseContext
+    ) async throws -> StreamEnd {
+        let listing = try DeletedListing(self)
+        try await sendHead(&sink, store, context) { try listing.columns(in: $0) }
+        var begin: ObjectID?
+        repeat {
+            let page = try await store.read { [begin] in try listing.page(after: begin, in: $0) }
+            try await sink.send(page.lines)
+            begin = page.last
+        } while begin != nil
+        return StreamEnd()
+    }
+
+    /// Writes down that secrets are disclosed, and sends the columns when they are asked for.
+    private func sendHead(
+        _ sink: inout any AdminStreamSink,
+        _ store: any StorePort,
+        _ context: UseCaseContext,
+        columns heads: @Sendable @escaping (any StoreSnapshot) throws -> [String]
+    ) async throws {
+        if showSecrets {
+            let entry = context.audit("show-secrets", "\(noun.rawValue) export")
+            try await store.write { try $0.appendAudit(entry) }
+        }
+        if columns {
+            let head = try await store.read { Head(columns: try heads($0)) }
+            try await sink.send(StreamPiece.head.line(try AdminJSON.encode(head)))
+        }
     }
 }
 
@@ -96,11 +123,8 @@ struct ObjectListing: Sendable {
     /// The objects of a page as lines of the answer.
     func lines(of page: Page, in snapshot: any StoreSnapshot) throws -> [UInt8] {
         var lines: [UInt8] = []
-        let prefix = StreamPiece.item.prefix
         try forEach(of: page, in: snapshot) { object in
-            lines += prefix
-            object.document.appendJSON(to: &lines, revealingSecrets: request.showSecrets)
-            lines += "}\n".utf8
+            object.appendLine(to: &lines, revealingSecrets: request.showSecrets)
         }
         return lines
     }
@@ -175,6 +199,13 @@ extension ObjectReport {
     /// The report of a saved object with its secrets, for whatever writes them masked.
     fileprivate init<Object: SavedObject>(unmasked saved: Saved<Object>, details: Document = .mapping([])) {
         self.init(noun: Object.noun, version: saved.version, fields: saved.value.document, details: details)
+    }
+
+    /// Appends the report as a line of a list.
+    func appendLine(to lines: inout [UInt8], revealingSecrets: Bool) {
+        lines += StreamPiece.item.prefix
+        document.appendJSON(to: &lines, revealingSecrets: revealingSecrets)
+        lines += "}\n".utf8
     }
 
     /// The report as Codable writes it.

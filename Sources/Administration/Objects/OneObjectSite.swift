@@ -17,6 +17,14 @@ struct OneObjectSite {
         _ context: UseCaseContext,
         _ configuration: SavedConfiguration
     ) throws -> SiteWriter {
+        let site = try checked(configuration, in: transaction)
+        var writer = SiteWriter(transaction, context, configuration, isReset: isReset)
+        try writer.write(site)
+        return writer
+    }
+
+    /// The site, when nothing is wrong with it; else every problem is thrown together.
+    func checked(_ configuration: SavedConfiguration, in transaction: any StoreTransaction) throws -> Site {
         let section = noun == .cluster ? fields : .list([fields])
         let document = Document.mapping([Document.Entry(noun.section, section)])
         let collector = ProblemCollector()
@@ -25,8 +33,6 @@ struct OneObjectSite {
         }
         try SiteCheck(site, of: document, configuration).run(collector, in: transaction)
         guard collector.problems.isEmpty else { throw Problems(collector.problems) }
-        var writer = SiteWriter(transaction, context, configuration, isReset: isReset)
-        try writer.write(site)
-        return writer
+        return site
     }
 }

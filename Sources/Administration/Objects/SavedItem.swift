@@ -44,19 +44,37 @@ struct SavedItem {
         case .cluster:
             self.init(configuration.cluster)
         case .callManagerGroup:
-            self.init(try Names.find(required(), in: configuration.callManagerGroups))
+            self.init(try Self.find(noun, required(), configuration.callManagerGroups, snapshot))
         case .srst:
-            let saved = try Names.find(required(), in: configuration.srstReferences)
+            let saved = try Self.find(noun, required(), configuration.srstReferences, snapshot)
             self.init(saved, .srst(saved.value.name))
         case .devicePool:
-            let saved = try Names.find(required(), in: configuration.devicePools)
+            let saved = try Self.find(noun, required(), configuration.devicePools, snapshot)
             self.init(saved, .devicePool(saved.value.name))
         case .securityProfile:
-            let saved = try Names.find(required(), in: configuration.securityProfiles)
+            let saved = try Self.find(noun, required(), configuration.securityProfiles, snapshot)
             self.init(saved, .securityProfile(saved.value.name))
         case .phone:
             let saved = try Names.findPhone(required(), in: snapshot)
             self.init(saved, .phone(saved.value.name))
+        }
+    }
+
+    /// The named object; the refusal says when it can be brought back.
+    private static func find<Object: SavedObject>(
+        _ noun: ObjectNoun,
+        _ name: String,
+        _ objects: [ObjectName: Saved<Object>],
+        _ snapshot: any StoreSnapshot
+    ) throws -> Saved<Object> {
+        do {
+            return try Names.find(name, in: objects)
+        } catch {
+            var problem = error
+            if problem.kind == .notFound, let hint = try DeletedObjects.hint(noun, name, in: snapshot) {
+                problem.hint = hint
+            }
+            throw problem
         }
     }
 

@@ -28,7 +28,12 @@ enum PhoneSuccession {
 
     /// The phone that took a phone's place.
     static func successor(of phone: DeviceName, in snapshot: any StoreSnapshot) throws -> String? {
-        try records(of: phone, in: snapshot).lazy.compactMap { $0.entry.after?[replacedByKey]?.text }.first
+        try records(of: phone, in: snapshot).lazy.compactMap { successor(in: $0) }.first
+    }
+
+    /// The phone that took the place of the one a record is of; none when the record tells of no such thing.
+    static func successor(in record: AuditRecord) -> String? {
+        record.entry.action == action ? record.entry.after?[replacedByKey]?.text : nil
     }
 
     private static func records(of phone: DeviceName, in snapshot: any StoreSnapshot) throws -> [AuditRecord] {

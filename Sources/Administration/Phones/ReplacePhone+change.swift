@@ -21,7 +21,8 @@ extension ReplacePhone: ChangingUseCase {
         }
         let saved = try transaction.save(replacement)
         // Its certificates go with it: they are the handset's own.
-        try transaction.delete(old.id)
+        let successor = replacement.name.description
+        try transaction.delete(old.id, Deletion(time: context.now, actor: context.actor, successor: successor))
         try audit(old.value, replacement, in: transaction, context)
         let item = try SavedItem(.phone, replacement.name.description, transaction.configuration(), in: transaction)
         var report = try ChangeConclusion(transaction: transaction, context: context, plan: plan)

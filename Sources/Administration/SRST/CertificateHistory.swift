@@ -45,7 +45,14 @@ extension StoreTransaction {
         _ context: UseCaseContext
     ) throws {
         try setCertificate(record, for: reference)
-        guard let record else { return try noteRemoval(of: present, for: reference, context) }
+        guard record != nil else { return try noteRemoval(of: present, for: reference, context) }
+        try noteReturn(of: record, for: reference, context)
+    }
+
+    /// Notes that a certificate that was accepted earlier is the accepted one again; the audit record is that of the change
+    /// it goes with.
+    func noteReturn(of record: CertificateRecord?, for reference: ObjectID, _ context: UseCaseContext) throws {
+        guard let record else { return }
         let event = CertificateEvent(
             .accepted,
             time: context.now,

@@ -24,7 +24,7 @@ struct SecureReference {
                 "It is not saved as secure, so it can have no certificate.",
                 object: saved.value.label,
                 field: "secure",
-                hint: "Run cnfctl srst update \(saved.value.name) --secure true first."
+                hint: "Run cnfctl srst update \(ShellWord.quoted(saved.value.name.text)) --secure true first."
             )
         }
     }
@@ -45,7 +45,8 @@ struct SecureReference {
                 "There is no fetched certificate to answer; one is kept for \(CertificateCandidates.lifetime / 60) minutes, "
                     + "until the reference is changed or the daemon stops.",
                 object: value.label,
-                hint: "Run cnfctl srst certificate fetch \(value.name), or give a file with --from-file."
+                hint:
+                    "Run cnfctl srst certificate fetch \(ShellWord.quoted(value.name.text)), or give a file with --from-file."
             )
         }
         guard sha256 == nil || sha256 == candidate.provided.certificate.sha256Fingerprint.description else {
@@ -54,7 +55,7 @@ struct SecureReference {
                 code: "candidate-changed",
                 "Another certificate has been fetched since you looked.",
                 object: value.label,
-                hint: "Look at it with cnfctl srst certificate show \(value.name)."
+                hint: "Look at it with cnfctl srst certificate show \(ShellWord.quoted(value.name.text))."
             )
         }
         return candidate

@@ -29,7 +29,7 @@ extension ExportSRSTCertificate: ReadingUseCase {
                 code: "no-certificate",
                 "No certificate is accepted for it.",
                 object: reference.value.label,
-                hint: "Run cnfctl srst certificate fetch \(reference.value.name)."
+                hint: "Run cnfctl srst certificate fetch \(ShellWord.quoted(reference.value.name.text))."
             )
         }
         let bytes =

@@ -59,7 +59,7 @@ extension ResetReport {
         case .certificateNotYetValid:
             "the accepted one is not valid yet. Check the gateway's clock and this host's."
         default:
-            "none is accepted. Run cnfctl srst certificate fetch \(reference)."
+            "none is accepted. Run cnfctl srst certificate fetch \(ShellWord.quoted(reference.text))."
         }
     }
 }

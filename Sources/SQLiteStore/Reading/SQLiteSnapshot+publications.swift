@@ -86,7 +86,7 @@ extension SQLiteSnapshot {
     }
 
     /// Read once for the thousands of phones that share it.
-    private func rendition(_ key: Int64) throws -> StoredRendition {
+    func rendition(_ key: Int64) throws -> StoredRendition {
         if let known = renditions[key] { return known }
         let row = try Row.fetchOne(
             database,

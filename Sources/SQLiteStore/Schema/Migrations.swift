@@ -16,6 +16,7 @@ enum Migrations {
         ("10 outcomes of dropped publications", SchemaVersion10.statements),
         ("11 renamings", SchemaVersion11.statements),
         ("12 applied files", SchemaVersion12.statements),
+        ("13 earlier states of every noun, deleted objects", SchemaVersion13.statements),
         ("14 keys of waves, known time", SchemaVersion14.statements),
         ("15 last complete fetches", SchemaVersion15.statements),
     ]

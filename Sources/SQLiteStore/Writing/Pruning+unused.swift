@@ -74,38 +74,56 @@ extension Pruning {
         for revision in unpublished where !used.copiedRevisions.contains(revision) {
             try database.execute(sql: "DELETE FROM revisions WHERE number = ?", arguments: [revision])
         }
-        try dropPastReferences(used, before: start)
+        try dropPastShared(used, before: start)
     }
 
-    /// A reference can go back to what it was when the oldest of the files that come from it was made.
-    private func dropPastReferences(_ used: UsedParts, before start: Int) throws {
+    /// What phones share can go back to what it was for any kept revision, and when the oldest of the files that come
+    /// from it was made. Every file comes from the cluster; which come from a call-manager group nobody has written
+    /// down, so its states are kept as long.
+    private func dropPastShared(_ used: UsedParts, before start: Int) throws {
         var oldest: [Int64: Int] = [:]
-        let rows = try Row.fetchCursor(
-            database,
-            sql: "SELECT reference_id, id FROM renditions WHERE reference_id IS NOT NULL"
-        )
+        let rows = try Row.fetchCursor(database, sql: "SELECT id, pool_id, profile_id, reference_id FROM renditions")
         while let row = try rows.next() {
-            let reference: Int64 = row[0]
-            oldest[reference] = min(oldest[reference] ?? .max, used.renditions[row[1]] ?? .max)
-        }
-        for (table, key) in [("past_references", "id"), ("past_certificates", "reference_id")] {
-            for reference in try Int64.fetchAll(database, sql: "SELECT DISTINCT \(key) FROM \(table)") {
-                try database.execute(
-                    sql: "DELETE FROM \(table) WHERE \(key) = ? AND until_revision < ?",
-                    arguments: [reference, oldest[reference] ?? start]
-                )
+            guard let made = used.renditions[row[0]] else { continue }
+            for column in 1...3 {
+                let key: Int64? = row[column]
+                if let key { oldest[key] = min(oldest[key] ?? .max, made) }
             }
         }
+        let oldestOfAll = min(used.renditions.values.min() ?? start, start)
+        let shared = try Row.fetchAll(
+            database,
+            sql: """
+                SELECT id, kind FROM objects
+                WHERE kind IN ('cluster', 'call-manager-group', 'srst', 'device-pool', 'security-profile')
+                """
+        )
+        for row in shared {
+            let id: Int64 = row[0]
+            let kind = ObjectKind(rawValue: row[1])
+            let needed =
+                kind == .cluster || kind == .callManagerGroup ? oldestOfAll : min(oldest[id] ?? start, start)
+            try database.execute(
+                sql: "DELETE FROM past_states WHERE id = ? AND until_revision < ?",
+                arguments: [id, needed]
+            )
+            guard kind == .srst else { continue }
+            try database.execute(
+                sql: "DELETE FROM past_certificates WHERE reference_id = ? AND until_revision < ?",
+                arguments: [id, needed]
+            )
+        }
     }
 
-    /// Drops, among the next `size` earlier states of phones, those from before the oldest of the phone's files was made.
+    /// Drops, among the next `size` earlier states, those of phones from before the oldest of the phone's files was made,
+    /// or the oldest kept revision.
     ///
     /// - Returns: Where it ended; none when there are no more.
     func dropPastPhones(after place: PastPlace, before start: Int, size: Int) throws -> PastPlace? {
         let last = try Row.fetchAll(
             database,
             sql: """
-                SELECT id, until_revision FROM past_phones WHERE (id, until_revision) > (?, ?)
+                SELECT id, until_revision FROM past_states WHERE (id, until_revision) > (?, ?)
                 ORDER BY id, until_revision LIMIT ?
                 """,
             arguments: [place.phone, place.untilRevision, size]
@@ -114,14 +132,30 @@ extension Pruning {
         let end = PastPlace(phone: last[0], untilRevision: last[1])
         try database.execute(
             sql: """
-                DELETE FROM past_phones
-                WHERE (id, until_revision) > (?, ?) AND (id, until_revision) <= (?, ?) AND until_revision < coalesce(
-                    (SELECT min(coalesce(copied_from, revision)) FROM publications
-                        WHERE object_id = past_phones.id AND rendition_id IS NOT NULL), ?)
+                DELETE FROM past_states
+                WHERE (id, until_revision) > (?1, ?2) AND (id, until_revision) <= (?3, ?4)
+                    AND (SELECT kind FROM objects WHERE objects.id = past_states.id) = 'phone'
+                    AND until_revision < min(?5, coalesce(
+                        (SELECT min(coalesce(copied_from, revision)) FROM publications
+                            WHERE object_id = past_states.id AND rendition_id IS NOT NULL), ?5))
                 """,
             arguments: [place.phone, place.untilRevision, end.phone, end.untilRevision, start]
         )
         return end
+    }
+
+    /// Drops up to `size` deleted objects, with their certificates, whose deletion no kept revision has yet to show: each
+    /// is kept while the first revision after it, or with it, is.
+    ///
+    /// - Returns: How many were dropped.
+    func dropDeleted(before start: Int, size: Int) throws -> Int {
+        let dropped = try Int64.fetchAll(
+            database,
+            sql: "SELECT id FROM deleted_objects WHERE until_revision + 1 < ? LIMIT ?",
+            arguments: [start, size]
+        )
+        for id in dropped { try DeletedParts.drop(id, in: database) }
+        return dropped.count
     }
 
     /// Drops the rows of a small table but those that are used.

@@ -3,7 +3,7 @@ internal import GRDB
 public import Store
 
 extension SQLiteStore {
-    /// How many publications or earlier states one transaction looks at, so that nobody waits long for the writer. Our own bound.
+    /// How many publications, earlier states or deleted objects one transaction looks at, so that nobody waits long for the writer. Our own bound.
     private static let batchSize = 2000
 
     /// Drops the versions of files that a newer one had replaced by the oldest kept revision, and then what only they
@@ -32,6 +32,7 @@ extension SQLiteStore {
         }) {
             past = end
         }
+        while try await pruningStep({ try $0.dropDeleted(before: start, size: Self.batchSize) }) > 0 {}
         return PruningOutcome(oldestKept: start, droppedFiles: dropped)
     }
 

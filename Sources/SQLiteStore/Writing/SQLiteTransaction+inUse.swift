@@ -3,14 +3,11 @@ internal import GRDB
 internal import Store
 
 extension ObjectKind {
-    /// Which columns refer to objects of this kind, and the kind of object they belong to.
+    /// Which columns refer to objects of this kind, and the kind of object they belong to; device pools before the
+    /// cluster.
     fileprivate var referrers: [(kind: ObjectKind, column: String)] {
-        switch self {
-        case .callManagerGroup: [(.devicePool, "group_id"), (.cluster, "default_group_id")]
-        case .srst: [(.devicePool, "reference_id")]
-        case .devicePool: [(.phone, "pool_id")]
-        case .securityProfile: [(.phone, "profile_id")]
-        case .cluster, .phone, .defaultFile, .capfFile: []
+        Self.allCases.reversed().flatMap { kind in
+            kind.parents.filter { $0.kind == self }.map { (kind, $0.column) }
         }
     }
 }

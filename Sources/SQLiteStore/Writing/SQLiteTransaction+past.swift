@@ -3,31 +3,22 @@ internal import Store
 
 extension SQLiteTransaction {
     /// The number of the latest revision; 0 before the first.
-    private static let latest = "(SELECT coalesce(max(number), 0) FROM revisions)"
+    static let latest = "(SELECT coalesce(max(number), 0) FROM revisions)"
 
-    /// Keeps what is saved of a phone or an SRST reference before it is overwritten; nothing when it is new, and only
-    /// the first time after a revision.
+    /// Keeps what is saved of an object before it is overwritten or deleted; nothing when it is new, and only the first
+    /// time after a revision.
     func keepPast(_ kind: ObjectKind, _ id: ObjectID) throws {
         // A rehearsal's past is over with it.
-        guard overlay == nil else { return }
-        switch kind {
-        case .phone:
-            try database.cachedStatement(
-                sql: """
-                    INSERT OR IGNORE INTO past_phones (id, until_revision, pool_id, profile_id, document)
-                    SELECT id, \(Self.latest), pool_id, profile_id, document FROM phones WHERE id = ?
-                    """
-            ).execute(arguments: [id.rawValue])
-        case .srst:
-            try database.cachedStatement(
-                sql: """
-                    INSERT OR IGNORE INTO past_references (id, until_revision, document)
-                    SELECT id, \(Self.latest), document FROM srst_references WHERE id = ?
-                    """
-            ).execute(arguments: [id.rawValue])
-        case .cluster, .callManagerGroup, .devicePool, .securityProfile, .defaultFile, .capfFile:
-            break
-        }
+        guard overlay == nil, let table = kind.table else { return }
+        // CROSS JOIN fixes the order: both are found by their key.
+        try database.cachedStatement(
+            sql: """
+                INSERT OR IGNORE INTO past_states
+                    (id, until_revision, since_revision, first_parent, second_parent, document)
+                SELECT fields.id, \(Self.latest), objects.since_revision, \(kind.parentColumns), fields.document
+                FROM \(table) AS fields CROSS JOIN objects ON objects.id = fields.id WHERE fields.id = ?
+                """
+        ).execute(arguments: [id.rawValue])
     }
 
     /// Keeps the certificate that is accepted for a reference, or that there is none, before that changes.

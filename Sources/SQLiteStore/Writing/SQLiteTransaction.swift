@@ -73,7 +73,7 @@ final class SQLiteTransaction: SQLiteSnapshot, StoreTransaction {
         return Saved(id: identity.id, version: identity.version, value: phone)
     }
 
-    func delete(_ id: ObjectID) throws {
+    func delete(_ id: ObjectID, _ deletion: Deletion) throws {
         let row = try Row.fetchOne(
             database,
             sql: "SELECT kind, name FROM objects WHERE id = ? AND live",
@@ -84,6 +84,8 @@ final class SQLiteTransaction: SQLiteSnapshot, StoreTransaction {
         try refuseDeletionInUse(of: id, kind, name: row[1])
         forgetNames(of: kind)
         deletes = true
+        try keepPast(kind, id)
+        try keepDeleted(kind, id, deletion)
         if kind == .srst { try setCertificate(nil, for: id) }
         if kind == .phone {
             try noteMove(of: id)
@@ -157,7 +159,10 @@ final class SQLiteTransaction: SQLiteSnapshot, StoreTransaction {
         }
         keysByName[kind] = nil
         try database.cachedStatement(
-            sql: "INSERT INTO objects (kind, name, folded, version, live) VALUES (?, ?, ?, 1, 1)"
+            sql: """
+                INSERT INTO objects (kind, name, folded, version, live, since_revision)
+                VALUES (?, ?, ?, 1, 1, \(Self.latest))
+                """
         ).execute(arguments: [kind.rawValue, name, folded])
         return (ObjectID(database.lastInsertedRowID), 1)
     }

@@ -30,6 +30,12 @@ struct RandomChanges {
     /// Phones of the fixture, and others that come and go.
     private static let phones = ["55", "56", "5A", "5D", "60", "61", "62"].map { "SEP0011223344" + $0 }
 
+    /// What phones share, under the names it has in the fixture.
+    private static let shared: [(ObjectNoun, String?)] = [
+        (.cluster, nil), (.callManagerGroup, "tokyo"), (.srst, "branch-12"), (.srst, "branch-20"), (.devicePool, "HQ"),
+        (.devicePool, "Branch-12"), (.securityProfile, "sip-encrypted"),
+    ]
+
     /// A phone that may be saved, or not.
     mutating func phone() -> String { generator.pick(Self.phones) }
 
@@ -42,22 +48,29 @@ struct RandomChanges {
         """
     }
 
-    /// Makes one to four random changes; those that are refused change nothing.
-    mutating func make(in site: TestSite) async throws {
+    /// A CSV of that phone.
+    static func csv(of phone: String) -> String {
+        "name,protocol,model,device-pool,security-profile\n\(phone),sip,8841,HQ,sip-plain\n"
+    }
+
+    /// Makes one to four random changes; those that are refused change nothing. Calls `observe` after each.
+    mutating func make(in site: TestSite, _ observe: () async throws -> Void = {}) async throws {
         for _ in 0..<Int.random(in: 1...4, using: &generator) {
             if generator.oneIn(2) { try await changePhones(in: site) } else { try await changeOthers(in: site) }
+            try await observe()
         }
     }
 
     /// Has a phone come, go or take another's place, or changes its certificate.
     private mutating func changePhones(in site: TestSite) async throws {
-        switch Int.random(in: 0..<7, using: &generator) {
+        switch Int.random(in: 0..<8, using: &generator) {
+        case 6: try await attempt(UndeleteObject(noun: .phone, name: phone()), in: site)
         case 0: try await attempt(DeleteObject(noun: .phone, name: phone()), in: site)
         case 1, 2: try await attempt(ReplacePhone(name: phone(), newName: phone()), in: site)
         case 3: try await attempt(CopyObject(noun: .phone, name: phone(), newName: phone()), in: site)
         case 4:
             try await refusable { [csv = csv()] in _ = try await site.importCSV(csv, keepGoing: true, confirm: true) }
-        case 5: try await attempt(RevertObject(noun: .phone, name: phone()), in: site)
+        case 5: try await attempt(RevertObject(noun: .phone, name: phone(), confirm: true), in: site)
         default:
             let file = ImportPhoneCertificates.File(
                 source: "\(phone()).pem",
@@ -91,10 +104,8 @@ struct RandomChanges {
                 in: site
             )
         case 4:
-            try await attempt(
-                RevertObject(noun: .srst, name: generator.pick(["branch-12", "branch-20"])),
-                in: site
-            )
+            let (noun, name) = generator.pick(Self.shared)
+            try await attempt(RevertObject(noun: noun, name: name, confirm: true), in: site)
         case 5:
             let root = try Data(contentsOf: Fixtures.url("trust/\(generator.pick(["capf", "capf-renewed"])).pem"))
             try await attempt(SetCAPF(file: root), in: site)

@@ -34,6 +34,7 @@ struct RehearsalTests {
             to: "other.yaml"
         )
         try await daemon.done("srst", "update", "branch-20", "--secure", "true")
+        try await daemon.done("phone", "delete", "SEP001122334460", "--yes")
         let before = try await state(of: daemon)
         #expect(!before.status.pending.isEmpty)
 
@@ -51,6 +52,7 @@ struct RehearsalTests {
             ["phone", "copy", "SEP001122334455", Self.other], ["phone", "replace", "SEP001122334455", Self.other],
             ["srst", "rename", "branch-12", "gateway"], ["device-pool", "rename", "HQ", "Head office"],
             ["srst", "revert", "branch-20"], ["revision", "rollback", "1"],
+            ["phone", "undelete", "SEP001122334460"],
             ["capf", "set", "--from-file", Fixture.trust("capf")],
             ["trust", "import", "--from-file", Fixture.trust("manufacturer")],
             ["phone", "certificate", "import", "--kind", "lsc", Fixture.trust("SEP001122334455")],

@@ -7,6 +7,33 @@ enum Downgrade {
             "sent_incarnation", "sent_revision", "sent_hash",
         ].map { "ALTER TABLE fetches DROP COLUMN \($0)" } + ["DELETE FROM grdb_migrations WHERE identifier LIKE '15 %'"]
 
+    /// To the eleventh and twelfth, from the thirteenth.
+    static let to12 = [
+        """
+        CREATE TABLE past_phones (
+            id INTEGER NOT NULL REFERENCES objects (id), until_revision INTEGER NOT NULL, pool_id INTEGER NOT NULL,
+            profile_id INTEGER NOT NULL, document TEXT NOT NULL, PRIMARY KEY (id, until_revision)
+        ) STRICT, WITHOUT ROWID
+        """,
+        """
+        CREATE TABLE past_references (
+            id INTEGER NOT NULL REFERENCES objects (id), until_revision INTEGER NOT NULL, document TEXT NOT NULL,
+            PRIMARY KEY (id, until_revision)
+        ) STRICT, WITHOUT ROWID
+        """,
+        """
+        INSERT INTO past_phones SELECT id, until_revision, first_parent, second_parent, document FROM past_states
+        WHERE id IN (SELECT id FROM objects WHERE kind = 'phone')
+        """,
+        """
+        INSERT INTO past_references SELECT id, until_revision, document FROM past_states
+        WHERE id IN (SELECT id FROM objects WHERE kind = 'srst')
+        """,
+        "DROP TABLE past_states", "DROP TABLE deleted_objects", "DROP TABLE deleted_certificates",
+        "DROP TABLE deleted_phone_certificates", "DROP TABLE detached_pools",
+        "ALTER TABLE objects DROP COLUMN since_revision", "ALTER TABLE store DROP COLUMN shared_history_from",
+        "DELETE FROM grdb_migrations WHERE identifier LIKE '13 %'",
+    ]
     /// To the eighth.
     static let to8 = [
         "DROP INDEX operation_waves_to_tell", "ALTER TABLE operation_waves DROP COLUMN attempt",

@@ -154,16 +154,18 @@ extension StoreCheck {
                 let phone = try #require(try snapshot.phone(SampleSite.phoneName(1)))
                 let reference = try #require(try snapshot.configuration().srstReferences[SampleSite.name("gw-1")])
                 for number in 1...4 {
-                    #expect(try snapshot.phone(phone, at: number) == saved[number - 1])
-                    let past = try snapshot.reference(reference, at: number)
-                    #expect(past.value == expected[number - 1])
+                    #expect(try snapshot.earlier(phone, at: number) == saved[number - 1])
+                    let past = try #require(try snapshot.earlierState(of: reference.id, at: number))
+                    #expect(try SRSTReference(past.fields) == expected[number - 1])
                     #expect(past.certificate == (number == 2 ? nil : SampleSite.certificate(UInt8(number))))
                 }
-                #expect(try snapshot.phone(phone, at: 5).devicePool.text == "none")
-                #expect(try snapshot.firstRevisionWithSavedState() == 1)
+                #expect(try snapshot.earlier(phone, at: 5).devicePool.text == "none")
+                for noun in [Phone.noun, DevicePool.noun] {
+                    #expect(try snapshot.firstRevisionWithSavedState(ofNoun: noun) == 1)
+                }
             }
         },
-        StoreCheck("A04: an earlier state that names a deleted pool is refused with its name") { store in
+        StoreCheck("A04: an earlier state that names a deleted pool says which, until another has its name") { store in
             let phone = try await store.write { transaction throws in
                 try SampleSite.save(in: transaction)
                 try transaction.save(SampleSite.phone(1, pool: "none"))
@@ -173,8 +175,13 @@ extension StoreCheck {
                 if let pool { try transaction.delete(pool.id) }
                 return moved
             }
-            let problem = await #expect(throws: Problem.self) { try await store.read { try $0.phone(phone, at: 1) } }
-            #expect(problem?.kind == .conflict && problem?.message.contains("device-pool none") == true)
+            let gone = try await store.read { try $0.earlierState(of: phone.id, at: 1)?.goneParents }
+            #expect(gone == [GoneParent(field: "device-pool", noun: "device-pool", name: "none")])
+            try await store.write { transaction throws in
+                try transaction.save(SampleSite.pool("NONE", srst: "disable"))
+                let earlier = try #require(try transaction.earlierState(of: phone.id, at: 1))
+                #expect(earlier.goneParents.isEmpty && earlier.fields["device-pool"]?.text == "NONE")
+            }
         },
         StoreCheck("A04: pruning drops what newer files had replaced, never what a kept revision or a phone is served")
         {
@@ -236,7 +243,7 @@ extension StoreCheck {
                 let published = try #require(try snapshot.publication(of: .phone(SampleSite.phoneName(1)), at: 3))
                 #expect(published.copiedFrom == 1 && published.madeIn == 1)
                 let phone = try #require(try snapshot.phone(SampleSite.phoneName(1)))
-                #expect(try snapshot.phone(phone, at: published.madeIn).devicePool.text == "one")
+                #expect(try snapshot.earlier(phone, at: published.madeIn).devicePool.text == "one")
             }
         },
         StoreCheck("A04: pruning drops the earlier states of what was published anew, although another file stays") {
@@ -274,14 +281,14 @@ extension StoreCheck {
             try await store.read { snapshot throws in
                 // What the phone's file was made from first is gone; what its served file was made from is there.
                 let first = try #require(try snapshot.phone(SampleSite.phoneName(1)))
-                #expect(try snapshot.phone(first, at: 4).description.text == "after 3")
-                #expect(try snapshot.phone(first, at: 1).description.text == "after 3")
+                #expect(try snapshot.earlier(first, at: 4).description.text == "after 3")
+                #expect(try snapshot.earlier(first, at: 1).description.text == "after 3")
                 let second = try #require(try snapshot.phone(SampleSite.phoneName(2)))
-                #expect(try snapshot.phone(second, at: 1) == untouched.value)
+                #expect(try snapshot.earlier(second, at: 1) == untouched.value)
                 let saved = try #require(try snapshot.configuration().srstReferences[SampleSite.name("gw-1")])
                 for revision in [1, 4] {
-                    let past = try snapshot.reference(saved, at: revision)
-                    #expect(past.value.document["certificate-provider-port"]?.text == "3003")
+                    let past = try #require(try snapshot.earlierState(of: saved.id, at: revision))
+                    #expect(past.fields["certificate-provider-port"]?.text == "3003")
                     #expect(past.certificate == SampleSite.certificate(3))
                 }
             }

@@ -2,6 +2,13 @@ internal import ClusterModel
 internal import Store
 
 extension StoreSnapshot {
+    /// A phone as it was saved when a revision was committed.
+    func earlier(_ phone: Saved<Phone>, at revision: Int) throws -> Phone {
+        let state = try earlierState(of: phone.id, at: revision)
+        guard let state else { throw NotSavedThen(revision: revision) }
+        return try Phone(state.fields)
+    }
+
     func phones() throws -> [Saved<Phone>] {
         var phones: [Saved<Phone>] = []
         try forEachPhone { phones.append($0) }
@@ -34,6 +41,11 @@ extension StoreSnapshot {
         try forEachAuditRecord(after: sequence) { records.append($0) }
         return records
     }
+}
+
+/// An object that the store says was not saved at a revision.
+struct NotSavedThen: Error {
+    let revision: Int
 }
 
 /// A file that the store says is served in two versions.
