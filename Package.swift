@@ -90,7 +90,8 @@ let package = Package(
         .target(
             name: "AdminServer",
             dependencies: [
-                "AdminAPI", "Administration", "CMalloc", "Documents", "Serving", httpTypes, hummingbird, hummingbirdCore,
+                "AdminAPI", "Administration", "CMalloc", "Documents", "Serving", httpTypes, hummingbird,
+                hummingbirdCore,
                 lifecycle, logging, nioConcurrencyHelpers, nioCore, nioFoundation, nioHTTP1, nioPosix,
             ]
         ),

@@ -6,13 +6,10 @@ enum Instant {
     /// For instance `2026-11-23T05:12:00Z`.
     static func text(_ second: Int) -> String { Timestamp.text(second) }
 
-    /// The years 1 to 9999, which four digits can name; sums of such a second and a century stay far from overflowing.
-    private static let range = -62_135_596_800...253_402_300_799
-
     /// The second of an ISO 8601 time.
     static func second(_ text: String, field: String = "as-of") throws(Problem) -> Int {
         guard let date = try? Date(text, strategy: .iso8601),
-            let second = Int(exactly: date.timeIntervalSince1970.rounded(.down)), range.contains(second)
+            let second = Int(exactly: date.timeIntervalSince1970.rounded(.down)), Timestamp.range.contains(second)
         else {
             throw Problem(
                 .validation,

@@ -52,7 +52,9 @@ struct ListFilters: ParsableArguments {
 
     /// The table of a noun's objects; of deleted ones, when they were and by whom.
     func table<Listed: Noun>(_ noun: Listed.Type) -> ObjectTable {
-        guard deleted else { return ObjectTable(noun: noun.noun, columns: noun.columns) }
+        guard deleted else {
+            return ObjectTable(noun: noun.noun, columns: noun.columns, stateColumns: noun.stateColumns)
+        }
         var columns = [ObjectTable.field("name")]
         for key in ["deleted-at", "deleted-by"] + (noun.noun == .phone ? ["replaced-by"] : []) {
             columns.append((key, { ObjectTable.text($0.details[key]) }))

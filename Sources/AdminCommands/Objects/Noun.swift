@@ -22,11 +22,15 @@ protocol Noun {
     static var exampleChange: String { get }
     /// The columns of the table.
     static var columns: [ObjectTable.Column] { get }
+    /// What is known of an object beside its fields, as CSV has it behind them; nothing unless a noun says so.
+    static var stateColumns: [ObjectTable.Column] { get }
 }
 
 extension Noun {
     /// The fields of the noun's objects.
     static var shape: [FieldShape] { Object.shape }
+
+    static var stateColumns: [ObjectTable.Column] { [] }
 
     /// The words that begin a command of the noun.
     static var command: String { "cnfctl \(noun.rawValue)" }

@@ -12,7 +12,7 @@ struct Caller: Sendable {
     /// Whoever is at the other end of a connection.
     init(_ peer: Peer, _ rules: AccessRules) async {
         let credentials = await peer.credentials
-        name = credentials.map { UserName.of($0.user) } ?? "unknown"
+        name = await UserName.of(credentials)
         access = credentials.flatMap(rules.access)
         self.rules = rules
     }

@@ -7,7 +7,7 @@ internal import Store
 /// The open database of a state directory that can be written.
 final class WritableDatabase: Sendable {
     let pool: DatabasePool
-    let rehearsals: DatabaseQueue
+    private let rehearsals: [StoreLane: DatabaseQueue]
     private let directory: String
     private let files: StoreFiles
     private let mark: StoreMark
@@ -27,6 +27,9 @@ final class WritableDatabase: Sendable {
 
     /// 8 MB in the unit of the pragma: what a reset of 100 000 phones goes through in the order of their names.
     static let cacheSize = -8_192
+    /// How many read at once. Our own bound: the few readers that are let in at a time (docs/cli.md, *Limits*), and room for
+    /// administrators and the daemon itself.
+    private static let readers = 8
     /// How long a statement waits for another's lock, in milliseconds.
     private static let patience = 5_000
 
@@ -47,7 +50,9 @@ final class WritableDatabase: Sendable {
         }
         let path = DatabaseFile.path(directory)
         pool = try Self.open(path)
-        rehearsals = try Self.openForRehearsal(path)
+        rehearsals = try Dictionary(
+            uniqueKeysWithValues: StoreLane.allCases.map { ($0, try Self.openForRehearsal(path)) }
+        )
         let record = try pool.read { database in
             let row = try Row.fetchOne(database, sql: "SELECT incarnation, audit_count FROM store")
             guard let row else { throw StoreProblem.damaged("no incarnation") }
@@ -65,6 +70,7 @@ final class WritableDatabase: Sendable {
         var configuration = Configuration()
         configuration.label = "store"
         configuration.busyMode = .timeout(Double(patience) / 1_000)
+        configuration.maximumReaderCount = readers
         let pool = try DatabasePool(path: path, configuration: configuration)
         try pool.writeWithoutTransaction { database in
             // The pool's own default is NORMAL, which may lose the last commits at a power failure.
@@ -99,6 +105,14 @@ final class WritableDatabase: Sendable {
             try database.execute(sql: "PRAGMA cache_size = \(cacheSize)")
         }
         return try DatabaseQueue(path: path, configuration: configuration)
+    }
+
+    /// Where the current task's rehearsals run.
+    ///
+    /// - Throws: `DatabaseError` when there is no such place.
+    func rehearsalQueue() throws -> DatabaseQueue {
+        guard let queue = rehearsals[StoreLane.current] else { throw DatabaseError(resultCode: .SQLITE_MISUSE) }
+        return queue
     }
 
     /// Why nothing is written any more; none while all is well.
@@ -174,7 +188,7 @@ final class WritableDatabase: Sendable {
         if loss == nil {
             _ = try? pool.writeWithoutTransaction { try $0.checkpoint(.truncate) }
         }
-        try rehearsals.close()
+        for queue in rehearsals.values { try queue.close() }
         try pool.close()
     }
 
