@@ -1,10 +1,13 @@
 import AdminAPI
+import Administration
 import ClusterModel
 import Documents
 import Foundation
 import GRDB
 import Publishing
+import SQLiteStore
 import Store
+import TestSupport
 import Testing
 
 @Suite("Stored files that were altered are never served as genuine")

@@ -1,7 +1,10 @@
 import AdminAPI
+import Administration
 import Documents
 import Publishing
+import SQLiteStore
 import Store
+import TestSupport
 import Testing
 
 @Suite("A clock that was wrong once is no dead end")

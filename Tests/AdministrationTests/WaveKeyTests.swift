@@ -1,7 +1,10 @@
 import AdminAPI
+import Administration
 import ClusterModel
 import Documents
+import SQLiteStore
 import Store
+import TestSupport
 import Testing
 
 @Suite("An operation in waves keeps the keys of what it selected")
@@ -40,7 +43,10 @@ struct WaveKeyTests {
     func keys() async throws {
         let (site, _) = try await begun(.srst, "branch-12")
         let selection = try await site.store.read { try $0.operation(1)?.waves?.selection }
-        guard case .keyed(let keyed) = selection else { return Issue.record("it has no keys") }
+        guard case .keyed(let keyed) = selection else {
+            Issue.record("it has no keys")
+            return
+        }
         #expect(keyed.keys.count == 1 && keyed.kind == .srst && keyed.name == "branch-12")
         #expect("\(PhoneSelection.keyed(keyed))" == "srst branch-12")
     }

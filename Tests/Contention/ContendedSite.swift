@@ -7,6 +7,9 @@ public protocol ContendedSite: Sendable {
 
     /// Has a request answered.
     func send<Request: AdminRequest>(_ request: Request, as actor: String) async throws -> Request.Response
+
+    /// The whole saved state as the text of a site file.
+    func export(as actor: String) async throws -> String
 }
 
 /// What they contend for.

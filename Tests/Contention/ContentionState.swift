@@ -80,7 +80,7 @@ public struct ExportedSite: Sendable {
     /// Exports a site.
     public init(of site: any ContendedSite, as actor: String) async throws {
         moment = site.moment
-        document = try SiteFile.read(try await site.send(ExportSite(), as: actor).text)
+        document = try SiteFile.read(try await site.export(as: actor))
         guard let text = document["position"]?["audit-record"]?.text, let record = Int(text) else { throw NoPosition() }
         self.record = record
         shown = ContentionState(document)

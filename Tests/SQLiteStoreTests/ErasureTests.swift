@@ -37,7 +37,7 @@ struct ErasureTests {
                     if saved.value.name.description != "SEP001122334455" { phones.append(saved.id) }
                 }
                 #expect(phones.count == 300)
-                for phone in phones { try transaction.delete(phone) }
+                for phone in phones { try transaction.delete(phone, Deletion(time: 2, actor: "a")) }
                 _ = try transaction.writeRevision(RevisionDraft(asOf: 1, actor: "a", reason: "b"), at: 3)
             }
             await store.attend(isLong: false)

@@ -12,7 +12,7 @@ struct OutlinePruningTests {
         let state = try StateFolder()
         try await state.withStore { store in
             try await store.write { try SmallSite.save(in: $0) }
-            let used = try await store.pool.write { database in
+            let used = try await store.writable().pool.write { database in
                 try database.execute(
                     sql: """
                         INSERT INTO outlines (document) VALUES ('{"a":1}'), ('{"b":2}');
@@ -23,7 +23,7 @@ struct OutlinePruningTests {
                 return try Int.fetchAll(database, sql: "SELECT DISTINCT outline_id FROM fragments")
             }
             #expect(try await store.prune(Retention(revisions: 1, days: 0), now: 1_900_000_000) != nil)
-            let left = try await store.pool.read { try Int.fetchAll($0, sql: "SELECT id FROM outlines") }
+            let left = try await store.writable().pool.read { try Int.fetchAll($0, sql: "SELECT id FROM outlines") }
             #expect(left == used && left.count == 1)
         }
     }
@@ -33,7 +33,7 @@ struct OutlinePruningTests {
         let state = try StateFolder()
         try await state.withStore { store in
             try await store.write { try SmallSite.save(in: $0) }
-            try await store.pool.writeWithoutTransaction { database in
+            try await store.writable().pool.writeWithoutTransaction { database in
                 try database.execute(
                     sql: """
                         INSERT INTO outlines (document) VALUES ('{"a":1}'), ('{"b":2}');

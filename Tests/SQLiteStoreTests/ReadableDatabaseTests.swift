@@ -24,11 +24,12 @@ struct ReadableDatabaseTests {
         let before = try state.everyFile()
         do {
             let database = try ReadableDatabase(state.folder.path, because: .readOnly)
-            #expect(try await database.queue.read { try SQLiteSnapshot($0).auditCount() } == 5)
+            let count = try await database.queue.read { try SQLiteSnapshot($0).auditCount() }
+            #expect(count == 5)
             try await database.queue.writeWithoutTransaction { connection in
                 try connection.inTransaction {
                     let rehearsal = SQLiteTransaction(connection, overlay: RehearsalOverlay(connection))
-                    try rehearsal.save(Cluster.example())
+                    _ = try rehearsal.save(Cluster.example())
                     return .rollback
                 }
             }
@@ -47,7 +48,8 @@ struct ReadableDatabaseTests {
         let before = try state.everyFile()
         do {
             let database = try ReadableDatabase(state.folder.path, because: .full)
-            #expect(try await database.queue.read { try SQLiteSnapshot($0).auditCount() } == 5)
+            let count = try await database.queue.read { try SQLiteSnapshot($0).auditCount() }
+            #expect(count == 5)
         }
         #expect(try state.everyFile() == before)
     }

@@ -1,6 +1,7 @@
 internal import AdminAPI
 internal import Documents
 internal import Publishing
+internal import Store
 
 /// Whether the store takes changes, and holds what was published.
 extension ExaminationFacts {

@@ -159,7 +159,7 @@ public final class SQLiteStore: StorePort {
     }
 
     /// The database that can be written; a disk that took nothing before is asked again.
-    private func writable() async throws -> WritableDatabase {
+    func writable() async throws -> WritableDatabase {
         switch access.withLockedValue({ $0 }) {
         case .writable(let database): return database
         case .closed: throw DatabaseError(resultCode: .SQLITE_MISUSE)

@@ -102,7 +102,7 @@ struct LostStoreTests {
         daemon.terminate()
         _ = try await daemon.stopped()
         let queue = try DatabaseQueue(path: daemon.stateDirectory + "/cnfd.sqlite")
-        try queue.writeWithoutTransaction { database in
+        try await queue.writeWithoutTransaction { database in
             try database.execute(
                 sql:
                     "UPDATE bodies SET bytes = CAST(replace(CAST(bytes AS TEXT), 'callManager', 'callMonager') AS BLOB)"

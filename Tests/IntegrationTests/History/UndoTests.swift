@@ -1,8 +1,9 @@
 import AdminAPI
 import Documents
+import TestSupport
 import Testing
 
-@Suite("A04: what was taken away comes back, through the daemon", .timeLimit(.minutes(5)))
+@Suite("A04: what was taken away comes back, through the daemon", .timeLimit(.patience))
 struct UndoTests {
     private static let reception = "SEP001122334455"
 

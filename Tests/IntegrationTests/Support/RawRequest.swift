@@ -46,7 +46,7 @@ final class RawRequest {
         max(
             0,
             octets.withUnsafeBytes {
-                send(descriptor, $0.baseAddress, $0.count, CInt(MSG_DONTWAIT.rawValue | MSG_NOSIGNAL.rawValue))
+                send(descriptor, $0.baseAddress, $0.count, CInt(MSG_DONTWAIT) | CInt(MSG_NOSIGNAL))
             }
         )
     }
@@ -55,7 +55,7 @@ final class RawRequest {
     func write(_ octets: [UInt8]) {
         var rest = octets[...]
         while !rest.isEmpty {
-            let count = rest.withUnsafeBytes { send(descriptor, $0.baseAddress, $0.count, CInt(MSG_NOSIGNAL.rawValue)) }
+            let count = rest.withUnsafeBytes { send(descriptor, $0.baseAddress, $0.count, CInt(MSG_NOSIGNAL)) }
             guard count > 0 else { return }
             rest = rest.dropFirst(count)
         }

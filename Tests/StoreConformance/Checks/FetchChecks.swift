@@ -86,7 +86,7 @@ extension StoreCheck {
                 _ = try transaction.writeRevision(later.draft, at: 2)
                 // It is served, and saved no more.
                 try transaction.delete(phones[4].id)
-                func fetch(_ phone: Int, _ outcome: String, _ hash: [UInt8]) -> FetchRecord {
+                func fetch(_ phone: Int, _ outcome: String, _ hash: [UInt8]?) -> FetchRecord {
                     var fetch = record(phones[phone].value.name, phone + 1, outcome, bytes: 1)
                     fetch.hash = hash
                     return fetch
