@@ -15,6 +15,7 @@ enum Readers {
     /// - Parameters:
     ///   - name: The name that was given.
     ///   - logger: Told when the system does not say in time; then there are no readers, and phones are served all the same.
+    /// - Returns: The group; none when there is none.
     /// - Throws: A `Problem` when a group is named that the system does not have: whoever names one relies on it.
     static func group(_ name: String?, _ logger: Logger) async throws(Problem) -> SystemGroup? {
         switch await SystemGroup.named(name ?? defaultGroup, within: patience) {

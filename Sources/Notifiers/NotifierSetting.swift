@@ -37,6 +37,7 @@ public enum NotifierSetting: Hashable, Sendable {
     /// The notifier; none when phones are not told.
     ///
     /// - Parameter phonesAtOnce: How many phones are told at a time when each takes a socket.
+    /// - Returns: What tells phones.
     public func notifier(phonesAtOnce: Int) -> (any PhoneNotifier)? {
         switch self {
         case .none: nil

@@ -110,7 +110,7 @@ struct BootStormTests {
         // The server ends here; its port is free a moment later.
         let address = try PhoneServer([], listen: "\(host):0").address
         let isRefused = comesToHold {
-            do {
+            do throws(SimulationError) {
                 _ = try BootStorm(BootStormSettings(server: address, phones: Array(Self.phones.prefix(3)))).run()
                 return false
             } catch {

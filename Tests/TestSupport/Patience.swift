@@ -44,14 +44,16 @@ public func eventually(_ failure: @autoclosure () throws -> String, _ holds: () 
 ///
 /// - Parameters:
 ///   - failure: What to say when it never comes.
+///   - limit: How long it is looked for.
 ///   - look: The look.
 /// - Returns: What it found.
 /// - Throws: `NeverCame` once patience is over, and what the look throws.
 public func awaited<Value>(
     _ failure: @autoclosure () throws -> String,
+    within limit: Duration = Patience.limit,
     _ look: () async throws -> Value?
 ) async throws -> Value {
-    let end = ContinuousClock.now + Patience.limit
+    let end = ContinuousClock.now + limit
     while true {
         if let value = try await look() { return value }
         guard ContinuousClock.now < end else { throw NeverCame(description: try failure()) }

@@ -4,6 +4,8 @@ public struct ApplyPlan: ConfirmableRequest {
     public typealias Response = ApplyReport
     /// `site/apply-plan`.
     public static let path = "site/apply-plan"
+    /// It brings a plan with its site file.
+    public static var size: RequestSize { .site }
 
     /// The text of the plan's file.
     public var text: String

@@ -26,6 +26,7 @@ struct AdminResponder: Sendable {
             // The connection answers it.
             throw error
         } catch {
+            logger.error("admin request failed", metadata: ["path": "\(request.uri.path)", "error": "\(error)"])
             response = Response(status: .internalServerError)
         }
         do {

@@ -77,6 +77,7 @@ final class ConnectionAcceptor: Sendable {
             // Shut down: soon there is another, or the end.
             if ready.isGone { usleep(Self.pause) }
         }
+        farewells.conclude(farewells.descriptors.map { _ in true }, at: .now)
     }
 
     private func takeAll(from listener: ListeningSocket, _ farewells: inout Farewells) {

@@ -14,7 +14,8 @@ final class ConnectionLifeHandler: ChannelDuplexHandler {
     private static let looks = 4
 
     private var life: ConnectionLife
-    private var isAnswering = false
+    /// Whether the answer to the latest request has begun.
+    private var isAnswered = false
     private var look: Scheduled<Void>?
 
     /// For a connection that has just been made.
@@ -36,7 +37,9 @@ final class ConnectionLifeHandler: ChannelDuplexHandler {
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         switch Self.unwrapInboundIn(data) {
-        case .head: life.arrived(.head, at: .now)
+        case .head:
+            isAnswered = false
+            life.arrived(.head, at: .now)
         case .body(let bytes): life.arrived(.body(bytes: bytes.readableBytes), at: .now)
         case .end: life.arrived(.end, at: .now)
         }
@@ -45,11 +48,9 @@ final class ConnectionLifeHandler: ChannelDuplexHandler {
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
         switch Self.unwrapOutboundIn(data) {
-        case .head: isAnswering = true
+        case .head: isAnswered = true
         case .body: break
-        case .end:
-            isAnswering = false
-            life.answered(at: .now)
+        case .end: life.answered(at: .now)
         }
         context.write(data, promise: promise)
     }
@@ -77,7 +78,7 @@ final class ConnectionLifeHandler: ChannelDuplexHandler {
     }
 
     private func conclude(_ end: ConnectionLife.End, _ context: ChannelHandlerContext) {
-        if end == .slowRequest, !isAnswering {
+        if end == .slowRequest, !isAnswered {
             let head = HTTPResponseHead(
                 version: .http1_1,
                 status: .requestTimeout,

@@ -19,9 +19,6 @@ final class ListeningSocket: Sendable {
 
     private let descriptor: CInt
 
-    /// Takes over a socket that listens.
-    init(owning descriptor: CInt) { self.descriptor = descriptor }
-
     /// Makes a socket at a path and listens; a file there, which nobody else may need, is removed.
     ///
     /// - Throws: The `errno` of what failed.
@@ -62,6 +59,7 @@ final class ListeningSocket: Sendable {
     /// - Parameters:
     ///   - others: More descriptors to watch.
     ///   - milliseconds: How long at most; negative for ever.
+    /// - Returns: What there is to do.
     func wait(with others: [CInt], milliseconds: CInt) -> Readiness {
         var watched = ([descriptor] + others).map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
         guard unsafe poll(&watched, nfds_t(watched.count), milliseconds) >= 0 else {

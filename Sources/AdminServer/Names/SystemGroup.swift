@@ -31,6 +31,7 @@ public struct SystemGroup: Hashable, Sendable {
     /// - Parameters:
     ///   - name: The name.
     ///   - limit: How long to wait.
+    /// - Returns: What came of it.
     public static func named(_ name: String, within limit: Duration) async -> LookUp {
         switch await SystemLookUp.answer(within: limit, { SystemGroup(named: name) }) {
         case .none: .tookTooLong

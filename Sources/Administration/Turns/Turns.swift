@@ -30,6 +30,7 @@ final class Turns: Sendable {
     /// - Parameters:
     ///   - name: For whom.
     ///   - work: What to do.
+    /// - Returns: What the work answers.
     /// - Throws: `Refusal`; then nothing was done.
     func take<Value: Sendable>(for name: String, _ work: () async -> Value) async throws(Refusal) -> Value {
         if let refusal = await enter(name) { throw refusal }

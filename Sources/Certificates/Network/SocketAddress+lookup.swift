@@ -9,6 +9,7 @@ extension SocketAddress {
     ///   - name: The name.
     ///   - port: The port that the addresses get.
     ///   - isNumeric: Whether it must be a numeric address; then nobody is asked, and it never blocks.
+    /// - Returns: The addresses, at least one.
     /// - Throws: `nameNotFound` or `lookupFailed`.
     static func lookUp(
         _ name: String,

@@ -33,7 +33,7 @@ struct CrashEndTests {
         let daemon = try await RunningDaemon.withSite(.init(disk: disk, environment: Self.tracing))
         let (served, saved) = (try daemon.served(), try await daemon.export())
         try disk.fail(after: 0, .crash)
-        let change = try await daemon.cnfctl("srst", "update", "branch-20", "--sip", "192.0.2.7")
+        let change = try await daemon.cnfctl("srst", "update", "branch-20", "--sip", "127.0.7.1")
         #expect(change.code == 7)
         let end = try await daemon.stopped(within: Self.limit)
         // Which of the two a trap is depends on the processor.
@@ -54,7 +54,7 @@ struct CrashEndTests {
         let daemon = try await RunningDaemon.withSite(.init(disk: disk, logPipe: pipe, environment: Self.tracing))
         try await pipe.stop()
         try disk.fail(after: 0, .crash)
-        #expect(try await daemon.cnfctl("srst", "update", "branch-20", "--sip", "192.0.2.7").code == 7)
+        #expect(try await daemon.cnfctl("srst", "update", "branch-20", "--sip", "127.0.7.1").code == 7)
         let end = try await daemon.stopped(within: Self.limit)
         #expect(end == .killed(signal: SIGILL) || end == .killed(signal: SIGTRAP))
         #expect(Self.isFree(daemon.port))

@@ -95,9 +95,9 @@ final class ChildProcess {
     }
 
     /// Waits for the end; a process that does not end is killed, which fails the test.
-    func wait() async throws -> ProcessEnd {
+    func wait(atMost limit: Duration = Patience.limit) async throws -> ProcessEnd {
         do {
-            return try await awaited("process \(id) did not end") { poll() }
+            return try await awaited("process \(id) did not end within \(limit)", within: limit) { poll() }
         } catch let error as NeverCame {
             kill(id, SIGKILL)
             throw error

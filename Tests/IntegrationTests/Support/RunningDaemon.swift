@@ -166,7 +166,7 @@ final class RunningDaemon {
     func signal(_ number: Int32) { process?.signal(number) }
 
     /// Waits until it has stopped, and answers how it ended.
-    func stopped(within limit: Duration = .seconds(240)) async throws -> ProcessEnd {
+    func stopped(within limit: Duration = Patience.limit) async throws -> ProcessEnd {
         guard let process else { throw TestFailure("cnfd does not run") }
         let end = try await process.wait(atMost: limit)
         self.process = nil
