@@ -8,7 +8,7 @@ import TestSupport
 import Testing
 
 /// The engine and the publisher at once: what phones get while an administrator resets again and again.
-@Suite("Publishing under load", .timeLimit(.minutes(5)))
+@Suite("Publishing under load", .timeLimit(.patience))
 struct PublishingUnderLoadTests {
     /// Everything a file has been, by the file's name.
     private struct History {

@@ -39,7 +39,7 @@ private struct TestPipe {
     }
 }
 
-@Suite("P05: the writer of the log", .timeLimit(.minutes(5)))
+@Suite("P05: the writer of the log", .timeLimit(.minutes(60)))
 struct LogWriterTests {
     @Test("Lines of all loggers come whole and in their order")
     func order() throws {

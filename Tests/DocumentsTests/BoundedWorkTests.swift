@@ -2,7 +2,7 @@ import Documents
 import TestSupport
 import Testing
 
-@Suite("The work that an input asks for is bounded", .timeLimit(.minutes(1)))
+@Suite("The work that an input asks for is bounded", .timeLimit(.patience))
 struct BoundedWorkTests {
     private static func problem(_ number: Int) -> Problem { Problem(.validation, code: "x", "Wrong \(number).") }
 

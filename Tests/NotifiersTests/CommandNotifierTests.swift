@@ -1,8 +1,9 @@
+import TestSupport
 import Testing
 
 @testable import Notifiers
 
-@Suite("A02: a program tells phones", .timeLimit(.minutes(1)))
+@Suite("A02: a program tells phones", .timeLimit(.patience))
 struct CommandNotifierTests {
     @Test("It reads a line for each phone, with the address when it is known")
     func lines() async throws {

@@ -1,9 +1,10 @@
 import Glibc
+import TestSupport
 import Testing
 
 @testable import Notifiers
 
-@Suite("A02: a program that tells phones does not outlast its time, nor the daemon", .timeLimit(.minutes(2)))
+@Suite("A02: a program that tells phones does not outlast its time, nor the daemon", .timeLimit(.patience))
 struct ProgramEndTests {
     /// Starts a program that sleeps for longer than any test lasts, notes its number, and sleeps itself.
     private static let sleepsWithAnother = "sleep 600 & echo $! > other; sleep 600"

@@ -1,9 +1,10 @@
 import Glibc
+import TestSupport
 import Testing
 
 @testable import Notifiers
 
-@Suite("A02: a program that tells phones gets nothing of the daemon's but its input", .timeLimit(.minutes(1)))
+@Suite("A02: a program that tells phones gets nothing of the daemon's but its input", .timeLimit(.patience))
 struct ProgramSurroundingsTests {
     @Test("It has none of the daemon's files and sockets, also those that say nothing of programs")
     func descriptors() async throws {

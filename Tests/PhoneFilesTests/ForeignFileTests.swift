@@ -1,7 +1,8 @@
 import PhoneFiles
+import TestSupport
 import Testing
 
-@Suite("Files that are no phone's are refused before they cost anything", .timeLimit(.minutes(1)))
+@Suite("Files that are no phone's are refused before they cost anything", .timeLimit(.patience))
 struct ForeignFileTests {
     private let own = Array("<device><a>1</a></device>".utf8)
 

@@ -3,7 +3,7 @@ import SiteFiles
 import TestSupport
 import Testing
 
-@Suite("The work that a YAML text asks for is bounded by its length", .timeLimit(.minutes(1)))
+@Suite("The work that a YAML text asks for is bounded by its length", .timeLimit(.patience))
 struct BoundedWorkTests {
     private func problem(_ text: String) throws -> Problem {
         let problems = #expect(throws: Problems.self) { try SiteFile.read(text) }

@@ -1,6 +1,7 @@
 import Glibc
 import Serving
 import StaticFiles
+import TestSupport
 import Testing
 
 @Suite("Static files")
@@ -87,7 +88,7 @@ struct StaticDirectoryTests {
         #expect(reason(name) == .notServable)
     }
 
-    @Test("SEC-21: a FIFO is refused without waiting for its other end", .timeLimit(.minutes(1)))
+    @Test("SEC-21: a FIFO is refused without waiting for its other end", .timeLimit(.patience))
     func fifo() {
         #expect(reason("fifo") == .notServable)
     }

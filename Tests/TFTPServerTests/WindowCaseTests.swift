@@ -1,5 +1,6 @@
 import Serving
 import TFTPServer
+import TestSupport
 import Testing
 
 /// The WIN and ROL cases of tftp-conformance.md against a running server, with and without segmentation.
@@ -86,7 +87,7 @@ struct WindowCaseTests {
 
     @Test(
         "ROL-01, ROL-02: more than 65,535 blocks arrive intact, the wrap falling inside a window",
-        .timeLimit(.minutes(1))
+        .timeLimit(.patience)
     )
     func rollover() throws {
         let bytes = pattern(66_000 * 8 + 3)

@@ -2,9 +2,10 @@ import CDatagram
 import Glibc
 import Serving
 import TFTPServer
+import TestSupport
 import Testing
 
-@Suite("Several workers", .timeLimit(.minutes(1)))
+@Suite("Several workers", .timeLimit(.patience))
 struct WorkerTests {
     /// A bound UDP socket as systemd would hand it over, and its port.
     private func handedOver(_ port: UInt16 = 0, type: Int = Int(SOCK_DGRAM.rawValue)) -> (CInt, UInt16) {

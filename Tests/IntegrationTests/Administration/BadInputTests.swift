@@ -1,8 +1,9 @@
 import AdminAPI
 import Documents
+import TestSupport
 import Testing
 
-@Suite("Bad input is refused whole", .timeLimit(.minutes(5)))
+@Suite("Bad input is refused whole", .timeLimit(.patience))
 struct BadInputTests {
     /// Each fault on the line and of the object that is expected below.
     private static let badSite = """

@@ -1,8 +1,9 @@
 import AdminAPI
 import Documents
+import TestSupport
 import Testing
 
-@Suite("CSV in and out, through the daemon", .timeLimit(.minutes(5)))
+@Suite("CSV in and out, through the daemon", .timeLimit(.patience))
 struct BulkTests {
     private static let heads = "name,protocol,model,device-pool,security-profile,lines.1.number,lines.1.label\n"
     private static let awkward = #"SEP0A0000000001,sip,8841,HQ,sip-plain,1,"=1+1, ""支店"" "# + "\u{1F4DE}\"\n"
@@ -121,7 +122,7 @@ struct BulkTests {
     }
 }
 
-@Suite("A site as a directory, and pruning, through the daemon", .timeLimit(.minutes(5)))
+@Suite("A site as a directory, and pruning, through the daemon", .timeLimit(.patience))
 struct SiteDirectoryTests {
     @Test("An exported directory makes the same site in an empty daemon; a second export is the same")
     func directory() async throws {

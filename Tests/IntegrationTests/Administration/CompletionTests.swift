@@ -1,6 +1,7 @@
+import TestSupport
 import Testing
 
-@Suite("A05: completions ask the daemon for names", .timeLimit(.minutes(5)))
+@Suite("A05: completions ask the daemon for names", .timeLimit(.patience))
 struct CompletionTests {
     @Test("Names of each noun, by what they begin with")
     func names() async throws {

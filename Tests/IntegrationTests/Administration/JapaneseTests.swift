@@ -1,8 +1,9 @@
 import AdminAPI
 import Documents
+import TestSupport
 import Testing
 
-@Suite("S11, S16, S17, S18: messages in Japanese", .timeLimit(.minutes(5)))
+@Suite("S11, S16, S17, S18: messages in Japanese", .timeLimit(.patience))
 struct JapaneseTests {
     private static let japanese = ["LANG": "ja_JP.UTF-8", "LC_ALL": "", "LC_MESSAGES": ""]
 

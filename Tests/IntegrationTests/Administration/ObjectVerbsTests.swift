@@ -1,8 +1,9 @@
 import AdminAPI
 import Documents
+import TestSupport
 import Testing
 
-@Suite("S13: the verbs of every noun, through cnfctl", .timeLimit(.minutes(5)))
+@Suite("S13: the verbs of every noun, through cnfctl", .timeLimit(.patience))
 struct ObjectVerbsTests {
     @Test("A whole branch is made by verbs alone: gateway, pool, profile, phone")
     func branch() async throws {

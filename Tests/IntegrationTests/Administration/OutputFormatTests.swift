@@ -1,8 +1,9 @@
 import AdminAPI
 import Documents
+import TestSupport
 import Testing
 
-@Suite("A05: --output", .timeLimit(.minutes(5)))
+@Suite("A05: --output", .timeLimit(.patience))
 struct OutputFormatTests {
     @Test("A list as table, CSV and names; an object as YAML")
     func formats() async throws {

@@ -1,8 +1,9 @@
 import AdminAPI
 import Documents
+import TestSupport
 import Testing
 
-@Suite("A07: phones by any usual spelling of their address", .timeLimit(.minutes(5)))
+@Suite("A07: phones by any usual spelling of their address", .timeLimit(.patience))
 struct PhoneNamesTests {
     private static let spellings = [
         "SEP00112233445A", "sep00112233445a", "00112233445A", "00112233445a", "00:11:22:33:44:5A", "00:11:22:33:44:5a",

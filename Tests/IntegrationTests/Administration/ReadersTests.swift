@@ -1,10 +1,11 @@
 import AdminAPI
 import Documents
 import Glibc
+import TestSupport
 import Testing
 
 /// Only the superuser can become someone else; without it the decision is covered by AdminServerTests.
-@Suite("A05: readers look and change nothing", .timeLimit(.minutes(5)), .enabled(if: geteuid() == 0))
+@Suite("A05: readers look and change nothing", .timeLimit(.patience), .enabled(if: geteuid() == 0))
 struct ReadersTests {
     /// A group that every Debian has, with nothing to do.
     private static let group = "games"

@@ -1,7 +1,8 @@
 import AdminAPI
+import TestSupport
 import Testing
 
-@Suite("A01: a plan changes nothing", .timeLimit(.minutes(5)))
+@Suite("A01: a plan changes nothing", .timeLimit(.patience))
 struct RehearsalTests {
     /// A phone that the site does not have.
     private static let other = "SEP0011223344AB"

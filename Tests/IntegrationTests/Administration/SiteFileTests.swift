@@ -3,7 +3,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite("Site files that merge, that are stale, and plans that are kept, through the daemon", .timeLimit(.minutes(10)))
+@Suite("Site files that merge, that are stale, and plans that are kept, through the daemon", .timeLimit(.patience))
 struct SiteFileTests {
     private static let attic = ("Home office, old handset", "Attic")
 

@@ -1,8 +1,9 @@
 import AdminAPI
 import Documents
+import TestSupport
 import Testing
 
-@Suite("A03: slips of the hand are told", .timeLimit(.minutes(5)))
+@Suite("A03: slips of the hand are told", .timeLimit(.patience))
 struct SlipTests {
     @Test("2: an argument that is not UTF-8 is refused before anything is read")
     func notUTF8() async throws {

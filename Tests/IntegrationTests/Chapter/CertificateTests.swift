@@ -1,8 +1,9 @@
 import AdminAPI
 import Documents
+import TestSupport
 import Testing
 
-@Suite("S05, S14: the gateway's certificate", .timeLimit(.minutes(5)))
+@Suite("S05, S14: the gateway's certificate", .timeLimit(.patience))
 struct CertificateTests {
     private static let refused = [
         "ca-issued.pem": "not-self-signed",

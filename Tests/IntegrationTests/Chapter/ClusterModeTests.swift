@@ -1,8 +1,9 @@
 import AdminAPI
 import Documents
+import TestSupport
 import Testing
 
-@Suite("S07–S09: the cluster security mode", .timeLimit(.minutes(5)))
+@Suite("S07–S09: the cluster security mode", .timeLimit(.patience))
 struct ClusterModeTests {
     @Test("S08: mixed to non-secure and back restores the former files byte for byte")
     func thereAndBack() async throws {

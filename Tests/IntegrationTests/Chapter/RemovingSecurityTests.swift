@@ -1,8 +1,9 @@
 import AdminAPI
 import Documents
+import TestSupport
 import Testing
 
-@Suite("S15–S18: securing a reference and removing its security", .timeLimit(.minutes(5)))
+@Suite("S15–S18: securing a reference and removing its security", .timeLimit(.patience))
 struct RemovingSecurityTests {
     @Test("S16: securing says that the certificate must now be obtained; that is refused before")
     func securing() async throws {

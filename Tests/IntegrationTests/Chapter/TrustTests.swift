@@ -1,8 +1,9 @@
 import AdminAPI
 import Documents
+import TestSupport
 import Testing
 
-@Suite("S06: what gateways are given to verify phones", .timeLimit(.minutes(5)))
+@Suite("S06: what gateways are given to verify phones", .timeLimit(.patience))
 struct TrustTests {
     private func path(_ name: String) -> String { Fixture.trust(name) }
 

@@ -1,8 +1,9 @@
 import AdminAPI
 import AdminClient
+import TestSupport
 import Testing
 
-@Suite("P05: a daemon killed at every single write of a publication", .timeLimit(.minutes(10)))
+@Suite("P05: a daemon killed at every single write of a publication", .timeLimit(.patience))
 struct EveryStepTests {
     private static let phones = GeneratedSite.names(6)
 

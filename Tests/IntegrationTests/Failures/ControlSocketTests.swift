@@ -1,9 +1,10 @@
 import AdminAPI
 import AdminClient
 import Glibc
+import TestSupport
 import Testing
 
-@Suite("A05: the control socket of a running daemon", .timeLimit(.minutes(5)))
+@Suite("A05: the control socket of a running daemon", .timeLimit(.patience))
 struct ControlSocketTests {
     @Test("One that is removed is noticed, logged and made again as it was")
     func removed() async throws {

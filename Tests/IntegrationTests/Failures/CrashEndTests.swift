@@ -1,8 +1,9 @@
 import AdminAPI
 import Glibc
+import TestSupport
 import Testing
 
-@Suite("P05: a crash ends the daemon at once, and the next start needs no step by hand", .timeLimit(.minutes(10)))
+@Suite("P05: a crash ends the daemon at once, and the next start needs no step by hand", .timeLimit(.patience))
 struct CrashEndTests {
     /// Tracing in the runtime's own way takes 40 s and longer; an end takes some hundredths of one.
     private static let limit = Duration.seconds(20)

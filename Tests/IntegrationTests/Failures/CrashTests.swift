@@ -1,7 +1,8 @@
 import AdminAPI
+import TestSupport
 import Testing
 
-@Suite("P05: a daemon killed in the middle is wholly before or wholly after a change", .timeLimit(.minutes(5)))
+@Suite("P05: a daemon killed in the middle is wholly before or wholly after a change", .timeLimit(.patience))
 struct CrashTests {
     private static let phones = 2_000
     private static let applyKills = 6

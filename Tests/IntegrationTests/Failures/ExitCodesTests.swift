@@ -1,9 +1,10 @@
 import AdminAPI
 import Documents
 import Glibc
+import TestSupport
 import Testing
 
-@Suite("A05: exit codes and one clear line", .timeLimit(.minutes(5)))
+@Suite("A05: exit codes and one clear line", .timeLimit(.patience))
 struct ExitCodesTests {
     @Test("3: a name that is not there, with the nearest one")
     func notFound() async throws {

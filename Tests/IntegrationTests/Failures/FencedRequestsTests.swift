@@ -1,9 +1,10 @@
 import AdminAPI
 import Documents
 import Glibc
+import TestSupport
 import Testing
 
-@Suite("A05, P05: whatever a request holds, its time and memory are bounded", .timeLimit(.minutes(10)))
+@Suite("A05, P05: whatever a request holds, its time and memory are bounded", .timeLimit(.patience))
 struct FencedRequestsTests {
     /// How much more memory than before a daemon may ever have had, in KiB: what a debug build takes for the largest body of
     /// a request and what is made of it.

@@ -1,8 +1,9 @@
 import AdminAPI
 import Glibc
+import TestSupport
 import Testing
 
-@Suite("SIGHUP is no end without a drain", .timeLimit(.minutes(5)))
+@Suite("SIGHUP is no end without a drain", .timeLimit(.patience))
 struct HangupTests {
     @Test("A daemon without a terminal logs that there is nothing to reload, each time, and goes on")
     func reload() async throws {

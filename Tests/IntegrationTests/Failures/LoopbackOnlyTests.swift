@@ -1,7 +1,8 @@
 import Documents
+import TestSupport
 import Testing
 
-@Suite("Nothing that a test starts sends a packet to another machine", .timeLimit(.minutes(5)))
+@Suite("Nothing that a test starts sends a packet to another machine", .timeLimit(.patience))
 struct LoopbackOnlyTests {
     /// Whether an attempt to leave was written down while `body` ran, in these words.
     private func attempts(_ text: String, _ body: () async throws -> Void) async throws {

@@ -2,9 +2,10 @@ import AdminAPI
 import Documents
 import GRDB
 import Glibc
+import TestSupport
 import Testing
 
-@Suite("P05: a database that is taken away, or lost", .timeLimit(.minutes(10)))
+@Suite("P05: a database that is taken away, or lost", .timeLimit(.patience))
 struct LostStoreTests {
     private static let phone = "SEP001122334455"
     private static let update = ["phone", "update", phone, "--owner-user-id", "tanaka"]

@@ -1,6 +1,7 @@
+import TestSupport
 import Testing
 
-@Suite("A05: connections to the control socket that keep cnfd waiting", .timeLimit(.minutes(10)))
+@Suite("A05: connections to the control socket that keep cnfd waiting", .timeLimit(.patience))
 struct SlowConnectionsTests {
     @Test(
         "Those that send nothing, half a head or a body in drops end, the last with a sentence; a long answer goes on"

@@ -2,9 +2,10 @@ import AdminAPI
 import FoundationEssentials
 import GRDB
 import Glibc
+import TestSupport
 import Testing
 
-@Suite("cnfd that cannot start says why in one line and changes nothing", .timeLimit(.minutes(5)))
+@Suite("cnfd that cannot start says why in one line and changes nothing", .timeLimit(.patience))
 struct StartRefusalsTests {
     /// Starts a daemon that must refuse, and answers its line.
     private func refusal(

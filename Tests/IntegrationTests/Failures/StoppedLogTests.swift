@@ -2,9 +2,10 @@ import AdminAPI
 import AdminClient
 import Documents
 import Glibc
+import TestSupport
 import Testing
 
-@Suite("P05: a log that nobody reads holds nobody up", .timeLimit(.minutes(10)))
+@Suite("P05: a log that nobody reads holds nobody up", .timeLimit(.patience))
 struct StoppedLogTests {
     private static let phones = Fixture.protectedPhones
 

@@ -1,8 +1,9 @@
 import AdminAPI
 import Glibc
+import TestSupport
 import Testing
 
-@Suite("A05: a sheet is imported while it comes, and wholly or not at all", .timeLimit(.minutes(10)))
+@Suite("A05: a sheet is imported while it comes, and wholly or not at all", .timeLimit(.patience))
 struct StreamedImportTests {
     private static func sheet(_ rows: Int) -> String {
         "name,protocol,model,device-pool,security-profile,description\n"

@@ -1,11 +1,12 @@
 import AdminAPI
 import Documents
 import Glibc
+import TestSupport
 import Testing
 
 @Suite(
     "P05: a state directory that cannot be written at the start",
-    .timeLimit(.minutes(10)),
+    .timeLimit(.patience),
     .enabled(if: SmallDisk.isAvailable, "this system lets this user make no mount namespace")
 )
 struct UnwritableStateTests {

@@ -1,11 +1,12 @@
 import AdminAPI
 import Documents
 import Glibc
+import TestSupport
 import Testing
 
 @testable import AdminClient
 
-@Suite("A05: waiting for a daemon that does not answer", .timeLimit(.minutes(5)))
+@Suite("A05: waiting for a daemon that does not answer", .timeLimit(.patience))
 struct WaitingTests {
     private static let notAnswered = "cnfd has the request but has not answered yet."
     private static let goesOn =

@@ -3,9 +3,10 @@ import Certificates
 import Documents
 import FoundationEssentials
 import Glibc
+import TestSupport
 import Testing
 
-@Suite("S01, S14: fetching a gateway's certificate", .timeLimit(.minutes(5)))
+@Suite("S01, S14: fetching a gateway's certificate", .timeLimit(.patience))
 struct FetchCertificateTests {
     @Test("S03, S14: the accepted bytes are the embedded bytes: provider, store and a phone's file agree")
     func sameBytesEverywhere() async throws {

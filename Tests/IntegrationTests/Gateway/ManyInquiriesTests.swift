@@ -1,6 +1,7 @@
+import TestSupport
 import Testing
 
-@Suite("S12: many inquiries at gateways at once", .timeLimit(.minutes(10)))
+@Suite("S12: many inquiries at gateways at once", .timeLimit(.patience))
 struct ManyInquiriesTests {
     /// 16 are asked, 128 of one user wait, and the rest is refused.
     private static let asked = 200

@@ -1,8 +1,9 @@
 import Certificates
 import Documents
+import TestSupport
 import Testing
 
-@Suite("S01: each way to fail is an outcome of its own", .timeLimit(.minutes(2)))
+@Suite("S01: each way to fail is an outcome of its own", .timeLimit(.patience))
 struct ProviderFailureTests {
     private func failure(
         _ server: OddServer,

@@ -1,7 +1,8 @@
 import Certificates
+import TestSupport
 import Testing
 
-@Suite("S01: obtaining certificates from openssl s_server", .timeLimit(.minutes(5)))
+@Suite("S01: obtaining certificates from openssl s_server", .timeLimit(.patience))
 struct ProviderInteroperabilityTests {
     private func fetch(_ server: CertificateProviderServer) async throws -> ProvidedCertificate {
         try await CertificateProviderClient().fetch(from: ["127.0.0.1"], port: server.port)

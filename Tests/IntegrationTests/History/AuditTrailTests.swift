@@ -1,9 +1,10 @@
 import AdminAPI
 import Documents
 import GRDB
+import TestSupport
 import Testing
 
-@Suite("A04: the audit trail through the daemon", .timeLimit(.minutes(5)))
+@Suite("A04: the audit trail through the daemon", .timeLimit(.patience))
 struct AuditTrailTests {
     private func tamper(_ daemon: RunningDaemon, _ statement: String) throws {
         let queue = try DatabaseQueue(path: daemon.stateDirectory + "/cnfd.sqlite")

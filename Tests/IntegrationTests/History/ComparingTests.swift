@@ -1,8 +1,9 @@
 import AdminAPI
 import Documents
+import TestSupport
 import Testing
 
-@Suite("T02: comparing files through the daemon", .timeLimit(.minutes(5)))
+@Suite("T02: comparing files through the daemon", .timeLimit(.patience))
 struct ComparingTests {
     private static let reception = "SEP001122334455"
 

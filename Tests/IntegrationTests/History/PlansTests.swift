@@ -1,8 +1,9 @@
 import AdminAPI
 import Documents
+import TestSupport
 import Testing
 
-@Suite("A01: plans through the daemon", .timeLimit(.minutes(5)))
+@Suite("A01: plans through the daemon", .timeLimit(.patience))
 struct PlansTests {
     @Test(
         "A01: plan -f says which files would change, grouped, and exits 0 when nothing would and 1 when something would"

@@ -1,7 +1,8 @@
 import AdminAPI
+import TestSupport
 import Testing
 
-@Suite("A02: a reset does what was agreed to", .timeLimit(.minutes(5)))
+@Suite("A02: a reset does what was agreed to", .timeLimit(.patience))
 struct AgreedResetTests {
     @Test("What another administrator changes behind the question is not published: exit code 4")
     func changedMeanwhile() async throws {

@@ -1,8 +1,9 @@
 import AdminAPI
 import Documents
+import TestSupport
 import Testing
 
-@Suite("A02: no later request overturns the proof that a phone has its file", .timeLimit(.minutes(5)))
+@Suite("A02: no later request overturns the proof that a phone has its file", .timeLimit(.patience))
 struct FetchProofTests {
     private static let phones = Fixture.protectedPhones
 

@@ -1,7 +1,8 @@
 import AdminAPI
+import TestSupport
 import Testing
 
-@Suite("S02: only a reset changes what phones are served", .timeLimit(.minutes(5)))
+@Suite("S02: only a reset changes what phones are served", .timeLimit(.patience))
 struct OnlyResetsChangeFilesTests {
     private static let reception = "SEP001122334455"
 

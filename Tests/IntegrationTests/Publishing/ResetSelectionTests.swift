@@ -1,7 +1,8 @@
 import AdminAPI
+import TestSupport
 import Testing
 
-@Suite("S20: a reset reaches exactly the phones it names", .timeLimit(.minutes(5)))
+@Suite("S20: a reset reaches exactly the phones it names", .timeLimit(.patience))
 struct ResetSelectionTests {
     /// The fixture's phones by what they depend on, stated here by hand.
     private static let selections: [(arguments: [String], phones: [String])] = [

@@ -1,7 +1,8 @@
 import AdminAPI
+import TestSupport
 import Testing
 
-@Suite("P03: static files beside generated ones", .timeLimit(.minutes(5)))
+@Suite("P03: static files beside generated ones", .timeLimit(.patience))
 struct StaticFilesTests {
     @Test("P03: static files are served, published names win, reserved names are refused")
     func layers() async throws {

@@ -1,8 +1,9 @@
 import AdminAPI
 import Certificates
+import TestSupport
 import Testing
 
-@Suite("P01: phones fetch their files", .timeLimit(.minutes(5)))
+@Suite("P01: phones fetch their files", .timeLimit(.patience))
 struct TFTPClientsTests {
     @Test("P01: tftp, curl and atftp fetch every phone's file alike; it is well-formed, and is what file show says")
     func everyPhone() async throws {

@@ -4,7 +4,7 @@ import FoundationEssentials
 import TestSupport
 import Testing
 
-@Suite("edit: several changes in one transaction, and nothing is lost", .timeLimit(.minutes(10)))
+@Suite("edit: several changes in one transaction, and nothing is lost", .timeLimit(.patience))
 struct EditTests {
     /// An editor that runs these lines with the file as `$1`.
     private func editor(_ daemon: RunningDaemon, _ lines: String) throws -> [String: String] {

@@ -1,8 +1,9 @@
 import AdminAPI
 import Documents
+import TestSupport
 import Testing
 
-@Suite("What somebody at a terminal sees and is asked", .timeLimit(.minutes(10)))
+@Suite("What somebody at a terminal sees and is asked", .timeLimit(.patience))
 struct TranscriptTests {
     private func fingerprint(
         _ identity: GatewayIdentity,
