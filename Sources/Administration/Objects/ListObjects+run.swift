@@ -106,7 +106,13 @@ struct ObjectListing: Sendable {
     /// The columns that the objects' fields need.
     func columns(in snapshot: any StoreSnapshot) throws -> [String] {
         var header = FlatHeader(request.noun.shape)
-        try forEach(of: Page(), in: snapshot) { header.note($0.fields) }
+        var begin: DeviceName?
+        repeat {
+            let pages = try twoPages(after: begin, in: snapshot)
+            try forEach(of: pages.first, in: snapshot) { header.note($0.fields) }
+            if let second = pages.second { try forEach(of: second, in: snapshot) { header.note($0.fields) } }
+            begin = pages.second?.last
+        } while begin != nil
         return header.columns
     }
 
