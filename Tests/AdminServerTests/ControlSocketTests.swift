@@ -87,6 +87,22 @@ struct ControlSocketTests {
         #expect(try directory.names() == [])
     }
 
+    @Test("What daemons left that were killed is removed: their socket, and one that was not shown yet")
+    func leftovers() throws {
+        let directory = try TemporaryDirectory()
+        let socket = ControlSocket(path: directory.path("s"), isForReaders: false)
+        try Listener(socket.path).stop()
+        try Listener(socket.boundPath).stop()
+        try socket.prepare()
+        #expect(try directory.names() == [])
+        // One that comes between looking and showing, and dies.
+        let mine = try Listener(socket.boundPath)
+        try Listener(socket.path).stop()
+        try socket.publish()
+        #expect(socket.isInPlace)
+        mine.stop()
+    }
+
     @Test("Another's socket is neither replaced nor taken away")
     func another() throws {
         let directory = try TemporaryDirectory()

@@ -32,6 +32,12 @@ final class ControlSocket: Sendable {
 
     /// Makes way: removes a socket that nobody listens on any more, and refuses anything else.
     func prepare() throws(Problem) {
+        try makeWay()
+        // What a process of the same number left that was killed while it made its socket.
+        _ = unsafe unlink(boundPath)
+    }
+
+    private func makeWay() throws(Problem) {
         guard max(path.utf8.count, boundPath.utf8.count) <= Self.maximumPathLength else {
             throw .controlSocket(
                 path,
@@ -56,7 +62,7 @@ final class ControlSocket: Sendable {
         defer { _ = unsafe unlink(boundPath) }
         if unsafe link(boundPath, path) != 0 {
             guard errno == EEXIST else { throw obstacle(errno) }
-            try prepare()
+            try makeWay()
             guard unsafe link(boundPath, path) == 0 else { throw obstacle(errno) }
         }
         made.withLockedValue { $0 = file }

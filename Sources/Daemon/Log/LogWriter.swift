@@ -100,8 +100,13 @@ final class LogWriter: Sendable {
     private func write(_ lines: [UInt8], to sink: inout LogSink) {
         var rest = lines[...]
         while !rest.isEmpty {
-            let part = sink.next(of: rest)
+            var part = sink.next(of: rest)
             let isTaken = sink.write(part)
+            if !isTaken {
+                // A line longer than a part is lost as a whole.
+                let end = rest[(part.endIndex - 1)...].firstIndex(of: UInt8(ascii: "\n")) ?? rest.endIndex - 1
+                part = rest[...end]
+            }
             rest = rest[part.endIndex...]
             queue.withLockedValue { queue in
                 if !isTaken { queue.lose(part.count { $0 == UInt8(ascii: "\n") }) }

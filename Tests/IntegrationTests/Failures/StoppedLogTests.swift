@@ -89,9 +89,12 @@ struct StoppedLogTests {
         let flags = ["--control-socket", socket, "--tftp-listen", "127.0.0.1:0", "--log-level", "debug"]
         let daemon = try Command.start("/bin/bash", command + flags)
         let client = AdminClient(socketPath: socket)
-        for _ in 0..<10_000 where (try? await client.send(ShowStatus())) == nil {
-            try await Task.sleep(for: .milliseconds(3))
+        var answers = false
+        for _ in 0..<10_000 where !answers {
+            answers = (try? await client.send(ShowStatus())) != nil
+            if !answers { try await Task.sleep(for: .milliseconds(3)) }
         }
+        try #require(answers)
         #expect(try Files.text(seen).split(separator: "\n").count == 1)
         for _ in 0..<100 { #expect(try await client.send(ShowStatus()).phones == 0) }
         daemon.process.signal(SIGTERM)
