@@ -9,7 +9,7 @@ import Testing
 struct NumberTests {
     /// What people and attackers write for a number.
     static let extremes = [
-        "9223372036854775807", "-9223372036854775808", "9223372036854775808", "-1", "1e9", "0x10", "", " 1", "１",
+        "9223372036854775807", "-9223372036854775808", "9223372036854775808", "-1", "1e9", "0x10", " 1", "１",
         String(repeating: "9", count: 400),
     ]
 

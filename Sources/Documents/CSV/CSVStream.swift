@@ -92,9 +92,13 @@ public struct CSVRowEnds: Sendable {
         var end: Int?
         for (index, octet) in piece.enumerated() {
             if markLength < Self.byteOrderMark.count {
-                let isMark = octet == Self.byteOrderMark[markLength]
-                markLength = isMark ? markLength + 1 : Self.byteOrderMark.count
-                if isMark { continue }
+                guard octet != Self.byteOrderMark[markLength] else {
+                    markLength += 1
+                    continue
+                }
+                // What only begins like a mark is the beginning of a cell.
+                if markLength > 0 { place = .plain }
+                markLength = Self.byteOrderMark.count
             }
             if place == .behindReturn {
                 place = .cellBegin

@@ -30,8 +30,8 @@ struct XMLExtent {
 
     /// Refuses a text in an encoding in which the counts say nothing.
     static func requireEncoding(of octets: [UInt8]) throws(PhoneFileError) {
-        // UTF-16 and UTF-32 have a zero octet or a byte order mark first (XML 1.0, appendix F); EBCDIC has neither.
-        let begins = octets.first.map { [0x3C, 0x20, 0x09, 0x0A, 0x0D, 0xEF, 0xFE, 0xFF, 0x00].contains($0) } ?? true
+        // The declaration's beginning in EBCDIC (XML 1.0, appendix F), by which libxml2 knows it; other encodings name themselves.
+        let isEBCDIC = octets.starts(with: [0x4C, 0x6F, 0xA7, 0x94])
         let head = String(decoding: octets.prefix(512).filter { $0 != 0 }, as: UTF8.self).lowercased()
         let declared = head.split(separator: "encoding", maxSplits: 1).dropFirst().first?
             .split(maxSplits: 2, omittingEmptySubsequences: false) { $0 == "\"" || $0 == "'" }.dropFirst().first
@@ -40,7 +40,7 @@ struct XMLExtent {
         let isKnown = declared.map { name in
             names.contains(String(name)) || name.hasPrefix("iso-8859-") || name.hasPrefix("windows-125")
         }
-        guard begins, !isDeclared || isKnown == true else {
+        guard !isEBCDIC, !isDeclared || isKnown == true else {
             throw PhoneFileError(
                 code: "unsupported-encoding",
                 message: "The file is in an encoding that is not read.",
