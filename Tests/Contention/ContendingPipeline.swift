@@ -67,7 +67,8 @@ public struct ContendingPipeline: Contender {
         let report = try await deed.apply(request, on: site)
         kept = nil
         if let text = report?.kept {
-            var later = Deed(.keptPlan, by: name, deed.writes.filter { deed.changed.contains($0.key) })
+            // Its file names more than it changes: what others change of the rest since makes it another plan, too.
+            var later = Deed(.keptPlan(of: deed.changed), by: name, deed.writes)
             later.readAt = moment
             later.readBehind = Self.record(ofPlan: text)
             kept = (text, later)

@@ -29,6 +29,8 @@ public struct ContentionTrail {
     /// The state in the beginning.
     private let start: ExportedSite
     private let namesActors: Bool
+    /// How far each actor's changes were found: they come in their order.
+    private var reached: [String: Int] = [:]
     /// What is not as it must be.
     public private(set) var faults: [String] = []
 
@@ -54,24 +56,26 @@ public struct ContentionTrail {
         self.namesActors = namesActors
         entries = records.filter { $0.sequence > start.record }.sorted { $0.sequence < $1.sequence }
             .compactMap { record in
-                ContendedObject(record.object).map { object in
-                    Entry(
-                        sequence: record.sequence,
-                        actor: record.actor,
-                        object: object,
-                        before: record.before.map { object.fields(of: $0) },
-                        after: record.after.map { object.fields(of: $0) }
-                    )
-                }
+                // Records of what was published name phones, too; those of changes have the image of an object.
+                guard let object = ContendedObject(record.object),
+                    (record.before?["name"] ?? record.after?["name"]) != nil
+                else { return nil }
+                return Entry(
+                    sequence: record.sequence,
+                    actor: record.actor,
+                    object: object,
+                    before: record.before.map { object.fields(of: $0) },
+                    after: record.after.map { object.fields(of: $0) }
+                )
             }
         let states = replay()
         for site in seen + [end] where states(site.record) != site.shown {
             faults.append("what was read behind record \(site.record) is not what the trail leads to")
         }
-        for (index, deed) in deeds.enumerated() where deed.isDone && deed.changed.count > 1 {
-            claimSeveral(deed, index)
-        }
-        for (index, deed) in deeds.enumerated() where deed.isDone && deed.changed.count == 1 { claimOne(deed, index) }
+        for (index, deed) in deeds.enumerated() where deed.isDone && !deed.isDeletion { claim(deed, index) }
+        // A deletion has no value of its own to be known by: whose it is does not matter, but that there are as many.
+        reached = [:]
+        for (index, deed) in deeds.enumerated() where deed.isDeletion && deed.isDone { claim(deed, index) }
         for entry in entries where entry.deed == nil {
             faults.append("record \(entry.sequence), \(entry.object): nobody was told that it was done")
         }
@@ -102,36 +106,32 @@ public struct ContentionTrail {
         }
     }
 
-    /// Finds the records of a change of several objects: one transaction, so they stand together.
-    private mutating func claimSeveral(_ deed: Deed, _ index: Int) {
+    /// Finds the records of a change: one transaction, so they stand together, behind those of its actor's earlier changes.
+    private mutating func claim(_ deed: Deed, _ index: Int) {
         let count = deed.changed.count
-        for first in entries.indices.dropLast(count - 1) {
+        var first = deed.isDeletion ? 0 : reached[deed.actor, default: 0]
+        while first + count <= entries.count {
             let range = first..<first + count
             let isIt =
-                Set(entries[range].map(\.object)) == deed.changed
-                && entries[range].allSatisfy { $0.deed == nil && does($0, deed) }
-            guard isIt else { continue }
-            for place in range { entries[place].deed = index }
-            return
+                entries[range].allSatisfy { $0.deed == nil && does($0, deed) }
+                && Set(entries[range].map(\.object)) == deed.changed
+            if isIt {
+                for place in range { entries[place].deed = index }
+                reached[deed.actor] = range.upperBound
+                return
+            }
+            first += 1
         }
-        faults.append("\(deed.actor) was told that \(deed.kind) was done, and it is not in the trail as a whole")
-    }
-
-    private mutating func claimOne(_ deed: Deed, _ index: Int) {
-        guard let place = entries.firstIndex(where: { $0.deed == nil && does($0, deed) }) else {
-            faults.append(
-                "\(deed.actor) was told that \(deed.kind) of \(deed.changed) was done, and it is not in the trail"
-            )
-            return
-        }
-        entries[place].deed = index
+        faults.append(
+            "\(deed.actor) was told that \(deed.kind) of \(deed.changed) was done; it is not in the trail as a whole"
+        )
     }
 
     /// Whether a record may be a deed's doing: it changes what the deed was to change, to what it was to be, and no more.
     private func does(_ entry: Entry, _ deed: Deed) -> Bool {
         guard let writes = deed.writes[entry.object], deed.changed.contains(entry.object) else { return false }
         guard !namesActors || entry.actor == deed.actor else { return false }
-        if case .deletion = deed.kind { return entry.after == nil }
+        if deed.isDeletion { return entry.after == nil }
         guard let after = entry.after else { return false }
         return writes.allSatisfy { after[$0.key] == $0.value }
             && entry.changes.allSatisfy { writes[$0.key] == $0.value }

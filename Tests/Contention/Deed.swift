@@ -19,8 +19,8 @@ public struct Deed: Sendable {
         case file(SiteFileKey, overwrites: Bool)
         /// A plan of a site file is made and kept; nothing changes.
         case plan(SiteFileKey)
-        /// A plan that was kept is carried out.
-        case keptPlan
+        /// A plan that was kept, and was to change these objects, is carried out.
+        case keptPlan(of: Set<ContendedObject>)
     }
 
     /// A site file by the place where it lies and the record that it shows the state after.
@@ -54,6 +54,12 @@ public struct Deed: Sendable {
     public var isDone: Bool {
         if case .plan = kind { return false }
         return refusal == nil
+    }
+
+    /// Whether it deletes an object.
+    public var isDeletion: Bool {
+        if case .deletion = kind { return true }
+        return false
     }
 
     /// A change that is yet to be tried.

@@ -24,7 +24,8 @@ struct ContentionModel {
         case .conditionalUpdate, .edit: deed.read.objects.keys.allSatisfy { isUntouched($0, since: deed.readAt) }
         case .file(_, let overwrites): overwrites || overwritten(by: deed).isEmpty
         case .plan: overwritten(by: deed).isEmpty
-        case .keptPlan: deed.writes.keys.allSatisfy { isUntouched($0, since: deed.readAt) }
+        case .keptPlan(let planned):
+            changed(by: deed) == planned && planned.allSatisfy { isUntouched($0, since: deed.readAt) }
         }
     }
 
@@ -61,7 +62,7 @@ struct ContentionModel {
         let changed = changed(by: deed)
         var state = now
         for object in changed {
-            if case .deletion = deed.kind {
+            if deed.isDeletion {
                 state[object] = nil
             } else {
                 state[object] = (now[object] ?? [:]).merging(deed.writes[object] ?? [:]) { $1 }

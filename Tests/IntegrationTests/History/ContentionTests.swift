@@ -39,30 +39,43 @@ struct ContentionTests {
         let site = Site(client: AdminClient(socketPath: daemon.socket))
         let start = try await ExportedSite(of: site, as: "")
         let seed = UInt64.random(in: 0...UInt64.max)
-        let contenders: [any Contender] = [
+        var contenders: [any Contender] = [
             ContendingAdministrator("alice", number: 0, seed: seed), ContendingReader("reader"),
             ContendingAdministrator("bob", number: 1, seed: seed), ContendingPipeline("ci", number: 2, seed: seed),
             ContendingPipeline("nightly", number: 3, seed: seed),
         ]
         let until = ContinuousClock.now + .seconds(Self.seconds)
         var (deeds, seen): ([Deed], [ExportedSite]) = ([], [])
-        try await withThrowingTaskGroup(of: [ContentionStep].self) { group in
-            for contender in contenders {
-                group.addTask { try await Self.steps(of: contender, on: site, until: until) }
-            }
-            for try await steps in group {
-                for step in steps {
-                    switch step {
-                    case .deed(let deed): deeds.append(deed)
-                    case .seen(let exported): seen.append(exported)
-                    case .ready: break
-                    }
+        var records: [Int: AuditReport.Record] = [:]
+        repeat {
+            let pause = min(until, ContinuousClock.now + .seconds(10))
+            contenders = try await withThrowingTaskGroup(of: Part.self) { group in
+                for (place, contender) in contenders.enumerated() {
+                    group.addTask { try await Self.part(of: contender, at: place, on: site, until: pause) }
                 }
+                var after = contenders
+                for try await part in group {
+                    after[part.place] = part.contender
+                    for case .deed(let deed) in part.steps { deeds.append(deed) }
+                    for case .seen(let exported) in part.steps { seen.append(exported) }
+                }
+                return after
             }
-        }
-        let records = try await site.client.send(ListAudit(limit: 10_000)).records
+            // The audit trail is answered ten thousand records at a time.
+            for record in try await site.client.send(ListAudit(limit: 10_000)).records {
+                records[record.sequence] = record
+            }
+        } while ContinuousClock.now < until
         let end = try await ExportedSite(of: site, as: "")
-        let trail = ContentionTrail(records, from: start, to: end, deeds: deeds, seen: seen, namesActors: false)
+        #expect(records.count == end.record)
+        let trail = ContentionTrail(
+            Array(records.values),
+            from: start,
+            to: end,
+            deeds: deeds,
+            seen: seen,
+            namesActors: false
+        )
         #expect(trail.faults.isEmpty, "seed \(seed):\n\(trail.faults.joined(separator: "\n"))")
         #expect(try await site.client.send(VerifyAudit()).firstBroken == nil)
         print(
@@ -74,14 +87,24 @@ struct ContentionTests {
         #expect(try await ExportedSite(of: site, as: "").shown == end.shown)
     }
 
-    /// What one of them did: at least a few steps, however busy the machine.
-    private static func steps(
+    /// What one of them did for a while.
+    private struct Part: Sendable {
+        let place: Int
+        var contender: any Contender
+        var steps: [ContentionStep] = []
+    }
+
+    /// Lets one of them act for a while: at least a few steps, however busy the machine.
+    private static func part(
         of contender: any Contender,
+        at place: Int,
         on site: any ContendedSite,
         until end: ContinuousClock.Instant
-    ) async throws -> [ContentionStep] {
-        var (contender, steps): (any Contender, [ContentionStep]) = (contender, [])
-        while ContinuousClock.now < end || steps.count < 20 { steps.append(try await contender.act(on: site)) }
-        return steps
+    ) async throws -> Part {
+        var part = Part(place: place, contender: contender)
+        while ContinuousClock.now < end || part.steps.count < 20 {
+            part.steps.append(try await part.contender.act(on: site))
+        }
+        return part
     }
 }
