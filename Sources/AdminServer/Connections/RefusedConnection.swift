@@ -25,21 +25,21 @@ enum RefusedConnection {
                 .unavailable,
                 code: "too-many-connections",
                 "The user \(user) has \(most) connections to cnfd, as many as one user may have.",
-                hint: "Wait until another cnfctl of that user has ended, and repeat the command."
+                hint: "Wait until another command of that user has ended, and repeat this one."
             )
         case .rankIsFull(let most):
             Problem(
                 .unavailable,
                 code: "too-many-connections",
                 "cnfd has \(most) connections, as many as it takes from users who may do no more than \(user).",
-                hint: "Wait until another cnfctl has ended, and repeat the command."
+                hint: "Wait until another command has ended, and repeat this one."
             )
         case .full(let most):
             Problem(
                 .unavailable,
                 code: "too-many-connections",
                 "cnfd has \(most) connections, as many as it can have.",
-                hint: "Wait until another cnfctl has ended, and repeat the command."
+                hint: "Wait until another command has ended, and repeat this one."
             )
         }
     }

@@ -91,7 +91,7 @@ struct ExaminationTests {
         facts.fetch = nil
         facts.host = nil
         #expect(Examination.findings(facts).isEmpty)
-        #expect(Examination.checks(facts) == [.clock, .defaultFile, .clusterMode, .certificates, .phones])
+        #expect(Examination.checks(facts) == [.store, .clock, .defaultFile, .clusterMode, .certificates, .phones])
     }
 
     @Test("TFTP: silence, an error, other bytes, no TFTP; a file that is not published may be missing")

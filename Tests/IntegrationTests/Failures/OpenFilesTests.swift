@@ -76,7 +76,7 @@ struct OpenFilesTests {
             #expect(status.code == 7)
             #expect(
                 status.error == "cnfctl: cnfd has \(most) connections, as many as it can have. "
-                    + "Wait until another cnfctl has ended, and repeat the command.\n"
+                    + "Wait until another command has ended, and repeat this one.\n"
             )
             usleep(400_000)
         }
