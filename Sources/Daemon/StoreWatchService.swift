@@ -11,6 +11,8 @@ struct StoreWatchService: Service {
     private static let period = Duration.seconds(1)
     /// After how many periods a disk that takes nothing is asked again, and the log emptied of what was overwritten.
     private static let longPeriod = 10
+    /// So many altered files are named; the rest is counted. Our own bound.
+    private static let mostNames = 20
 
     let store: SQLiteStore
     let catalog: Catalog
@@ -44,11 +46,14 @@ struct StoreWatchService: Service {
     }
 
     private func logAltered() {
-        for altered in catalog.altered {
+        let altered = catalog.altered
+        for file in altered.prefix(Self.mostNames) {
             logger.error(
                 "a published file was altered in the database",
-                metadata: ["file": "\(altered.file)", "served": "\(altered.isServed)"]
+                metadata: ["file": "\(file.file)", "served": "\(file.isServed)"]
             )
         }
+        guard altered.count > Self.mostNames else { return }
+        logger.error("published files were altered in the database", metadata: ["count": "\(altered.count)"])
     }
 }

@@ -9,7 +9,7 @@ import Testing
 @Suite("A03: the commands that messages suggest")
 struct SuggestedCommandTests {
     /// Words behind `cnfctl` that are part of a sentence, or of a shell's completion, and no command.
-    private static let sentences = ["talks", "and", "cnfctl", "of", "as"]
+    private static let sentences = ["talks", "and", "cnfctl", "of", "as", "has"]
 
     @Test("Each is in the grammar, and each of its flags is one of that command's")
     func commands() throws {

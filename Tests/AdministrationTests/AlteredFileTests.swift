@@ -47,7 +47,7 @@ struct AlteredFileTests {
                 return ["PRAGMA foreign_keys = OFF", "DELETE FROM bodies WHERE \(body)"]
             case .otherRendition:
                 return [
-                    "UPDATE publications SET rendition_id = (SELECT max(id) FROM renditions WHERE pool_id IS NOT NULL) WHERE \(latest)"
+                    "UPDATE publications SET rendition_id = (SELECT min(id) FROM renditions WHERE id <> rendition_id AND pool_id IS NOT NULL) WHERE \(latest)"
                 ]
             case .unreadableHash: return ["UPDATE publications SET hash = x'00' WHERE \(latest)"]
             case .missingFragment: return ["UPDATE publications SET fragment_id = NULL WHERE \(latest)"]

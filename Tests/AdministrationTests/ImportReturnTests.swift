@@ -52,6 +52,15 @@ struct ImportReturnTests {
         #expect(try await site.importCSV(Self.sheet).report.unchanged == 3)
     }
 
+    @Test("A row that is refused says so, too, and does not count")
+    func refusedRow() async throws {
+        let site = try await site()
+        let sheet = "name,protocol,model,device-pool,security-profile\n\(Self.replaced),sip,8841,Nowhere,sip-plain\n"
+        let (rows, report) = try await site.importCSV(sheet, plan: true)
+        #expect(rows.map(\.outcome) == [.refused] && rows[0].bringsBack?.replacedBy == "SEP0011223344AA")
+        #expect(report.broughtBack == 0)
+    }
+
     @Test("What is not kept any more is known still")
     func pruned() async throws {
         let site = try await site()

@@ -13,7 +13,7 @@ struct ListItemUpdateTests {
     }
 
     private func update(_ fields: Document, _ site: TestSite) async throws {
-        _ = try await site.send(UpdateObject(noun: .phone, name: Self.phone, fields: fields))
+        _ = try await site.send(UpdateObject(noun: .phone, name: Self.phone, fields: fields, confirm: true))
     }
 
     @Test("Lines whose number stays keep labels and passwords, wherever they stand; the others are new or gone")

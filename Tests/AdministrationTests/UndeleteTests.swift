@@ -159,7 +159,7 @@ struct UndeleteTests {
 extension TestSite {
     /// All that is saved, secrets, certificates and the certificates of phones included.
     func everything() async throws -> [String] {
-        let export = try await send(ExportSite(showSecrets: true)).text
+        let export = try await send(ExportSite(showSecrets: true)).text.withoutPosition
         let references = try await send(ListObjects(noun: .srst)).objects.map {
             "\($0.details["certificate"] ?? .null)"
         }

@@ -65,20 +65,19 @@ struct ImportResults {
         }
     }
 
-    /// A line for each problem of a row, or one when it has none.
+    /// A line for each problem of a row and for what it brings back, or one when it has neither.
     private static func lines(_ row: Document) -> [[String]] {
         let start = ["row", "name", "outcome"].map { row[$0]?.text ?? "" }
         let problems = row["problems"]?.values ?? row["error"].map { [$0] } ?? []
-        if problems.isEmpty, let departure = row["brings-back"]?["text"]?.text {
-            return [start + ["brings-back", "", "It \(departure)."]]
-        }
-        guard !problems.isEmpty else { return [start + ["", "", ""]] }
-        return problems.map { problem in
-            let hint = problem["hint"]?.text.map { " " + $0 } ?? ""
-            return start + [
-                problem["code"]?.text ?? "", problem["field"]?.text ?? "", (problem["message"]?.text ?? "") + hint,
-            ]
-        }
+        let departure = row["brings-back"]?["text"]?.text.map { [start + ["brings-back", "", "It \($0)."]] } ?? []
+        guard !problems.isEmpty else { return departure.isEmpty ? [start + ["", "", ""]] : departure }
+        return departure
+            + problems.map { problem in
+                let hint = problem["hint"]?.text.map { " " + $0 } ?? ""
+                return start + [
+                    problem["code"]?.text ?? "", problem["field"]?.text ?? "", (problem["message"]?.text ?? "") + hint,
+                ]
+            }
     }
 
     /// The summary as sentences.

@@ -154,7 +154,7 @@ struct ImportWork: Sendable {
         while let row = try sheet.next() {
             let result = try rows.take(row)
             outcome.report.count(result.outcome)
-            if let departure = result.bringsBack {
+            if let departure = result.bringsBack, result.outcome == .added {
                 outcome.report.broughtBack += 1
                 if outcome.returns.count < Self.shownReturns {
                     outcome.returns.append("\(result.name ?? "") \(departure.text)")

@@ -77,22 +77,26 @@ struct RowImport<Object: ImportableObject> {
         let object = Object(&reader)
         reader.finish()
         Object.check(fields, check, collector)
+        let departure = before == nil ? try name.flatMap { try departure(of: $0) } : nil
         guard let object, collector.problems.isEmpty else {
             let problems = collector.problems.map(Self.namingColumn)
-            return ImportRow(row: row.number, name: name, outcome: .refused, problems: problems)
+            return ImportRow(
+                row: row.number,
+                name: name,
+                outcome: .refused,
+                problems: problems,
+                bringsBack: departure?.report
+            )
         }
-        let departure = before == nil ? try departure(of: object) : nil
         let outcome = try object.write(over: before, with: &writer)
         let ownName = object.document["name"]?.text
         return ImportRow(row: row.number, name: ownName, outcome: outcome, bringsBack: departure?.report)
     }
 
     /// How the object of that name went that a new one brings back; none when there never was one.
-    private func departure(of object: Object) throws -> Departure? {
-        guard let key = object.document["name"]?.text.flatMap(Object.key), goneNames.contains(key.lowercased()) else {
-            return nil
-        }
-        return try Departure.latest(of: object.label, in: transaction)
+    private func departure(of name: String) throws -> Departure? {
+        guard let key = Object.key(ofName: name), goneNames.contains(key.lowercased()) else { return nil }
+        return try Departure.latest(of: "\(Object.noun) \(key)", in: transaction)
     }
 
     /// A problem with its field as the columns name it: `lines.1.label`, not `lines[1].label`.

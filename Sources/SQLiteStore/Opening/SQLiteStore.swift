@@ -80,7 +80,7 @@ public final class SQLiteStore: StorePort {
         _ body: @Sendable @escaping (any StoreSnapshot) throws -> Result
     ) async throws -> Result {
         try await reading {
-            try await $0.pool.read { database in try body(SQLiteSnapshot(database)) }
+            try await $0.read { database in try body(SQLiteSnapshot(database)) }
         } readable: { database in
             try body(SQLiteSnapshot(database))
         }

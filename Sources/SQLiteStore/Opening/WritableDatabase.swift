@@ -118,6 +118,13 @@ final class WritableDatabase: Sendable {
     /// Why nothing is written any more; none while all is well.
     var loss: Problem? { state.withLockedValue { $0.loss } }
 
+    /// Runs `body` on one consistent view.
+    func read<Result: Sendable>(_ body: @Sendable (Database) throws -> Result) async throws -> Result {
+        // A further connection would open what stands in the files' places by now.
+        guard loss == nil else { return try await pool.writeWithoutTransaction(body) }
+        return try await pool.read(body)
+    }
+
     /// Runs `body` in a transaction, and lets its commit count only when it stands in the files that the next start will find.
     ///
     /// - Parameters:
@@ -189,6 +196,8 @@ final class WritableDatabase: Sendable {
             _ = try? pool.writeWithoutTransaction { try $0.checkpoint(.truncate) }
         }
         for queue in rehearsals.values { try queue.close() }
+        // Whoever reads first: only one that may write removes the log as the last of them.
+        pool.releaseMemory()
         try pool.close()
     }
 
@@ -213,8 +222,8 @@ final class WritableDatabase: Sendable {
         return StoreProblem.lost(
             DatabaseFile.path(directory),
             "\(what): what is changed now would be lost at the next start, so nothing is.",
-            "Phones are served on. Save what you need with cnfctl export --show-secrets, restore the state directory from a "
-                + "backup, and restart cnfd."
+            "Phones are served on. Keep what is saved with cnfctl export, restore the state directory from a backup, and "
+                + "restart cnfd."
         )
     }
 }

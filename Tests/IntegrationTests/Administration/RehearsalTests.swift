@@ -6,6 +6,7 @@ import Testing
 struct RehearsalTests {
     /// A phone that the site does not have.
     private static let other = "SEP0011223344AB"
+    private static let deleted = "SEP0E0000000001"
 
     private struct State: Equatable {
         var saved: String
@@ -35,7 +36,8 @@ struct RehearsalTests {
             to: "other.yaml"
         )
         try await daemon.done("srst", "update", "branch-20", "--secure", "true")
-        try await daemon.done("phone", "delete", "SEP001122334460", "--yes")
+        try await daemon.done("phone", "copy", "SEP001122334455", Self.deleted)
+        try await daemon.done("phone", "delete", Self.deleted, "--yes")
         let before = try await state(of: daemon)
         #expect(!before.status.pending.isEmpty)
 
@@ -53,7 +55,7 @@ struct RehearsalTests {
             ["phone", "copy", "SEP001122334455", Self.other], ["phone", "replace", "SEP001122334455", Self.other],
             ["srst", "rename", "branch-12", "gateway"], ["device-pool", "rename", "HQ", "Head office"],
             ["srst", "revert", "branch-20"], ["revision", "rollback", "1"],
-            ["phone", "undelete", "SEP001122334460"],
+            ["phone", "undelete", Self.deleted],
             ["capf", "set", "--from-file", Fixture.trust("capf")],
             ["trust", "import", "--from-file", Fixture.trust("manufacturer")],
             ["phone", "certificate", "import", "--kind", "lsc", Fixture.trust("SEP001122334455")],

@@ -81,14 +81,14 @@ struct RevisionsTests {
     @Test("A04: reverting a phone brings back what its file was made from")
     func revertPhone() async throws {
         let daemon = try await RunningDaemon.withSite()
-        let saved = try await daemon.export()
+        let saved = try await daemon.export().withoutPosition
         let changed = try Files.text(Fixture.site).replacing("受付 1201", with: "other").replacing("swordfish", with: "x")
         #expect(try await daemon.apply(changed).code == 0)
         let status = try await daemon.status()
         #expect(status.pending == [Self.reception] && status.pendingBy.map(\.phones) == [1])
         #expect(try await daemon.cnfctl("phone", "list", "--pending", "--json").output.contains(Self.reception))
         try await daemon.done("phone", "revert", Self.reception)
-        #expect(try await daemon.export() == saved)
+        #expect(try await daemon.export().withoutPosition == saved)
         #expect(try await daemon.status().pending.isEmpty)
     }
 
