@@ -77,7 +77,7 @@ struct RowImport<Object: ImportableObject> {
         let object = Object(&reader)
         reader.finish()
         Object.check(fields, check, collector)
-        let departure = before == nil ? try name.flatMap { try departure(of: $0) } : nil
+        let departure = before == nil ? try name.flatMap { try self.departure(of: $0) } : nil
         guard let object, collector.problems.isEmpty else {
             let problems = collector.problems.map(Self.namingColumn)
             return ImportRow(
