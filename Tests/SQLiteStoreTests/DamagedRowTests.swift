@@ -51,18 +51,35 @@ struct DamagedRowTests {
         #expect(candidates?.code == "damaged-database")
     }
 
+    @Test("Publications whose file's name does not read")
+    func publicationName() async throws {
+        let problem = try await problem("UPDATE objects SET name = 'SEP' WHERE kind = 'phone'") {
+            try $0.forEachPublished { _ in }
+        }
+        #expect(problem?.code == "damaged-database")
+    }
+
     @Test(
-        "Publications that do not read",
+        "Publications of which a part does not read are told as such, so that the others are served",
         arguments: [
             "UPDATE publications SET stamp = x'00'", "UPDATE publications SET stamp = NULL",
             "UPDATE fragments SET bytes = x'0005'", "UPDATE publications SET fragment_id = 99",
-            "UPDATE publications SET fragment_id = NULL", "UPDATE objects SET name = 'SEP' WHERE kind = 'phone'",
-            "UPDATE publications SET hash = x'00'",
+            "UPDATE publications SET fragment_id = NULL", "UPDATE publications SET hash = x'00'",
         ]
     )
     func publications(_ statement: String) async throws {
-        let problem = try await problem(statement) { try $0.forEachPublished { _ in } }
-        #expect(problem?.code == "damaged-database")
+        let state = try StateFolder()
+        try await state.withStore { store in try await store.write { try SmallSite.save(in: $0) } }
+        try state.tamper(statement)
+        let versions = try await state.withStore { store in
+            try await store.read { snapshot in
+                var versions: [PublishedVersion] = []
+                try snapshot.forEachPublished { versions.append($0) }
+                return versions
+            }
+        }
+        #expect(!versions.isEmpty)
+        #expect(versions.contains { $0.stamp == nil || $0.fragment == nil || $0.hash == nil || $0.bodyID == nil })
     }
 
     @Test(

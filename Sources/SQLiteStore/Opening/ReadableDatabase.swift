@@ -33,9 +33,10 @@ final class ReadableDatabase: Sendable {
     static func connection(_ directory: String) throws -> DatabaseQueue {
         let path = DatabaseFile.path(directory)
         let hasLog = FileBytes.size(DatabaseFile.logPath(directory)) ?? 0 > 0
-        var configuration = configuration
+        var configuration = Configuration()
         configuration.readonly = true
         if hasLog {
+            // Before anything else, for the first statement that looks at the database opens the log.
             configuration.prepareDatabase { database in
                 _ = try String.fetchOne(database, sql: "PRAGMA locking_mode = EXCLUSIVE")
                 // It is not this connection's to delete when it closes, for it may be in use again by then.
@@ -43,11 +44,14 @@ final class ReadableDatabase: Sendable {
                 unsafe sqlite3_file_control(database.sqliteConnection, "main", SQLITE_FCNTL_PERSIST_WAL, &persists)
             }
         }
+        rehearsing(&configuration)
         let uri = "file:\(escaped(path))?mode=ro&\(hasLog ? "vfs=unix-none" : "immutable=1")"
         return try DatabaseQueue(path: uri, configuration: configuration)
     }
 
     private static func migratedCopy(of file: DatabaseQueue) throws -> DatabaseQueue {
+        var configuration = Configuration()
+        rehearsing(&configuration)
         let copy = try DatabaseQueue(configuration: configuration)
         try file.backup(to: copy)
         try Migrations.all.migrate(copy)
@@ -55,15 +59,13 @@ final class ReadableDatabase: Sendable {
     }
 
     /// Rehearsals write temporary tables.
-    private static var configuration: Configuration {
-        var configuration = Configuration()
+    private static func rehearsing(_ configuration: inout Configuration) {
         configuration.label = "reading"
         configuration.foreignKeysEnabled = false
         configuration.prepareDatabase { database in
             try database.execute(sql: "PRAGMA temp_store = MEMORY")
             try database.execute(sql: "PRAGMA cache_size = \(WritableDatabase.cacheSize)")
         }
-        return configuration
     }
 
     /// A path as it stands in a URI (https://www.sqlite.org/uri.html, section 3.1).
