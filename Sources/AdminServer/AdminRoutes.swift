@@ -35,7 +35,8 @@ struct AdminRoutes: AdminOperationRegistrar {
                 let allowed = try caller.admitted()
                 let octets = try RequestOctets(request, Request.self, caller)
                 return try await Abandonment.whenNobodyWaits(request) { body in
-                    try await gates.pass(allowed, Request.weight) {
+                    let body = BodyChunks(body)
+                    return try await gates.pass(allowed, Request.weight) {
                         let asked = try RequestDecoding.decode(Request.self, await octets.all(of: body))
                         try caller.require(access(asked, caller.name))
                         return try await Abandonment.never(of: asked) {
@@ -75,8 +76,9 @@ struct AdminRoutes: AdminOperationRegistrar {
                     defer { MemoryReturn.afterWork(taking: ContinuousClock.now - began) }
                     var sink: any AdminStreamSink = ResponseSink(writer: writer)
                     try await request.body.consumeWithInboundCloseHandler { body in
+                        let chunks = BodyChunks(body)
                         try await answers.stream(Request.path, caller, to: &sink) { sink in
-                            let body = RequestSource(body, Request.self)
+                            let body = RequestSource(chunks, Request.self)
                             let asked = try RequestDecoding.decode(Request.self, try await body.line())
                             try caller.require(access(asked, caller.name))
                             try await entry.enter()

@@ -1,20 +1,19 @@
 internal import AdminAPI
 internal import Administration
 internal import Documents
-internal import Hummingbird
 internal import NIOCore
 
 /// The body of a streamed request: its line, and then what it brings, as it comes.
 final class RequestSource: AdminStreamSource {
     private struct State {
-        var body: RequestBody.AsyncIterator
+        let body: BodyChunks
         var rest = ByteBuffer()
         var left: Int
 
         /// The next octets of the body; none at its end, and an empty one is none.
-        mutating func chunk() async throws -> ByteBuffer? {
+        func chunk() async throws -> ByteBuffer? {
             do {
-                while let chunk = try await body.next(isolation: #isolation) {
+                while let chunk = try await body.next() {
                     if chunk.readableBytes > 0 { return chunk }
                 }
                 return nil
@@ -30,8 +29,8 @@ final class RequestSource: AdminStreamSource {
     nonisolated(unsafe) private var state: State
     private let refusal: Problem
 
-    init<Request: AdminStreamRequest>(_ body: RequestBody, _ type: Request.Type) {
-        unsafe state = State(body: body.makeAsyncIterator(), left: Request.size.octets)
+    init<Request: AdminStreamRequest>(_ body: BodyChunks, _ type: Request.Type) {
+        unsafe state = State(body: body, left: Request.size.octets)
         refusal = .requestTooLarge(Request.path, limit: Request.size.octets)
     }
 

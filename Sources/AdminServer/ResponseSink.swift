@@ -11,6 +11,11 @@ struct ResponseSink: AdminStreamSink {
     init(writer: any ResponseBodyWriter) { unsafe self.writer = writer }
 
     mutating func send(_ lines: [UInt8]) async throws {
-        try await unsafe writer.write(ByteBuffer(bytes: lines))
+        do {
+            try await unsafe writer.write(ByteBuffer(bytes: lines))
+        } catch {
+            // Whoever asked is gone, which is no failure.
+            throw CancellationError()
+        }
     }
 }

@@ -60,7 +60,7 @@ public struct CnfdCommand: AsyncParsableCommand {
     @Option(
         name: .long,
         help: ArgumentHelp(
-            "How long after a reset a phone that has not fetched its file counts as stale.",
+            "How long after a reset a phone that has not fetched its file counts as stale. (default: 3600)",
             valueName: "seconds"
         ),
         transform: { try NumberLimit.staleAfter.number($0) }
@@ -69,14 +69,20 @@ public struct CnfdCommand: AsyncParsableCommand {
 
     @Option(
         name: .long,
-        help: ArgumentHelp("How many of the latest revisions are kept, whatever their age.", valueName: "number"),
+        help: ArgumentHelp(
+            "How many of the latest revisions are kept, whatever their age. (default: 100)",
+            valueName: "number"
+        ),
         transform: { try NumberLimit.keptRevisions.number($0) }
     )
     var keepRevisions: Int = 100
 
     @Option(
         name: .long,
-        help: ArgumentHelp("For how many days each revision is kept; what is served always is.", valueName: "number"),
+        help: ArgumentHelp(
+            "For how many days each revision is kept; what is served always is. (default: 90)",
+            valueName: "number"
+        ),
         transform: { try NumberLimit.keptDays.number($0) }
     )
     var keepDays: Int = 90

@@ -40,7 +40,7 @@ struct TFTPOptions: ParsableArguments {
     @Option(
         name: .long,
         help: ArgumentHelp(
-            "Transfers at once; further requests are dropped.",
+            "Transfers at once; further requests are dropped. (default: 20000)",
             valueName: "number"
         ),
         transform: { try NumberLimit.count.number($0) }
@@ -49,14 +49,17 @@ struct TFTPOptions: ParsableArguments {
 
     @Option(
         name: .long,
-        help: ArgumentHelp("Transfers to one /24 or /64 that have acknowledged nothing yet.", valueName: "number"),
+        help: ArgumentHelp(
+            "Transfers to one /24 or /64 that have acknowledged nothing yet. (default: 4096)",
+            valueName: "number"
+        ),
         transform: { try NumberLimit.count.number($0) }
     )
     var maxUnacknowledged: Int = 4_096
 
     @Option(
         name: .long,
-        help: ArgumentHelp("The same to one address, of one file.", valueName: "number"),
+        help: ArgumentHelp("The same to one address, of one file. (default: 64)", valueName: "number"),
         transform: { try NumberLimit.count.number($0) }
     )
     var maxUnacknowledgedPerFile: Int = 64
@@ -70,7 +73,7 @@ struct TFTPOptions: ParsableArguments {
 
     @Option(
         name: .long,
-        help: ArgumentHelp("How long running transfers may finish after SIGTERM.", valueName: "seconds"),
+        help: ArgumentHelp("How long running transfers may finish after SIGTERM. (default: 20)", valueName: "seconds"),
         transform: { try NumberLimit.drainTimeout.number($0) }
     )
     var drainTimeout: Int = 20

@@ -19,6 +19,7 @@ struct NumberTests {
         (["reset", "--all"], "--wave"), (["reset", "--all", "--wave", "1"], "--pause"),
         (["reset", "--all", "--wave", "1"], "--stop-on-stale"), (["revision", "rollback", "1"], "--stale-after"),
         (["operation", "watch"], "--timeout"), (["revision", "list"], "--limit"), (["audit", "list"], "--limit"),
+        (["operation", "list"], "--limit"),
     ]
 
     @Test("Of cnfctl's flags", arguments: flags, extremes)

@@ -92,6 +92,12 @@ struct MergingSiteTests {
         #expect(try await settings(after: ["settings.a": nil]) == ["sshAccess": "1", "webAccess": "0"])
         #expect(try await settings(after: ["settings": nil, "settings.b": "2"]) == ["b": "2"])
         #expect(try await settings(after: ["settings": nil]) == [:])
+        // A list, too.
+        let fields: Document = ["lines": nil, "lines.*": [["number": "1201"]], "lines.1.label": "x"]
+        _ = try await site.send(UpdateObject(noun: .phone, name: Self.phone, fields: fields, confirm: true))
+        let lines = try await self.fields(site, .phone, Self.phone)["lines"]?.values ?? []
+        #expect(lines.map { $0["number"]?.text } == ["1201"] && lines.first?["label"]?.text == "x")
+        #expect(lines.first?["authentication-name"]?.text == "")
     }
 
     @Test(

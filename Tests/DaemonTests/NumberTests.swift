@@ -21,6 +21,17 @@ struct NumberTests {
         #expect(message.contains(flag) && message.contains("Give a number from"), "\(message)")
     }
 
+    @Test("The help names the defaults of those that have one")
+    func defaults() throws {
+        let command = try CnfdCommand.parse([])
+        let help = CnfdCommand.helpMessage()
+        let numbers = [
+            command.staleAfter, command.keepRevisions, command.keepDays, command.tftp.maxTransfers,
+            command.tftp.maxUnacknowledged, command.tftp.maxUnacknowledgedPerFile, command.tftp.drainTimeout,
+        ]
+        for number in numbers { #expect(help.contains("(default: \(number))")) }
+    }
+
     @Test(
         "Lengths of time with their units",
         arguments: ["9223372036854775807d", "36526d", "-1h", "99999999999999999999s"]

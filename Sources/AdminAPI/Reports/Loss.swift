@@ -76,7 +76,7 @@ extension Loss {
         case .srstChoice: "the SRST choice" + (was.map { " \($0)" } ?? "")
         case .certificate: "the certificate"
         case .line: "line" + (was.map { " \($0)" } ?? "")
-        case .secret: "the password in \(field)"
+        case .secret: "the \(field)"
         }
     }
 

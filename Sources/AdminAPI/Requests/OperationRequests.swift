@@ -4,6 +4,8 @@ public struct ListOperations: AdminRequest {
     public typealias Response = OperationListReport
     /// `operation/list`.
     public static let path = "operation/list"
+    /// It counts the phones of each.
+    public static var weight: RequestWeight { .wide }
 
     /// At most so many, the latest first.
     public var limit: Int

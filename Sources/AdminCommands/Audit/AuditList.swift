@@ -29,7 +29,7 @@ struct AuditList: AdminCommand {
     var since: String?
     @Option(
         name: .long,
-        help: ArgumentHelp("At most so many.", valueName: "number"),
+        help: ArgumentHelp("At most so many. (default: 50)", valueName: "number"),
         transform: { try NumberLimit.listed.number($0) }
     )
     var limit: Int = 50

@@ -12,7 +12,12 @@ struct OperationList: TableCommand {
 
     @OptionGroup var global: GlobalOptions
     @OptionGroup var sorting: SortOption
-    @Option(name: .long, help: ArgumentHelp("At most so many.", valueName: "number")) var limit = 20
+    @Option(
+        name: .long,
+        help: ArgumentHelp("At most so many. (default: 20)", valueName: "number"),
+        transform: { try NumberLimit.listed.number($0) }
+    )
+    var limit: Int = 20
 
     var request: ListOperations { ListOperations(limit: limit) }
 

@@ -39,13 +39,13 @@ struct RequestOctets: Sendable {
     /// All of a body.
     ///
     /// - Throws: `ProblemReport` when it is too large, or comes too slowly.
-    func all(of body: RequestBody) async throws -> ByteBuffer {
+    func all(of body: BodyChunks) async throws -> ByteBuffer {
         let gathered = GatheredCount()
         return try await withThrowingTaskGroup(of: ByteBuffer.self) { group in
             group.addTask {
                 var all = ByteBuffer()
                 do {
-                    for try await var chunk in body {
+                    while var chunk = try await body.next() {
                         guard chunk.readableBytes <= limit - all.readableBytes else { throw refusal }
                         all.writeBuffer(&chunk)
                         gathered.octets.store(all.readableBytes, ordering: .relaxed)

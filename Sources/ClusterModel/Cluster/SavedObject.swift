@@ -70,6 +70,12 @@ extension SavedObject {
         let laid = fields.laid(over: document.revealed)
         // After the groups themselves, so that a group can be emptied and given a field at once.
         let paths = Document.mapping(changes.entries.filter(isPath))
-        return laid.merging(paths.expandingPaths(over: laid)).restoringMasked(from: document)
+        // A list that is emptied at once is still a list, whose items paths name.
+        let emptied = fields.entries.compactMap { entry -> Document.Entry? in
+            guard entry.value.content == .null, case .list? = document[entry.key]?.content else { return nil }
+            return Document.Entry(entry.key, .list([]))
+        }
+        let base = laid.merging(.mapping(emptied))
+        return laid.merging(paths.expandingPaths(over: base)).restoringMasked(from: document)
     }
 }

@@ -69,6 +69,10 @@ struct FencedRequestsTests {
         #expect(try await daemon.cnfctl("status").code == 0)
         #expect(try await daemon.cnfctl("srst", "show", "branch-12").code == 0)
         #expect(try daemon.peakMemory() < before + Self.slack)
+        // Those that wait are not in the way of its end.
+        daemon.terminate()
+        #expect(try await daemon.stopped() == .exited(code: 0))
+        withExtendedLifetime(connections) {}
     }
 
     @Test("A request that is too large is refused by its head, before its body is sent")

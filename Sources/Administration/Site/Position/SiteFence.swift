@@ -125,6 +125,7 @@ struct SiteFence {
             case "delete": "deleted it"
             case "rename": "renamed it"
             case "replace": "replaced it"
+            case "undelete": "brought it back"
             default: "changed it"
             }
         let when =
