@@ -38,7 +38,10 @@ struct ErasureTests {
                 }
                 #expect(phones.count == 300)
                 for phone in phones { try transaction.delete(phone, Deletion(time: 2, actor: "a")) }
-                _ = try transaction.writeRevision(RevisionDraft(asOf: 1, actor: "a", reason: "b"), at: 3)
+                // They can be brought back until the revision that came after their deletion is dropped.
+                for time in 3...4 {
+                    _ = try transaction.writeRevision(RevisionDraft(asOf: 1, actor: "a", reason: "b"), at: time)
+                }
             }
             await store.attend(isLong: false)
             _ = try await store.prune(Retention(revisions: 1, days: 0), now: 100)
