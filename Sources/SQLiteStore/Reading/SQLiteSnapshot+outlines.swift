@@ -22,7 +22,12 @@ extension SQLiteSnapshot {
         guard let pool else { return nil }
         let version: Int = row[2]
         let outlineID: Int64? = row[6]
-        guard let outlineID, published?.phoneVersion == version else { return .read(try savedPhone(row, names())) }
+        guard let outlineID, published?.phoneVersion == version else {
+            // The document was left out for the values of a published file that turned out not to be readable.
+            let document: String? = row[3]
+            guard document != nil else { return try phone(deviceName(row[1])).map(CandidateState.read) }
+            return .read(try savedPhone(row, names()))
+        }
         // Values that were damaged are gathered anew.
         guard let outline = try outline(outlineID), let values = Fragment(bytes: row.bytes(7)) else {
             return try phone(deviceName(row[1])).map(CandidateState.read)
