@@ -58,6 +58,8 @@ final class AdminConnections: Sendable {
 
     /// Lets a connection in, or answers why it is refused.
     func arrived(_ socket: AcceptedSocket) -> Problem? {
+        // It takes nobody's place.
+        guard !socket.isDeserted else { return nil }
         guard !socket.isOfReserve else {
             counters.countRefusal()
             // At once: it must not keep what it took.

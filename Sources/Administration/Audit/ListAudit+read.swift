@@ -31,7 +31,7 @@ extension ListAudit: ReadingUseCase {
 
     /// What records name beside objects: each the whole of it, or its first word.
     private static let otherObjects = [
-        "trust", "capf", "revision", "operation", "revisions", "export", "all phones", "new phones", "pending phones",
+        "trust", "capf", "clock", "revision", "operation", "revisions", "export", "all phones", "new phones", "pending phones",
         "pruned phones",
     ]
 

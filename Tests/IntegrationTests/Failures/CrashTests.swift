@@ -92,7 +92,7 @@ struct CrashTests {
                 published = saved
                 revision += 1
             }
-            #expect(status.pending.count == (isNew ? 0 : Self.phones))
+            #expect(status.pendingCount == (isNew ? 0 : Self.phones))
             #expect(status.revision == revision)
             #expect(status.securityMode == saved)
             #expect(try daemon.served(sample) == files[published]?.filter { sample.contains($0.key) })
