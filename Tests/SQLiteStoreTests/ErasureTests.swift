@@ -44,6 +44,9 @@ struct ErasureTests {
                 }
             }
             await store.attend(isLong: false)
+            // What was deleted can be brought back until no kept revision has yet to show that it is gone.
+            #expect(try !holders(state).isEmpty)
+            try await store.write { _ = try $0.writeRevision(RevisionDraft(asOf: 1, actor: "a", reason: "b"), at: 4) }
             _ = try await store.prune(Retention(revisions: 1, days: 0), now: 100)
             await store.attend(isLong: false)
             #expect(try holders(state).isEmpty)

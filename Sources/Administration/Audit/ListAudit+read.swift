@@ -31,8 +31,8 @@ extension ListAudit: ReadingUseCase {
 
     /// What records name beside objects: each the whole of it, or its first word.
     private static let otherObjects = [
-        "trust", "capf", "clock", "revision", "operation", "revisions", "export", "all phones", "new phones", "pending phones",
-        "pruned phones",
+        "trust", "capf", "clock", "revision", "operation", "revisions", "export", "all phones", "new phones",
+        "pending phones", "pruned phones",
     ]
 
     /// Refuses an object of a noun that no record has.

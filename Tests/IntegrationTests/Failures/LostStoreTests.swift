@@ -145,6 +145,9 @@ struct LostStoreTests {
         #expect(try await daemon.apply(site).code == 0)
         #expect(try holds(daemon, secret))
         try await daemon.done("phone", "delete", "SEP001122334499", "--yes")
+        // What was deleted can be brought back until no kept revision has yet to show that it is gone.
+        try await daemon.done("phone", "update", Self.phone, "--owner-user-id", "tanaka")
+        _ = try await daemon.reset("--all")
         // Old revisions are dropped at the start.
         try await daemon.restart()
         for _ in 0..<1_000 where try holds(daemon, secret) { try await Task.sleep(for: .milliseconds(60)) }
