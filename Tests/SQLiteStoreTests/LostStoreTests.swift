@@ -23,16 +23,18 @@ struct LostStoreTests {
     }
 
     private func expectLoss(_ state: StateFolder, _ comment: Comment) throws {
-        // The index beside a log holds nothing of its own.
-        let files = { try state.everyFile().filter { !$0.key.hasSuffix("-shm") } }
-        let before = try files()
+        let before = try lasting(state)
         for _ in 1...2 {
             let problem = try #require(state.refusal(), comment)
             #expect(problem.code == "store-lost" && problem.kind == .unavailable, "\(comment): \(problem)")
             #expect(problem.hint?.contains("backup") == true || problem.hint?.contains("back") == true, comment)
         }
-        let after = try files()
-        #expect(after == before, comment)
+        #expect(try lasting(state) == before, comment)
+    }
+
+    /// All files but the log's index, which is made of the log at each start.
+    private func lasting(_ state: StateFolder) throws -> [String: [UInt8]] {
+        try state.everyFile().filter { !$0.key.hasSuffix("-shm") }
     }
 
     @Test("Killed and started again, it has what was acknowledged")
