@@ -15,6 +15,7 @@ import json
 import os
 import platform
 import pwd
+import re
 import shutil
 import socket
 import statistics
@@ -149,7 +150,8 @@ def read(path, work):
     os.setuid(nobody.pw_uid)
     site = open(f"{work}/site.json").read()
     rows = open(f"{work}/import").read()
-    listing = {"noun": "phone", "pending": True, "names": [], "filters": [], "columns": True, "show-secrets": False}
+    listing = {"noun": "phone", "pending": True, "names": [], "filters": [], "columns": True, "show-secrets": False,
+               "deleted": False}
     requests = [
         ("reset/run", json.dumps({"scope": "all", "plan": True, "confirm": False}), {"Cnfd-Plan": "true"}),
         ("site/apply", site, {"Cnfd-Plan": "true"}), ("object/import", rows, {}), ("site/export", '{"show-secrets":false}\n', {}),
@@ -165,7 +167,8 @@ def read(path, work):
             number += 1
             try:
                 code, answer = ask(path, operation, body, headers)
-                ending = "refused" if code != 200 or b'{"error":' in answer[-4000:] else "answered"
+                refusal = re.search(rb'"error":\{.*?"code":"([a-z-]+)"', answer[-4000:])
+                ending = f"refused as {refusal[1].decode()} ({operation})" if refusal else "answered"
             except (OSError, http.client.HTTPException):
                 ending = "broken off"
             counts[ending] = counts.get(ending, 0) + 1
