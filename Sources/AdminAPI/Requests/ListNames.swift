@@ -20,7 +20,7 @@ public struct ListNames: AdminRequest {
     public var prefix: String
 
     /// Whether the names are those of deleted objects that can be brought back.
-    public var deleted: Bool
+    public var deleted: Bool?
 
     /// The request for names.
     public init(noun: ObjectNoun, prefix: String, deleted: Bool = false) {

@@ -89,7 +89,7 @@ public struct ListObjects: AdminStreamRequest {
     /// Whether secrets are shown (A06); that is audited.
     public var showSecrets: Bool
     /// Those that were deleted and can be brought back, instead of those that are saved; the details tell when and by whom.
-    public var deleted: Bool
+    public var deleted: Bool?
 
     /// The request for a list.
     public init(

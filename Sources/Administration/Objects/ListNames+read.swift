@@ -13,7 +13,7 @@ extension ListNames: ReadingUseCase {
             let found = names.filter { $0.text.lowercased().hasPrefix(wanted) }.sorted()
             return found.prefix(Self.maximumCount).map(\.text)
         }
-        if deleted { return try deletedNames(snapshot) }
+        if deleted == true { return try deletedNames(snapshot) }
         switch noun {
         case .cluster: return []
         case .callManagerGroup: return matching(try snapshot.configuration().callManagerGroups.keys)

@@ -15,7 +15,7 @@ extension ListObjects: StreamingUseCase {
         _ store: any StorePort,
         _ context: UseCaseContext
     ) async throws -> StreamEnd {
-        if deleted { return try await runDeleted(&sink, store, context) }
+        if deleted == true { return try await runDeleted(&sink, store, context) }
         let listing = try await ObjectListing(self, store, context)
         try await sendHead(&sink, store, context) { try listing.columns(in: $0) }
         var begin: DeviceName?

@@ -15,6 +15,8 @@ extension FetchSRSTCertificate: ErrandUseCase {
         do {
             return try await GatewayInquiry(reference: errand).ask(context).get()
         } catch {
+            // Given up because nobody waits for the answer, or because the daemon stops.
+            if error.code == .fetchCancelled, Task.isCancelled { throw CancellationError() }
             throw Problem(error, fetchedFor: errand.value)
         }
     }
