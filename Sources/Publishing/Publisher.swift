@@ -79,7 +79,7 @@ public struct Publisher: Sendable {
         in snapshot: any StoreSnapshot,
         _ visit: (PhoneCandidate, _ isPending: Bool) throws -> Void
     ) throws -> ResetOutcome {
-        var rendering = try Rendering(snapshot, event)
+        var rendering = try Rendering(snapshot, event, altered: catalog.alteredNames)
         rendering.keepsFiles = false
         try snapshot.forEachCandidate(.all, in: .stored) { candidate in
             let before = rendering.outcome.published.count

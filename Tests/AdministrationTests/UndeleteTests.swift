@@ -15,9 +15,10 @@ struct UndeleteTests {
         let site = try await TestSite.secureFixture()
         try await site.importCertificate()
         _ = try await site.send(Reset(scope: .all))
+        // Certificates tell how many days they have left.
+        site.clock.second += 60
         let before = try await site.everything()
         let files = site.everyFile()
-        site.clock.second += 60
         _ = try await site.send(DeleteObject(noun: .phone, name: Self.phone), as: "anna")
         #expect(site.served("\(Self.phone).cnf.xml") == nil)
         let hint = try await site.refusal(ShowObject(noun: .phone, name: Self.phone)).error.hint

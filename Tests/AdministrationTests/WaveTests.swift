@@ -149,10 +149,11 @@ struct WaveTests {
     @Test("A wave that would be refused gives the rest up, and says why")
     func refusedWave() async throws {
         let (site, _) = try await reset(.init(size: 3))
-        _ = try await site.send(RenameObject(noun: .srst, name: "branch-12", newName: "gw"))
-        #expect(try await site.administrator.advanceOperations() == [1])
+        let store = RefusingStore(site.store)
+        store.refusesOnce = true
+        #expect(try await administrator(site, store).advanceOperations() == [1])
         let report = try await site.send(ShowOperation())
-        #expect(report.state == "stopped" && report.reason?.contains("There is no srst branch-12.") == true)
+        #expect(report.state == "stopped" && report.reason?.contains("Refused") == true)
         let record = try #require(try await site.audit().last?.entry)
         #expect(record.action == "stop" && record.object == "operation 1" && record.actor == "cnfd")
         #expect(record.after?["reason"]?.text == report.reason)
