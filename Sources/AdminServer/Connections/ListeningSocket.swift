@@ -118,6 +118,12 @@ final class AcceptedSocket: Sendable {
     /// Whether it took a descriptor that is kept for what the daemon cannot do without.
     var isOfReserve: Bool { OpenFileLimit.isReserved(value) }
 
+    /// Whether its client has gone already, without a word.
+    var isDeserted: Bool {
+        var octet: UInt8 = 0
+        return unsafe recv(value, &octet, 1, CInt(MSG_PEEK) | CInt(MSG_DONTWAIT)) == 0
+    }
+
     /// Hands over the socket: whoever asks first has to close it.
     func take() -> CInt { descriptor.exchange(Self.none, ordering: .acquiringAndReleasing) }
 }
