@@ -66,6 +66,8 @@ final class AdminConnections: Sendable {
             RefusedConnection.send(RefusedConnection.noDescriptors, to: socket)
             return nil
         }
+        // Whoever has waited too long to be taken takes no place from those who still wait.
+        guard !socket.isDeserted else { return nil }
         let credentials = socket.credentials
         let visitor = ConnectionGate.Visitor(
             user: credentials?.user ?? .max,

@@ -12,8 +12,11 @@ extension FetchSRSTCertificate: ErrandUseCase {
     }
 
     func run(_ errand: Saved<SRSTReference>, _ context: UseCaseContext) async throws -> ProvidedCertificate {
+        let result = await GatewayInquiry(reference: errand).ask(context)
+        // Given up is given up, however far it had come.
+        try Task.checkCancellation()
         do {
-            return try await GatewayInquiry(reference: errand).ask(context).get()
+            return try result.get()
         } catch {
             // Given up because nobody waits for the answer, or because the daemon stops.
             if error.code == .fetchCancelled, Task.isCancelled { throw CancellationError() }

@@ -19,6 +19,7 @@ extension CheckSRSTReference: ErrandUseCase {
     ) async throws -> Result<ProvidedCertificate, CertificateError>? {
         guard errand.value.isSecure else { return nil }
         let result = await GatewayInquiry(reference: errand).ask(context)
+        try Task.checkCancellation()
         if case .failure(let error) = result, error.code.isAboutCnfd {
             throw Problem(error, fetchedFor: errand.value)
         }
