@@ -58,7 +58,7 @@ final class AdminConnections: Sendable {
 
     /// Lets a connection in, or answers why it is refused.
     func arrived(_ socket: AcceptedSocket) -> Problem? {
-        // It takes nobody's place.
+        // Whoever has waited too long to be taken takes no place from those who still wait.
         guard !socket.isDeserted else { return nil }
         guard !socket.isOfReserve else {
             counters.countRefusal()
@@ -66,8 +66,6 @@ final class AdminConnections: Sendable {
             RefusedConnection.send(RefusedConnection.noDescriptors, to: socket)
             return nil
         }
-        // Whoever has waited too long to be taken takes no place from those who still wait.
-        guard !socket.isDeserted else { return nil }
         let credentials = socket.credentials
         let visitor = ConnectionGate.Visitor(
             user: credentials?.user ?? .max,

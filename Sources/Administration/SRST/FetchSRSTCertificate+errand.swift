@@ -18,8 +18,6 @@ extension FetchSRSTCertificate: ErrandUseCase {
         do {
             return try result.get()
         } catch {
-            // Given up because nobody waits for the answer, or because the daemon stops.
-            if error.code == .fetchCancelled, Task.isCancelled { throw CancellationError() }
             throw Problem(error, fetchedFor: errand.value)
         }
     }
