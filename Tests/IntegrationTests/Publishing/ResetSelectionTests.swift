@@ -82,7 +82,8 @@ struct ResetSelectionTests {
         #expect(plain.contains("<name>branch-12</name>"))
 
         // Dependents are also the phones whose served file has it: saved ∪ published.
-        #expect(try await daemon.apply(Files.text(Fixture.site)).code == 0)
+        // The pool loses its SRST choice.
+        #expect(try await daemon.apply(Files.text(Fixture.site), "--yes").code == 0)
         let report = try await daemon.reset("--srst", "branch-12")
         #expect(report.published == headOffice)
         #expect(try daemon.phonesWithCertificate() == Fixture.protectedPhones)
