@@ -67,7 +67,8 @@ struct ContentionTests {
             }
         } while ContinuousClock.now < until
         let end = try await ExportedSite(of: site, as: "")
-        #expect(records.count == end.record)
+        // None is missing; the last ones may be of what changes no field, such as a reset.
+        #expect(records.keys.max() == records.count && end.record <= records.count)
         let trail = ContentionTrail(
             Array(records.values),
             from: start,
