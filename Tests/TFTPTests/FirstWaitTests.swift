@@ -5,7 +5,7 @@ import Testing
 struct FirstWaitTests {
     @Test("RFC 9040: what is known of the client's network shortens the first wait, within bounds, and never the last")
     func knownNetwork() {
-        var scene = TransferScene(length: 5_000)
+        var scene = TransferScene(length: 5_000, "tsize", "0")
         #expect(scene.transfer.firstWait == 1_000_000)
         scene.transfer.expect(within: 150_000)
         #expect(scene.transfer.firstWait == 150_000)
@@ -18,7 +18,7 @@ struct FirstWaitTests {
         #expect(scene.timeout().timer == rest)
         #expect(scene.timeout() == .finish(.abandoned))
         for (expected, wait) in [(1_000, 100_000), (5_000_000, 1_000_000)] as [(UInt64, UInt64)] {
-            var other = TransferScene(length: 5_000)
+            var other = TransferScene(length: 5_000, "tsize", "0")
             other.transfer.expect(within: expected)
             #expect(other.begin().timer == wait)
         }

@@ -36,15 +36,4 @@ struct RepeatedRequestTests {
             #expect(packets <= 1 + 4 + 2)
         }
     }
-
-    @Test("A repeated request after the last block's resend is answered, and brings no resend by the timer")
-    func repeatedWhileLingering() {
-        var scene = TransferScene(length: 100)
-        _ = scene.begin()
-        _ = scene.timeout()
-        #expect(scene.timeout() == .linger(timer: 2_000_000))
-        let answer = scene.transfer.requestRepeated(now: scene.now, jitter: 0)
-        #expect(answer == .sendBlocks(1...1, timer: 2_000_000))
-        #expect(scene.timeout() == .finish(.abandoned), "nothing of the data was acknowledged")
-    }
 }

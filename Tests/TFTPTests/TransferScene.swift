@@ -32,13 +32,13 @@ extension TransferAction {
     var isSending: Bool {
         switch self {
         case .sendBlocks, .sendOptions: true
-        case .wait, .linger, .finish: false
+        case .wait, .finish: false
         }
     }
 
     var timer: UInt64? {
         switch self {
-        case .sendBlocks(_, let timer), .sendOptions(let timer), .linger(let timer): timer
+        case .sendBlocks(_, let timer), .sendOptions(let timer): timer
         case .wait, .finish: nil
         }
     }

@@ -18,18 +18,24 @@ public struct RetransmissionPolicy: Sendable, Hashable {
     public var longestUnacknowledgedInterval: UInt32 = 10_000_000
     /// The shortest interval of the adaptive timer (RFC 1123 section 4.2.3.2).
     public var shortestInterval: UInt32 = 50_000
-    /// The longest interval of the adaptive timer before it is backed off.
-    public var longestInterval: UInt32 = 1_000_000
-    /// The longest interval whatever the back-off.
-    public var longestBackedOffInterval: UInt32 = 8_000_000
-    /// Resends of one packet, or one window, to a client that has been heard.
-    public var resends: UInt8 = 6
-    /// Resends of the final packet: many clients never acknowledge it.
-    public var resendsOfFinalBlock: UInt8 = 1
-    /// How long a transfer whose final packet was resent waits, in silence, for a client that still wants it.
-    public var lingerInterval: UInt32 = 2_000_000
-    /// How often such a client can ask.
-    public var resendsWhileLingering: UInt8 = 3
+    /// The longest interval of the adaptive timer before it is backed off: a window of 64 full blocks takes 12 s at 64 kbit/s.
+    public var longestInterval: UInt32 = 15_000_000
+    /// How far back-off lengthens an interval that was shorter. TCP goes on to a minute (RFC 6298 section 2.4); one block
+    /// every two seconds burdens no link, and a client with a timer of five must be sent its block while it still waits.
+    /// Our own choice.
+    public var longestBackedOffInterval: UInt32 = 2_000_000
+    /// How long a client that has been heard is waited for after its last progress: twice what common clients wait for us,
+    /// and long enough for 25 resends, of which one arrives and is answered where one packet in five gets through each way.
+    /// Our own choice.
+    public var patience: UInt64 = 60_000_000
+    /// The fewest resends before it is given up, when a negotiated `timeout` or a slow link makes them rare.
+    public var fewestResends: UInt8 = 6
+    /// What an octet is allowed on the wire as long as no block was timed, in microseconds: 64 kbit/s, the slowest link we
+    /// know phones behind.
+    public var microsecondsPerOctet: UInt32 = 125
+    /// The most that is allowed for a window: one block is sent again when it is over, and behind a slow link that block
+    /// arrives after the window and does no harm. Our own choice.
+    public var longestWireAllowance: UInt32 = 2_000_000
 
     /// The policy of tftp-conformance.md.
     public init() {}

@@ -1,4 +1,6 @@
 /// The adaptive resend interval: SRTT + 4 × variance (RFC 6298, asked for by RFC 1123 section 4.2.3.2).
+///
+/// What is measured should be alike: a small packet's round trip says little of a full window's.
 public struct RoundTripTimer: Sendable {
     private var smoothed: UInt32 = 0
     private var variance: UInt32 = 0

@@ -7,8 +7,6 @@ public struct Transfer: Sendable {
         case offering
         /// Blocks are out.
         case sending
-        /// The final block was resent and not acknowledged.
-        case lingering
         case finished
     }
 
@@ -27,15 +25,27 @@ public struct Transfer: Sendable {
     private var acknowledged: UInt64 = 0
     /// Blocks up to this one are out.
     private var sent: UInt64 = 0
+    /// The last block of the window.
+    private var windowEnd: UInt64 = 0
     /// The highest block that was ever sent, to tell repeats from first sends.
     private var highest: UInt64 = 0
+    /// Round trips of whole windows.
     private var roundTrip = RoundTripTimer()
-    private var sentAt: UInt64 = 0
+    /// What the OACK's round trip took, in microseconds, when it was timed; else 0.
+    private var offerRoundTrip: UInt32 = 0
+    private var pace = WindowPace()
+    /// What the first window may take on the wire, in microseconds.
+    private let wireAllowance: UInt32
+    /// When the client last made progress and what is out was sent first.
+    private var progressedAt: UInt64 = 0
     private var beganAt: UInt64 = 0
     /// Karn's rule: what was resent cannot be timed.
     private var isTimed = false
     /// Resends since the client last made progress.
     private var resends: UInt8 = 0
+    /// How often the interval is doubled: once for each resend, until a packet that was sent once is timed (RFC 6298
+    /// section 5, Karn).
+    private var backOff: UInt8 = 0
     /// Repeats of the request that were answered.
     private var repeats: UInt8 = 0
 
@@ -45,6 +55,9 @@ public struct Transfer: Sendable {
     public var blocksSent: Int { Int(blockCount) }
     /// Packets that were sent before, OACKs included.
     public var packetsResent: Int { Int(repeatCount) }
+
+    /// More would overflow the longest interval.
+    private static let mostDoublings: UInt8 = 8
 
     private var blockCount: UInt32 = 0
     private var repeatCount: UInt32 = 0
@@ -59,6 +72,7 @@ public struct Transfer: Sendable {
         negotiatedInterval = UInt8(clamping: options.timeoutSeconds ?? 0)
         // An exact multiple of the block size ends with an empty block (RFC 1350 section 6, RFC 2348 section 2).
         lastBlock = UInt64(max(length, 0) / options.blockSize) + 1
+        wireAllowance = Self.wireAllowance(blocks: min(lastBlock, UInt64(windowSize)), blockSize: options.blockSize)
         phase = options.count > 0 ? .offering : .sending
     }
 
@@ -77,7 +91,8 @@ public struct Transfer: Sendable {
     ///
     /// - Parameter interval: After how many microseconds it must be missing.
     public mutating func expect(within interval: UInt64) {
-        let expected = UInt32(clamping: interval)
+        // Others may have been timed by an OACK; a block takes longer.
+        let expected = UInt32(clamping: interval + (phase == .offering ? 0 : UInt64(wireAllowance)))
         expectedInterval = min(max(expected, policy.shortestFirstInterval), policy.firstInterval)
     }
 
@@ -92,7 +107,9 @@ public struct Transfer: Sendable {
     public mutating func begin(now: UInt64, jitter: UInt16) -> TransferAction {
         isTimed = true
         beganAt = now
-        return send(now: now, jitter: jitter)
+        progressedAt = now
+        return phase == .offering
+            ? .sendOptions(timer: interval(jitter: jitter)) : sendWindow(now: now, jitter: jitter)
     }
 
     /// An ACK came from the client.
@@ -111,45 +128,53 @@ public struct Transfer: Sendable {
             return .wait
         case .offering:
             guard wireBlock == 0 else { return .wait }
+            if isTimed { offerRoundTrip = max(1, UInt32(clamping: elapsed(now))) }
             phase = .sending
-        case .sending, .lingering:
+        case .sending:
             let ahead = UInt64(wireBlock &- UInt16(truncatingIfNeeded: acknowledged))
-            // Before the first ACK an ACK 0 is no repeat of anything, and its sender may be forged.
-            if ahead == 0 && phase == .lingering && isAcknowledged { return resendToLingerer(now: now) }
-            guard ahead > 0 && acknowledged + ahead <= sent else { return .wait }
+            guard ahead > 0 && acknowledged + ahead <= min(windowEnd, highest) else { return .wait }
             acknowledged += ahead
-            phase = .sending
+            measure(ahead, now: now)
         }
         isAcknowledged = true
-        if isTimed { roundTrip.measured(now >= sentAt ? now - sentAt : 0) }
+        if isTimed { backOff = 0 }
         isTimed = true
         resends = 0
         if acknowledged == lastBlock { return finish(.fetched) }
-        return send(now: now, jitter: jitter)
+        progressedAt = now
+        return sendWindow(now: now, jitter: jitter)
+    }
+
+    /// Takes the time of a window, or of a part of one, that was acknowledged.
+    private mutating func measure(_ blocks: UInt64, now: UInt64) {
+        if acknowledged < windowEnd {
+            // A part of a window takes less than a whole one.
+            if isTimed { pace.guess(blocks, took: elapsed(now), roundTrip: offerRoundTrip) }
+            isTimed = false
+        } else if isTimed {
+            roundTrip.measured(elapsed(now))
+            pace.measured(blocks, took: elapsed(now), roundTrip: offerRoundTrip)
+        }
     }
 
     /// The timer ran out.
     public mutating func timerFired(now: UInt64, jitter: UInt16) -> TransferAction {
-        switch phase {
-        case .finished:
-            return .wait
-        case .lingering:
-            return finish(outcomeInSilence)
-        case .offering, .sending:
-            break
-        }
-        if !isAcknowledged && negotiatedMicroseconds > UInt64(policy.longestUnacknowledgedInterval) {
-            return finish(.abandoned)
-        }
-        if resends >= resendLimit {
-            guard isEverythingSent else { return finish(.abandoned) }
-            phase = .lingering
-            resends = 0
-            return .linger(timer: UInt64(policy.lingerInterval))
-        }
-        resends += 1
+        guard phase != .finished else { return .wait }
+        if sent < windowEnd { return sendDue(now: now, jitter: jitter) }
+        if isGivenUp(now: now) { return finish(outcomeInSilence) }
+        resends = min(resends, .max - 1) + 1
+        backOff = min(backOff, Self.mostDoublings - 1) + 1
         isTimed = false
-        return send(now: now, jitter: jitter)
+        return sendAgain(jitter: jitter)
+    }
+
+    /// Whether a client that did not answer in time is not waited for any longer.
+    private func isGivenUp(now: UInt64) -> Bool {
+        guard isAcknowledged else {
+            return resends >= policy.resendsBeforeFirstAcknowledgement
+                || negotiatedMicroseconds > UInt64(policy.longestUnacknowledgedInterval)
+        }
+        return resends >= policy.fewestResends && elapsed(now) >= policy.patience
     }
 
     /// The same client sent the same request again.
@@ -162,15 +187,12 @@ public struct Transfer: Sendable {
     public mutating func requestRepeated(now: UInt64, jitter: UInt16) -> TransferAction? {
         guard phase != .finished else { return nil }
         guard !isAcknowledged else {
-            let isLate = phase != .lingering && now < beganAt + UInt64(policy.lateRepeatInterval)
-            return isLate ? .wait : nil
+            return now < beganAt + UInt64(policy.lateRepeatInterval) ? .wait : nil
         }
         guard repeats < policy.answeredRepeats else { return .wait }
         repeats += 1
-        // One that lingers goes on lingering: no timer resends for it any more.
-        if phase == .lingering { return sendLastAgain() }
         isTimed = false
-        return send(now: now, jitter: jitter)
+        return sendAgain(jitter: jitter)
     }
 
     /// The client sent an ERROR. Whatever was acknowledged before, it does not say that it has the file.
@@ -190,36 +212,40 @@ public struct Transfer: Sendable {
         finish(outcomeInSilence == .sent ? .sent : .aborted)
     }
 
-    private var resendLimit: UInt8 {
-        if phase == .sending && sent == lastBlock { return policy.resendsOfFinalBlock }
-        return isAcknowledged ? policy.resends : policy.resendsBeforeFirstAcknowledgement
+    /// Begins the window after the last acknowledged block.
+    private mutating func sendWindow(now: UInt64, jitter: UInt16) -> TransferAction {
+        sent = acknowledged
+        windowEnd = min(acknowledged + UInt64(windowSize), lastBlock)
+        if acknowledged < highest { isTimed = false }
+        return sendDue(now: now, jitter: jitter)
     }
 
-    /// Sends what is due: the OACK, or the window after the last acknowledged block.
-    private mutating func send(now: UInt64, jitter: UInt16) -> TransferAction {
-        sentAt = now
+    /// Sends what is due of the window: all of it, unless the link is slow.
+    private mutating func sendDue(now: UInt64, jitter: UInt16) -> TransferAction {
+        let elapsed = elapsed(now)
+        let first = sent + 1
+        sent = max(first, acknowledged + pace.due(of: windowEnd - acknowledged, after: elapsed))
+        count(first...sent)
+        guard sent == windowEnd else {
+            return .sendBlocks(first...sent, timer: pace.pause(after: sent - acknowledged, elapsed: elapsed))
+        }
+        let interval = interval(jitter: jitter)
+        // What was waited amid the window is part of what is measured.
+        return .sendBlocks(first...sent, timer: max(interval - min(interval, elapsed), interval / 2))
+    }
+
+    /// Sends again what is missed first: the OACK, or one block.
+    ///
+    /// Of a window the first block is enough (RFC 7440 section 4 begins there): a client that has it reports how far it has
+    /// come, one that has not gets it, and whoever forges acknowledgements brings no window a second time.
+    private mutating func sendAgain(jitter: UInt16) -> TransferAction {
         if phase == .offering {
-            if !isTimed { repeatCount &+= 1 }
+            repeatCount &+= 1
             return .sendOptions(timer: interval(jitter: jitter))
         }
-        let first = acknowledged + 1
-        if first <= highest { isTimed = false }
-        sent = min(acknowledged + UInt64(windowSize), lastBlock)
-        count(first...sent)
-        return .sendBlocks(first...sent, timer: interval(jitter: jitter))
-    }
-
-    /// A client that repeats its last ACK after the resend of the final block has missed both.
-    private mutating func resendToLingerer(now: UInt64) -> TransferAction {
-        guard resends < policy.resendsWhileLingering else { return .wait }
-        resends += 1
-        return sendLastAgain()
-    }
-
-    private mutating func sendLastAgain() -> TransferAction {
-        isTimed = false
-        count(acknowledged + 1...sent)
-        return .sendBlocks(acknowledged + 1...sent, timer: UInt64(policy.lingerInterval))
+        let block = acknowledged + 1
+        count(block...block)
+        return .sendBlocks(block...block, timer: interval(jitter: jitter))
     }
 
     private mutating func count(_ blocks: ClosedRange<UInt64>) {
@@ -238,26 +264,43 @@ public struct Transfer: Sendable {
             return isAcknowledged ? negotiatedMicroseconds : min(negotiatedMicroseconds, longest)
         }
         if isLastWaitUnheard { return lastWaitUnheard }
-        let backedOff = interval << UInt64(min(resends, 8))
+        let interval = interval
+        let longest = max(interval, UInt64(policy.longestBackedOffInterval))
+        let backedOff = isAcknowledged ? min(interval << UInt64(backOff), longest) : interval << UInt64(backOff)
         // Up to an eighth more, so that clients that lost a packet together do not lose the next together.
-        return min(backedOff + (backedOff * UInt64(jitter)) >> 19, UInt64(policy.longestBackedOffInterval))
+        return backedOff + (backedOff * UInt64(jitter)) >> 19
     }
 
     /// The interval before back-off.
     private var interval: UInt64 {
-        roundTrip.interval(policy) ?? UInt64(expectedInterval > 0 ? expectedInterval : policy.firstInterval)
+        if let interval = roundTrip.interval(policy) { return interval }
+        guard offerRoundTrip > 0 else {
+            return UInt64(expectedInterval > 0 ? expectedInterval : policy.firstInterval)
+        }
+        // The OACK was a small packet: SRTT + 4 × variance of one sample (RFC 6298 section 2.2), and what the window takes.
+        let expected = 3 * UInt64(offerRoundTrip) + UInt64(wireAllowance)
+        return min(max(expected, UInt64(policy.shortestInterval)), UInt64(policy.longestInterval))
     }
 
     private var isLastWaitUnheard: Bool {
-        expectedInterval > 0 && !isAcknowledged && resends >= resendLimit
+        expectedInterval > 0 && !isAcknowledged && resends >= policy.resendsBeforeFirstAcknowledgement
     }
 
     /// A client that has not been heard may be slow to begin: the resends come sooner in a network that is known, but it is
     /// given up no sooner than in one that is not.
     private var lastWaitUnheard: UInt64 {
-        let waits = (UInt64(1) << UInt64(resendLimit + 1)) - 1
+        let waits = (UInt64(1) << UInt64(policy.resendsBeforeFirstAcknowledgement + 1)) - 1
         let waited = waits >> 1 * UInt64(expectedInterval)
         return waits * UInt64(policy.firstInterval) - waited
+    }
+
+    private func elapsed(_ now: UInt64) -> UInt64 { now >= progressedAt ? now - progressedAt : 0 }
+
+    /// What blocks may take on the wire, in microseconds, as long as none was timed.
+    private static func wireAllowance(blocks: UInt64, blockSize: Int) -> UInt32 {
+        let policy = RetransmissionPolicy()
+        let octets = blocks * UInt64(blockSize + PacketLayout.dataHeaderBytes + PacketLayout.networkHeaderBytes)
+        return UInt32(clamping: min(octets * UInt64(policy.microsecondsPerOctet), UInt64(policy.longestWireAllowance)))
     }
 
     private mutating func finish(_ outcome: TransferOutcome) -> TransferAction {

@@ -6,8 +6,6 @@ public enum TransferAction: Sendable, Hashable {
     case sendOptions(timer: UInt64)
     /// Send the blocks in order, counted from 1 and not wrapped, and set the timer to this many microseconds from now.
     case sendBlocks(ClosedRange<UInt64>, timer: UInt64)
-    /// Send nothing and set the timer to this many microseconds from now.
-    case linger(timer: UInt64)
     /// The transfer is over; forget it.
     case finish(TransferOutcome)
 }

@@ -101,8 +101,6 @@ extension Worker {
         case .sendBlocks(let blocks, let timer):
             timers.schedule(slot, at: now + timer)
             sendBlocks(blocks, slot)
-        case .linger(let timer):
-            timers.schedule(slot, at: now + timer)
         case .finish(let outcome):
             end(slot, TransferRecord.Outcome(outcome), reason: outcome == .fetched ? nil : reason)
         }
