@@ -167,8 +167,24 @@ struct TransferTests {
         _ = scene.acknowledge(0)
         _ = scene.acknowledge(8)
         #expect(scene.timeout().blocks == 9...9)
+        // More and more, should the client be silent until its window is full.
+        #expect(scene.timeout().blocks == 9...10)
+        #expect(scene.timeout().blocks == 9...12)
+        #expect(scene.timeout().blocks == 9...16)
+        #expect(scene.timeout().blocks == 9...16)
         // The window was there but for its end, or the ACK was lost: the client says how far it has come.
         #expect(scene.acknowledge(14).blocks == 15...22)
+    }
+
+    @Test("Whoever has acknowledged none of a first window is sent a block of it again, no more: it may be forged")
+    func unheardWindow() {
+        var scene = TransferScene(length: 50_000, "windowsize", "64")
+        _ = scene.begin()
+        #expect(scene.acknowledge(0).blocks == 1...64)
+        for _ in 0..<40 {
+            scene.now += 1_000_000
+            #expect(scene.timeout().blocks == 1...1)
+        }
     }
 
     @Test("WIN-05: a window whose ACK alone was lost is not sent twice")

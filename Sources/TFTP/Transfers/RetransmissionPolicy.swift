@@ -13,9 +13,12 @@ public struct RetransmissionPolicy: Sendable, Hashable {
     /// How long after a transfer's first request the same request is taken for a repeat that was under way when the first
     /// was answered, not for a client that begins anew: a client's own patience before it asks again. Our own choice.
     public var lateRepeatInterval: UInt32 = 1_000_000
-    /// How long a client that negotiated a longer `timeout` (up to 255 s, RFC 2349) has for its first ACK; then it is given
-    /// up without a resend, so that a forged request cannot keep its place for minutes. Our own choice.
+    /// With a longer `timeout` (up to 255 s, RFC 2349) nothing is resent to a client that has not been heard, so that a forged
+    /// request cannot keep its place for minutes. Our own choice.
     public var longestUnacknowledgedInterval: UInt32 = 10_000_000
+    /// How long a client that has not been heard has in all; most of it passes in silence. A client with a timer of five
+    /// seconds acknowledges, or asks, five times in it. Our own choice.
+    public var patienceUnheard: UInt64 = 30_000_000
     /// The shortest interval of the adaptive timer (RFC 1123 section 4.2.3.2).
     public var shortestInterval: UInt32 = 50_000
     /// The longest interval of the adaptive timer before it is backed off: a window of 64 full blocks takes 12 s at 64 kbit/s.

@@ -33,7 +33,7 @@ public struct Transfer: Sendable {
     private var roundTrip = RoundTripTimer()
     /// What the OACK's round trip took, in microseconds, when it was timed; else 0.
     private var offerRoundTrip: UInt32 = 0
-    private var pace = WindowPace()
+    private var pace: WindowPace
     /// What the first window may take on the wire, in microseconds.
     private let wireAllowance: UInt32
     /// When the client last made progress and what is out was sent first.
@@ -73,6 +73,7 @@ public struct Transfer: Sendable {
         // An exact multiple of the block size ends with an empty block (RFC 1350 section 6, RFC 2348 section 2).
         lastBlock = UInt64(max(length, 0) / options.blockSize) + 1
         wireAllowance = Self.wireAllowance(blocks: min(lastBlock, UInt64(windowSize)), blockSize: options.blockSize)
+        pace = WindowPace(longestPerBlock: Self.wireAllowance(blocks: 1, blockSize: options.blockSize))
         phase = options.count > 0 ? .offering : .sending
     }
 
@@ -109,7 +110,7 @@ public struct Transfer: Sendable {
         beganAt = now
         progressedAt = now
         return phase == .offering
-            ? .sendOptions(timer: interval(jitter: jitter)) : sendWindow(now: now, jitter: jitter)
+            ? .sendOptions(timer: interval(elapsed: 0, jitter: jitter)) : sendWindow(now: now, jitter: jitter)
     }
 
     /// An ACK came from the client.
@@ -149,7 +150,12 @@ public struct Transfer: Sendable {
     private mutating func measure(_ blocks: UInt64, now: UInt64) {
         if acknowledged < windowEnd {
             // A part of a window takes less than a whole one.
-            if isTimed { pace.guess(blocks, took: elapsed(now), roundTrip: offerRoundTrip) }
+            pace.gap(
+                after: blocks,
+                took: isTimed ? elapsed(now) : nil,
+                of: UInt64(windowSize),
+                roundTrip: offerRoundTrip
+            )
             isTimed = false
         } else if isTimed {
             roundTrip.measured(elapsed(now))
@@ -165,15 +171,12 @@ public struct Transfer: Sendable {
         resends = min(resends, .max - 1) + 1
         backOff = min(backOff, Self.mostDoublings - 1) + 1
         isTimed = false
-        return sendAgain(jitter: jitter)
+        return sendAgain(now: now, jitter: jitter)
     }
 
     /// Whether a client that did not answer in time is not waited for any longer.
     private func isGivenUp(now: UInt64) -> Bool {
-        guard isAcknowledged else {
-            return resends >= policy.resendsBeforeFirstAcknowledgement
-                || negotiatedMicroseconds > UInt64(policy.longestUnacknowledgedInterval)
-        }
+        guard isAcknowledged else { return isLastWaitUnheard }
         return resends >= policy.fewestResends && elapsed(now) >= policy.patience
     }
 
@@ -192,7 +195,7 @@ public struct Transfer: Sendable {
         guard repeats < policy.answeredRepeats else { return .wait }
         repeats += 1
         isTimed = false
-        return sendAgain(jitter: jitter)
+        return sendAgain(now: now, jitter: jitter)
     }
 
     /// The client sent an ERROR. Whatever was acknowledged before, it does not say that it has the file.
@@ -229,7 +232,7 @@ public struct Transfer: Sendable {
         guard sent == windowEnd else {
             return .sendBlocks(first...sent, timer: pace.pause(after: sent - acknowledged, elapsed: elapsed))
         }
-        let interval = interval(jitter: jitter)
+        let interval = interval(elapsed: elapsed, jitter: jitter)
         // What was waited amid the window is part of what is measured.
         return .sendBlocks(first...sent, timer: max(interval - min(interval, elapsed), interval / 2))
     }
@@ -237,15 +240,18 @@ public struct Transfer: Sendable {
     /// Sends again what is missed first: the OACK, or one block.
     ///
     /// Of a window the first block is enough (RFC 7440 section 4 begins there): a client that has it reports how far it has
-    /// come, one that has not gets it, and whoever forges acknowledgements brings no window a second time.
-    private mutating func sendAgain(jitter: UInt16) -> TransferAction {
+    /// come, and whoever forges acknowledgements brings no window a second time. A client that has acknowledged data gets
+    /// more each time: it may be one that is silent until its window is full.
+    private mutating func sendAgain(now: UInt64, jitter: UInt16) -> TransferAction {
+        let timer = interval(elapsed: elapsed(now), jitter: jitter)
         if phase == .offering {
             repeatCount &+= 1
-            return .sendOptions(timer: interval(jitter: jitter))
+            return .sendOptions(timer: timer)
         }
-        let block = acknowledged + 1
-        count(block...block)
-        return .sendBlocks(block...block, timer: interval(jitter: jitter))
+        let more = acknowledged == 0 || resends == 0 ? 0 : UInt64(1) << UInt64(min(resends - 1, Self.mostDoublings)) - 1
+        let blocks = acknowledged + 1...min(acknowledged + 1 + more, windowEnd)
+        count(blocks)
+        return .sendBlocks(blocks, timer: timer)
     }
 
     private mutating func count(_ blocks: ClosedRange<UInt64>) {
@@ -258,12 +264,12 @@ public struct Transfer: Sendable {
 
     private var negotiatedMicroseconds: UInt64 { UInt64(negotiatedInterval) * 1_000_000 }
 
-    private func interval(jitter: UInt16) -> UInt64 {
-        if negotiatedInterval > 0 {
-            let longest = UInt64(policy.longestUnacknowledgedInterval)
-            return isAcknowledged ? negotiatedMicroseconds : min(negotiatedMicroseconds, longest)
+    private func interval(elapsed: UInt64, jitter: UInt16) -> UInt64 {
+        if isLastWaitUnheard {
+            let left = policy.patienceUnheard - min(policy.patienceUnheard, elapsed)
+            return max(left, UInt64(policy.firstInterval))
         }
-        if isLastWaitUnheard { return lastWaitUnheard }
+        if negotiatedInterval > 0 { return negotiatedMicroseconds }
         let interval = interval
         let longest = max(interval, UInt64(policy.longestBackedOffInterval))
         let backedOff = isAcknowledged ? min(interval << UInt64(backOff), longest) : interval << UInt64(backOff)
@@ -282,16 +288,12 @@ public struct Transfer: Sendable {
         return min(max(expected, UInt64(policy.shortestInterval)), UInt64(policy.longestInterval))
     }
 
+    /// Whether a client that has not been heard is sent nothing more by itself: it may be slow to begin, or its
+    /// acknowledgements may be lost, so it is waited for in silence.
     private var isLastWaitUnheard: Bool {
-        expectedInterval > 0 && !isAcknowledged && resends >= policy.resendsBeforeFirstAcknowledgement
-    }
-
-    /// A client that has not been heard may be slow to begin: the resends come sooner in a network that is known, but it is
-    /// given up no sooner than in one that is not.
-    private var lastWaitUnheard: UInt64 {
-        let waits = (UInt64(1) << UInt64(policy.resendsBeforeFirstAcknowledgement + 1)) - 1
-        let waited = waits >> 1 * UInt64(expectedInterval)
-        return waits * UInt64(policy.firstInterval) - waited
+        !isAcknowledged
+            && (resends >= policy.resendsBeforeFirstAcknowledgement
+                || negotiatedMicroseconds > UInt64(policy.longestUnacknowledgedInterval))
     }
 
     private func elapsed(_ now: UInt64) -> UInt64 { now >= progressedAt ? now - progressedAt : 0 }
