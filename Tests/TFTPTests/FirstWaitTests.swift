@@ -71,7 +71,7 @@ struct FirstWaitTests {
         #expect(scene.transfer.blocksSent == 3)
     }
 
-    @Test("A client whose acknowledgements were lost, and repeats them every five seconds, is heard within half a minute")
+    @Test("A client whose acknowledgements were lost, and that repeats them, is heard within half a minute")
     func lateAcknowledgement() {
         var scene = TransferScene(length: 1_200)
         _ = scene.begin()

@@ -167,11 +167,9 @@ struct TransferTests {
         _ = scene.acknowledge(0)
         _ = scene.acknowledge(8)
         #expect(scene.timeout().blocks == 9...9)
-        // More and more, should the client be silent until its window is full.
-        #expect(scene.timeout().blocks == 9...10)
-        #expect(scene.timeout().blocks == 9...12)
+        // All of it once, should the client be silent until its window is full.
         #expect(scene.timeout().blocks == 9...16)
-        #expect(scene.timeout().blocks == 9...16)
+        for _ in 0..<10 { #expect(scene.timeout().blocks == 9...9) }
         // The window was there but for its end, or the ACK was lost: the client says how far it has come.
         #expect(scene.acknowledge(14).blocks == 15...22)
     }

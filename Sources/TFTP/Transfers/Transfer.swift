@@ -241,15 +241,16 @@ public struct Transfer: Sendable {
     ///
     /// Of a window the first block is enough (RFC 7440 section 4 begins there): a client that has it reports how far it has
     /// come, and whoever forges acknowledgements brings no window a second time. A client that has acknowledged data gets
-    /// more each time: it may be one that is silent until its window is full.
+    /// the window once, the second time: it may be one that is silent until its window is full. Afterwards a block by itself
+    /// gets through wherever anything does; of more of them the others might.
     private mutating func sendAgain(now: UInt64, jitter: UInt16) -> TransferAction {
         let timer = interval(elapsed: elapsed(now), jitter: jitter)
         if phase == .offering {
             repeatCount &+= 1
             return .sendOptions(timer: timer)
         }
-        let more = acknowledged == 0 || resends == 0 ? 0 : UInt64(1) << UInt64(min(resends - 1, Self.mostDoublings)) - 1
-        let blocks = acknowledged + 1...min(acknowledged + 1 + more, windowEnd)
+        let first = acknowledged + 1
+        let blocks = first...(acknowledged > 0 && resends == 2 ? windowEnd : first)
         count(blocks)
         return .sendBlocks(blocks, timer: timer)
     }
