@@ -46,6 +46,29 @@ struct LostStoreTests {
         }
     }
 
+    @Test("Killed amid the first commit of a log, or when it was just emptied, it takes changes after the next start")
+    func begunLog() async throws {
+        let state = try StateFolder()
+        let (emptied, begun) = try await state.withStore { store in
+            try await store.write { try SmallSite.save(in: $0) }
+            await store.attend(isLong: true)
+            #expect(try state.bytes(Self.log).isEmpty)
+            let emptied = try state.killed()
+            let begun = try state.killed()
+            try await store.write { try SmallSite.save(in: $0) }
+            // The log's header and a part of its first frame, as the commit wrote them.
+            try begun.write(Array(state.bytes(Self.log).prefix(1_000)), over: Self.log)
+            return (emptied, begun)
+        }
+        for killed in [emptied, begun] {
+            try await killed.withStore { store in
+                let before = try await store.read { try $0.auditCount() }
+                try await store.write { try SmallSite.save(in: $0) }
+                #expect(try await store.read { try $0.auditCount() } > before)
+            }
+        }
+    }
+
     @Test("A database that is missing, empty or a dangling link is refused, and so is an orphan log")
     func missing() async throws {
         for withMark in [true, false] {

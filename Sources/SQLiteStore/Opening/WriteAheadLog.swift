@@ -26,19 +26,21 @@ struct WriteAheadIndex {
             (0..<4).reduce(0) { $0 | UInt32(bytes[offset + $1]) << (8 * UInt32($1)) }
         }
         let frames = Int(word(16))
+        guard frames > 0 else {
+            // The page size is not noted before the first commit of a log.
+            end = nil
+            return
+        }
         let size = Int(bytes[14]) | Int(bytes[15]) << 8
         // The largest page does not fit two octets: 1 stands for it.
         let pageSize = size == 1 ? 65_536 : size
         guard pageSize >= 512 else { return nil }
-        end =
-            frames == 0
-            ? nil
-            : End(
-                frames: frames,
-                pageSize: pageSize,
-                checksum: [word(24), word(28)],
-                salt: Array(bytes[32..<40])
-            )
+        end = End(
+            frames: frames,
+            pageSize: pageSize,
+            checksum: [word(24), word(28)],
+            salt: Array(bytes[32..<40])
+        )
     }
 }
 
