@@ -16,7 +16,7 @@ enum {
     UDP_HEADER = 8,
     ICMP_HEADER = 8,
     LARGEST_IP = 65535,
-    QUOTED4 = 576,  /* octets of an ICMP message at most: RFC 1812 section 4.3.2.3 */
+    QUOTED4 = 576,  /* octets of an ICMP message at most: RFC 1812 section 4.3.2 */
     QUOTED6 = 1280, /* the same: RFC 4443 section 3.2 */
 };
 
@@ -88,8 +88,8 @@ static inline void write_checksum4(uint8_t *octets, size_t header)
 }
 
 /*
- * Writes the fragment that begins at `*offset` of an IPv4 packet's payload to `fragment`, and moves on; its length, or 0
- * when nothing is left.
+ * Writes the fragment that begins at `*offset` of an IPv4 packet's payload to `fragment`, and moves on; its length, or
+ * 0 when nothing is left.
  */
 static inline size_t cut_fragment(const uint8_t *octets, size_t length, size_t mtu, size_t *offset, uint8_t *fragment)
 {

@@ -23,8 +23,8 @@
 
 static const char usage[] =
     "usage: emulator [flags]\n"
-    "Makes the two ends of a path, says where they are and forwards until it gets SIGTERM, or until the pipe at its standard\n"
-    "input is closed. nsenter --net=/proc/PID/fd/N COMMAND runs a command at an end.\n"
+    "Makes the two ends of a path, says where they are and forwards until it gets SIGTERM, or until the pipe at its\n"
+    "standard input is closed. nsenter --net=/proc/PID/fd/N COMMAND runs a command at an end.\n"
     "  servers: 192.0.2.1, 2001:db8::1; clients: 198.51.100.1, 2001:db8:1::1 and those that follow\n"
     "\n"
     "  --clients N        addresses at the clients' end (default 1)\n"
@@ -59,6 +59,7 @@ struct packet {
     int64_t due;
     uint64_t turn; /* of equal ones the first goes first */
     enum side sender;
+    struct flow *flow; /* that it counts for when it comes; NULL for none, or when it is damaged */
     size_t length;
     uint8_t octets[];
 };
@@ -123,16 +124,17 @@ static bool is_before(const struct packet *left, const struct packet *right)
     return left->due < right->due || (left->due == right->due && left->turn < right->turn);
 }
 
-static void schedule(const uint8_t *octets, size_t length, enum side sender, int64_t due)
+static void schedule(const uint8_t *octets, size_t length, enum side sender, struct flow *flow, int64_t due)
 {
     if (heap_count == heap_room && !(heap = realloc(heap, (heap_room = 2 * heap_room + 1024) * sizeof *heap)))
         fail("no memory");
     struct packet *packet = malloc(sizeof *packet + length);
     if (!packet) fail("no memory");
-    *packet = (struct packet){ .due = due, .turn = turns++, .sender = sender, .length = length };
+    *packet = (struct packet){ .due = due, .turn = turns++, .sender = sender, .flow = flow, .length = length };
     memcpy(packet->octets, octets, length);
     size_t place = heap_count++;
-    for (; place && is_before(packet, heap[(place - 1) / 2]); place = (place - 1) / 2) heap[place] = heap[(place - 1) / 2];
+    for (size_t above; place && is_before(packet, heap[above = (place - 1) / 2]); place = above)
+        heap[place] = heap[above];
     heap[place] = packet;
 }
 
@@ -162,9 +164,7 @@ static void deliver(const struct packet *packet)
     }
     direction->delivered_packets++;
     direction->delivered_octets += packet->length;
-    struct datagram datagram = read_datagram(packet->octets, packet->length);
-    struct flow *flow = find_flow(&datagram, packet->sender);
-    if (flow) flow->sides[packet->sender].last_came = now;
+    if (packet->flow) packet->flow->sides[packet->sender].last_came = now;
 }
 
 /* The link */
@@ -194,7 +194,7 @@ static int64_t pass_queue(struct direction *direction, size_t length)
     return direction->wire_free_at;
 }
 
-static void cross_link(uint8_t *octets, size_t length, size_t header, enum side sender)
+static void cross_link(uint8_t *octets, size_t length, size_t header, enum side sender, struct flow *flow)
 {
     struct direction *direction = &directions[sender];
     const struct settings *settings = &direction->settings;
@@ -216,13 +216,14 @@ static void cross_link(uint8_t *octets, size_t length, size_t header, enum side 
     }
     if (shares[4] < settings->corrupt && length > header) {
         direction->corrupted++;
+        flow = NULL;
         bit %= (length - header) * 8;
         octets[header + bit / 8] ^= (uint8_t)(1 << bit % 8);
     }
-    schedule(octets, length, sender, due);
+    schedule(octets, length, sender, flow, due);
     if (shares[5] < settings->duplicate) {
         direction->duplicated++;
-        schedule(octets, length, sender, due);
+        schedule(octets, length, sender, flow, due);
     }
 }
 
@@ -232,13 +233,13 @@ static void refuse_too_big(const uint8_t *octets, size_t length, const struct da
 {
     struct direction *direction = &directions[sender];
     direction->too_big++;
-    if (drops_icmp || !datagram->is_first || datagram->protocol == PROTOCOL_ICMP || datagram->protocol == PROTOCOL_ICMP6)
-        return;
+    bool is_icmp = datagram->protocol == PROTOCOL_ICMP || datagram->protocol == PROTOCOL_ICMP6;
+    if (drops_icmp || is_icmp || !datagram->is_first) return;
     uint8_t reply[QUOTED6];
     const void *router = datagram->is_ipv6 ? router6 : router4;
     size_t count = say_too_big(octets, length, (size_t)direction->settings.router_mtu, router, reply);
     direction->icmp_sent++;
-    schedule(reply, count, !sender, now + (int64_t)(direction->settings.delay * 1e6)); /* half the way and back */
+    schedule(reply, count, !sender, NULL, now + (int64_t)(direction->settings.delay * 1e6)); /* half the way and back */
 }
 
 static void route(uint8_t *octets, size_t length, enum side sender)
@@ -264,14 +265,14 @@ static void route(uint8_t *octets, size_t length, enum side sender)
     if (is_icmp && drops_icmp) { direction->icmp_dropped++; return; }
     size_t mtu = (size_t)direction->settings.router_mtu;
     if (!mtu || length <= mtu) {
-        cross_link(octets, length, datagram.header, sender);
+        cross_link(octets, length, datagram.header, sender, flow);
     } else if (datagram.is_ipv6 || !datagram.may_be_cut) {
         refuse_too_big(octets, length, &datagram, sender);
     } else {
         size_t offset = 0, count;
         while ((count = cut_fragment(octets, length, mtu, &offset, fragment))) {
             direction->fragments++;
-            cross_link(fragment, count, datagram.header, sender);
+            cross_link(fragment, count, datagram.header, sender, flow);
         }
     }
 }
@@ -325,8 +326,9 @@ static void write_statistics(const char *path)
     FILE *file = fopen(next, "w");
     if (!file) fail("cannot write %s", next);
     fprintf(file, "{\"seconds\":%.6f,", (double)(read_clock(CLOCK_MONOTONIC) - begun) / 1e9);
-    fprintf(file, "\"lateness_ms\":{\"mean\":%.4f,\"most\":%.4f},\"under_way\":%zu,\n",
-        lateness.count ? (double)lateness.sum / (double)lateness.count / 1e6 : 0, (double)lateness.most / 1e6, heap_count);
+    double mean = lateness.count ? (double)lateness.sum / (double)lateness.count : 0;
+    fprintf(file, "\"lateness_ms\":{\"mean\":%.4f,\"most\":%.4f},\"under_way\":%zu,\n", mean / 1e6,
+        (double)lateness.most / 1e6, heap_count);
     write_direction(file, "down", &directions[SERVERS]);
     write_direction(file, "up", &directions[CLIENTS]);
     fprintf(file, "\"flows_left_out\":%llu,\"flows\":[", (unsigned long long)flows_left_out);
@@ -408,9 +410,9 @@ static void read_flags(int argc, char **argv)
 {
     enum flag { CLIENT_COUNT = PATH_FLAGS, MTU, SEED, STATISTICS, DROP_ICMP, HELP, ALL_FLAGS };
     struct option flags[ALL_FLAGS + 1] = {
-        [CLIENT_COUNT] = { "clients", 1, 0, CLIENT_COUNT }, [MTU] = { "mtu", 1, 0, MTU }, [SEED] = { "seed", 1, 0, SEED },
-        [STATISTICS] = { "statistics", 1, 0, STATISTICS }, [DROP_ICMP] = { "drop-icmp", 0, 0, DROP_ICMP },
-        [HELP] = { "help", 0, 0, HELP },
+        [CLIENT_COUNT] = { "clients", 1, 0, CLIENT_COUNT }, [MTU] = { "mtu", 1, 0, MTU },
+        [SEED] = { "seed", 1, 0, SEED }, [STATISTICS] = { "statistics", 1, 0, STATISTICS },
+        [DROP_ICMP] = { "drop-icmp", 0, 0, DROP_ICMP }, [HELP] = { "help", 0, 0, HELP },
     };
     for (int index = 0; index < PATH_FLAGS; index++) {
         flags[index] = (struct option){ path_flags[index].name, 1, 0, index };

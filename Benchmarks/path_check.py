@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""Measures the emulator: whether a path has the rate, delay, losses and MTU that it was asked for. paths.sh --check runs it.
+"""Measures the emulator: whether a path has the rate, delay, losses and MTU that it was asked for; for paths.sh --check.
 
 path_check.py TOOLS WORK
 
-Exit code 1 when one is not what was asked. What is random may be off by four standard deviations, so that one run of some
-thousands fails by chance.
+Exit code 1 when one is not what was asked. What is random may be off by four standard deviations, so that one run of
+some thousands fails by chance.
 """
 
 import ctypes
@@ -199,7 +199,8 @@ def chances(make):
     overtaken = sum(number < highest for number, highest in zip(came[1:], running_maximum(came)))
     check("share that others overtook", overtaken / count, 0.25, 0.05)
     probe = make("--jitter", 30, "--delay", 5)
-    check("jitter: in order", [number for number, _ in probe.send(300, 100, spacing=0.002)] == list(range(300)), True, 0)
+    came = [number for number, _ in probe.send(300, 100, spacing=0.002)]
+    check("jitter: in order", came == list(range(300)), True, 0)
 
     def measure(choose):
         # Further apart than the jitter, or those before hold back those behind.
@@ -260,8 +261,8 @@ def small_mtus(make):
 def addresses(make):
     for number in (1, 27, 50):
         probe = make("--delay", 1, client=f"198.51.100.{number}")
-        check(f"address {number} of 50: packets each way", len(probe.send(3, 100)) + len(probe.send(3, 100, down=False)),
-              6, 0)
+        came = len(probe.send(3, 100)) + len(probe.send(3, 100, down=False))
+        check(f"address {number} of 50: packets each way", came, 6, 0)
         flows = probe.close()["flows"]
         check("flows it counted", sum(flow["client"] == f"198.51.100.{number}" for flow in flows), 1, 0)
 

@@ -1,7 +1,7 @@
 /*
- * phones: TFTP clients as phones are: each at an address of its own, asking for one file after the other, patient, and slow
- * to ask again. For emulated paths (emulator.c); load.c is for rates on loopback. See `usage` below, RFC 1350, 2347, 2348,
- * 2349 and 7440.
+ * phones: TFTP clients as phones are: each at an address of its own, asking for one file after the other, patient, and
+ * slow to ask again. For emulated paths (emulator.c); load.c is for rates on loopback. See `usage` below, RFC 1350, 2347,
+ * 2348, 2349 and 7440.
  */
 #define _GNU_SOURCE
 #include "wire.h"
@@ -22,8 +22,8 @@ enum { MOST_PHONES = 250, MOST_NAMES = 1000, LARGEST_PACKET = 65536, MOST_FAILUR
 
 static const char usage[] =
     "usage: phones --server ADDRESS --verify DIRECTORY [flags] NAME...\n"
-    "Every phone asks for all names in turn. A % in a name stands for the phone's own. What is not in the directory has to be\n"
-    "missing, with ERROR 1.\n"
+    "Every phone asks for all names in turn. A % in a name stands for the phone's own. What is not in the directory has to\n"
+    "be missing, with ERROR 1.\n"
     "  --port N             default 69\n"
     "  --devices FILE       the phones' names, one on a line\n"
     "  --phones N           how many (default 1)\n"
@@ -390,8 +390,9 @@ static void report(void)
     printf("\"retransmits\":%ld,\"duplicates\":%ld,\"gaps\":%ld,\"strays\":%ld,\"ignored_options\":%ld,\"failures\":[",
         counts.retransmits, counts.duplicates, counts.gaps, counts.strays, counts.ignored_options);
     for (long index = 0; index < counts.failed && index < MOST_FAILURES; index++)
-        printf("%s{\"client\":\"%s\",\"client_port\":%u,\"name\":\"%s\",\"cause\":\"%s\",\"at\":%.6f}", index ? "," : "",
-            failures[index].address, failures[index].port, failures[index].name, failures[index].cause, failures[index].at);
+        printf("%s{\"client\":\"%s\",\"client_port\":%u,\"name\":\"%s\",\"cause\":\"%s\",\"at\":%.6f}",
+            index ? "," : "", failures[index].address, failures[index].port, failures[index].name,
+            failures[index].cause, failures[index].at);
     puts("]}");
 }
 
@@ -447,7 +448,8 @@ static void read_expected(struct phone *phone)
         if (fstat(fileno(file), &status)) fail("%s: %s", path, strerror(errno));
         expected->size = (size_t)status.st_size;
         expected->bytes = malloc(expected->size + 1);
-        if (!expected->bytes || fread(expected->bytes, 1, expected->size, file) != expected->size) fail("cannot read %s", path);
+        if (!expected->bytes || fread(expected->bytes, 1, expected->size, file) != expected->size)
+            fail("cannot read %s", path);
         fclose(file);
     }
     phone->turn = 0;
@@ -504,7 +506,8 @@ static void read_flags(int argc, char **argv)
     names = argv + optind;
     name_count = argc - optind;
     bool families_differ = settings.has_source && settings.source.any.sa_family != settings.server.any.sa_family;
-    if (!settings.server.any.sa_family || !settings.verify || !name_count || name_count > MOST_NAMES || families_differ) {
+    bool has_names = name_count && name_count <= MOST_NAMES;
+    if (!settings.server.any.sa_family || !settings.verify || !has_names || families_differ) {
         fputs(usage, stderr);
         exit(2);
     }

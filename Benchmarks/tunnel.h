@@ -15,6 +15,7 @@
 #include <net/route.h>
 #include <netinet/in.h>
 #include <sched.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -29,6 +30,7 @@ enum {
     PREFIX = 24,
     PREFIX6 = 64,
     MOST_ADDRESSES = 250,   /* of one PREFIX */
+    MOST_LOOKS = 10000,     /* a millisecond apart */
 };
 
 enum side { SERVERS, CLIENTS, SIDES };
@@ -76,6 +78,27 @@ static inline const char *add_addresses(int control, int control6, enum side sid
     return NULL;
 }
 
+/* The kernel lets an IPv6 address be used once it has noticed, by and by, that its interface is up. */
+static inline const char *wait_for_addresses6(enum side side, unsigned count)
+{
+    struct sockaddr_in6 own = { .sin6_family = AF_INET6 };
+    inet_pton(AF_INET6, first_addresses6[side], &own.sin6_addr);
+    for (unsigned number = 0, looks = 0; number < count;) {
+        int probe = socket(AF_INET6, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+        bool is_usable = !bind(probe, (struct sockaddr *)&own, sizeof own);
+        close(probe);
+        if (is_usable) {
+            own.sin6_addr.s6_addr[15]++;
+            number++;
+        } else if (looks++ == MOST_LOOKS) {
+            return "an IPv6 address does not become usable";
+        } else {
+            usleep(1000);
+        }
+    }
+    return NULL;
+}
+
 static inline const char *add_default_routes(int control, int control6)
 {
     struct rtentry route = { .rt_flags = RTF_UP, .rt_dev = DEVICE };
@@ -90,7 +113,8 @@ static inline const char *add_default_routes(int control, int control6)
 
 static inline const char *configure(enum side side, unsigned addresses, int mtu)
 {
-    int control = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0), control6 = socket(AF_INET6, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+    int control = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+    int control6 = socket(AF_INET6, SOCK_DGRAM | SOCK_CLOEXEC, 0);
     if (control < 0 || control6 < 0) return "cannot make a socket";
     struct ifreq request = { .ifr_name = DEVICE, .ifr_mtu = mtu };
     const char *failed = ioctl(control, SIOCSIFMTU, &request) ? "cannot set the MTU" : NULL;
@@ -100,6 +124,7 @@ static inline const char *configure(enum side side, unsigned addresses, int mtu)
     if (!failed) failed = set_up_interface(control, DEVICE, IFF_UP | IFF_NOARP | IFF_POINTOPOINT);
     if (!failed) failed = add_addresses(control, control6, side, addresses);
     if (!failed) failed = add_default_routes(control, control6);
+    if (!failed) failed = wait_for_addresses6(side, addresses);
     close(control);
     close(control6);
     return failed;
