@@ -21,6 +21,7 @@ final class EmulatedPath: Sendable {
     private let clients: String
 
     /// - Parameter flags: What the emulator is asked for, such as `--loss 0.2`.
+    /// - Throws: When it cannot be built or does not start.
     init(_ flags: [String]) throws {
         let output = Pipe()
         let process = Process()
@@ -60,6 +61,7 @@ final class EmulatedPath: Sendable {
     ///   - server: Where.
     ///   - flags: Of `Benchmarks/phones.c`.
     /// - Returns: What the phones say when it is not that they have everything.
+    /// - Throws: When they cannot be started.
     func failure(fetching files: [String: [UInt8]], from server: TestServer, _ flags: [String]) throws -> String? {
         let expected = try TemporaryDirectory()
         for (name, bytes) in files { try Data(bytes).write(to: expected.url.appending(path: name)) }
