@@ -4,16 +4,22 @@ Everything starts afresh for each transfer or group of transfers that is measure
 path from before, the server, and a copy of its state.
 """
 
+import concurrent.futures
 import json
 import os
 import shutil
 import signal
 import subprocess
+import threading
 import time
 
 # emulator.c's, reserved for documentation.
 SERVER = {4: "192.0.2.1", 6: "2001:db8::1"}
 CLIENT = {4: "198.51.100.1", 6: "2001:db8:1::1"}
+# Machines of a real network do not wait for each other's processor, nor for other programs of this one.
+REAL_TIME = ["chrt", "--rr", "1"]
+if subprocess.run([*REAL_TIME, "true"], capture_output=True).returncode:
+    REAL_TIME = []
 # How long after its client has gone a server may still say something, beside the path's own time.
 SETTLE = 0.3
 
@@ -32,7 +38,7 @@ class Path:
 
     def at(self, end, command):
         """The command, to be run at an end: 'servers' or 'clients'."""
-        return ["nsenter", f"--net={self.ends[end]}", *command]
+        return [*REAL_TIME, "nsenter", f"--net={self.ends[end]}", *command]
 
     def close(self):
         """Ends the emulator; answers what it counted."""
@@ -90,14 +96,6 @@ class Server:
         self.process.wait()
 
 
-def same_bytes(left, right):
-    try:
-        with open(left, "rb") as one, open(right, "rb") as other:
-            return one.read() == other.read()
-    except FileNotFoundError:
-        return False
-
-
 def run_phones(case, site, path, work):
     """Our own client, phones.c: as many as the case has, each with its own address."""
     command = [f"{site.tools}/phones", "--server", SERVER[case.family], "--source", CLIENT[case.family], "--verify",
@@ -136,50 +134,66 @@ def atftp_command(case, name, to):
 COMMANDS = {"tftp": tftp_command, "curl": curl_command, "atftp": atftp_command}
 
 
+class Program:
+    """A client of others, which fetches one file after the other, each with a process of its own."""
+
+    def __init__(self, case, site, path, work, number):
+        self.case, self.site, self.path = case, site, path
+        self.to, self.log = f"{work}/fetched-{number}", f"{work}/{case.client}-{number}.log"
+        self.process, self.is_over = None, False
+        self.times, self.failures, self.completed = [], [], 0
+
+    def run(self):
+        for name in self.case.names * self.case.repeat:
+            self.fetch(name)
+
+    def fetch(self, name):
+        if os.path.exists(self.to):
+            os.remove(self.to)
+        begun = time.monotonic()
+        if not self.is_over:
+            with open(self.log, "a") as log:
+                command = COMMANDS[self.case.client](self.case, name, self.to)
+                self.process = subprocess.Popen(self.path.at("clients", command), stdout=log, stderr=log,
+                                                stdin=subprocess.DEVNULL)
+            self.process.wait()
+        self.times.append(time.monotonic() - begun)
+        cause = self.failure(name)
+        if cause:
+            self.failures.append({"name": name, "cause": "unfinished" if self.is_over else cause})
+        else:
+            self.completed += 1
+
+    def failure(self, name):
+        """What is wrong with the file that it fetched: nothing, or the beginning only, or, worst, other bytes."""
+        with open(f"{self.site.files}/{name}", "rb") as file:
+            wanted = file.read()
+        try:
+            with open(self.to, "rb") as file:
+                got = file.read()
+        except FileNotFoundError:
+            return "gave up"
+        return None if got == wanted else "gave up" if wanted.startswith(got) else "wrong bytes"
+
+    def stop(self):
+        self.is_over = True
+        if self.process and self.process.poll() is None:
+            self.process.kill()
+
+
 def run_programs(case, site, path, work):
-    """As many processes of a client as the case has, at once; each fetches the names as often as the case says."""
-    names = case.names * (case.repeat or 1)
+    """As many clients of others as the case has, at once."""
+    programs = [Program(case, site, path, work, number) for number in range(case.clients)]
+    timer = threading.Timer(case.patience, lambda: [program.stop() for program in programs])
     begun = time.monotonic()
-    running, left, times, failures, completed = [], [list(names) for _ in range(case.clients)], [], [], 0
-
-    def start(number):
-        if left[number]:
-            name, to = left[number].pop(0), f"{work}/fetched-{number}"
-            if os.path.exists(to):
-                os.remove(to)
-            with open(f"{work}/{case.client}.log", "a") as log:
-                process = subprocess.Popen(path.at("clients", COMMANDS[case.client](case, name, to)), stdout=log,
-                                           stderr=log, stdin=subprocess.DEVNULL)
-            running.append((number, name, to, time.monotonic(), process))
-
-    for number in range(case.clients):
-        start(number)
-    while running:
-        for each in list(running):
-            number, name, to, since, process = each
-            now = time.monotonic()
-            if process.poll() is None and now - begun < case.patience:
-                continue
-            cause = None
-            if process.poll() is None:
-                process.kill()
-                process.wait()
-                cause = "unfinished"
-            elif not same_bytes(to, f"{site.files}/{name}"):
-                # Nothing, or the beginning only, is a failure that says so; other bytes are the worst there is.
-                got = open(to, "rb").read() if os.path.exists(to) else b""
-                is_start = open(f"{site.files}/{name}", "rb").read().startswith(got)
-                cause = "gave up" if is_start else "wrong bytes"
-            running.remove(each)
-            times.append(now - since)
-            if cause:
-                failures.append({"name": name, "cause": cause, "at": now - begun})
-            else:
-                completed += 1
-            start(number)
-        time.sleep(0.002)
-    return {"begun": begun, "seconds": time.monotonic() - begun, "completed": completed, "missing": 0,
-            "failed": len(failures), "failures": failures, "mean_seconds": sum(times) / len(times),
+    timer.start()
+    with concurrent.futures.ThreadPoolExecutor(case.clients) as pool:
+        list(pool.map(Program.run, programs))
+    timer.cancel()
+    times = [seconds for program in programs for seconds in program.times]
+    failures = [failure for program in programs for failure in program.failures]
+    return {"seconds": time.monotonic() - begun, "completed": sum(program.completed for program in programs),
+            "missing": 0, "failed": len(failures), "failures": failures, "mean_seconds": sum(times) / len(times),
             "longest_seconds": max(times)}
 
 

@@ -139,8 +139,10 @@ def print_section(section, cases, cells, servers):
     print(f"\n{reached} of {len(cases)} reached.")
 
 
-def print_tables(path, all_cases):
-    with open(path) as file:
+def print_tables(results, all_cases):
+    with open(f"{results}.json") as file:
+        machine = json.load(file)
+    with open(f"{results}.jsonl") as file:
         runs = [json.loads(line) for line in file]
     servers = list(dict.fromkeys(run["server"] for run in sorted(runs, key=lambda run: run["server"] != "cnfd")))
     grouped = collections.defaultdict(lambda: collections.defaultdict(list))
@@ -151,6 +153,8 @@ def print_tables(path, all_cases):
     late = max((run["path"]["lateness_ms"]["most"] for run in runs if "path" in run), default=0)
     mean = statistics.mean(run["path"]["lateness_ms"]["mean"] for run in runs if "path" in run)
     print("# cnfd's TFTP over emulated networks, beside others\n")
+    for key, value in machine.items():
+        print(f"* {key}: {value}")
     print(f"* rounds: {rounds}; cells are medians, failures those of all rounds together")
     print(f"* the emulator was {mean:.3f} ms late on average, {late:.1f} ms at most")
     for section in SECTIONS:

@@ -2,7 +2,7 @@
 """Measures cnfd, dnsmasq and tftpd-hpa over emulated networks; paths.sh runs it.
 
 paths.py measure TOOLS BUILD WORK RESULTS   measures, writes each run to RESULTS.jsonl, and prints the tables
-paths.py table RESULTS.jsonl                prints the tables again
+paths.py table RESULTS                      prints the tables again
 paths.py list                               prints the names of the cases
 """
 
@@ -25,7 +25,7 @@ ROUNDS = int(os.environ.get("ROUNDS", "3"))
 SERVERS = os.environ.get("SERVERS", "cnfd dnsmasq hpa").split()
 CASES = os.environ.get("CASES", "")
 # Slow links keep no processor busy: as many runs go on at once.
-JOBS = int(os.environ.get("JOBS", "6"))
+JOBS = int(os.environ.get("JOBS", "8"))
 # Where to keep what programs said and what paths counted; nowhere when it is empty.
 KEEP = os.environ.get("KEEP", "")
 PHONES = 50
@@ -138,7 +138,7 @@ def chosen():
 def measure(tools, build, work, results):
     cases = chosen()
     run_all(Site(tools, build, work), cases, results)
-    path_tables.print_tables(f"{results}.jsonl", path_cases.all_cases())
+    path_tables.print_tables(results, path_cases.all_cases())
 
 
 def main():

@@ -8,13 +8,13 @@
 #   ROUNDS=3                       how often everything is measured; cells are medians
 #   SERVERS="cnfd dnsmasq hpa"     which
 #   CASES=REGEX                    only the cases whose name matches, such as '^clean: 64 kbit.*window 8'
-#   JOBS=6                         runs at once; those at 100 Mbit/s run alone
+#   JOBS=8                         runs at once; those at 100 Mbit/s run alone
 #   CNFD_FLAGS="..."               further flags of cnfd
 #   KEEP=DIRECTORY                 keep what each program said and each path counted there
 #   BUILD=.build/release           where cnfd and cnfctl are; built there when this is not set
 #
-# The tables go to standard output and, with every run, to Benchmarks/results/. It needs root, for network namespaces: no
-# packet leaves those it makes. Every process it starts ends with it.
+# A round of everything takes half an hour. The tables go to standard output and, with every run, to Benchmarks/results/.
+# It needs root, for network namespaces: no packet leaves those it makes. Every process it starts ends with it.
 set -euo pipefail
 
 here=$(cd "$(dirname "$0")" && pwd)
@@ -32,7 +32,8 @@ fi
 
 packages=()
 for command in dnsmasq:dnsmasq-base in.tftpd:tftpd-hpa tftp:tftp-hpa atftp:atftp curl:curl python3:python3 gcc:gcc \
-    nsenter:util-linux setpriv:util-linux ip:iproute2; do
+    nsenter:util-linux setpriv:util-linux chrt:util-linux \
+    ip:iproute2; do
     command -v "${command%%:*}" >/dev/null || packages+=("${command#*:}")
 done
 if [ ${#packages[@]} -gt 0 ]; then
@@ -78,5 +79,7 @@ if [ -z "${BUILD:-}" ]; then
 fi
 build=$(cd "${BUILD:-$root/.build/release}" && pwd)
 results=$here/results/paths-$(date -u +%Y%m%dT%H%M%SZ)
+python3 "$here/table.py" machine "$results.json" \
+    "$(git -C "$root" rev-parse --short HEAD 2>/dev/null || echo unknown)"
 run python3 "$here/paths.py" measure "$tools" "$build" "$work" "$results" > >(tee "$results.md")
 echo "Kept in $results.md" >&2
