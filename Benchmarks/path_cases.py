@@ -109,13 +109,13 @@ def clean_links():
                 for window in (1, 8, 64):
                     size = 30 if rate < 1e6 or (rtt == 300 and window == 1) else 200
                     yield Case("clean", f"{rate_name}, {rtt} ms", link(rate, rtt, queue=128), names=[NAMES[size]],
-                               block_size=block, window=window, rate=rate, rtt=rtt / 1000, alone=rate > 10e6)
+                               block_size=block, window=window, rate=rate, rtt=rtt / 1000, alone=rate > 10e6 and rtt == 10)
             if rtt == 50:
                 size = 30 if rate < 1e6 else 200
                 for client, options in (("tftp", {}), ("curl", {"block_size": 1428}),
                                         ("atftp", {"block_size": 1428, "window": 8})):
                     yield Case("clean", f"{rate_name}, {rtt} ms", link(rate, rtt, queue=128), client,
-                               [NAMES[size]], rate=rate, rtt=rtt / 1000, alone=rate > 10e6, **options)
+                               [NAMES[size]], rate=rate, rtt=rtt / 1000, **options)
     for rate_name, rate in list(RATES.items())[:3]:
         yield Case("clean", f"{rate_name}, 50 ms, queue 40", link(rate, 50, queue=40),
                    names=[NAMES[30 if rate < 1e6 else 200]], block_size=512, window=64, rate=rate, rtt=0.05)

@@ -8,7 +8,7 @@
 #   ROUNDS=3                       how often everything is measured; cells are medians
 #   SERVERS="cnfd dnsmasq hpa"     which
 #   CASES=REGEX                    only the cases whose name matches, such as '^clean: 64 kbit.*window 8'
-#   JOBS=8                         runs at once; those at 100 Mbit/s run alone
+#   JOBS=8                         runs at once; those at 100 Mbit/s and 10 ms run alone
 #   CNFD_FLAGS="..."               further flags of cnfd
 #   KEEP=DIRECTORY                 keep what each program said and each path counted there
 #   BUILD=.build/release           where cnfd and cnfctl are; built there when this is not set
@@ -53,8 +53,10 @@ done
 work=$(mktemp -d) # outside any home directory: some servers read as nobody
 child=
 finish() {
-    [ -z "$child" ] || kill -KILL "$child" 2>/dev/null || true
-    wait
+    if [ -n "$child" ]; then
+        kill -KILL "$child" || true
+        wait "$child" || true
+    fi 2>/dev/null
     rm -rf "$work"
 }
 trap finish EXIT
