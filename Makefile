@@ -19,7 +19,7 @@ MINUTES := 1
 # How many datagrams `make soak` sends.
 DATAGRAMS := 1000000
 
-.PHONY: help dependencies build release man test crash contention soak demo chapter bench bench-scale bench-reader format lint sanitize fuzz clean
+.PHONY: help dependencies build release man test crash contention soak demo chapter bench bench-scale bench-reader bench-paths format lint sanitize fuzz clean
 
 help: ## Show the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -83,6 +83,11 @@ bench-scale: dependencies ## Measure a site of 100 000 phones, beside rendering 
 bench-reader: dependencies ## Measure what a reader with 50 connections takes from an administrator and from phones (as root)
 	swift build -c release --product cnfd
 	BUILD=.build/release Benchmarks/reader.sh
+
+bench-paths: dependencies ## Measure TFTP over emulated slow, lossy and narrow networks, beside dnsmasq and tftpd-hpa (as root)
+	swift build -c release --product cnfd
+	swift build -c release --product cnfctl
+	BUILD=.build/release Benchmarks/paths.sh
 
 format: ## Format the sources in place
 	swift format --in-place --recursive --parallel $(SWIFT_SOURCES)
