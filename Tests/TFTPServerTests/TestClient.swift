@@ -59,6 +59,14 @@ final class TestClient {
 
     deinit { close(descriptor) }
 
+    /// Lets it send to broadcast and, over the loopback interface, multicast addresses.
+    func allowGroups() {
+        var one: CInt = 1
+        setsockopt(descriptor, SOL_SOCKET, SO_BROADCAST, &one, 4)
+        var loopback = in_addr(s_addr: Self.loopback.bigEndian)
+        setsockopt(descriptor, CInt(IPPROTO_IP), IP_MULTICAST_IF, &loopback, 4)
+    }
+
     /// Its own port.
     var port: UInt16 {
         var own = sockaddr_in6()

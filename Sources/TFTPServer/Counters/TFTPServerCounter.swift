@@ -42,6 +42,8 @@ public enum TFTPServerCounter: Int, Sendable, CaseIterable {
     case droppedRequestRate
     /// Requests dropped because their address lies in none of the allowed networks.
     case droppedSubnet
+    /// Packets dropped because they were sent to a broadcast or multicast address; each worker counts them.
+    case droppedBroadcast
     /// Requests dropped because the worker they were handed to is too far behind.
     case droppedBacklog
     /// Requests dropped because the server is draining.

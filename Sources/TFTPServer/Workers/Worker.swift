@@ -217,6 +217,11 @@ struct Worker: ~Copyable {
             counters.add(to: .malformed)
             return
         }
+        // RFC 1123 section 4.2.3.5; and each worker gets its own, so that one request would be answered by all.
+        guard !receiver.wasToGroup(index) else {
+            counters.add(to: .droppedBroadcast)
+            return
+        }
         if sockets[socket].takesRequests && packet.isRequest {
             let arrival = receiver.arrival(index)
             if let others = fed[socket], handOver(receiver.bytes(index), arrival, others) { return }
