@@ -170,7 +170,7 @@ struct AdmissionSimulation {
             return close(slot, worker)
         }
         guard workers[worker].admission.maySend(.resend, to: clients[session.client].peer, now: now) else {
-            return set(100_000, slot, worker)
+            return set(500_000, slot, worker)
         }
         workers[worker].sessions[slot]?.resends += 1
         send(slot, worker)

@@ -92,7 +92,7 @@ struct AdmissionTests {
                 )
             }
         }
-        for number in 0..<UInt64(20 * 3_000) {
+        for number in 0..<UInt64(10 * 3_000) {
             let host =
                 switch forgery {
                 case .phones: 10 + UInt64.random(in: 0..<UInt64(phones), using: &random)

@@ -121,6 +121,6 @@ extension Worker {
     /// asked for the longest `timeout` that we wait for takes.
     private static var longestPutOff: UInt64 { 3 * UInt64(RetransmissionPolicy().longestUnacknowledgedInterval) }
 
-    /// How long a resend is put off at a time, in microseconds. Our own choice: the shortest first interval.
-    private static var resendPause: UInt64 { UInt64(RetransmissionPolicy().shortestFirstInterval) }
+    /// How long a resend is put off at a time, in microseconds. Our own choice: half the usual wait for a first packet.
+    private static var resendPause: UInt64 { UInt64(RetransmissionPolicy().firstInterval) / 2 }
 }
