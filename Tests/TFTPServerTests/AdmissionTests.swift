@@ -38,7 +38,7 @@ struct AdmissionTests {
         "A thousand phones behind one address get one file at once, and none has to ask again",
         arguments: [1, 2, 4, 8, 16]
     )
-    func oneAddress(workers: Int) {
+    func oneAddress(workers: Int) async {
         var simulation = AdmissionSimulation(workers: workers)
         let roundTrip: UInt64 = 20_000
         for number in 0..<1_000 {
@@ -52,7 +52,7 @@ struct AdmissionTests {
                 )
             )
         }
-        simulation.run()
+        await simulation.run()
         #expect(simulation.clients.allSatisfy { $0.asked == 1 && $0.heardAt != nil })
         #expect(simulation.crowdedOut == 0)
         let last = simulation.clients.compactMap(\.heardAt).max() ?? 0
@@ -73,7 +73,7 @@ struct AdmissionTests {
         arguments: Forgery.allCases,
         [1, 4]
     )
-    func flood(_ forgery: Forgery, workers: Int) {
+    func flood(_ forgery: Forgery, workers: Int) async {
         var random = Random(state: 17)
         var simulation = AdmissionSimulation(workers: workers)
         let (phones, files) = (50, 2)
@@ -106,7 +106,7 @@ struct AdmissionTests {
                 )
             )
         }
-        simulation.run()
+        await simulation.run()
         let honest = simulation.clients.prefix(files * phones)
         let without = honest.count { $0.heardAt == nil }
         let again = honest.count { $0.asked > 1 }
@@ -118,7 +118,7 @@ struct AdmissionTests {
     }
 
     @Test("Amplification: 10 000 forged requests a second for one silent address bring 128 packets a second")
-    func silentAddress() {
+    func silentAddress() async {
         var random = Random(state: 5)
         var simulation = AdmissionSimulation(workers: 2)
         for number in 0..<UInt64(4 * 10_000) {
@@ -130,7 +130,7 @@ struct AdmissionTests {
                 )
             )
         }
-        simulation.run()
+        await simulation.run()
         let times = simulation.packets.values.first ?? []
         #expect(most(times) <= 128)
         #expect(times.count > 4 * 80)
