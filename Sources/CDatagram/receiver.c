@@ -64,6 +64,7 @@ static void read_control(struct msghdr *m, datagram_received *to)
 {
     to->local = (datagram_address){ 0 };
     to->interface_index = 0;
+    to->to_group = false;
     for (struct cmsghdr *c = CMSG_FIRSTHDR(m); c; c = CMSG_NXTHDR(m, c)) {
         if (c->cmsg_level == IPPROTO_IP && c->cmsg_type == IP_PKTINFO) {
             struct in_pktinfo info;
@@ -71,11 +72,14 @@ static void read_control(struct msghdr *m, datagram_received *to)
             /* spec_dst, not addr: for a broadcast it is the address to answer from. */
             to->local.low = ntohl(info.ipi_spec_dst.s_addr);
             to->local.family = 4;
+            /* Where it went is where it would be answered from, unless it went to more than this host. */
+            to->to_group = info.ipi_addr.s_addr != info.ipi_spec_dst.s_addr;
             to->interface_index = (uint32_t)info.ipi_ifindex;
         } else if (c->cmsg_level == IPPROTO_IPV6 && c->cmsg_type == IPV6_PKTINFO) {
             struct in6_pktinfo info;
             memcpy(&info, CMSG_DATA(c), sizeof info);
             to->interface_index = info.ipi6_ifindex;
+            if (IN6_IS_ADDR_MULTICAST(&info.ipi6_addr)) to->to_group = true;
             /* Of a mapped address IP_PKTINFO tells, broadcasts included. */
             if (!IN6_IS_ADDR_MULTICAST(&info.ipi6_addr) && !IN6_IS_ADDR_V4MAPPED(&info.ipi6_addr))
                 datagram_in6_split(&info.ipi6_addr, &to->local);

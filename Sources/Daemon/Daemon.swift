@@ -121,7 +121,13 @@ struct Daemon {
                 staleAfter: settings.staleAfter,
                 tellsPhones: settings.notifier != .none
             ),
-            surroundings: HostInspection(settings: settings, server: server, log: log, store: store).surroundings,
+            surroundings: HostInspection(
+                settings: settings,
+                server: server,
+                log: log,
+                transfers: transfers,
+                store: store
+            ).surroundings,
             clock: { Int(Date().timeIntervalSince1970) }
         )
         let admin = AdminServer(

@@ -9,6 +9,7 @@ struct HostInspection: Sendable {
     let settings: DaemonSettings
     let server: TFTPServer
     let log: LogWriter
+    let transfers: TransferJournal
     let store: SQLiteStore
 
     /// What the use cases can look at.
@@ -28,7 +29,8 @@ struct HostInspection: Sendable {
             ),
             staticDirectory: settings.staticDirectory.map { Self.path($0, R_OK | X_OK) },
             notifierProgram: notifierProgram,
-            lostLogLines: log.lostLines
+            lostLogLines: log.lostLines,
+            suspects: transfers.suspects.recent(at: Int(time(nil)))
         )
     }
 

@@ -42,7 +42,7 @@ struct OverloadReport {
     /// What the server drops of its own accord, or loses. Clients of other networks are dropped because somebody wants it, and
     /// requests during a drain because somebody else will answer.
     static let counters: [TFTPServerCounter] = [
-        .droppedTransferLimit, .droppedUnacknowledged, .droppedRequestRate, .droppedBacklog, .droppedTranslation,
+        .droppedTransferLimit, .droppedUnacknowledged, .crowdedOut, .droppedRequestRate, .droppedBacklog, .droppedTranslation,
         .droppedOpenFiles, .receiveQueueDrops, .sendFailures,
     ]
 

@@ -40,7 +40,7 @@ struct TFTPOptions: ParsableArguments {
     @Option(
         name: .long,
         help: ArgumentHelp(
-            "Transfers at once; further requests are dropped. (default: 20000)",
+            "Transfers at once; beyond them the oldest that has acknowledged nothing makes way. (default: 20000)",
             valueName: "number"
         ),
         transform: { try NumberLimit.count.number($0) }
@@ -59,10 +59,10 @@ struct TFTPOptions: ParsableArguments {
 
     @Option(
         name: .long,
-        help: ArgumentHelp("The same to one address, of one file. (default: 64)", valueName: "number"),
+        help: ArgumentHelp("The same to one address, of one file. (default: 2048)", valueName: "number"),
         transform: { try NumberLimit.count.number($0) }
     )
-    var maxUnacknowledgedPerFile: Int = 64
+    var maxUnacknowledgedPerFile: Int = 2_048
 
     @Option(
         name: .long,

@@ -7,7 +7,8 @@ internal import Serving
 internal import Store
 internal import Synchronization
 
-/// Hears of every request's end and tells it in the background: a log line for each, and a fetch record for each phone.
+/// Hears of every request's end and tells it in the background: a log line for each, of refusals so many a minute, and a
+/// fetch record for each phone.
 ///
 /// The packet path only appends to a bounded list; nobody there waits for a disk, and nobody here is woken for a single
 /// packet.
@@ -38,6 +39,8 @@ final class TransferJournal: TransferObserver, Service {
     private let lost = Atomic<Int>(0)
     private let waiting = NIOLockedValueBox(Waiting())
     private let store = NIOLockedValueBox<(any StorePort)?>(nil)
+    /// The addresses that guess names.
+    let suspects = EnumerationSuspects()
     private let isStopping = Atomic<Bool>(false)
 
     /// A journal of at most so many waiting events, which leaves its lines where the logger does.
@@ -55,7 +58,9 @@ final class TransferJournal: TransferObserver, Service {
 
     func transferEnded(_ record: TransferRecord) {
         waiting.withLockedValue { waiting in
-            if waiting.records.count < capacity {
+            // A flood of names must not take the room of those that prove something.
+            let room = record.outcome == .refused ? capacity / 2 : capacity
+            if waiting.records.count < room {
                 waiting.records.append(record)
             } else {
                 waiting.lost += 1
@@ -65,6 +70,7 @@ final class TransferJournal: TransferObserver, Service {
     }
 
     func enumerationSuspected(client: String) {
+        suspects.add(client, at: Int(time(nil)))
         waiting.withLockedValue { waiting in
             if waiting.suspects.count < Self.mostSuspects {
                 waiting.suspects.append(client)
@@ -77,13 +83,14 @@ final class TransferJournal: TransferObserver, Service {
     /// Runs until the service group shuts down or gives up, and then until everything is told.
     func run() async throws {
         var journal = FetchJournal()
+        var refusals = RefusalLog()
         var intervals = 0
         var quiet = 0
         var spare: [TransferRecord] = []
         await withGracefulShutdownHandler {
             while !isStopping.load(ordering: .acquiring), !Task.isCancelled {
                 try? await Task.sleep(for: Self.logInterval)
-                quiet = drain(&journal, &spare) ? 0 : quiet + 1
+                quiet = drain(&journal, &refusals, &spare) ? 0 : quiet + 1
                 intervals += 1
                 guard quiet == Self.quietIntervals || intervals >= Self.mostIntervals else { continue }
                 intervals = 0
@@ -92,7 +99,8 @@ final class TransferJournal: TransferObserver, Service {
         } onGracefulShutdown: {
             self.isStopping.store(true, ordering: .releasing)
         }
-        _ = drain(&journal, &spare)
+        _ = drain(&journal, &refusals, &spare)
+        tell(refusals.summaries(at: Int(time(nil)), isLast: true))
         await write(&journal)
     }
 
@@ -100,9 +108,14 @@ final class TransferJournal: TransferObserver, Service {
     ///
     /// - Parameters:
     ///   - journal: The fetch records.
+    ///   - refusals: Which refusals get a line.
     ///   - spare: An empty list, which is filled next; what was filled becomes the next spare one.
     /// - Returns: Whether anything waited.
-    private func drain(_ journal: inout FetchJournal, _ spare: inout [TransferRecord]) -> Bool {
+    private func drain(
+        _ journal: inout FetchJournal,
+        _ refusals: inout RefusalLog,
+        _ spare: inout [TransferRecord]
+    ) -> Bool {
         var batch = waiting.withLockedValue { waiting in
             defer { waiting = Waiting(records: spare) }
             return waiting
@@ -111,7 +124,10 @@ final class TransferJournal: TransferObserver, Service {
         let hasRecords = !batch.records.isEmpty
         let now = Int(time(nil))
         for index in batch.records.indices { journal.note(batch.records[index], at: now) }
-        if logger.logLevel <= .info { writeLines(of: batch.records.span, second: now) }
+        if logger.logLevel <= .info {
+            writeLines(of: batch.records.span, second: now, &refusals)
+            tell(refusals.summaries(at: now))
+        }
         tellSuspects(batch)
         tellLost(batch.lost)
         if batch.records.capacity <= Self.usualRecords {
@@ -121,12 +137,21 @@ final class TransferJournal: TransferObserver, Service {
         return hasRecords
     }
 
-    /// Leaves a line for each record.
-    private func writeLines(of records: Span<TransferRecord>, second: Int) {
+    /// Leaves a line for each record that gets one.
+    private func writeLines(of records: Span<TransferRecord>, second: Int, _ refusals: inout RefusalLog) {
         guard !records.isEmpty else { return }
         var lines = TransferLogLines(second: second, count: records.count)
-        for index in records.indices { lines.append(records[index]) }
+        for index in records.indices where refusals.admits(records[index], at: second) { lines.append(records[index]) }
         log.write(lines.bytes)
+    }
+
+    private func tell(_ summaries: [RefusalLog.Summary]) {
+        for summary in summaries {
+            logger.notice(
+                "requests without a line of their own",
+                metadata: ["count": "\(summary.count)", "network": "\(summary.network ?? "others")"]
+            )
+        }
     }
 
     private func tellLost(_ count: Int) {

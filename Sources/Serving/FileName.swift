@@ -48,12 +48,28 @@ public struct FileName: Sendable, CustomStringConvertible {
         return String(decoding: bytes, as: UTF8.self)
     }
 
-    /// Adds the name's text.
-    public func append(to bytes: inout [UInt8]) {
+    /// Adds the name's text; of a longer one its beginning and `\...`, which no name's text has.
+    ///
+    /// - Parameters:
+    ///   - bytes: Where it goes.
+    ///   - longest: The most characters of the name.
+    public func append(to bytes: inout [UInt8], longest: Int = .max) {
         let octets = octets
-        bytes.append(addingCapacity: 4 * octets.count) { output in
-            for index in octets.indices { Self.append(octets[index], to: &output) }
+        var left = longest
+        bytes.append(addingCapacity: Self.escaped * (octets.count + 1)) { output in
+            for index in octets.indices {
+                left -= Self.isPlain(octets[index]) ? 1 : Self.escaped
+                guard left >= 0 else { return Self.append("\\...", to: &output) }
+                Self.append(octets[index], to: &output)
+            }
         }
+    }
+
+    /// Characters of an octet that is not plain.
+    private static let escaped = 4
+
+    private static func append(_ text: StaticString, to output: inout OutputSpan<UInt8>) {
+        for index in 0..<text.utf8CodeUnitCount { unsafe output.append(text.utf8Start[index]) }
     }
 
     private static func append(_ octet: UInt8, to output: inout OutputSpan<UInt8>) {

@@ -20,6 +20,10 @@ public enum TransferReason: String, Sendable, CaseIterable {
     case timeout
     /// The client did not answer, and others waited for a file to be opened.
     case openFiles = "open-files"
+    /// It had acknowledged nothing and made way for a newer transfer.
+    case crowdedOut = "crowded-out"
+    /// Its address had acknowledged too little to be sent anything in time.
+    case paced
     /// The server stopped, and would wait no longer.
     case drainTimeout = "drain-timeout"
 

@@ -4,14 +4,21 @@ public struct TFTPServerSettings: Sendable {
     public var listenAddresses: [ListenAddress]
     /// Threads that serve; each has its own sockets.
     public var workers = 1
-    /// Open transfers, all workers together; requests beyond them are dropped and the clients ask again.
+    /// Open transfers, all workers together. Beyond them the oldest that has acknowledged nothing makes way; if there is
+    /// none, requests are dropped and the clients ask again.
     public var maximumTransfers = 20_000
-    /// Transfers to one /24 or /64 that have acknowledged nothing yet.
+    /// Transfers to one /24 or /64 that have acknowledged nothing yet; then the oldest makes way. Each worker has its share
+    /// of this limit and the two that follow.
     public var maximumUnacknowledgedPerPrefix = 4_096
-    /// Transfers of one file to one address that have acknowledged nothing yet.
-    public var maximumUnacknowledgedPerName = 64
-    /// Transfers of static files to one address that have acknowledged nothing yet: each may hold a descriptor.
+    /// Transfers of one file to one address that have acknowledged nothing yet. Our own choice: a thousand phones behind
+    /// one address may ask at once, however unevenly the kernel shares them out among the workers.
+    public var maximumUnacknowledgedPerName = 2_048
+    /// Static files sent to one address of which nothing has been acknowledged yet: each may hold a descriptor.
     public var maximumUnacknowledgedFiles = 256
+    /// Packets in any second to one address that acknowledges nothing, all workers together, each of which may send one;
+    /// what is acknowledged earns more (``AddressPace``). Our own choice: far more than the phones behind one address need
+    /// to show that they are there, and little for whoever is sent what others asked for.
+    public var maximumUnacknowledgedPackets = 128
     /// Octets that netascii translations may hold together: sixty-four of the longest files, or half as many whose
     /// translation doubles them. One that begins counts twice its file until it is made.
     public var maximumTranslatedBytes = 64 << 20

@@ -77,7 +77,7 @@ struct TransferJournalTests {
         let logger = Logger(label: "cnfd") { WrittenLogHandler(label: $0, writer: log) }
         let journal = TransferJournal(logger: logger, log: log, capacity: 100)
         let client = ClientAddress(high: 0, low: 0xC000_0201, scope: 0, port: 1_024, isIPv6: false)
-        let record = TransferRecord(client: client, file: FileName("file"), outcome: .refused)
+        let record = TransferRecord(client: client, file: FileName("file"), outcome: .cancelled)
         for _ in 0..<105 { journal.transferEnded(record) }
         let running = Task { try await journal.run() }
         running.cancel()
@@ -90,9 +90,49 @@ struct TransferJournalTests {
         #expect(lines.count == 101)
         #expect(
             lines.dropLast().allSatisfy {
-                $0.hasSuffix(" info cnfd: client=192.0.2.1:1024 file=file outcome=refused [Daemon] transfer ended")
+                $0.contains(" client=192.0.2.1:1024 file=file ") && $0.hasSuffix(" [Daemon] transfer ended")
             }
         )
         #expect(lines.last?.hasSuffix(" warning cnfd: count=5 since-start=5 [Daemon] transfer events lost") == true)
+    }
+
+    @Test("A flood of names leaves few lines and a count, and takes no room of what proves something")
+    func flood() async throws {
+        var ends: [CInt] = [0, 0]
+        try #require(pipe(&ends) == 0)
+        let log = LogWriter(descriptor: ends[1])
+        let logger = Logger(label: "cnfd") { WrittenLogHandler(label: $0, writer: log) }
+        let journal = TransferJournal(logger: logger, log: log, capacity: 2_000)
+        func record(_ low: UInt64, _ name: String, _ outcome: TransferRecord.Outcome) -> TransferRecord {
+            let client = ClientAddress(high: 0, low: low, scope: 0, port: 1_024, isIPv6: false)
+            return TransferRecord(client: client, file: FileName(name), outcome: outcome)
+        }
+        for number in 0..<3_000 {
+            journal.transferEnded(record(0xC000_0200 + UInt64(number % 256), "SEP\(number)", .refused))
+        }
+        for _ in 0..<1_000 { journal.transferEnded(record(0xC000_0201, "file", .fetched)) }
+        #expect(journal.lostEvents == 2_000)
+        let running = Task { try await journal.run() }
+        running.cancel()
+        try await running.value
+        log.finish()
+        let lines = Self.lines(of: ends[0])
+        #expect(lines.count { $0.contains(" outcome=refused ") } == RefusalLog.perNetwork)
+        #expect(lines.count { $0.contains(" outcome=fetched ") } == 1_000)
+        #expect(
+            lines.contains {
+                $0.hasSuffix(
+                    " notice cnfd: count=936 network=192.0.2.0/24 [Daemon] requests without a line of their own"
+                )
+            }
+        )
+    }
+
+    private static func lines(of descriptor: CInt) -> [Substring] {
+        var bytes: [UInt8] = []
+        var taken = [UInt8](repeating: 0, count: 1 << 16)
+        _ = fcntl(descriptor, F_SETFL, O_NONBLOCK)
+        while case let count = read(descriptor, &taken, taken.count), count > 0 { bytes += taken.prefix(count) }
+        return String(decoding: bytes, as: UTF8.self).split(separator: "\n")
     }
 }

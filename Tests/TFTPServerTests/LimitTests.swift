@@ -1,25 +1,38 @@
+import Serving
 import TFTPServer
 import Testing
 
 @Suite("Limits of a server")
 struct LimitTests {
-    @Test("Beyond the largest number of transfers new requests are dropped, and the running ones finish")
-    func transferLimit() throws {
-        let server = try TestServer(["file": pattern(1_000)]) { $0.maximumTransfers = 2 }
-        let clients = (0..<3).map { _ in server.client() }
+    @Test("Beyond the largest number of transfers the oldest that has acknowledged nothing makes way, and no other")
+    func transferLimit() async throws {
+        let server = try TestServer(["file": pattern(1_000)]) { $0.maximumTransfers = 3 }
+        let clients = (0..<5).map { _ in server.client() }
         var firsts: [TestClient.Datagram] = []
-        for client in clients.prefix(2) {
+        for client in clients.prefix(3) {
             client.request("file")
             firsts.append(try #require(client.receive()))
         }
-        clients[2].request("file")
-        #expect(server.counts(.droppedTransferLimit, 1))
-        for (client, first) in zip(clients, firsts) {
-            client.acknowledge(1, to: first.port)
-            #expect(try #require(client.receive()).number == 2)
-            client.acknowledge(2, to: first.port)
+        // The oldest of all, which goes on.
+        clients[0].acknowledge(1, to: firsts[0].port)
+        #expect(try #require(clients[0].receive()).number == 2)
+        clients[3].request("file")
+        firsts.append(try #require(clients[3].receive()))
+        #expect(server.counts(.crowdedOut, 1))
+        let gone = try #require(await server.records.wait(for: 1).first)
+        #expect(gone.outcome == .abandoned && gone.reason == .crowdedOut)
+        #expect(gone.client.port == clients[1].port)
+        // Once all have acknowledged something, nobody makes way.
+        for index in [2, 3] {
+            clients[index].acknowledge(1, to: firsts[index].port)
+            #expect(try #require(clients[index].receive()).number == 2)
         }
-        #expect(clients[2].download("file").bytes == pattern(1_000))
+        clients[4].request("file")
+        #expect(server.counts(.droppedTransferLimit, 1))
+        for index in [0, 2, 3] { clients[index].acknowledge(2, to: firsts[index].port) }
+        #expect(clients[4].download("file").bytes == pattern(1_000))
+        #expect(server.counts(.fetched, 4))
+        #expect(server.server.counters[.crowdedOut] == 1)
     }
 
     @Test("Misses are answered even when there are too many transfers")
@@ -28,24 +41,25 @@ struct LimitTests {
         #expect(server.client().download("missing").error == 1)
     }
 
-    @Test("Unacknowledged transfers of one name to one address are limited; an ACK makes room")
+    @Test("Of one name to one address the oldest unacknowledged transfer makes way; an ACK makes room")
     func unacknowledgedPerName() throws {
         let server = try TestServer(["file": pattern(1_000), "other": pattern(10)]) {
             $0.maximumUnacknowledgedPerName = 3
         }
-        let clients = (0..<3).map { _ in server.client() }
+        let clients = (0..<4).map { _ in server.client() }
         var ports: [UInt16] = []
         for client in clients {
             client.request("file")
             ports.append(try #require(client.receive()).port)
         }
-        let late = server.client()
-        late.request("file")
-        #expect(server.counts(.droppedUnacknowledged, 1))
+        #expect(server.counts(.crowdedOut, 1))
         #expect(server.client().download("other").bytes == pattern(10))
-        clients[0].acknowledge(1, to: ports[0])
-        #expect(try #require(clients[0].receive()).number == 2)
-        #expect(late.download("file").bytes == pattern(1_000))
+        for index in 1...2 {
+            clients[index].acknowledge(1, to: ports[index])
+            #expect(try #require(clients[index].receive()).number == 2)
+        }
+        #expect(server.client().download("file").bytes == pattern(1_000))
+        #expect(server.server.counters[.crowdedOut] == 1)
     }
 
     @Test("The spellings of a name are one name to the limit")
@@ -59,29 +73,26 @@ struct LimitTests {
             $0.maximumUnacknowledgedPerName = 2
         }
         let clients = names.map { _ in server.client() }
-        for index in 0..<2 {
-            clients[index].request(names[index])
-            #expect(clients[index].receive() != nil)
+        for (client, name) in zip(clients, names) {
+            client.request(name)
+            #expect(client.receive() != nil)
         }
-        clients[2].request(names[2])
-        #expect(server.counts(.droppedUnacknowledged, 1))
+        #expect(server.counts(.crowdedOut, 1))
     }
 
-    @Test("Unacknowledged transfers to one /24 are limited")
-    func unacknowledgedPerPrefix() throws {
+    @Test("To one /24 the oldest unacknowledged transfer makes way, other networks' stay")
+    func unacknowledgedPerPrefix() async throws {
         let server = try TestServer(["file": pattern(1_000)], listen: ["0.0.0.0:0"]) {
             $0.maximumUnacknowledgedPerPrefix = 2
         }
-        for address: UInt32 in [0x7F00_0105, 0x7F00_0106] {
-            let client = server.client(address: address)
+        let clients = [0x7F00_0205, 0x7F00_0105, 0x7F00_0106, 0x7F00_0107].map { server.client(address: $0) }
+        for client in clients {
             client.request("file")
             #expect(client.receive() != nil)
         }
-        let third = server.client(address: 0x7F00_0107)
-        third.request("file")
-        #expect(server.counts(.droppedUnacknowledged, 1))
-        let elsewhere = server.client(address: 0x7F00_0207)
-        #expect(elsewhere.download("file").bytes == pattern(1_000))
+        let gone = try #require(await server.records.wait(for: 1).first)
+        #expect(gone.reason == .crowdedOut && gone.client.host == "127.0.1.5")
+        #expect(server.counts(.crowdedOut, 1))
     }
 
     @Test("Only the allowed networks are served; others get no answer")

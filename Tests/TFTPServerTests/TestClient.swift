@@ -59,6 +59,25 @@ final class TestClient {
 
     deinit { close(descriptor) }
 
+    /// Lets it send to broadcast and, over the loopback interface, multicast addresses.
+    func allowGroups() {
+        var one: CInt = 1
+        setsockopt(descriptor, SOL_SOCKET, SO_BROADCAST, &one, 4)
+        var loopback = in_addr(s_addr: Self.loopback.bigEndian)
+        setsockopt(descriptor, CInt(IPPROTO_IP), IP_MULTICAST_IF, &loopback, 4)
+    }
+
+    /// Its own port.
+    var port: UInt16 {
+        var own = sockaddr_in6()
+        var size = socklen_t(MemoryLayout<sockaddr_in6>.size)
+        withUnsafeMutablePointer(to: &own) { pointer in
+            _ = pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { getsockname(descriptor, $0, &size) }
+        }
+        // It lies at the same place in both families' addresses.
+        return UInt16(bigEndian: own.sin6_port)
+    }
+
     func send(_ bytes: [UInt8], to port: UInt16? = nil, address: UInt32 = TestClient.loopback) {
         if isIPv6 {
             var to = sockaddr_in6()

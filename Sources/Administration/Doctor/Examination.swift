@@ -10,6 +10,7 @@ enum Examination {
     enum Check: String, CaseIterable {
         case tftp
         case receiveBuffer = "receive-buffer"
+        case enumeration
         case disk
         case log
         case store
@@ -27,7 +28,7 @@ enum Examination {
         Check.allCases.filter { check in
             switch check {
             case .tftp: facts.fetch != nil
-            case .receiveBuffer, .disk, .log: facts.host != nil
+            case .receiveBuffer, .enumeration, .disk, .log: facts.host != nil
             case .staticDirectory: facts.host?.staticDirectory != nil
             case .notifier: facts.host?.notifierProgram != nil || facts.untold != nil
             case .store, .clock, .defaultFile, .clusterMode, .certificates, .phones: true
@@ -41,6 +42,7 @@ enum Examination {
             switch check {
             case .tftp: facts.tftpFindings
             case .receiveBuffer: facts.receiveBufferFindings
+            case .enumeration: facts.enumerationFindings
             case .disk: facts.diskFindings
             case .log: facts.logFindings
             case .store: facts.storeFindings

@@ -82,6 +82,29 @@ extension ExaminationFacts {
         ]
     }
 
+    /// Phones' files may hold secrets, and their names are all that is needed to ask for them.
+    var enumerationFindings: [Finding] {
+        guard let suspects = host?.suspects, let latest = suspects.first else { return [] }
+        let names = suspects.prefix(Self.mostSuspects).map { "\($0.address) (last at \(Instant.text($0.time)))" }
+        let further = suspects.count - names.count
+        return [
+            Finding(
+                code: "enumeration-suspected",
+                severity: .warning,
+                object: "TFTP client \(latest.address)",
+                cause:
+                    "In the last day somebody asked for the files of many phones that are not published, as one does who "
+                    + "guesses names: \(names.joined(separator: ", "))\(further > 0 ? ", and \(further) more" : "").",
+                remedy:
+                    "If these are no phones of yours, keep them away with a packet filter, or serve only the phones' "
+                    + "networks (cnfd --allow-subnet)."
+            )
+        ]
+    }
+
+    /// How many are named. Our own choice.
+    private static let mostSuspects = 8
+
     var defaultFileFindings: [Finding] {
         guard case .all(let saved, _, _, _) = phones, saved > 0, !hasDefaultGroup else { return [] }
         return [

@@ -66,6 +66,20 @@ public struct HostFacts: Hashable, Sendable {
         }
     }
 
+    /// An address that asked for many phones' files that are not published.
+    public struct Suspect: Hashable, Sendable {
+        /// The address, as text.
+        public var address: String
+        /// When it was noticed last, in seconds since 1970.
+        public var time: Int
+
+        /// An address with the time.
+        public init(address: String, time: Int) {
+            self.address = address
+            self.time = time
+        }
+    }
+
     /// The receive buffers.
     public var receiveBuffer: ReceiveBuffer
     /// Where the state is.
@@ -76,6 +90,8 @@ public struct HostFacts: Hashable, Sendable {
     public var notifierProgram: Path?
     /// How many lines of the log were lost since the daemon's start.
     public var lostLogLines: Int
+    /// The addresses that seem to guess phones' names, the latest first.
+    public var suspects: [Suspect]
 
     /// The given facts.
     public init(
@@ -83,12 +99,14 @@ public struct HostFacts: Hashable, Sendable {
         stateDisk: Disk,
         staticDirectory: Path? = nil,
         notifierProgram: Path? = nil,
-        lostLogLines: Int = 0
+        lostLogLines: Int = 0,
+        suspects: [Suspect] = []
     ) {
         self.receiveBuffer = receiveBuffer
         self.stateDisk = stateDisk
         self.staticDirectory = staticDirectory
         self.notifierProgram = notifierProgram
         self.lostLogLines = lostLogLines
+        self.suspects = suspects
     }
 }

@@ -64,6 +64,7 @@ typedef struct {
     uint32_t count;
     uint32_t interface_index;
     bool truncated;                 /* the datagram was longer than the buffer */
+    bool to_group;                  /* it was sent to a broadcast or multicast address; listeners know */
     datagram_address peer;
     datagram_address local;         /* the address it was sent to, without a port; family 0 when unknown */
 } datagram_received;

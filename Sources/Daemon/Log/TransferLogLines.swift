@@ -9,6 +9,10 @@ struct TransferLogLines {
     private(set) var bytes: [UInt8] = []
     private let head: [UInt8]
 
+    /// Characters of a name that nothing was sent for: anybody may send any. Our own choice: more than twice what a phone's
+    /// file has.
+    static let longestRefusedName = 64
+
     /// Octets of a usual line.
     private static let usualLength = 320
 
@@ -28,7 +32,7 @@ struct TransferLogLines {
         append(" client=")
         record.client.append(to: &bytes)
         append(" file=")
-        record.file.append(to: &bytes)
+        record.file.append(to: &bytes, longest: record.outcome == .refused ? Self.longestRefusedName : .max)
         if record.outcome != .refused {
             append(" microseconds=", record.microseconds)
             append(" options=")

@@ -28,14 +28,22 @@ public enum TFTPServerCounter: Int, Sendable, CaseIterable {
     case malformed
     /// Packets to a transfer's port from someone who has no transfer there.
     case unknownTransferIDs
-    /// Requests dropped because there were too many transfers.
+    /// Requests dropped because there were too many transfers, all of them acknowledged.
     case droppedTransferLimit
-    /// Requests dropped because too many transfers of their network or name were not acknowledged.
+    /// Requests dropped because no transfer that is not acknowledged may be open to their network or of their name.
     case droppedUnacknowledged
+    /// Transfers that had acknowledged nothing and made way for newer ones.
+    case crowdedOut
+    /// Transfers whose first answer had to wait, for their address had acknowledged too little.
+    case held
+    /// Resends, and answers to repeated requests, that were put off for the same reason.
+    case withheld
     /// Requests dropped because their address sent too many.
     case droppedRequestRate
     /// Requests dropped because their address lies in none of the allowed networks.
     case droppedSubnet
+    /// Packets dropped because they were sent to a broadcast or multicast address; each worker counts them.
+    case droppedBroadcast
     /// Requests dropped because the worker they were handed to is too far behind.
     case droppedBacklog
     /// Requests dropped because the server is draining.

@@ -13,6 +13,8 @@ struct Session {
     let blockSize: Int32
     /// Whether the slot is in use.
     var isOpen = true
+    /// Whether it waits for its turn; nothing has been sent yet.
+    var isHeld = false
     /// The protocol.
     var transfer: Transfer
 
@@ -27,8 +29,10 @@ struct Session {
     var requestDigest: UInt64
     /// A hash of the name, for the limits.
     var nameDigest: UInt64
-    /// When the request came, in monotonic microseconds.
+    /// When the request came, in monotonic microseconds; of one that had to wait, when it was answered.
     var startedAt: UInt64
+    /// How long it had to wait, in microseconds.
+    var heldFor: UInt64 = 0
     /// Octets held for a netascii translation.
     var translatedBytes: Int
     /// Whether it is the daemon's own, not a phone's.

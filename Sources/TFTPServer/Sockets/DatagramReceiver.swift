@@ -45,6 +45,10 @@ final class DatagramReceiver {
         )
     }
 
+    /// Whether one datagram of the last receive was sent to a broadcast or multicast address; sockets where requests arrive
+    /// know.
+    func wasToGroup(_ index: Int) -> Bool { unsafe messages[index].to_group }
+
     /// The octets of one datagram of the last receive, until the next.
     @_lifetime(borrow self)
     func bytes(_ index: Int) -> Span<UInt8> {

@@ -6,7 +6,6 @@ final class ServerState: Sendable {
     let settings: TFTPServerSettings
     let source: any FileSource
     let observer: any TransferObserver
-    let unacknowledged: UnacknowledgedLimits
     /// `nil` when requests may come at any rate.
     let requestRates: RequestRates?
     let enumeration = EnumerationDetector()
@@ -20,11 +19,6 @@ final class ServerState: Sendable {
         self.settings = settings
         self.source = source
         self.observer = observer
-        unacknowledged = UnacknowledgedLimits(
-            perPrefix: settings.maximumUnacknowledgedPerPrefix,
-            perName: settings.maximumUnacknowledgedPerName,
-            files: settings.maximumUnacknowledgedFiles
-        )
         requestRates = settings.maximumRequestRate.map(RequestRates.init(perSecond:))
     }
 

@@ -11,6 +11,7 @@ extension Worker {
     mutating func end(_ slot: Int, _ outcome: TransferRecord.Outcome, reason: TransferReason?) {
         guard sessions[slot].isOpen else { return }
         timers.cancel(slot)
+        if !sessions[slot].transfer.isAcknowledged { admission.closed(slot, admissionKey(slot)) }
         count(sessions[slot], outcome)
         state.observer.transferEnded(record(of: sessions[slot], outcome, reason))
         // Its blocks may still be queued.
@@ -20,13 +21,6 @@ extension Worker {
     private func count(_ session: borrowing Session, _ outcome: TransferRecord.Outcome) {
         state.releaseTransfer()
         state.releaseTranslation(session.translatedBytes)
-        if !session.transfer.isAcknowledged {
-            state.unacknowledged.release(
-                session.route.peer,
-                name: session.nameDigest,
-                isFile: session.content.shape.isFile
-            )
-        }
         counters.add(to: outcome.counter)
         counters.add(session.transfer.blocksSent, to: .blocks)
         if session.transfer.packetsResent > 0 { counters.add(session.transfer.packetsResent, to: .retransmits) }
@@ -49,28 +43,35 @@ extension Worker {
             blocks: session.transfer.blocksSent,
             retransmits: session.transfer.packetsResent,
             options: session.options.recorded,
-            microseconds: Int(clamping: now - min(session.startedAt, now)),
+            microseconds: Int(clamping: now - min(session.startedAt, now) + session.heldFor),
             isProbe: session.isProbe
         )
     }
 
-    /// Ends a transfer from this side, with an ERROR to the client.
+    /// Ends a transfer from this side, with an ERROR to the client if it has been answered.
     mutating func fail(_ slot: Int, _ message: String, reason: TransferReason) {
-        queue(.error(.undefined, message), on: sessions[slot].route)
+        if !sessions[slot].isHeld { queue(.error(.undefined, message), on: sessions[slot].route) }
         end(slot, .failed, reason: reason)
     }
 
     /// Gives up the transfers of open files whose clients have not answered for a while: no more files can be opened, and
     /// somebody who answers waits for one.
-    mutating func closeUnansweredFiles() {
-        guard now >= unansweredFilesClosedAt + Self.closingInterval else { return }
+    ///
+    /// - Returns: Whether there were any.
+    mutating func closeUnansweredFiles() -> Bool {
+        guard now >= unansweredFilesClosedAt + Self.closingInterval else { return false }
         unansweredFilesClosedAt = now
+        let former = sessions.count
         for slot in sessions.occupied {
             guard sessions[slot].content.shape.isFile, !sessions[slot].transfer.isAcknowledged,
                 now >= sessions[slot].startedAt + Self.longestUnansweredFile
             else { continue }
             end(slot, .abandoned, reason: .openFiles)
         }
+        guard sessions.count < former else { return false }
+        // What they sent is held until it has gone out.
+        flush()
+        return true
     }
 
     /// Answers a request with an ERROR and reports it; there is no transfer.

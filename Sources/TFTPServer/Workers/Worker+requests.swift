@@ -22,16 +22,22 @@ extension Worker {
             refuse(name, arrival, socket, .illegalOperation, "Mail is not supported", reason: .mailMode)
             return
         }
-        switch state.source.find(name) {
+        switch find(name) {
         case .missing(let reason):
             if reason == .notPublished, !state.probes.contains(arrival.peer) { noteMiss(name, arrival.peer) }
             refuse(name, arrival, socket, .fileNotFound, "File not found", reason: TransferReason(reason))
         case .busy:
             counters.add(to: .droppedOpenFiles)
-            closeUnansweredFiles()
         case .found(let content):
             open(content, request, name, arrival, listener: socket, digest: digest)
         }
+    }
+
+    /// Looks a name up; when no more files can be opened, those that nobody has answered for are closed first.
+    private mutating func find(_ name: Span<UInt8>) -> FileLookup {
+        let found = state.source.find(name)
+        guard case .busy = found, closeUnansweredFiles() else { return found }
+        return state.source.find(name)
     }
 
     private func noteMiss(_ name: Span<UInt8>, _ peer: Endpoint) {
@@ -64,9 +70,14 @@ extension Worker {
 
     /// Lets a repeated request join the transfer it began; `false` when it means a new one.
     private mutating func rejoin(_ slot: Int, digest: UInt64) -> Bool {
-        guard sessions[slot].requestDigest == digest,
-            let action = sessions[slot].transfer.requestRepeated(now: now, jitter: jitter.next())
-        else { return false }
+        guard sessions[slot].requestDigest == digest else { return false }
+        guard sessions[slot].transfer.isAcknowledged || mayAnswerAgain(slot) else {
+            counters.add(to: .repeatedRequests)
+            return true
+        }
+        guard let action = sessions[slot].transfer.requestRepeated(now: now, jitter: jitter.next()) else {
+            return false
+        }
         counters.add(to: .repeatedRequests)
         perform(action, slot)
         return true
@@ -109,11 +120,13 @@ extension Worker {
             translatedBytes = found.longestTranslation
         }
         let isFile = request.mode != .netascii && found.isFile
-        guard admit(arrival.peer, name: nameDigest, isFile: isFile, translatedBytes: translatedBytes) else { return }
+        let key = Admission.Key(peer: arrival.peer, name: nameDigest, isFile: isFile)
+        guard admit(key, translatedBytes: translatedBytes) else { return }
         if request.mode == .netascii {
             // Only now, for it costs as much as serving the file.
             guard let translated = found.translatedToNetascii() else {
-                release(arrival.peer, name: nameDigest, isFile: isFile, translatedBytes: translatedBytes)
+                state.releaseTransfer()
+                state.releaseTranslation(translatedBytes)
                 refuseTranslation(name, arrival, listener)
                 return
             }
@@ -136,43 +149,11 @@ extension Worker {
             translatedBytes: translatedBytes,
             isProbe: state.probes.contains(arrival.peer)
         )
-        let slot = sessions.insert(session)
-        let interval = roundTrips.interval(for: arrival.peer)
-        if let interval { sessions[slot].transfer.expect(within: interval) }
-        perform(sessions[slot].transfer.begin(now: now, jitter: jitter.next()), slot)
-        // Its file may have changed since it was found; then that was its end.
-        if interval == nil && sessions[slot].isOpen { lookAgain(slot) }
+        beginInTurn(sessions.insert(session))
     }
 
     private mutating func refuseTranslation(_ name: Span<UInt8>, _ arrival: Arrival, _ socket: Int) {
         refuse(name, arrival, socket, .illegalOperation, "Netascii is for short texts", reason: .notTranslated)
-    }
-
-    /// Counts a transfer against the limits; `false`, and nothing counted but the drop, when one of them is reached.
-    private func admit(_ peer: Endpoint, name digest: UInt64, isFile: Bool, translatedBytes: Int) -> Bool {
-        guard state.admitTransfer() else {
-            counters.add(to: .droppedTransferLimit)
-            return false
-        }
-        guard state.unacknowledged.admit(peer, name: digest, isFile: isFile) else {
-            state.releaseTransfer()
-            counters.add(to: .droppedUnacknowledged)
-            return false
-        }
-        guard state.admitTranslation(translatedBytes) else {
-            state.releaseTransfer()
-            state.unacknowledged.release(peer, name: digest, isFile: isFile)
-            counters.add(to: .droppedTranslation)
-            return false
-        }
-        return true
-    }
-
-    /// Takes back what ``admit(_:name:isFile:translatedBytes:)`` counted.
-    private func release(_ peer: Endpoint, name digest: UInt64, isFile: Bool, translatedBytes: Int) {
-        state.releaseTransfer()
-        state.unacknowledged.release(peer, name: digest, isFile: isFile)
-        state.releaseTranslation(translatedBytes)
     }
 
     private mutating func limits(_ arrival: Arrival, _ listener: Int) -> OptionLimits {

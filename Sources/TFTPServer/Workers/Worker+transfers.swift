@@ -9,8 +9,8 @@ extension Worker {
     ///   - slot: The transfer's slot.
     ///   - socket: Where it came in.
     mutating func transferPacketArrived(_ packet: ClientPacket, _ slot: Int, _ socket: Int) {
-        // A late packet to the port of the client's previous transfer.
-        guard sessions[slot].route.socket == socket else { return }
+        // A late packet to the port of the client's previous transfer, or a forged one: nothing has been sent yet.
+        guard sessions[slot].route.socket == socket, !sessions[slot].isHeld else { return }
         switch packet {
         case .acknowledgement(let block):
             acknowledgementArrived(block, slot)
@@ -34,11 +34,7 @@ extension Worker {
     /// A client has acknowledged something for the first time: its address is its own.
     private mutating func clientHeard(_ slot: Int) {
         let peer = sessions[slot].route.peer
-        state.unacknowledged.release(
-            peer,
-            name: sessions[slot].nameDigest,
-            isFile: sessions[slot].content.shape.isFile
-        )
+        admitOthers(after: slot)
         // Karn's rule: what was resent cannot be timed.
         guard sessions[slot].transfer.packetsResent == 0 else { return }
         roundTrips.measured(now - min(sessions[slot].startedAt, now), to: peer)
@@ -60,6 +56,7 @@ extension Worker {
     /// A transfer's timer ran out.
     mutating func timerFired(_ slot: Int) {
         if isEarly(slot) { return }
+        guard mayResend(slot) else { return }
         perform(sessions[slot].transfer.timerFired(now: now, jitter: jitter.next()), slot, reason: .timeout)
     }
 

@@ -34,6 +34,7 @@ struct Worker: ~Copyable {
 
     var rotation: TransferSocketRotation
     var sessions: SessionTable
+    var admission: Admission
     var timers: TimerWheel
     var blockSizes = LinkBlockSizes()
     var roundTrips = NetworkRoundTrips()
@@ -81,6 +82,7 @@ struct Worker: ~Copyable {
         timersFiredAt = now
         rotation = TransferSocketRotation(sockets.groups)
         sessions = SessionTable(capacity: min(state.settings.maximumTransfers, Self.reservedSessions))
+        admission = Admission(state.settings, now: now)
         timers = TimerWheel(now: now)
         let share = max(1, Self.strayErrorsPerSecond / max(1, state.settings.workers))
         strayErrors = TokenBucket(perSecond: share, now: now)
@@ -115,6 +117,7 @@ struct Worker: ~Copyable {
         guard !isBehind || now >= timersFiredAt + Self.longestBehind else { return }
         timersFiredAt = now
         while let slot = timers.next(now: now) { timerFired(slot) }
+        releaseHeld()
     }
 
     private mutating func countDrops() {
@@ -214,6 +217,11 @@ struct Worker: ~Copyable {
             counters.add(to: .malformed)
             return
         }
+        // RFC 1123 section 4.2.3.5; and each worker gets its own, so that one request would be answered by all.
+        guard !receiver.wasToGroup(index) else {
+            counters.add(to: .droppedBroadcast)
+            return
+        }
         if sockets[socket].takesRequests && packet.isRequest {
             let arrival = receiver.arrival(index)
             if let others = fed[socket], handOver(receiver.bytes(index), arrival, others) { return }
@@ -247,6 +255,10 @@ struct Worker: ~Copyable {
             // What the last datagrams of a burst cost is counted although no other comes.
             let look =
                 Int((dropsCountedAt + Self.dropsInterval - min(now, dropsCountedAt + Self.dropsInterval)) / 1_000) + 1
+            wait = wait < 0 ? look : min(wait, look)
+        }
+        if let look = admission.nextLook {
+            let look = look > now ? Int((look - now) / 1_000) + 1 : 0
             wait = wait < 0 ? look : min(wait, look)
         }
         guard let deadline = state.drainsUntil else { return wait }

@@ -128,6 +128,23 @@ struct ExaminationTests {
         #expect(try Self.codes { $0.untold = (3, "it ended with code 1") } == ["phones-not-told"])
     }
 
+    @Test("Addresses that guess phones' names are named, with the time, the latest first; of many the first few")
+    func enumeration() throws {
+        func finding(_ count: Int) throws -> ExaminationReport.Finding? {
+            var facts = try Self.facts()
+            facts.host?.suspects = (0..<count).map {
+                HostFacts.Suspect(address: "192.0.2.\($0)", time: 1_780_271_000 - $0)
+            }
+            return Examination.findings(facts).first
+        }
+        #expect(try finding(0) == nil)
+        let one = try #require(try finding(1))
+        #expect(one.code == "enumeration-suspected" && one.severity == .warning)
+        #expect(one.object == "TFTP client 192.0.2.0")
+        #expect(one.cause.hasSuffix(": 192.0.2.0 (last at 2026-05-31T23:43:20Z)."))
+        #expect(try finding(11)?.cause.hasSuffix(", and 3 more.") == true)
+    }
+
     @Test("S08, S09: the mode, and each reference's certificate")
     func security() throws {
         #expect(try Self.codes { $0.clusterMode = .nonSecure } == ["cluster-non-secure"])

@@ -101,6 +101,17 @@ struct DoctorTests {
         #expect(!report.findings.contains { $0.code == "static-directory-unusable" })
     }
 
+    @Test("Somebody who guesses phones' names is told of")
+    func enumeration() async throws {
+        let daemon = try await RunningDaemon.withSite()
+        #expect(!(try await examine(daemon)).findings.contains { $0.code == "enumeration-suspected" })
+        for number in 10...99 {
+            #expect(try PhoneClient(port: daemon.port, file: "SEP00112233AA\(number).cnf.xml").begin() != nil)
+        }
+        let finding = try #require(try await examine(daemon).findings.first { $0.code == "enumeration-suspected" })
+        #expect(finding.severity == .warning && finding.cause.contains("127.0.0.1 (last at 20"), "\(finding)")
+    }
+
     @Test("3: a phone that is not there")
     func unknownPhone() async throws {
         let daemon = try await RunningDaemon.withSite()

@@ -50,32 +50,57 @@ struct TFTPFlagsTests {
     }
 
     @Test(
-        "Limits: what is beyond one hears nothing",
-        arguments: ["--max-transfers", "--max-unacknowledged", "--max-unacknowledged-per-file", "--max-request-rate"]
+        "Limits: beyond one the oldest transfer that has acknowledged nothing makes way",
+        arguments: ["--max-transfers", "--max-unacknowledged", "--max-unacknowledged-per-file"]
     )
     func limits(flag: String) async throws {
-        let daemon = try await daemon(flag, "1")
+        let daemon = try await daemon(flag, "1", "--workers", "1")
+        // Of another file there may be another.
+        let others = flag == "--max-unacknowledged-per-file" ? [client(daemon, "SEP001122334456.cnf.xml")] : []
+        let clients = others + [client(daemon), client(daemon)]
+        for client in clients { #expect(try client.begin() == nil) }
+        let events = try await daemon.transferEvents(of: Self.file)
+        #expect(events.count == 1 && events[0].contains(" outcome=abandoned reason=crowded-out "), "\(events)")
+    }
+
+    @Test("--max-request-rate: what is beyond it hears nothing")
+    func requestRate() async throws {
+        let daemon = try await daemon("--max-request-rate", "1")
         let first = client(daemon)
         #expect(try first.begin() == nil)
         #expect(hearsNothing(daemon))
-        // Of another file there may be another.
-        guard flag == "--max-unacknowledged-per-file" else { return }
-        #expect(try client(daemon, "SEP001122334456.cnf.xml").begin() == nil)
     }
+
+    @Test("--allow-subnet of IPv4 lets IPv4 clients of a socket for both families in, and keeps others out")
+    func allowSubnetOfBothFamilies() async throws {
+        let flags = ["--workers", "1", "--allow-subnet", "127.0.0.0/8"]
+        let open = try await RunningDaemon.withSite(RunningDaemon.Settings(starter: Self.handingOver, flags: flags))
+        #expect(try client(open).begin() == nil)
+        let closed = try await RunningDaemon.withSite(
+            RunningDaemon.Settings(
+                starter: Self.handingOver,
+                flags: ["--workers", "1", "--allow-subnet", "192.0.2.0/24", "--allow-subnet", "::/0"]
+            )
+        )
+        #expect(hearsNothing(closed))
+    }
+
+    /// As ListenDatagram=69 of a socket unit makes a socket and hands it over.
+    private static let handingOver = [
+        "/usr/bin/perl", "-e",
+        """
+        use Socket qw(:DEFAULT inet_pton pack_sockaddr_in6); $^F = 9;
+        socket(my $s, PF_INET6, SOCK_DGRAM, 0) or die; setsockopt($s, 41, 26, pack("i", 0)) or die;
+        bind($s, pack_sockaddr_in6(0, inet_pton(AF_INET6, "::"))) or die;
+        use POSIX (); POSIX::dup2(fileno($s), 3) unless fileno($s) == 3;
+        $ENV{LISTEN_PID} = $$; $ENV{LISTEN_FDS} = 1; exec @ARGV or die;
+        """, "--",
+    ]
 
     @Test("LISTEN_FDS: the socket that systemd hands over is used, for both families when it is for both")
     func handedOverSocket() async throws {
-        // As ListenDatagram=69 of a socket unit makes it.
-        let systemd = """
-            use Socket qw(:DEFAULT inet_pton pack_sockaddr_in6); $^F = 9;
-            socket(my $s, PF_INET6, SOCK_DGRAM, 0) or die; setsockopt($s, 41, 26, pack("i", 0)) or die;
-            bind($s, pack_sockaddr_in6(0, inet_pton(AF_INET6, "::"))) or die;
-            use POSIX (); POSIX::dup2(fileno($s), 3) unless fileno($s) == 3;
-            $ENV{LISTEN_PID} = $$; $ENV{LISTEN_FDS} = 1; exec @ARGV or die;
-            """
-        let starter = ["/usr/bin/perl", "-e", systemd, "--"]
         let daemon = try await RunningDaemon.withSite(
-            RunningDaemon.Settings(starter: starter, flags: ["--workers", "1"])
+            RunningDaemon.Settings(starter: Self.handingOver, flags: ["--workers", "1"])
         )
         #expect(try daemon.log().contains(" address=[::]:\(daemon.port) "))
         #expect(try daemon.served().count == Fixture.phones.count)
