@@ -48,6 +48,10 @@ public enum TFTPServerCounter: Int, Sendable, CaseIterable {
     case receiveQueueDrops
     /// Datagrams the kernel would not send.
     case sendFailures
+    /// Ports for transfers that were exchanged for others.
+    case portsExchanged
+    /// Times that no other port could be had, and one stayed.
+    case portsKept
     /// Addresses that asked for many unpublished phones' files in a short time.
     case enumerations
 

@@ -2,7 +2,7 @@ internal import Synchronization
 
 /// One worker's counters: written by its thread, read by anyone.
 final class WorkerCounters: Sendable {
-    private let values: [32 of Atomic<Int>]
+    private let values: [64 of Atomic<Int>]
 
     init() {
         values = InlineArray { _ in Atomic(0) }

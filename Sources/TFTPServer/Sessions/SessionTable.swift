@@ -13,6 +13,8 @@ struct SessionTable {
 
     /// The number of open transfers.
     private(set) var count = 0
+    /// The same of each socket, by its number.
+    private(set) var counts: ContiguousArray<Int> = []
 
     /// A table that does not move until it holds more than `capacity` transfers.
     init(capacity: Int) { slots.reserveCapacity(capacity) }
@@ -81,6 +83,9 @@ struct SessionTable {
         }
         index.insert(peer, slot: slot) { other in slots[other].route.peer }
         count += 1
+        let socket = slots[slot].route.socket
+        while counts.count <= socket { counts.append(0) }
+        counts[socket] += 1
         return slot
     }
 
@@ -95,6 +100,7 @@ struct SessionTable {
         slots[slot].isOpen = false
         free.append(slot)
         count -= 1
+        counts[slots[slot].route.socket] -= 1
         return content
     }
 

@@ -29,10 +29,11 @@ struct Worker: ~Copyable {
 
     let state: ServerState
     let counters: WorkerCounters
-    let sockets: [DatagramSocket]
+    var sockets: [DatagramSocket]
     let readBuffer = ReadBuffer()
 
     var rotation: TransferSocketRotation
+    var ports: PortExchange
     var sessions: SessionTable
     var timers: TimerWheel
     var blockSizes = LinkBlockSizes()
@@ -45,13 +46,13 @@ struct Worker: ~Copyable {
     var ended: [PinnedContent] = []
 
     /// The sockets' queues, and which of them have datagrams waiting.
-    private let queues: ContiguousArray<OutgoingQueue>
+    var queues: ContiguousArray<OutgoingQueue>
     private var pending: ContiguousArray<Int> = []
     private let receiver: DatagramReceiver
     private let mailbox: Mailbox
-    private let fed: [Int: [(mailbox: Mailbox, socket: Int)]]
+    private let fed: [Int: [(mailbox: Mailbox, group: Int)]]
     private let wakeUp: WakeUp
-    private let poller: Poller
+    let poller: Poller
     private var isListening = true
     private var dropsCountedAt: UInt64
     private var timersFiredAt: UInt64
@@ -80,6 +81,7 @@ struct Worker: ~Copyable {
         dropsCountedAt = now
         timersFiredAt = now
         rotation = TransferSocketRotation(sockets.groups)
+        ports = PortExchange(sockets.groups.map(\.port), state.settings, now: now)
         sessions = SessionTable(capacity: min(state.settings.maximumTransfers, Self.reservedSessions))
         timers = TimerWheel(now: now)
         let share = max(1, Self.strayErrorsPerSecond / max(1, state.settings.workers))
@@ -103,6 +105,7 @@ struct Worker: ~Copyable {
             gathering.wereRead(received, now: now)
             fireTimers()
             flush()
+            if now >= ports.nextLook { lookAfterPorts() }
             if now >= dropsCountedAt + Self.dropsInterval { countDrops() }
         }
         flush()
@@ -182,12 +185,12 @@ struct Worker: ~Copyable {
         if !requests.isEmpty { rotation.advance(now: now) }
         for request in requests {
             let bytes = request.bytes.span
-            requestArrived(ClientPacket(bytes), bytes, request.arrival, request.socket)
+            requestArrived(ClientPacket(bytes), bytes, request.arrival, rotation.answering(group: request.group))
         }
     }
 
     /// Hands a request to the worker whose turn its client is; `false` when that is this one.
-    private func handOver(_ bytes: Span<UInt8>, _ arrival: Arrival, _ others: [(mailbox: Mailbox, socket: Int)]) -> Bool
+    private func handOver(_ bytes: Span<UInt8>, _ arrival: Arrival, _ others: [(mailbox: Mailbox, group: Int)]) -> Bool
     {
         var hasher = Hasher()
         hasher.combine(arrival.peer.address)
@@ -197,7 +200,7 @@ struct Worker: ~Copyable {
         let copy = [UInt8](capacity: bytes.count) { output in
             for index in bytes.indices { output.append(bytes[index]) }
         }
-        let request = Mailbox.Request(bytes: copy, arrival: arrival, socket: others[turn].socket)
+        let request = Mailbox.Request(bytes: copy, arrival: arrival, group: others[turn].group)
         if !others[turn].mailbox.post(request) { counters.add(to: .droppedBacklog) }
         return true
     }
@@ -247,6 +250,10 @@ struct Worker: ~Copyable {
             // What the last datagrams of a burst cost is counted although no other comes.
             let look =
                 Int((dropsCountedAt + Self.dropsInterval - min(now, dropsCountedAt + Self.dropsInterval)) / 1_000) + 1
+            wait = wait < 0 ? look : min(wait, look)
+        }
+        if ports.nextLook < .max {
+            let look = Int((max(ports.nextLook, now) - now) / 1_000) + 1
             wait = wait < 0 ? look : min(wait, look)
         }
         guard let deadline = state.drainsUntil else { return wait }
