@@ -4,6 +4,8 @@ public enum TFTPServerCounter: Int, Sendable, CaseIterable {
     case requests
     /// Requests that joined the transfer they had already begun.
     case repeatedRequests
+    /// Requests that were taken for late copies of the one that had begun a running transfer, and passed over.
+    case lateRequests
     /// Transfers that ended with the last acknowledgement.
     case fetched
     /// Transfers that ended without the last acknowledgement, every other block acknowledged.
@@ -28,6 +30,8 @@ public enum TFTPServerCounter: Int, Sendable, CaseIterable {
     case malformed
     /// Packets to a transfer's port from someone who has no transfer there.
     case unknownTransferIDs
+    /// Packets of transfers that had ended a short while before, or to the port of a client's former transfer; not answered.
+    case latePackets
     /// Requests dropped because there were too many transfers.
     case droppedTransferLimit
     /// Requests dropped because too many transfers of their network or name were not acknowledged.

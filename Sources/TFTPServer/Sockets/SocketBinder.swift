@@ -179,7 +179,8 @@ struct SocketBinder {
         takesRequests: Bool,
         carriesTransfers: Bool
     ) throws(TFTPServerError) -> DatagramSocket {
-        try check(datagram_prepare(descriptor.value, address.reach, takesRequests), address)
+        let tells = takesRequests || address.isEveryAddress
+        try check(datagram_prepare(descriptor.value, address.reach, tells), address)
         sizeBuffers(descriptor.value)
         guard
             let socket = DatagramSocket(

@@ -43,7 +43,7 @@ struct TransferPort: Sendable {
     func make() -> DatagramSocket? {
         do throws(SystemFailure) {
             guard let descriptor = try bind(tries: Self.mostTries) else { return nil }
-            _ = try SystemFailure.check(datagram_prepare(descriptor.value, address.reach, false))
+            _ = try SystemFailure.check(datagram_prepare(descriptor.value, address.reach, address.isEveryAddress))
             _ = datagram_receive_buffer(descriptor.value, CInt(clamping: receiveBufferBytes))
             _ = datagram_send_buffer(descriptor.value, Self.sendBufferBytes)
             return DatagramSocket(

@@ -11,6 +11,9 @@ extension Worker {
     mutating func end(_ slot: Int, _ outcome: TransferRecord.Outcome, reason: TransferReason?) {
         guard sessions[slot].isOpen else { return }
         timers.cancel(slot)
+        let route = sessions[slot].route
+        // A client that was told so with an ERROR is told again.
+        if outcome != .failed { recentlyEnded.insert(route.peer, socket: route.socket, now: now) }
         count(sessions[slot], outcome)
         state.observer.transferEnded(record(of: sessions[slot], outcome, reason))
         // Its blocks may still be queued.

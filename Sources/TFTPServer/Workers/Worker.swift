@@ -38,6 +38,7 @@ struct Worker: ~Copyable {
     var timers: TimerWheel
     var blockSizes = LinkBlockSizes()
     var roundTrips = NetworkRoundTrips()
+    var recentlyEnded: EndedTransfers
     var strayErrors: TokenBucket
     var jitter = JitterSource()
     var now: UInt64
@@ -81,6 +82,7 @@ struct Worker: ~Copyable {
         dropsCountedAt = now
         timersFiredAt = now
         rotation = TransferSocketRotation(sockets.groups)
+        recentlyEnded = EndedTransfers(for: UInt64(max(0, state.settings.latePacketMilliseconds)) * 1_000)
         ports = PortExchange(sockets.groups.map(\.port), state.settings, now: now)
         sessions = SessionTable(capacity: min(state.settings.maximumTransfers, Self.reservedSessions))
         timers = TimerWheel(now: now)
@@ -237,8 +239,7 @@ struct Worker: ~Copyable {
     /// Ends the transfers whose clients' hosts said that nobody listens any more.
     private mutating func readFailures(_ socket: Int) {
         while let failure = sockets[socket].nextFailure() {
-            guard failure.error == Self.connectionRefused, let slot = sessions.find(failure.peer),
-                sessions[slot].route.socket == socket
+            guard failure.error == Self.connectionRefused, let slot = sessions.find(failure.peer, on: socket)
             else { continue }
             perform(sessions[slot].transfer.clientVanished(), slot, reason: .unreachable)
         }
