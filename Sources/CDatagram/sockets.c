@@ -55,13 +55,13 @@ datagram_reach datagram_reach_of(int fd)
     return only ? datagram_reach_6 : datagram_reach_both;
 }
 
-int datagram_prepare(int fd, datagram_reach reach, bool listener)
+int datagram_prepare(int fd, datagram_reach reach, bool arrivals)
 {
     bool has4 = reach != datagram_reach_6, has6 = reach != datagram_reach_4;
     int flags = fcntl(fd, F_GETFL);
     if (flags < 0 || fcntl(fd, F_SETFL, flags | O_NONBLOCK) || fcntl(fd, F_SETFD, FD_CLOEXEC)) return -errno;
-    int failed = listener && has6 ? set(fd, IPPROTO_IPV6, IPV6_RECVPKTINFO, 1) : 0;
-    if (!failed && listener && has4) failed = set(fd, IPPROTO_IP, IP_PKTINFO, 1);
+    int failed = arrivals && has6 ? set(fd, IPPROTO_IPV6, IPV6_RECVPKTINFO, 1) : 0;
+    if (!failed && arrivals && has4) failed = set(fd, IPPROTO_IP, IP_PKTINFO, 1);
     if (failed) return failed;
     /* The rest is welcome, and done without where a kernel or a sandbox refuses it. */
     if (has6) set(fd, IPPROTO_IPV6, IPV6_RECVERR, 1);

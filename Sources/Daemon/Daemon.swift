@@ -51,8 +51,9 @@ struct Daemon {
         let directory = try StateDirectory(path: settings.stateDirectory)
         let share = OpenFileShare(most: DescriptorBudget.usualStaticFiles)
         let server = try tftpServer(try source(catalog, share), transfers)
-        let budget = try descriptorBudget()
+        let budget = try descriptorBudget(oldPorts: server.furtherSockets)
         share.limit(to: budget.staticFiles)
+        server.limitFurtherSockets(to: budget.oldPorts)
         let readers = try await Readers.group(settings.readersGroup, logger)
         try AdminServer.prepareSocket(at: settings.controlSocket)
         let store = try SQLiteStore(directory: directory)
@@ -72,21 +73,23 @@ struct Daemon {
     }
 
     /// How the descriptors are shared out, now that the sockets that serve have theirs.
-    private func descriptorBudget() throws(Problem) -> DescriptorBudget {
+    private func descriptorBudget(oldPorts: Int) throws(Problem) -> DescriptorBudget {
         let open = OpenFileLimit.openCount
-        let limit = OpenFileLimit.raise(to: DescriptorBudget.wanted(open: open))
+        let wanted = DescriptorBudget.wanted(open: open, oldPorts: oldPorts)
+        let limit = OpenFileLimit.raise(to: wanted)
         let hasNotices = if case .sip = settings.notifier { true } else { false }
         let budget = try DescriptorBudget(
             limit: limit,
             open: open,
             hasStaticFiles: settings.staticDirectory != nil,
-            hasNotices: hasNotices
+            hasNotices: hasNotices,
+            oldPorts: oldPorts
         )
         if budget.isTight {
             logger.warning(
                 "few files can be open",
                 metadata: [
-                    "limit": "\(limit)", "wanted": "\(DescriptorBudget.wanted(open: open))",
+                    "limit": "\(limit)", "wanted": "\(wanted)",
                     "static-files": "\(budget.staticFiles)", "admin-connections": "\(budget.connections)",
                     "gateway-inquiries": "\(budget.inquiries)", "notices": "\(budget.notices)",
                     "remedy": "Raise the hard limit of open files: LimitNOFILE= in the systemd unit, or ulimit -n.",

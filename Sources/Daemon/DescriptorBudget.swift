@@ -30,6 +30,8 @@ struct DescriptorBudget: Hashable {
     let inquiries: Int
     /// Phones that are told by SIP at once; 0 when none are.
     let notices: Int
+    /// Sockets of old ports that finish their transfers.
+    let oldPorts: Int
 
     /// Shares out `limit` descriptors.
     ///
@@ -38,14 +40,17 @@ struct DescriptorBudget: Hashable {
     ///   - open: What it has open: its standard streams and the sockets that serve.
     ///   - hasStaticFiles: Whether there is a directory of static files.
     ///   - hasNotices: Whether phones are told by SIP.
+    ///   - oldPorts: Sockets of old ports that may have to be kept; with fewer, ports are exchanged more slowly.
     /// - Throws: A `Problem` when there are too few for anything.
-    init(limit: Int, open: Int, hasStaticFiles: Bool, hasNotices: Bool) throws(Problem) {
+    init(limit: Int, open: Int, hasStaticFiles: Bool, hasNotices: Bool, oldPorts: Int = 0) throws(Problem) {
         let needed = open + Self.database + Self.passing + OpenFileLimit.reserve
         let least =
             ConnectionLimits.fewest + Self.perInquiry + (hasStaticFiles ? Self.fewestStaticFiles : 0)
             + (hasNotices ? Self.fewestNotices : 0)
         guard limit >= needed + least else { throw Self.tooLow(limit, needed + least) }
-        let rest = limit - needed
+        // Of what has to be, none.
+        self.oldPorts = min(oldPorts, (limit - needed - least) / 4)
+        let rest = limit - needed - self.oldPorts
         self.limit = limit
         connections = min(ConnectionLimits.usual.total, max(ConnectionLimits.fewest, rest / 3))
         let usualInquiries = Administrator.usualInquiries
@@ -56,8 +61,8 @@ struct DescriptorBudget: Hashable {
     }
 
     /// The limit with which every share is as large as is of use, for a daemon that has `open` descriptors.
-    static func wanted(open: Int) -> Int {
-        open + database + passing + OpenFileLimit.reserve + ConnectionLimits.usual.total
+    static func wanted(open: Int, oldPorts: Int = 0) -> Int {
+        open + oldPorts + database + passing + OpenFileLimit.reserve + ConnectionLimits.usual.total
             + Administrator.usualInquiries * perInquiry + SIPNotifier.usualAtOnce + usualStaticFiles
     }
 

@@ -25,6 +25,10 @@ public final class TFTPServer: Sendable {
     /// The smallest receive buffer that the kernel gave, in bytes; less than the settings ask for when it would not.
     public let receiveBufferBytes: Int
 
+    /// How many sockets for transfers the server may open beside those it has: while ports are exchanged, old ones stay open
+    /// for their transfers.
+    public let furtherSockets: Int
+
     private let state: ServerState
     private let workerCounters: [WorkerCounters]
     private let wakeUps: [WakeUp]
@@ -72,6 +76,9 @@ public final class TFTPServer: Sendable {
         localAddresses = binder.localAddresses
         warnings = binder.warnings
         receiveBufferBytes = binder.receiveBufferBytes
+        furtherSockets = binder.workers.reduce(0) { sum, worker in
+            sum + worker.groups.count { $0.port != nil } * PortExchange.mostRetired
+        }
         state = ServerState(settings: binder.settings, source: source, observer: observer)
         workerCounters = binder.workers.map { _ in WorkerCounters() }
         wakeUps = binder.workers.map(\.wakeUp)
@@ -123,6 +130,10 @@ public final class TFTPServer: Sendable {
 
     /// Ends every transfer with an ERROR and stops, without waiting.
     public func stop() { stop(after: 0) }
+
+    /// Lets the server open no more than so many sockets beside those it has; with fewer than ``furtherSockets`` ports are
+    /// exchanged more slowly when transfers take long.
+    public func limitFurtherSockets(to count: Int) { state.furtherSockets.limit(to: count) }
 
     /// The sockets from which the server asks itself.
     var probeEndpoints: ProbeEndpoints { state.probes }

@@ -33,6 +33,13 @@ public struct TFTPServerSettings: Sendable {
     /// Sockets for transfers per worker and listen address, taken in turn. Two are enough for a client port not to meet
     /// the same server port twice in a row; with more, fewer packets go through the kernel in one call.
     public var transferSocketsPerWorker = 2
+    /// How often each worker exchanges one of its sockets for transfers, per listen address, for one on another random port,
+    /// in milliseconds: a clock of its own, whatever the load. 0 for never. Our own choice: a transfer's port is a secret to
+    /// whoever sees no packets, and one that is found out is soon worth nothing.
+    public var portIntervalMilliseconds = 10_000
+    /// How long packets of a transfer that has ended may still be under way, in milliseconds: its acknowledgements are passed
+    /// over in silence for as long, and its port is not closed. Our own choice: some resends of a slow client.
+    public var latePacketMilliseconds = 10_000
     /// How long ``TFTPServer/drain()`` lets transfers go on, in seconds.
     public var drainTimeoutSeconds = 20
     /// The receive buffer of each socket in bytes; the kernel accounts twice as much, 832 bytes for a small datagram.

@@ -17,6 +17,14 @@ struct DescriptorBudgetTests {
         #expect(!budget.isTight)
         #expect(budget.connections == ConnectionLimits.usual.total)
         #expect(budget.staticFiles == DescriptorBudget.usualStaticFiles)
+        let ports = try DescriptorBudget(
+            limit: DescriptorBudget.wanted(open: 40, oldPorts: 64),
+            open: 40,
+            hasStaticFiles: true,
+            hasNotices: true,
+            oldPorts: 64
+        )
+        #expect(!ports.isTight && ports.oldPorts == 64)
         let more = try DescriptorBudget(limit: 1_000_000, open: 40, hasStaticFiles: true, hasNotices: true)
         #expect(more.staticFiles == budget.staticFiles && more.connections == budget.connections)
     }
@@ -35,7 +43,8 @@ struct DescriptorBudgetTests {
                     limit: limit,
                     open: 40,
                     hasStaticFiles: hasStaticFiles,
-                    hasNotices: hasNotices
+                    hasNotices: hasNotices,
+                    oldPorts: 64
                 )
             } catch {
                 #expect(least == 0, "refused at \(limit), taken at \(least)")
@@ -44,7 +53,7 @@ struct DescriptorBudgetTests {
             if least == 0 { least = limit }
             let shared =
                 budget.staticFiles + budget.connections + budget.inquiries * DescriptorBudget.perInquiry
-                + budget.notices
+                + budget.notices + budget.oldPorts
             let kept = 40 + DescriptorBudget.database + DescriptorBudget.passing + OpenFileLimit.reserve
             #expect(shared + kept <= limit)
             #expect(budget.connections >= ConnectionLimits.fewest && budget.inquiries >= 1)

@@ -11,9 +11,9 @@ struct SessionTableTests {
         Endpoint(high: 0, low: UInt64(0x0A00_0000 + number / 7), scope: 0, port: UInt16(number % 7 + 1_024), family: 4)
     }
 
-    private func session(_ number: Int) -> Session {
+    private func session(_ number: Int, on socket: Int = 0) -> Session {
         Session(
-            route: Route(socket: 0, peer: endpoint(number), local: .none, interface: 0),
+            route: Route(socket: socket, peer: endpoint(number), local: .none, interface: 0),
             transfer: Transfer(options: NegotiatedOptions(), length: 0),
             options: NegotiatedOptions(),
             content: PinnedContent(FileContent(slices: [])),
@@ -46,6 +46,30 @@ struct SessionTableTests {
         }
         #expect(table.count == expected.count)
         #expect(Set(table.occupied) == Set(expected.values))
+    }
+
+    @Test("A client's second transfer stands before its first; whichever is closed, the other one is found")
+    func second() {
+        for closesFirst in [true, false] {
+            var table = SessionTable(capacity: 4)
+            let first = table.insert(session(1, on: 1))
+            let second = table.insert(session(1, on: 2))
+            #expect(table.find(endpoint(1)) == second)
+            #expect(table[second].former == first)
+            #expect(table.find(endpoint(1), on: 1) == first && table.find(endpoint(1), on: 2) == second)
+            #expect(table.find(endpoint(1), on: 3) == nil)
+            #expect(table.counts == [0, 1, 1])
+            let (gone, left) = closesFirst ? (first, second) : (second, first)
+            _ = table.close(gone)
+            #expect(table.find(endpoint(1)) == left && table[left].former == nil)
+            #expect(table.count == 1)
+            // Its slot is somebody else's now.
+            #expect(table.insert(session(2)) == gone)
+            #expect(table[gone].former == nil)
+            _ = table.close(left)
+            #expect(table.find(endpoint(1)) == nil && table.find(endpoint(2)) == gone)
+            #expect(table.counts == [1, 0, 0])
+        }
     }
 
     @Test("The same address and port of another family or scope is another client")

@@ -44,8 +44,9 @@ int datagram_bound_address(int fd, datagram_address *address);
 int datagram_share_port(int fd);
 /* Whom a socket reaches that was made elsewhere. */
 datagram_reach datagram_reach_of(int fd);
-/* An error queue, no fragments, for a listener arrival addresses; non-blocking, for sockets from elsewhere. */
-int datagram_prepare(int fd, datagram_reach reach, bool listener);
+/* An error queue, no fragments, and with `arrivals` where each datagram was sent to; non-blocking, for sockets from
+   elsewhere. */
+int datagram_prepare(int fd, datagram_reach reach, bool arrivals);
 /* Lets the kernel and routers cut datagrams up, for a path that carries less than the link. */
 void datagram_allow_fragments(int fd);
 /* How many datagrams the socket's full receive buffer cost so far, modulo 2^32: what SO_RXQ_OVFL tells with every

@@ -4,6 +4,8 @@ public enum TFTPServerCounter: Int, Sendable, CaseIterable {
     case requests
     /// Requests that joined the transfer they had already begun.
     case repeatedRequests
+    /// Requests that were taken for late copies of the one that had begun a running transfer, and passed over.
+    case lateRequests
     /// Transfers that ended with the last acknowledgement.
     case fetched
     /// Transfers that ended without the last acknowledgement, every other block acknowledged.
@@ -28,6 +30,8 @@ public enum TFTPServerCounter: Int, Sendable, CaseIterable {
     case malformed
     /// Packets to a transfer's port from someone who has no transfer there.
     case unknownTransferIDs
+    /// Packets of transfers that had ended a short while before, or to the port of a client's former transfer; not answered.
+    case latePackets
     /// Requests dropped because there were too many transfers, all of them acknowledged.
     case droppedTransferLimit
     /// Requests dropped because no transfer that is not acknowledged may be open to their network or of their name.
@@ -56,6 +60,10 @@ public enum TFTPServerCounter: Int, Sendable, CaseIterable {
     case receiveQueueDrops
     /// Datagrams the kernel would not send.
     case sendFailures
+    /// Ports for transfers that were exchanged for others.
+    case portsExchanged
+    /// Times that no other port could be had, and one stayed.
+    case portsKept
     /// Addresses that asked for many unpublished phones' files in a short time.
     case enumerations
 

@@ -37,6 +37,12 @@ struct PeerIndex {
         count += 1
     }
 
+    /// Lets a client that has a slot have another one.
+    mutating func replace(_ peer: Endpoint, slot: Int, peerOf: (Int) -> Endpoint) {
+        guard let place = place(of: peer, peerOf: peerOf) else { return }
+        places[place] = Int32(truncatingIfNeeded: slot)
+    }
+
     mutating func remove(_ peer: Endpoint, peerOf: (Int) -> Endpoint) {
         guard var hole = place(of: peer, peerOf: peerOf) else { return }
         // Entries after the hole move up unless that would put them before their own place.

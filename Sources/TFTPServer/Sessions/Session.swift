@@ -37,6 +37,11 @@ struct Session {
     var translatedBytes: Int
     /// Whether it is the daemon's own, not a phone's.
     var isProbe = false
+    /// What the same request means when it comes again.
+    var repeats = RepeatJudge()
+    /// The slot of a transfer of the same client port that ran already when this one was asked for. It goes on until this one
+    /// is acknowledged: who asked may have been a late packet.
+    var former: Int?
 
     init(
         route: Route,

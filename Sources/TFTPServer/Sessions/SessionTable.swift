@@ -3,7 +3,8 @@ internal import Serving
 
 /// A worker's open transfers: slots that are reused, found by the client's address and port.
 ///
-/// One client port has one transfer at a time; a new request replaces the former.
+/// One client port has one transfer, and beside it one more that has not been acknowledged: a late request does not end what
+/// runs (``Session/former``).
 struct SessionTable {
     /// A closed slot keeps what its transfer was, but for the content: to empty it would be to copy a session.
     private var slots: ContiguousArray<Session> = []
@@ -13,6 +14,8 @@ struct SessionTable {
 
     /// The number of open transfers.
     private(set) var count = 0
+    /// The same of each socket, by its number.
+    private(set) var counts: ContiguousArray<Int> = []
 
     /// A table that does not move until it holds more than `capacity` transfers.
     init(capacity: Int) { slots.reserveCapacity(capacity) }
@@ -22,7 +25,15 @@ struct SessionTable {
         index.find(peer) { slot in slots[slot].route.peer }
     }
 
-    /// The same, of a client whose transfer is in this slot, most likely.
+    /// The slot of a client's transfer on this socket, or `nil`.
+    func find(_ peer: Endpoint, on socket: Int) -> Int? {
+        guard let slot = find(peer) else { return nil }
+        if slots[slot].route.socket == socket { return slot }
+        guard let former = slots[slot].former, slots[former].route.socket == socket else { return nil }
+        return former
+    }
+
+    /// The same as ``find(_:)``, of a client whose transfer is in this slot, most likely.
     func find(_ peer: Endpoint, guess slot: Int?) -> Int? {
         guard let slot, slots[slot].isOpen, slots[slot].route.peer.matches(peer) else { return find(peer) }
         return slot
@@ -68,9 +79,10 @@ struct SessionTable {
         unsafe slots.withUnsafeBufferPointer { unsafe Unmanaged.passUnretained($0[slot].content) }
     }
 
-    /// Puts a transfer into a slot of its own; its client must have none.
+    /// Puts a transfer into a slot of its own. Its client may have one already, which becomes its ``Session/former``.
     mutating func insert(_ session: consuming Session) -> Int {
         let peer = session.route.peer
+        session.former = find(peer)
         let slot: Int
         if let reused = free.popLast() {
             slot = reused
@@ -79,8 +91,15 @@ struct SessionTable {
             slot = slots.count
             slots.append(session)
         }
-        index.insert(peer, slot: slot) { other in slots[other].route.peer }
+        if slots[slot].former != nil {
+            index.replace(peer, slot: slot) { other in slots[other].route.peer }
+        } else {
+            index.insert(peer, slot: slot) { other in slots[other].route.peer }
+        }
         count += 1
+        let socket = slots[slot].route.socket
+        while counts.count <= socket { counts.append(0) }
+        counts[socket] += 1
         return slot
     }
 
@@ -89,12 +108,21 @@ struct SessionTable {
     /// - Returns: What it sent; packets that wait to go out may point into it.
     mutating func close(_ slot: Int) -> PinnedContent {
         precondition(slots[slot].isOpen)
-        index.remove(slots[slot].route.peer) { other in slots[other].route.peer }
+        let peer = slots[slot].route.peer
+        if let newest = find(peer), newest != slot {
+            slots[newest].former = nil
+        } else if let former = slots[slot].former {
+            index.replace(peer, slot: former) { other in slots[other].route.peer }
+            slots[slot].former = nil
+        } else {
+            index.remove(peer) { other in slots[other].route.peer }
+        }
         var content = nothing
         swap(&slots[slot].content, &content)
         slots[slot].isOpen = false
         free.append(slot)
         count -= 1
+        counts[slots[slot].route.socket] -= 1
         return content
     }
 

@@ -2,8 +2,8 @@ internal import CDatagram
 
 /// Makes the workers' sockets.
 struct SocketBinder {
-    /// Room for a burst to many clients at once, in bytes.
-    private static let sendBufferBytes: CInt = 4 << 20
+    /// How many ports there must be for each that is in use, so that to exchange them means something. Our own choice.
+    private static let leastChoice = 4
 
     let settings: TFTPServerSettings
     /// The workers' sockets so far.
@@ -12,13 +12,11 @@ struct SocketBinder {
     private(set) var warnings: [String] = []
     /// The addresses that are listened on, with their real ports.
     private(set) var localAddresses: [ListenAddress] = []
-    private var nextPort: UInt16
     /// The smallest receive buffer that the kernel gave, in bytes, and what was asked for at most.
     private(set) var receiveBufferBytes: Int
 
     init(_ settings: TFTPServerSettings) throws(TFTPServerError) {
         self.settings = settings
-        nextPort = settings.portRange?.lowerBound ?? 0
         receiveBufferBytes = settings.receiveBufferBytes
         do throws(SystemFailure) {
             for _ in 0..<max(1, settings.workers) { workers.append(try WorkerSockets()) }
@@ -93,8 +91,8 @@ struct SocketBinder {
         // On a single port acknowledgements come in with the requests, so they cannot be shared out.
         guard !settings.singlePort, listeners.count < workers.count else { return }
         for number in listeners.count..<workers.count {
-            let socket = try add(nil, to: workers[number], address)
-            workers[0].feed(workers[number], socket: socket)
+            let group = try add(nil, to: workers[number], address)
+            workers[0].feed(workers[number], group: group)
         }
     }
 
@@ -104,9 +102,14 @@ struct SocketBinder {
         to worker: WorkerSockets,
         _ address: ListenAddress
     ) throws(TFTPServerError) -> Int {
-        let transfers = try transferSockets(of: address)
+        let port = TransferPort(
+            address: address,
+            range: settings.portRange,
+            receiveBufferBytes: settings.receiveBufferBytes
+        )
+        let transfers = try transferSockets(port)
         do throws(SystemFailure) {
-            return try worker.add(listener: listener, transfers: transfers)
+            return try worker.add(listener: listener, transfers: transfers, port: canExchange ? port : nil)
         } catch {
             throw TFTPServerError(settingUpWorker: error)
         }
@@ -136,34 +139,38 @@ struct SocketBinder {
         try socket(descriptor, address, takesRequests: true, carriesTransfers: settings.singlePort)
     }
 
-    private mutating func transferSockets(of wanted: ListenAddress) throws(TFTPServerError) -> [DatagramSocket] {
+    private mutating func transferSockets(_ port: TransferPort) throws(TFTPServerError) -> [DatagramSocket] {
         guard !settings.singlePort else { return [] }
         var sockets: [DatagramSocket] = []
         for _ in 0..<max(1, settings.transferSocketsPerWorker) {
-            let descriptor = try open(wanted)
-            try bindTransfer(descriptor.value, wanted)
-            sockets.append(try socket(descriptor, wanted, takesRequests: false, carriesTransfers: true))
+            let descriptor = try bind(port)
+            sockets.append(try socket(descriptor, port.address, takesRequests: false, carriesTransfers: true))
         }
         return sockets
     }
 
-    /// Binds a socket for transfers, to the next free port of the range when there is one.
-    private mutating func bindTransfer(_ descriptor: CInt, _ wanted: ListenAddress) throws(TFTPServerError) {
-        guard let range = settings.portRange else {
-            var address = wanted.with(port: 0)
-            try check(unsafe datagram_bind(descriptor, wanted.reach, &address), wanted)
-            return
+    private func bind(_ port: TransferPort) throws(TFTPServerError) -> FileDescriptor {
+        let bound: FileDescriptor?
+        do throws(SystemFailure) { bound = try port.bind() } catch {
+            throw TFTPServerError(failure: error, listeningOn: port.address)
         }
-        for _ in 0..<range.count {
-            var address = wanted.with(port: nextPort)
-            nextPort = nextPort == range.upperBound ? range.lowerBound : nextPort + 1
-            if unsafe datagram_bind(descriptor, wanted.reach, &address) == 0 { return }
+        guard let bound else {
+            let range = settings.portRange ?? 0...0
+            throw TFTPServerError(
+                .portRangeExhausted,
+                "No UDP port of \(range.lowerBound)-\(range.upperBound) is free on \(port.address)",
+                remedy:
+                    "Widen the range: each worker needs \(settings.transferSocketsPerWorker) ports per listen address"
+            )
         }
-        throw TFTPServerError(
-            .portRangeExhausted,
-            "No UDP port of \(range.lowerBound)-\(range.upperBound) is free on \(wanted)",
-            remedy: "Widen the range: each worker needs \(settings.transferSocketsPerWorker) ports per listen address"
-        )
+        return bound
+    }
+
+    /// Whether there are ports enough to exchange those that are in use for others.
+    private var canExchange: Bool {
+        guard !settings.singlePort, settings.portIntervalMilliseconds > 0 else { return false }
+        guard let range = settings.portRange else { return true }
+        return range.count >= Self.leastChoice * workers.count * max(1, settings.transferSocketsPerWorker)
     }
 
     private mutating func socket(
@@ -172,7 +179,8 @@ struct SocketBinder {
         takesRequests: Bool,
         carriesTransfers: Bool
     ) throws(TFTPServerError) -> DatagramSocket {
-        try check(datagram_prepare(descriptor.value, address.reach, takesRequests), address)
+        let tells = takesRequests || address.isEveryAddress
+        try check(datagram_prepare(descriptor.value, address.reach, tells), address)
         sizeBuffers(descriptor.value)
         guard
             let socket = DatagramSocket(
@@ -189,7 +197,7 @@ struct SocketBinder {
     private mutating func sizeBuffers(_ descriptor: CInt) {
         let asked = settings.receiveBufferBytes
         let got = Int(datagram_receive_buffer(descriptor, CInt(clamping: asked))) / 2
-        _ = datagram_send_buffer(descriptor, Self.sendBufferBytes)
+        _ = datagram_send_buffer(descriptor, TransferPort.sendBufferBytes)
         guard got < receiveBufferBytes else { return }
         let isFirst = receiveBufferBytes == asked
         receiveBufferBytes = max(0, got)

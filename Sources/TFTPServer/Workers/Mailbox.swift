@@ -6,8 +6,8 @@ final class Mailbox: Sendable {
     struct Request {
         var bytes: [UInt8]
         var arrival: Arrival
-        /// The number of the receiving worker's socket that stands for the listener.
-        var socket: Int
+        /// The receiving worker's number for the address that was asked.
+        var group: Int
     }
 
     /// Requests waiting; a worker that is so far behind drops the rest, and the clients ask again.

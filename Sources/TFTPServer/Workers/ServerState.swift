@@ -10,6 +10,8 @@ final class ServerState: Sendable {
     let requestRates: RequestRates?
     let enumeration = EnumerationDetector()
     let probes = ProbeEndpoints()
+    /// Descriptors for the sockets that are opened after the start.
+    let furtherSockets = OpenFileShare(most: .max)
     private let active = Atomic<Int>(0)
     private let translated = Atomic<Int>(0)
     /// When draining ends, in monotonic microseconds; 0 as long as the server takes requests.

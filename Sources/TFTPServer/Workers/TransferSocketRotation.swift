@@ -11,7 +11,10 @@ struct TransferSocketRotation {
     private static let remembered = 4_096
     private static let nobody = UInt32.max
 
-    private let groups: [Int: [Int]]
+    /// The sockets of each listen address that take new transfers.
+    private(set) var groups: [[Int]]
+    /// The listen address of each socket, by its number; its listener's, too.
+    private var groupOf: ContiguousArray<Int> = []
     /// Which client was there last, in the upper 24 bits, and what it got.
     private var lastChoice = ContiguousArray<UInt32>(
         repeating: TransferSocketRotation.nobody,
@@ -20,7 +23,24 @@ struct TransferSocketRotation {
     private var turn = 0
 
     init(_ groups: [WorkerSockets.Group]) {
-        self.groups = Dictionary(uniqueKeysWithValues: groups.map { ($0.listener, $0.transfers) })
+        self.groups = groups.map(\.transfers)
+        for (number, group) in groups.enumerated() {
+            for socket in [group.listener] + group.transfers { assign(socket, to: number) }
+        }
+    }
+
+    /// The socket that answers for a listen address whose requests come from another worker.
+    func answering(group: Int) -> Int { groups[group].first ?? 0 }
+
+    /// Lets another socket have the turns of one from now on.
+    mutating func replace(_ old: Int, by new: Int, group: Int) {
+        groups[group] = groups[group].map { $0 == old ? new : $0 }
+        assign(new, to: group)
+    }
+
+    private mutating func assign(_ socket: Int, to group: Int) {
+        while groupOf.count <= socket { groupOf.append(group) }
+        groupOf[socket] = group
     }
 
     /// Gives the turn to the socket whose time it is, in monotonic microseconds.
@@ -30,10 +50,11 @@ struct TransferSocketRotation {
     ///
     /// - Parameters:
     ///   - peer: The client.
-    ///   - listener: The socket its request came in on.
+    ///   - listener: The socket its request came in on, or what answers for it.
     /// - Returns: The socket's number.
     mutating func next(for peer: Endpoint, listener: Int) -> Int {
-        guard let sockets = groups[listener], sockets.count > 1 else { return groups[listener]?.first ?? listener }
+        let sockets = groups[groupOf[listener]]
+        guard sockets.count > 1 else { return sockets.first ?? listener }
         let (place, client) = Self.place(of: peer)
         var choice = Int(UInt(bitPattern: turn) % UInt(sockets.count))
         if lastChoice[place] == client | UInt32(choice & 0xFF) { choice = (choice + 1) % sockets.count }

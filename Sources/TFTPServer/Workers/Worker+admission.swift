@@ -117,9 +117,8 @@ extension Worker {
     /// for a client that stays silent; it has asked again by then.
     private static var longestHeld: UInt64 { 7_000_000 }
 
-    /// Until when resends are put off, in microseconds after the first answer. Our own choice: what a transfer whose client
-    /// asked for the longest `timeout` that we wait for takes.
-    private static var longestPutOff: UInt64 { 3 * UInt64(RetransmissionPolicy().longestUnacknowledgedInterval) }
+    /// Until when resends are put off, in microseconds after the first answer.
+    private static var longestPutOff: UInt64 { RetransmissionPolicy().patienceUnheard }
 
     /// How long a resend is put off at a time, in microseconds. Our own choice: half the usual wait for a first packet.
     private static var resendPause: UInt64 { UInt64(RetransmissionPolicy().firstInterval) / 2 }

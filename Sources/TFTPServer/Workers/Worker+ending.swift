@@ -12,6 +12,9 @@ extension Worker {
         guard sessions[slot].isOpen else { return }
         timers.cancel(slot)
         if !sessions[slot].transfer.isAcknowledged { admission.closed(slot, admissionKey(slot)) }
+        let route = sessions[slot].route
+        // A client that was told so with an ERROR is told again.
+        if outcome != .failed { recentlyEnded.insert(route.peer, socket: route.socket, now: now) }
         count(sessions[slot], outcome)
         state.observer.transferEnded(record(of: sessions[slot], outcome, reason))
         // Its blocks may still be queued.

@@ -12,11 +12,7 @@ extension Worker {
             return
         }
         let digest = RequestDigest.of(bytes)
-        if let slot = sessions.find(arrival.peer) {
-            if rejoin(slot, digest: digest) { return }
-            let outcome = TransferRecord.Outcome(sessions[slot].transfer.outcomeInSilence)
-            end(slot, outcome, reason: .newRequest)
-        }
+        if belongsToTransfer(arrival.peer, digest: digest) { return }
         let name = bytes.extracting(request.fileName)
         guard request.mode != .mail else {
             refuse(name, arrival, socket, .illegalOperation, "Mail is not supported", reason: .mailMode)
@@ -65,21 +61,6 @@ extension Worker {
             counters.add(to: .droppedRequestRate)
             return false
         }
-        return true
-    }
-
-    /// Lets a repeated request join the transfer it began; `false` when it means a new one.
-    private mutating func rejoin(_ slot: Int, digest: UInt64) -> Bool {
-        guard sessions[slot].requestDigest == digest else { return false }
-        guard sessions[slot].transfer.isAcknowledged || mayAnswerAgain(slot) else {
-            counters.add(to: .repeatedRequests)
-            return true
-        }
-        guard let action = sessions[slot].transfer.requestRepeated(now: now, jitter: jitter.next()) else {
-            return false
-        }
-        counters.add(to: .repeatedRequests)
-        perform(action, slot)
         return true
     }
 
@@ -136,7 +117,7 @@ extension Worker {
         }
         let options = NegotiatedOptions(request.options, limits: limits(arrival, listener), length: content.length)
         var route = route(back: arrival, listener)
-        route.socket = rotation.next(for: arrival.peer, listener: listener)
+        route.socket = socketApart(from: arrival.peer, listener: listener)
         let session = Session(
             route: route,
             transfer: Transfer(options: options, length: content.length),

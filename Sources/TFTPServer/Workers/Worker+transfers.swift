@@ -9,8 +9,17 @@ extension Worker {
     ///   - slot: The transfer's slot.
     ///   - socket: Where it came in.
     mutating func transferPacketArrived(_ packet: ClientPacket, _ slot: Int, _ socket: Int) {
-        // A late packet to the port of the client's previous transfer, or a forged one: nothing has been sent yet.
-        guard sessions[slot].route.socket == socket, !sessions[slot].isHeld else { return }
+        guard sessions[slot].route.socket == socket else {
+            // It is of the client's other transfer, or late, to the port of one before.
+            if let former = sessions[slot].former, sessions[former].route.socket == socket {
+                transferPacketArrived(packet, former, socket)
+            } else {
+                counters.add(to: .latePackets)
+            }
+            return
+        }
+        // Nothing has been sent yet to one that is held: what comes is forged.
+        guard !sessions[slot].isHeld else { return }
         switch packet {
         case .acknowledgement(let block):
             acknowledgementArrived(block, slot)
@@ -34,6 +43,7 @@ extension Worker {
     /// A client has acknowledged something for the first time: its address is its own.
     private mutating func clientHeard(_ slot: Int) {
         let peer = sessions[slot].route.peer
+        replaceFormer(of: slot)
         admitOthers(after: slot)
         // Karn's rule: what was resent cannot be timed.
         guard sessions[slot].transfer.packetsResent == 0 else { return }
@@ -43,6 +53,10 @@ extension Worker {
     /// Answers an ACK that belongs to no transfer with ERROR 5, so that its sender stops (RFC 1350 section 4); never an
     /// ERROR, and never more than so many a second.
     mutating func strayPacketArrived(_ packet: ClientPacket, _ arrival: Arrival, _ socket: Int) {
+        guard !recentlyEnded.contain(arrival.peer, socket: socket, now: now) else {
+            counters.add(to: .latePackets)
+            return
+        }
         guard case .acknowledgement = packet else {
             if case .error = packet { return }
             counters.add(to: .malformed)

@@ -29,15 +29,17 @@ struct Worker: ~Copyable {
 
     let state: ServerState
     let counters: WorkerCounters
-    let sockets: [DatagramSocket]
+    var sockets: [DatagramSocket]
     let readBuffer = ReadBuffer()
 
     var rotation: TransferSocketRotation
+    var ports: PortExchange
     var sessions: SessionTable
     var admission: Admission
     var timers: TimerWheel
     var blockSizes = LinkBlockSizes()
     var roundTrips = NetworkRoundTrips()
+    var recentlyEnded: EndedTransfers
     var strayErrors: TokenBucket
     var jitter = JitterSource()
     var now: UInt64
@@ -46,13 +48,13 @@ struct Worker: ~Copyable {
     var ended: [PinnedContent] = []
 
     /// The sockets' queues, and which of them have datagrams waiting.
-    private let queues: ContiguousArray<OutgoingQueue>
+    var queues: ContiguousArray<OutgoingQueue>
     private var pending: ContiguousArray<Int> = []
     private let receiver: DatagramReceiver
     private let mailbox: Mailbox
-    private let fed: [Int: [(mailbox: Mailbox, socket: Int)]]
+    private let fed: [Int: [(mailbox: Mailbox, group: Int)]]
     private let wakeUp: WakeUp
-    private let poller: Poller
+    let poller: Poller
     private var isListening = true
     private var dropsCountedAt: UInt64
     private var timersFiredAt: UInt64
@@ -81,6 +83,8 @@ struct Worker: ~Copyable {
         dropsCountedAt = now
         timersFiredAt = now
         rotation = TransferSocketRotation(sockets.groups)
+        recentlyEnded = EndedTransfers(for: UInt64(max(0, state.settings.latePacketMilliseconds)) * 1_000)
+        ports = PortExchange(sockets.groups.map(\.port), state.settings, now: now)
         sessions = SessionTable(capacity: min(state.settings.maximumTransfers, Self.reservedSessions))
         admission = Admission(state.settings, now: now)
         timers = TimerWheel(now: now)
@@ -105,6 +109,7 @@ struct Worker: ~Copyable {
             gathering.wereRead(received, now: now)
             fireTimers()
             flush()
+            if now >= ports.nextLook { lookAfterPorts() }
             if now >= dropsCountedAt + Self.dropsInterval { countDrops() }
         }
         flush()
@@ -185,12 +190,12 @@ struct Worker: ~Copyable {
         if !requests.isEmpty { rotation.advance(now: now) }
         for request in requests {
             let bytes = request.bytes.span
-            requestArrived(ClientPacket(bytes), bytes, request.arrival, request.socket)
+            requestArrived(ClientPacket(bytes), bytes, request.arrival, rotation.answering(group: request.group))
         }
     }
 
     /// Hands a request to the worker whose turn its client is; `false` when that is this one.
-    private func handOver(_ bytes: Span<UInt8>, _ arrival: Arrival, _ others: [(mailbox: Mailbox, socket: Int)]) -> Bool
+    private func handOver(_ bytes: Span<UInt8>, _ arrival: Arrival, _ others: [(mailbox: Mailbox, group: Int)]) -> Bool
     {
         var hasher = Hasher()
         hasher.combine(arrival.peer.address)
@@ -200,7 +205,7 @@ struct Worker: ~Copyable {
         let copy = [UInt8](capacity: bytes.count) { output in
             for index in bytes.indices { output.append(bytes[index]) }
         }
-        let request = Mailbox.Request(bytes: copy, arrival: arrival, socket: others[turn].socket)
+        let request = Mailbox.Request(bytes: copy, arrival: arrival, group: others[turn].group)
         if !others[turn].mailbox.post(request) { counters.add(to: .droppedBacklog) }
         return true
     }
@@ -242,8 +247,7 @@ struct Worker: ~Copyable {
     /// Ends the transfers whose clients' hosts said that nobody listens any more.
     private mutating func readFailures(_ socket: Int) {
         while let failure = sockets[socket].nextFailure() {
-            guard failure.error == Self.connectionRefused, let slot = sessions.find(failure.peer),
-                sessions[slot].route.socket == socket
+            guard failure.error == Self.connectionRefused, let slot = sessions.find(failure.peer, on: socket)
             else { continue }
             perform(sessions[slot].transfer.clientVanished(), slot, reason: .unreachable)
         }
@@ -257,7 +261,8 @@ struct Worker: ~Copyable {
                 Int((dropsCountedAt + Self.dropsInterval - min(now, dropsCountedAt + Self.dropsInterval)) / 1_000) + 1
             wait = wait < 0 ? look : min(wait, look)
         }
-        if let look = admission.nextLook {
+        let looks = [admission.nextLook, ports.nextLook < .max ? ports.nextLook : nil]
+        for case let look? in looks {
             let look = look > now ? Int((look - now) / 1_000) + 1 : 0
             wait = wait < 0 ? look : min(wait, look)
         }

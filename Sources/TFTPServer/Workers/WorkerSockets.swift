@@ -6,8 +6,10 @@ final class WorkerSockets: @unchecked Sendable {
     struct Group {
         var listener: Int
         var transfers: [Int]
-        /// Workers without a listener of their own, who get a share of the requests.
-        var fed: [(mailbox: Mailbox, socket: Int)] = []
+        /// Where further sockets for transfers are bound; `nil` when these are all there will be.
+        var port: TransferPort?
+        /// Workers without a listener of their own, who get a share of the requests, and their number for this address.
+        var fed: [(mailbox: Mailbox, group: Int)] = []
     }
 
     /// Ends the worker's wait; may be used by any thread.
@@ -35,25 +37,31 @@ final class WorkerSockets: @unchecked Sendable {
     /// - Parameters:
     ///   - listener: The socket for requests; `nil` when another worker hands them over.
     ///   - transfers: The sockets for transfers; empty when they run on the listener.
-    /// - Returns: The number of the socket that stands for the listener.
+    ///   - port: Where further ones are bound, if there are to be any.
+    /// - Returns: The listen address's number here.
     /// - Throws: What the system said.
     @discardableResult
-    func add(listener: DatagramSocket?, transfers: [DatagramSocket]) throws(SystemFailure) -> Int {
+    func add(
+        listener: DatagramSocket?,
+        transfers: [DatagramSocket],
+        port: TransferPort? = nil
+    ) throws(SystemFailure) -> Int {
         let place = sockets.count
         if let listener { sockets.append(listener) }
         let first = sockets.count
         sockets.append(contentsOf: transfers)
         for number in place..<sockets.count { try poller.add(sockets[number].descriptor, tag: UInt64(number)) }
-        groups.append(Group(listener: place, transfers: transfers.isEmpty ? [place] : Array(first..<sockets.count)))
-        return place
+        let numbers = transfers.isEmpty ? [place] : Array(first..<sockets.count)
+        groups.append(Group(listener: place, transfers: numbers, port: port))
+        return groups.count - 1
     }
 
     /// Shares the requests of the group added last with another worker.
     ///
     /// - Parameters:
     ///   - other: The other worker.
-    ///   - socket: What stands for the listener there.
-    func feed(_ other: WorkerSockets, socket: Int) {
-        groups[groups.count - 1].fed.append((other.mailbox, socket))
+    ///   - group: The same listen address's number there.
+    func feed(_ other: WorkerSockets, group: Int) {
+        groups[groups.count - 1].fed.append((other.mailbox, group))
     }
 }

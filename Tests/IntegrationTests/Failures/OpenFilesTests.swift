@@ -8,6 +8,8 @@ struct OpenFilesTests {
     private static let fileCount = 400
     /// What the database opens when many read at once, and keeps: up to five readers, each with its write-ahead log.
     private static let readers = 16
+    /// Sockets of ports that were exchanged meanwhile and are still listened on for late packets.
+    private static let oldPorts = 16
 
     private static func settings(_ directory: TemporaryDirectory? = nil) -> RunningDaemon.Settings {
         var settings = RunningDaemon.Settings(staticDirectory: directory?.path)
@@ -51,8 +53,8 @@ struct OpenFilesTests {
             ringlist = try? PhoneClient.fetch("Ringlist.xml", port: daemon.port, patience: 2_000)
         }
         #expect(ringlist == .file(Array("<CiscoIPPhoneRinglist/>".utf8)))
-        for _ in 0..<6_000 where try daemon.openFiles() > before + Self.readers { usleep(10_000) }
-        #expect(try daemon.openFiles() <= before + Self.readers)
+        for _ in 0..<6_000 where try daemon.openFiles() > before + Self.readers + Self.oldPorts { usleep(10_000) }
+        #expect(try daemon.openFiles() <= before + Self.readers + Self.oldPorts)
     }
 
     @Test("Idle connections: the rest is refused with a sentence, nobody spins, and there is room when they are closed")
