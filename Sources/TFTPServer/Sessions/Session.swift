@@ -13,6 +13,8 @@ struct Session {
     let blockSize: Int32
     /// Whether the slot is in use.
     var isOpen = true
+    /// Whether its blocks may be cut up on their way.
+    var path: TransferPath
     /// The protocol.
     var transfer: Transfer
 
@@ -43,6 +45,7 @@ struct Session {
         route: Route,
         transfer: Transfer,
         options: NegotiatedOptions,
+        path: TransferPath,
         content: PinnedContent,
         name: FileName,
         requestDigest: UInt64,
@@ -56,6 +59,7 @@ struct Session {
         blockSize = Int32(clamping: options.blockSize)
         self.transfer = transfer
         self.options = options
+        self.path = path
         self.name = name
         self.requestDigest = requestDigest
         self.nameDigest = nameDigest

@@ -35,6 +35,7 @@ extension Worker {
         if !wasAcknowledged && sessions[slot].transfer.isAcknowledged {
             clientHeard(slot)
         }
+        if !sessions[slot].path.isSettled { followPath(slot, action) }
         perform(action, slot)
     }
 
@@ -72,7 +73,10 @@ extension Worker {
     /// A transfer's timer ran out.
     mutating func timerFired(_ slot: Int) {
         if isEarly(slot) { return }
-        perform(sessions[slot].transfer.timerFired(now: now, jitter: jitter.next()), slot, reason: .timeout)
+        let resent = sessions[slot].transfer.packetsResent
+        let action = sessions[slot].transfer.timerFired(now: now, jitter: jitter.next())
+        if sessions[slot].transfer.packetsResent > resent { sessions[slot].path.blockIsResent() }
+        perform(action, slot, reason: .timeout)
     }
 
     /// Looks soon whether the network of a client that has not been heard has become known by its neighbours: the first
