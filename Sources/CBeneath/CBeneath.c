@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/openat2.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -61,29 +62,62 @@ int beneath_open_file_by_component(int directory, const char *path)
 
 int beneath_open_file(int directory, const char *path) { return open_beneath(directory, path, FILE_FLAGS); }
 
-int beneath_look_at(int directory, const char *path, beneath_status *status)
+int beneath_find(int directory, const char *path, beneath_status *status)
 {
     int fd = open_beneath(directory, path, LOOK_FLAGS);
     if (fd < 0) return fd;
     int failure = beneath_read_status(fd, status);
+    if (!failure) return fd;
     close(fd);
     return failure;
+}
+
+int beneath_look_at(int directory, const char *path, beneath_status *status)
+{
+    int fd = beneath_find(directory, path, status);
+    if (fd < 0) return fd;
+    close(fd);
+    return 0;
+}
+
+int beneath_open_found(int found, int directory, const char *path)
+{
+    char link[sizeof "/proc/self/fd/" + 3 * sizeof found];
+    snprintf(link, sizeof link, "/proc/self/fd/%d", found);
+    /* A link, but one that leads to what was found and nowhere else. */
+    int fd = open(link, FILE_FLAGS & ~O_NOFOLLOW);
+    if (fd >= 0) return fd;
+    return errno == ENOENT ? beneath_open_file(directory, path) : -errno;
+}
+
+static beneath_status status_of(const struct stat *s)
+{
+    return (beneath_status){
+        .length = s->st_size,
+        .modified_seconds = s->st_mtim.tv_sec,
+        .modified_nanoseconds = s->st_mtim.tv_nsec,
+        .changed_seconds = s->st_ctim.tv_sec,
+        .changed_nanoseconds = s->st_ctim.tv_nsec,
+        .device = s->st_dev,
+        .inode = s->st_ino,
+        .links = s->st_nlink,
+        .is_regular = S_ISREG(s->st_mode),
+    };
 }
 
 int beneath_read_status(int file, beneath_status *status)
 {
     struct stat s;
     if (fstat(file, &s)) return -errno;
-    *status = (beneath_status){
-        .length = s.st_size,
-        .modified_seconds = s.st_mtim.tv_sec,
-        .modified_nanoseconds = s.st_mtim.tv_nsec,
-        .changed_seconds = s.st_ctim.tv_sec,
-        .changed_nanoseconds = s.st_ctim.tv_nsec,
-        .device = s.st_dev,
-        .inode = s.st_ino,
-        .is_regular = S_ISREG(s.st_mode),
-    };
+    *status = status_of(&s);
+    return 0;
+}
+
+int beneath_look_at_path(const char *path, beneath_status *status)
+{
+    struct stat s;
+    if (stat(path, &s)) return -errno;
+    *status = status_of(&s);
     return 0;
 }
 

@@ -120,6 +120,7 @@ int datagram_next_failure(int fd, datagram_failure *failure)
                         .msg_controllen = sizeof control };
     if (recvmsg(fd, &m, MSG_ERRQUEUE | MSG_DONTWAIT) < 0) return errno == EAGAIN ? 0 : -errno;
     failure->error = 0;
+    failure->mtu = 0;
     datagram_from_kernel(&name, &failure->peer);
     for (struct cmsghdr *c = CMSG_FIRSTHDR(&m); c; c = CMSG_NXTHDR(&m, c)) {
         bool is_error = (c->cmsg_level == IPPROTO_IP && c->cmsg_type == IP_RECVERR)
@@ -128,6 +129,7 @@ int datagram_next_failure(int fd, datagram_failure *failure)
         struct sock_extended_err error;
         memcpy(&error, CMSG_DATA(c), sizeof error);
         failure->error = (int)error.ee_errno;
+        if (error.ee_errno == EMSGSIZE) failure->mtu = error.ee_info;
     }
     return 1;
 }

@@ -28,10 +28,15 @@ struct datagram_sender {
     uint32_t capacity, vector_capacity, copy_capacity;
     uint32_t count, vectors_used, copied;
     bool segmentation_failed;
+    /* How many of the messages may be cut up. */
+    uint32_t divisible_count;
+    uint32_t narrow_count;
+    uint32_t narrow[datagram_most_narrow];
     struct mmsghdr *messages;
     struct sockaddr_storage *names;
     struct control *controls;
     uint16_t *segments;
+    bool *divisible;
     struct iovec *vectors;
     uint8_t *copies;
 };
@@ -48,9 +53,10 @@ datagram_sender *datagram_sender_create(datagram_reach reach, uint32_t messages,
     s->names = calloc(messages, sizeof *s->names);
     s->controls = calloc(messages, sizeof *s->controls);
     s->segments = calloc(messages, sizeof *s->segments);
+    s->divisible = calloc(messages, sizeof *s->divisible);
     s->vectors = calloc(vectors, sizeof *s->vectors);
     s->copies = calloc(copied, 1);
-    if (!s->messages || !s->names || !s->controls || !s->segments || !s->vectors || !s->copies) {
+    if (!s->messages || !s->names || !s->controls || !s->segments || !s->divisible || !s->vectors || !s->copies) {
         datagram_sender_destroy(s);
         return NULL;
     }
@@ -63,6 +69,7 @@ void datagram_sender_destroy(datagram_sender *s)
     free(s->names);
     free(s->controls);
     free(s->segments);
+    free(s->divisible);
     free(s->vectors);
     free(s->copies);
     free(s);
@@ -105,6 +112,7 @@ void datagram_sender_begin(datagram_sender *s, const datagram_address *to, const
     }
     if (segment) add_control(&s->controls[i], &used, SOL_UDP, UDP_SEGMENT, &segment, sizeof segment);
     s->segments[i] = segment;
+    s->divisible[i] = false;
     s->messages[i].msg_hdr = (struct msghdr){
         .msg_name = &s->names[i],
         .msg_namelen = datagram_to_kernel(to, &s->names[i], s->reach),
@@ -112,6 +120,22 @@ void datagram_sender_begin(datagram_sender *s, const datagram_address *to, const
         .msg_control = used ? s->controls[i].bytes : NULL,
         .msg_controllen = used,
     };
+}
+
+void datagram_sender_allow_fragments(datagram_sender *s)
+{
+    if (!s->count || s->divisible[s->count - 1]) return;
+    s->divisible[s->count - 1] = true;
+    s->divisible_count++;
+}
+
+uint32_t datagram_sender_narrow_count(const datagram_sender *s) { return s->narrow_count; }
+
+datagram_address datagram_sender_narrow(const datagram_sender *s, uint32_t index)
+{
+    datagram_address address = { 0 };
+    if (index < s->narrow_count) datagram_from_kernel(&s->names[s->narrow[index]], &address);
+    return address;
 }
 
 /* Adds a piece to the last message, to its last piece where the one lies right behind the other. */
@@ -150,7 +174,8 @@ void datagram_sender_gather(datagram_sender *s, const void *bytes, uint32_t coun
         add_piece(s, bytes, count);
 }
 
-/* Sends one message. An error may be an older one of the socket, told once (IP_RECVERR), so it is tried twice. */
+/* Sends one message. An error may be an older one of the socket, of another path, told once (IP_RECVERR), so it is tried
+   twice. */
 static bool send_one(int fd, const struct msghdr *m)
 {
     return sendmsg(fd, m, MSG_DONTWAIT) >= 0 || (errno != EAGAIN && sendmsg(fd, m, MSG_DONTWAIT) >= 0);
@@ -186,29 +211,56 @@ static bool send_cut(int fd, const struct msghdr *whole, uint16_t segment, struc
    All else is the fault of one message or one path: a client behind a smaller MTU must not cost the others. */
 static bool cannot_segment(int error) { return error == EIO || error == EOPNOTSUPP || error == ENOPROTOOPT; }
 
-int datagram_sender_flush(datagram_sender *s, int fd)
+/* Sends one message that the kernel would not take, in whatever way is left. */
+static bool send_hard(datagram_sender *s, int fd, uint32_t i)
 {
-    uint32_t done = 0;
+    const struct msghdr *m = &s->messages[i].msg_hdr;
+    uint16_t segment = s->segments[i];
+    if (errno == EAGAIN) return false;
+    if (send_one(fd, m)) return true;
+    /* EFAULT: a mapped file was cut off. */
+    if (errno == EAGAIN || errno == EFAULT) return false;
+    /* The path carries less than the link: EINVAL says so of segments. */
+    if (!s->divisible[i] && (errno == EMSGSIZE || (errno == EINVAL && segment))) {
+        if (s->narrow_count < datagram_most_narrow) s->narrow[s->narrow_count++] = i;
+        datagram_allow_fragments(fd, s->reach, true);
+        bool sent = segment ? send_cut(fd, m, segment, &s->controls[i]) : send_one(fd, m);
+        datagram_allow_fragments(fd, s->reach, false);
+        return sent;
+    }
+    if (!segment) return false;
+    if (cannot_segment(errno)) s->segmentation_failed = true;
+    return send_cut(fd, m, segment, &s->controls[i]);
+}
+
+/* Sends messages that are alike in whether they may be cut up; the number that the kernel would not take. */
+static int send_run(datagram_sender *s, int fd, uint32_t from, uint32_t end)
+{
     int refused = 0;
-    while (done < s->count) {
-        int n = s->count == 1 ? (sendmsg(fd, &s->messages[0].msg_hdr, MSG_DONTWAIT) < 0 ? -1 : 1)
-                              : sendmmsg(fd, s->messages + done, s->count - done, MSG_DONTWAIT);
+    while (from < end) {
+        int n = end - from == 1 ? (sendmsg(fd, &s->messages[from].msg_hdr, MSG_DONTWAIT) < 0 ? -1 : 1)
+                                : sendmmsg(fd, s->messages + from, end - from, MSG_DONTWAIT);
         if (n > 0) {
-            done += (uint32_t)n;
+            from += (uint32_t)n;
             continue;
         }
-        const struct msghdr *m = &s->messages[done].msg_hdr;
-        /* The path carries less than the link; from now on this socket's datagrams may be cut up. */
-        if (errno == EMSGSIZE) datagram_allow_fragments(fd);
-        bool sent = errno != EAGAIN && send_one(fd, m);
-        /* EFAULT: a mapped file was cut off. */
-        if (!sent && errno != EFAULT && s->segments[done]) {
-            if (cannot_segment(errno)) s->segmentation_failed = true;
-            sent = send_cut(fd, m, s->segments[done], &s->controls[done]);
-        }
-        if (!sent) refused++;
-        done++;
+        if (!send_hard(s, fd, from)) refused++;
+        from++;
     }
-    s->count = s->vectors_used = s->copied = 0;
+    return refused;
+}
+
+int datagram_sender_flush(datagram_sender *s, int fd)
+{
+    int refused = 0;
+    s->narrow_count = 0;
+    if (!s->divisible_count) refused = send_run(s, fd, 0, s->count);
+    else for (uint32_t from = 0, end; from < s->count; from = end) {
+        for (end = from + 1; end < s->count && s->divisible[end] == s->divisible[from];) end++;
+        if (s->divisible[from]) datagram_allow_fragments(fd, s->reach, true);
+        refused += send_run(s, fd, from, end);
+        if (s->divisible[from]) datagram_allow_fragments(fd, s->reach, false);
+    }
+    s->count = s->vectors_used = s->copied = s->divisible_count = 0;
     return refused;
 }

@@ -72,7 +72,11 @@ int datagram_prepare(int fd, datagram_reach reach, bool arrivals)
     return 0;
 }
 
-void datagram_allow_fragments(int fd) { set(fd, IPPROTO_IP, IP_MTU_DISCOVER, IP_PMTUDISC_WANT); }
+void datagram_allow_fragments(int fd, datagram_reach reach, bool allowed)
+{
+    if (reach != datagram_reach_6)
+        set(fd, IPPROTO_IP, IP_MTU_DISCOVER, allowed ? IP_PMTUDISC_DONT : IP_PMTUDISC_DO);
+}
 
 int datagram_drops(int fd, uint32_t *drops)
 {
@@ -101,4 +105,12 @@ int datagram_interface_mtu(int fd, uint32_t interface_index)
     request.ifr_ifindex = (int)interface_index;
     if (ioctl(fd, SIOCGIFNAME, &request) || ioctl(fd, SIOCGIFMTU, &request)) return -errno;
     return request.ifr_mtu;
+}
+
+bool datagram_interface_is_loopback(int fd, uint32_t interface_index)
+{
+    struct ifreq request = { 0 };
+    request.ifr_ifindex = (int)interface_index;
+    if (ioctl(fd, SIOCGIFNAME, &request) || ioctl(fd, SIOCGIFFLAGS, &request)) return false;
+    return request.ifr_flags & IFF_LOOPBACK;
 }

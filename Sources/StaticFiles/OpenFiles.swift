@@ -9,8 +9,6 @@ final class OpenFiles: Sendable {
         var device: UInt64
         var inode: UInt64
         var stamp: OpenFile.Stamp
-        var changedSeconds: Int64
-        var changedNanoseconds: Int64
     }
 
     private struct Place {

@@ -4,11 +4,12 @@ public import Serving
 
 /// The regular files beneath one directory (P03): firmware loads, ring lists, locales.
 ///
-/// Files are opened beneath it without following any link; the open never waits. Dot files, names with control characters
-/// and names of generated files are not served. The directory is only read. Transfers of the same version of a file share one
-/// descriptor, and there are no more than the share allows.
+/// Files are opened beneath it without following any link, and only after a look has shown that they are regular; the open
+/// never waits. Dot files, names with control characters and names of generated files are not served. The directory is only
+/// read. Transfers of the same version of a file share one descriptor, and there are no more than the share allows. When
+/// another directory is put in its place, files come from there within a second.
 public final class StaticDirectory: FileSource {
-    private let directory: CInt
+    private let root: StaticRoot
     private let files: OpenFiles
 
     /// Opens the directory.
@@ -18,19 +19,15 @@ public final class StaticDirectory: FileSource {
     ///   - share: How many of its files may be open at once.
     /// - Throws: Why it cannot be opened.
     public init(path: String, share: OpenFileShare = OpenFileShare(most: .max)) throws(StaticDirectoryError) {
-        let opened = unsafe beneath_open_directory(path)
-        guard opened >= 0 else {
-            let reason = unsafe String(cString: strerror(-opened))
+        do throws(StaticRootFailure) { root = try StaticRoot(path: path) } catch {
+            let reason = unsafe String(cString: strerror(error.errno))
             throw StaticDirectoryError(
                 message: "The static directory \(path) cannot be opened: \(reason)",
                 remedy: "Create it, or make it readable for the daemon's user"
             )
         }
-        directory = opened
         files = OpenFiles(share)
     }
-
-    deinit { close(directory) }
 
     /// Opens the file of that name; ``Serving/MissReason/notServable`` for what is not a regular file or lies elsewhere, and
     /// ``Serving/FileLookup/busy`` when no more files may be open.
@@ -42,14 +39,16 @@ public final class StaticDirectory: FileSource {
     }
 
     private func open(_ path: String) -> FileLookup {
+        let directory = root.directory
         // What it is comes first: to open a device can mean something to it.
         var status = beneath_status()
-        let failure = unsafe beneath_look_at(directory, path, &status)
-        guard failure == 0 else { return Self.answer(-failure) }
+        let found = unsafe beneath_find(directory.descriptor, path, &status)
+        guard found >= 0 else { return Self.answer(-found) }
+        defer { close(found) }
         guard status.is_regular else { return .missing(.notServable) }
         if let file = files.file(OpenFiles.Version(status)) { return .found(FileContent(file: file)) }
         guard files.share.take() else { return .busy }
-        let descriptor = unsafe beneath_open_file(directory, path)
+        let descriptor = unsafe beneath_open_found(found, directory.descriptor, path)
         guard descriptor >= 0 else {
             files.share.giveBack()
             return Self.answer(-descriptor)
@@ -86,7 +85,12 @@ extension OpenFile.Stamp {
         self.init(
             length: Int(status.length),
             modifiedSeconds: Int(status.modified_seconds),
-            modifiedNanoseconds: Int(status.modified_nanoseconds)
+            modifiedNanoseconds: Int(status.modified_nanoseconds),
+            change: Change(
+                seconds: Int(status.changed_seconds),
+                nanoseconds: Int(status.changed_nanoseconds),
+                links: Int(clamping: status.links)
+            )
         )
     }
 }
@@ -96,9 +100,7 @@ extension OpenFiles.Version {
         self.init(
             device: status.device,
             inode: status.inode,
-            stamp: OpenFile.Stamp(status),
-            changedSeconds: status.changed_seconds,
-            changedNanoseconds: status.changed_nanoseconds
+            stamp: OpenFile.Stamp(status)
         )
     }
 }

@@ -56,6 +56,16 @@ struct FragmentTests {
             }
             #expect(refused == 0)
             #expect(!datagram_sender_segmentation_failed(sender))
+            #expect(datagram_sender_narrow_count(sender) == 1)
+            #expect(datagram_sender_narrow(sender, 0).port == peer.port)
+            // What is sent next goes whole or not at all, and is told of again; what may be cut up is not.
+            for isDivisible in [false, true, false] {
+                datagram_sender_begin(sender, &peer, &local, 0, 0)
+                if isDivisible { datagram_sender_allow_fragments(sender) }
+                bytes.withUnsafeBytes { datagram_sender_refer(sender, $0.baseAddress.unsafelyUnwrapped, 1_400) }
+                #expect(datagram_sender_flush(sender, descriptor) == 0)
+                #expect(datagram_sender_narrow_count(sender) == (isDivisible ? 0 : 1))
+            }
         }
     }
 }

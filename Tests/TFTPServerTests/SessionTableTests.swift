@@ -16,6 +16,7 @@ struct SessionTableTests {
             route: Route(socket: socket, peer: endpoint(number), local: .none, interface: 0),
             transfer: Transfer(options: NegotiatedOptions(), length: 0),
             options: NegotiatedOptions(),
+            path: TransferPath(block: 512, isIPv6: false, isNarrow: false),
             content: PinnedContent(FileContent(slices: [])),
             name: FileName(""),
             requestDigest: UInt64(number),

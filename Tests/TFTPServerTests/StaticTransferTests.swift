@@ -86,6 +86,75 @@ struct StaticTransferTests {
         #expect(record.reason == .fileChanged)
     }
 
+    @Test("A file changed in place whose time is set back, too")
+    func timeSetBack() throws {
+        try withFiles(["file": pattern(3_000)]) {
+            let path = root.appending(path: "file").path()
+            let client = server.client()
+            client.request("file")
+            let first = try #require(client.receive())
+            var former = stat()
+            stat(path, &former)
+            usleep(20_000)
+            let file = try FileHandle(forWritingTo: root.appending(path: "file"))
+            try file.write(contentsOf: Data([1, 2, 3]))
+            try file.close()
+            let times = [former.st_atim, former.st_mtim]
+            #expect(utimensat(AT_FDCWD, path, times, 0) == 0)
+            client.acknowledge(1, to: first.port)
+            let answer = try #require(client.receive())
+            #expect(answer.opcode == 5 && answer.number == 0)
+            #expect(server.counts(.failed, 1))
+        }
+    }
+
+    @Test("One that changes after its last block was sent was not fetched", arguments: ["file", "short"])
+    func changedAtTheEnd(name: String) async throws {
+        try withFiles(["file": pattern(600), "short": pattern(100)]) {
+            let client = server.client()
+            client.request(name)
+            var block = try #require(client.receive())
+            while block.data.count == 512 {
+                client.acknowledge(block.number, to: block.port)
+                block = try #require(client.receive())
+            }
+            usleep(20_000)
+            let file = try FileHandle(forWritingTo: root.appending(path: name))
+            try file.write(contentsOf: Data([1, 2, 3]))
+            try file.close()
+            client.acknowledge(block.number, to: block.port)
+            #expect(server.counts(.failed, 1))
+            // It has the whole of something, and nothing to be told.
+            server.settle()
+            #expect(client.hasNothing)
+        }
+        let record = try #require(await server.records.wait(for: 1).first)
+        #expect(record.outcome == .failed)
+        #expect(record.reason == .fileChanged)
+    }
+
+    @Test("A file that gets another name is what it was")
+    func anotherName() throws {
+        let name = UInt64.random(in: 0...(.max))
+        try withFiles(["file": pattern(3_000)]) {
+            let path = root.appending(path: "file").path()
+            let client = server.client()
+            client.request("file")
+            var block = try #require(client.receive())
+            var bytes = block.data
+            usleep(20_000)
+            #expect(link(path, "\(root.path())/\(name)") == 0)
+            while block.data.count == 512 {
+                client.acknowledge(block.number, to: block.port)
+                block = try #require(client.receive())
+                bytes += block.data
+            }
+            client.acknowledge(block.number, to: block.port)
+            #expect(bytes == pattern(3_000))
+            #expect(server.counts(.fetched, 1))
+        }
+    }
+
     @Test("A file that has changed before its first block is ERROR 0, and nothing is left of the transfer")
     func changedAtOnce() throws {
         // Another's timer shows that time has passed.

@@ -47,8 +47,9 @@ datagram_reach datagram_reach_of(int fd);
 /* An error queue, no fragments, and with `arrivals` where each datagram was sent to; non-blocking, for sockets from
    elsewhere. */
 int datagram_prepare(int fd, datagram_reach reach, bool arrivals);
-/* Lets the kernel and routers cut datagrams up, for a path that carries less than the link. */
-void datagram_allow_fragments(int fd);
+/* Whether routers, and this host, may cut up what is sent over IPv4 from now on, for a path that carries less than the link.
+   Of IPv6 routers never do, and this host does when it knows that it has to. */
+void datagram_allow_fragments(int fd, datagram_reach reach, bool allowed);
 /* How many datagrams the socket's full receive buffer cost so far, modulo 2^32: what SO_RXQ_OVFL tells with every
    datagram, asked for only when it is wanted. 0 or a negative errno. */
 int datagram_drops(int fd, uint32_t *drops);
@@ -57,6 +58,8 @@ int datagram_receive_buffer(int fd, int bytes);
 int datagram_send_buffer(int fd, int bytes);
 /* The MTU of a network interface in bytes. */
 int datagram_interface_mtu(int fd, uint32_t interface_index);
+/* Whether an interface leads to this host only. */
+bool datagram_interface_is_loopback(int fd, uint32_t interface_index);
 
 /* ---- receiving ---- */
 
@@ -85,6 +88,7 @@ const datagram_received *datagram_receiver_message(const datagram_receiver *rece
 typedef struct {
     datagram_address peer;          /* where the datagram had been sent */
     int error;                      /* errno */
+    uint32_t mtu;                   /* with EMSGSIZE what the path carries, when the kernel or a router told; else 0 */
 } datagram_failure;
 
 /* 1 and a failure, 0 when there is none. */
@@ -96,7 +100,8 @@ typedef struct datagram_sender datagram_sender;
 
 enum {
     datagram_maximum_segments = 64,         /* UDP_MAX_SEGMENTS of Linux before 6.2 */
-    datagram_maximum_payload = 65000        /* below 65 507, the largest UDP payload */
+    datagram_maximum_payload = 65000,       /* below 65 507, the largest UDP payload */
+    datagram_most_narrow = 8                /* paths that one flush can name */
 };
 
 /* A queue of `messages` datagrams for a socket, with `vectors` pieces and `copied` copied bytes between them. */
@@ -109,6 +114,8 @@ bool datagram_sender_has_room(const datagram_sender *sender, uint32_t vectors, u
    With `segment` not 0 the message is cut into datagrams of that many bytes (UDP_SEGMENT). */
 void datagram_sender_begin(datagram_sender *sender, const datagram_address *to, const datagram_address *from,
                            uint32_t interface_index, uint16_t segment);
+/* Lets the message begun last be cut up on its way. Others go out whole or not at all. */
+void datagram_sender_allow_fragments(datagram_sender *sender);
 /* Adds bytes that are copied now. */
 void datagram_sender_copy(datagram_sender *sender, const void *bytes, uint32_t count);
 /* Adds bytes that must stay where they are until the flush. Nobody but the kernel reads them, so they may be of a mapped
@@ -120,6 +127,11 @@ void datagram_sender_gather(datagram_sender *sender, const void *bytes, uint32_t
 uint32_t datagram_sender_count(const datagram_sender *sender);
 /* Sends everything queued; the number of messages that the kernel would not take, which are forgotten. */
 int datagram_sender_flush(datagram_sender *sender, int fd);
+/* How many messages of the last flush the kernel said to be more than their paths carry, datagram_most_narrow at most; they
+   were sent in fragments. */
+uint32_t datagram_sender_narrow_count(const datagram_sender *sender);
+/* Where one of them went. */
+datagram_address datagram_sender_narrow(const datagram_sender *sender, uint32_t index);
 /* Whether segmented messages have to be cut here, because the kernel or the link never will. */
 bool datagram_sender_segmentation_failed(const datagram_sender *sender);
 

@@ -10,6 +10,9 @@ extension datagram_address {
 
     var isIPv6: Bool { family == 6 }
 
+    /// Whether it is good on its own link only (RFC 4291 section 2.5.6).
+    var isLinkLocal: Bool { isIPv6 && high >> 54 == 0xFE80 >> 6 }
+
     /// Whether both are the same address and port.
     func matches(_ other: Endpoint) -> Bool {
         low == other.low && port == other.port && high == other.high && scope == other.scope && family == other.family

@@ -46,15 +46,21 @@ final class ReadBuffer {
 }
 
 extension OpenFile {
-    /// Whether the file still has the length and the time of change it had when it was opened.
+    /// Whether nobody has written to the file since it was opened, as far as the system tells: what somebody writes through a
+    /// mapping of theirs shows only some time later (mmap(2)).
     var isUnchanged: Bool {
         var status = stat()
         guard unsafe fstat(descriptor, &status) == 0 else { return false }
         let now = Stamp(
             length: Int(status.st_size),
             modifiedSeconds: status.st_mtim.tv_sec,
-            modifiedNanoseconds: status.st_mtim.tv_nsec
+            modifiedNanoseconds: status.st_mtim.tv_nsec,
+            change: Stamp.Change(
+                seconds: status.st_ctim.tv_sec,
+                nanoseconds: status.st_ctim.tv_nsec,
+                links: Int(status.st_nlink)
+            )
         )
-        return now == stamp
+        return !stamp.differs(from: now)
     }
 }

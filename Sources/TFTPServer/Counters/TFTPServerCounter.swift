@@ -60,6 +60,10 @@ public enum TFTPServerCounter: Int, Sendable, CaseIterable {
     case receiveQueueDrops
     /// Datagrams the kernel would not send.
     case sendFailures
+    /// Networks whose path was found to carry less than the link.
+    case narrowPaths
+    /// DATA packets that might be cut up on their way, because they were sent again or their path is narrow.
+    case divisibleBlocks
     /// Ports for transfers that were exchanged for others.
     case portsExchanged
     /// Times that no other port could be had, and one stayed.

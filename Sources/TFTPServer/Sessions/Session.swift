@@ -15,6 +15,8 @@ struct Session {
     var isOpen = true
     /// Whether it waits for its turn; nothing has been sent yet.
     var isHeld = false
+    /// Whether its blocks may be cut up on their way.
+    var path: TransferPath
     /// The protocol.
     var transfer: Transfer
 
@@ -47,6 +49,7 @@ struct Session {
         route: Route,
         transfer: Transfer,
         options: NegotiatedOptions,
+        path: TransferPath,
         content: PinnedContent,
         name: FileName,
         requestDigest: UInt64,
@@ -60,6 +63,7 @@ struct Session {
         blockSize = Int32(clamping: options.blockSize)
         self.transfer = transfer
         self.options = options
+        self.path = path
         self.name = name
         self.requestDigest = requestDigest
         self.nameDigest = nameDigest

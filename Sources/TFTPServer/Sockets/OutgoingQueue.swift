@@ -31,12 +31,14 @@ struct OutgoingQueue {
     /// - Parameters:
     ///   - route: Where it goes; the socket is the queue's.
     ///   - segment: The datagram size to cut it into; 0 for a single datagram.
-    func begin(on route: Route, segment: UInt16 = 0) {
+    ///   - mayBeFragmented: Whether it may be cut up on its way; else it goes whole or not at all.
+    func begin(on route: Route, segment: UInt16 = 0, mayBeFragmented: Bool = false) {
         unsafe withUnsafePointer(to: route.peer) { peer in
             unsafe withUnsafePointer(to: route.local) { local in
                 unsafe datagram_sender_begin(pointer, peer, local, route.interface, segment)
             }
         }
+        if mayBeFragmented { unsafe datagram_sender_allow_fragments(pointer) }
     }
 
     /// Adds octets to the message, copied now.
@@ -66,5 +68,12 @@ struct OutgoingQueue {
     /// Sends what is queued.
     ///
     /// - Returns: The number of messages the kernel would not take; they are forgotten, resends make up for them.
+    ///   ``narrowPaths`` tells of others, which went out in fragments.
     func flush() -> Int { unsafe Int(datagram_sender_flush(pointer, descriptor)) }
+
+    /// How many messages of the last flush were more than their paths carry, as the kernel knew.
+    var narrowPaths: Int { unsafe Int(datagram_sender_narrow_count(pointer)) }
+
+    /// Where one of them went.
+    func narrowPath(_ index: Int) -> Endpoint { unsafe datagram_sender_narrow(pointer, UInt32(clamping: index)) }
 }

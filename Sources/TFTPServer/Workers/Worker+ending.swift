@@ -15,10 +15,18 @@ extension Worker {
         let route = sessions[slot].route
         // A client that was told so with an ERROR is told again.
         if outcome != .failed { recentlyEnded.insert(route.peer, socket: route.socket, now: now) }
+        let (outcome, reason) = hasChanged(slot, outcome) ? (.failed, .fileChanged) : (outcome, reason)
         count(sessions[slot], outcome)
         state.observer.transferEnded(record(of: sessions[slot], outcome, reason))
         // Its blocks may still be queued.
         ended.append(sessions.close(slot))
+    }
+
+    /// Whether what a client has got may be a mixture: its file has changed since it was opened. It is looked at once more
+    /// when nothing more is sent of it.
+    private func hasChanged(_ slot: Int, _ outcome: TransferRecord.Outcome) -> Bool {
+        guard outcome == .fetched || outcome == .sent, let file = sessions[slot].content.file else { return false }
+        return !file.isUnchanged
     }
 
     private func count(_ session: borrowing Session, _ outcome: TransferRecord.Outcome) {

@@ -24,6 +24,7 @@ extension Worker {
             return passOver(slot)
         }
         counters.add(to: .repeatedRequests)
+        if case .sendBlocks = action { sessions[slot].path.blockIsResent() }
         perform(action, slot)
         return true
     }

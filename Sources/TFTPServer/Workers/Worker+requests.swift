@@ -122,6 +122,7 @@ extension Worker {
             route: route,
             transfer: Transfer(options: options, length: content.length),
             options: options,
+            path: path(to: arrival.peer, block: min(options.blockSize, content.length)),
             content: PinnedContent(content),
             name: FileName(name),
             requestDigest: digest,
@@ -138,14 +139,8 @@ extension Worker {
     }
 
     private mutating func limits(_ arrival: Arrival, _ listener: Int) -> OptionLimits {
-        let link = blockSizes.largest(
-            interface: arrival.interface,
-            isIPv6: arrival.peer.isIPv6,
-            descriptor: sockets[listener].descriptor,
-            now: now
-        )
-        return OptionLimits(
-            maximumBlockSize: min(link, state.settings.maximumBlockSize),
+        OptionLimits(
+            maximumBlockSize: min(largestBlock(for: arrival, listener), state.settings.maximumBlockSize),
             maximumWindowSize: state.settings.maximumWindowSize
         )
     }

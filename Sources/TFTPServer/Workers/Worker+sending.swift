@@ -46,7 +46,9 @@ extension Worker {
         let isRead = !shape.isPinned || shape.isFile && blocks.upperBound == sessions[slot].transfer.lastBlock
         var first = blocks.lowerBound
         while first <= blocks.upperBound {
-            let atOnce = blocksAtOnce(Int(sessions[slot].blockSize), shape.pieceCount)
+            // The kernel cuts no window into what it would have to cut up further.
+            let atOnce =
+                sessions[slot].path.isNarrow ? 1 : blocksAtOnce(Int(sessions[slot].blockSize), shape.pieceCount)
             let last = min(blocks.upperBound, first + atOnce - 1)
             if !isRead {
                 sendPinned(first...last, shape, slot)
@@ -106,7 +108,13 @@ extension Worker {
         let socket = sessions[slot].route.socket
         let queue = queue(of: socket, pieces: pieces, copied: blocks.count * PacketLayout.dataHeaderBytes)
         let block = Int(sessions[slot].blockSize) + PacketLayout.dataHeaderBytes
-        queue.begin(on: sessions[slot].route, segment: blocks.count > 1 ? UInt16(clamping: block) : 0)
+        let mayBeFragmented = sessions[slot].path.mayBeFragmented
+        queue.begin(
+            on: sessions[slot].route,
+            segment: blocks.count > 1 ? UInt16(clamping: block) : 0,
+            mayBeFragmented: mayBeFragmented
+        )
+        if mayBeFragmented { counters.add(blocks.count, to: .divisibleBlocks) }
         return queue
     }
 

@@ -37,6 +37,7 @@ extension Worker {
         if !wasAcknowledged && sessions[slot].transfer.isAcknowledged {
             clientHeard(slot)
         }
+        if !sessions[slot].path.isSettled { followPath(slot, action) }
         perform(action, slot)
     }
 
@@ -71,7 +72,10 @@ extension Worker {
     mutating func timerFired(_ slot: Int) {
         if isEarly(slot) { return }
         guard mayResend(slot) else { return }
-        perform(sessions[slot].transfer.timerFired(now: now, jitter: jitter.next()), slot, reason: .timeout)
+        let resent = sessions[slot].transfer.packetsResent
+        let action = sessions[slot].transfer.timerFired(now: now, jitter: jitter.next())
+        if sessions[slot].transfer.packetsResent > resent { sessions[slot].path.blockIsResent() }
+        perform(action, slot, reason: .timeout)
     }
 
     /// Looks soon whether the network of a client that has not been heard has become known by its neighbours: the first

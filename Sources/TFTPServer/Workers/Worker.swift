@@ -39,6 +39,7 @@ struct Worker: ~Copyable {
     var timers: TimerWheel
     var blockSizes = LinkBlockSizes()
     var roundTrips = NetworkRoundTrips()
+    var narrowPaths = NarrowPaths()
     var recentlyEnded: EndedTransfers
     var strayErrors: TokenBucket
     var jitter = JitterSource()
@@ -247,6 +248,7 @@ struct Worker: ~Copyable {
     /// Ends the transfers whose clients' hosts said that nobody listens any more.
     private mutating func readFailures(_ socket: Int) {
         while let failure = sockets[socket].nextFailure() {
+            wasTold(failure, socket)
             guard failure.error == Self.connectionRefused, let slot = sessions.find(failure.peer, on: socket)
             else { continue }
             perform(sessions[slot].transfer.clientVanished(), slot, reason: .unreachable)
@@ -297,16 +299,18 @@ struct Worker: ~Copyable {
     /// Sends what is queued and lets go of what it pointed to.
     mutating func flush() {
         if !pending.isEmpty {
-            for index in pending.indices { flush(queues[pending[index]]) }
+            for index in pending.indices { flush(pending[index]) }
             pending.removeAll(keepingCapacity: true)
         }
         readBuffer.reset()
         if !ended.isEmpty { ended.removeAll(keepingCapacity: true) }
     }
 
-    private mutating func flush(_ queue: OutgoingQueue) {
+    private mutating func flush(_ socket: Int) {
+        let queue = queues[socket]
         guard queue.isPending else { return }
         let refused = queue.flush()
+        if queue.narrowPaths > 0 { noteNarrowPaths(queue, socket) }
         if refused > 0 { counters.add(refused, to: .sendFailures) }
         if segments && queue.segmentationFailed { segments = false }
     }
@@ -314,7 +318,7 @@ struct Worker: ~Copyable {
     /// The queue of a socket, with room for one more message of so many pieces and copied octets.
     mutating func queue(of socket: Int, pieces: Int, copied: Int) -> OutgoingQueue {
         let queue = queues[socket]
-        if !queue.hasRoom(pieces: pieces, copied: copied) { flush(queue) }
+        if !queue.hasRoom(pieces: pieces, copied: copied) { flush(socket) }
         if !queue.isPending { pending.append(socket) }
         return queue
     }
