@@ -18,10 +18,16 @@ final class DatagramSocket {
     let outgoing: OutgoingQueue
     /// Whether it is bound to one of the host's addresses, not to all of them.
     let isBoundToOneAddress: Bool
-    /// Whether requests arrive here.
-    let takesRequests: Bool
-    /// Whether transfers run here.
-    let carriesTransfers: Bool
+    /// What arrives here.
+    struct Role {
+        /// Whether requests do.
+        let takesRequests: Bool
+        /// Whether packets of transfers do.
+        let carriesTransfers: Bool
+    }
+
+    /// What arrives here.
+    let role: Role
     /// The drop counter when it was last seen.
     private var drops: UInt32 = 0
 
@@ -36,8 +42,7 @@ final class DatagramSocket {
         self.descriptor = descriptor.value
         owner = consume descriptor
         isBoundToOneAddress = address.high != 0 || address.low != 0
-        self.takesRequests = takesRequests
-        self.carriesTransfers = carriesTransfers
+        role = Role(takesRequests: takesRequests, carriesTransfers: carriesTransfers)
         guard let queue = unsafe datagram_sender_create(reach, Self.messages, Self.pieces, Self.copiedBytes) else {
             return nil
         }

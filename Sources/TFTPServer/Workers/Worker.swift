@@ -141,7 +141,7 @@ struct Worker: ~Copyable {
         }
         guard tag < UInt64(sockets.count) else { return }
         let socket = Int(tag)
-        guard sockets[socket].takesRequests == requests else { return }
+        guard sockets[socket].role.takesRequests == requests else { return }
         if hasError { readFailures(socket) }
         if requests { rotation.advance(now: now) }
         receive(socket)
@@ -149,20 +149,21 @@ struct Worker: ~Copyable {
 
     private mutating func receive(_ socket: Int) {
         let receiver = receiver
+        let role = sockets[socket].role
         let count = receiver.receive(sockets[socket].descriptor)
         hasReceived = true
         received += count
         if count == DatagramReceiver.batch { isBehind = true }
-        let isBoth = sockets[socket].takesRequests && sockets[socket].carriesTransfers
-        if sockets[socket].carriesTransfers { findTransfers(count, receiver) }
+        let isBoth = role.takesRequests && role.carriesTransfers
+        if role.carriesTransfers { findTransfers(count, receiver) }
         for index in 0..<count {
             let packet = ClientPacket(receiver.bytes(index))
-            if !isBoth || !packet.isRequest { datagramArrived(packet, index, receiver, socket) }
+            if !isBoth || !packet.isRequest { datagramArrived(packet, index, receiver, socket, role) }
         }
         guard isBoth else { return }
         for index in 0..<count {
             let packet = ClientPacket(receiver.bytes(index))
-            if packet.isRequest { datagramArrived(packet, index, receiver, socket) }
+            if packet.isRequest { datagramArrived(packet, index, receiver, socket, role) }
         }
     }
 
@@ -215,7 +216,8 @@ struct Worker: ~Copyable {
         _ packet: ClientPacket,
         _ index: Int,
         _ receiver: DatagramReceiver,
-        _ socket: Int
+        _ socket: Int,
+        _ role: DatagramSocket.Role
     ) {
         let peer = receiver.peer(index)
         // Nobody can be answered there; the kernel would refuse it.
@@ -228,11 +230,11 @@ struct Worker: ~Copyable {
             counters.add(to: .droppedBroadcast)
             return
         }
-        if sockets[socket].takesRequests && packet.isRequest {
+        if role.takesRequests && packet.isRequest {
             let arrival = receiver.arrival(index)
             if let others = fed[socket], handOver(receiver.bytes(index), arrival, others) { return }
             requestArrived(packet, receiver.bytes(index), arrival, socket)
-        } else if sockets[socket].carriesTransfers {
+        } else if role.carriesTransfers {
             if let slot = sessions.find(peer, guess: guesses[index]) {
                 transferPacketArrived(packet, slot, socket)
             } else {
@@ -286,7 +288,7 @@ struct Worker: ~Copyable {
     private mutating func stopListening() {
         isListening = false
         flush()
-        for socket in sockets where socket.takesRequests && !socket.carriesTransfers {
+        for socket in sockets where socket.role.takesRequests && !socket.role.carriesTransfers {
             poller.remove(socket.descriptor)
             socket.close()
         }
