@@ -6,7 +6,7 @@ import CDatagram
 /// would do with sockets and timers, packet by packet.
 ///
 /// Time is in microseconds. Nothing is lost on the way, so whatever does not arrive was not sent.
-struct AdmissionSimulation {
+struct AdmissionSimulation: Sendable {
     /// A phone that wants a file, or a forger's request in somebody's name.
     struct Client {
         var peer: Endpoint
@@ -71,13 +71,10 @@ struct AdmissionSimulation {
         queue.add((worker(of: client), .request(clients.count - 1)), at: client.start)
     }
 
-    /// Plays everything to its end; other tests get their turns meanwhile.
-    mutating func run() async {
-        var played = 0
+    /// Plays everything to its end.
+    mutating func run() {
         while let (time, item) = queue.next() {
             now = time
-            played += 1
-            if played % 256 == 0 { await Task.yield() }
             switch item.event {
             case .request(let client): request(client, item.worker)
             case .acknowledgement(let slot, let transfer): acknowledge(slot, transfer, item.worker)
@@ -206,7 +203,7 @@ struct AdmissionSimulation {
 }
 
 /// What is to happen, the earliest first and what is due together in the order it was added.
-private struct TimeQueue<Item> {
+private struct TimeQueue<Item: Sendable>: Sendable {
     private var heap: [(time: UInt64, number: Int, item: Item)] = []
     private var added = 0
 

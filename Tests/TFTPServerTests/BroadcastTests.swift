@@ -51,6 +51,10 @@ struct BroadcastTests {
     @Test("IPv6 has multicast only", .enabled(if: NetworkNamespace.isAvailable && Tunnel.isAvailable))
     func multicast6() throws {
         try NetworkNamespace.run {
+            // So that it need not be waited until its address can be used, where the system lets that be said.
+            let setting = open("/proc/sys/net/ipv6/conf/default/accept_dad", O_WRONLY)
+            write(setting, "0", 1)
+            close(setting)
             let tunnel = try Tunnel()
             let server = try TestServer(["file": pattern(100)], listen: ["[::]:0"])
             let client = server.client()
