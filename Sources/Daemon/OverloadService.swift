@@ -42,8 +42,8 @@ struct OverloadReport {
     /// What the server drops of its own accord, or loses. Clients of other networks are dropped because somebody wants it, and
     /// requests during a drain because somebody else will answer.
     static let counters: [TFTPServerCounter] = [
-        .droppedTransferLimit, .droppedUnacknowledged, .crowdedOut, .droppedRequestRate, .droppedBacklog, .droppedTranslation,
-        .droppedOpenFiles, .receiveQueueDrops, .sendFailures,
+        .droppedTransferLimit, .droppedUnacknowledged, .crowdedOut, .droppedRequestRate, .droppedBacklog,
+        .droppedTranslation, .droppedOpenFiles, .receiveQueueDrops, .sendFailures,
     ]
 
     /// What has gone up, and by how much.
