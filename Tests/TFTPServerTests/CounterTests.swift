@@ -1,3 +1,4 @@
+import Foundation
 import Serving
 import TFTPServer
 import TestSupport
@@ -111,5 +112,12 @@ struct CounterTests {
         #expect(Set(names).count == names.count)
         #expect(names.contains("dropped-transfer-limit") && names.contains("unknown-transfer-ids"))
         #expect(names.allSatisfy { $0.allSatisfy { $0.isLowercase || $0 == "-" } })
+    }
+
+    @Test("docs/tftp.md tells of each")
+    func documented() throws {
+        let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../..")
+        let text = try String(contentsOf: root.appending(path: "docs/tftp.md"), encoding: .utf8)
+        for counter in TFTPServerCounter.allCases { #expect(text.contains("\n| `\(counter.name)` | ")) }
     }
 }

@@ -43,6 +43,7 @@ struct UnansweredFilesTests {
             try await Task.sleep(for: .milliseconds(100))
             return late.receive(milliseconds: 0)
         }
+        late.send([0, 5, 0, 0, 0], to: answer.port)
         #expect(answer.opcode == 3)
         #expect(answer.data == Array(pattern(1_000).prefix(512)))
         #expect(server.counts(.abandoned, 4))

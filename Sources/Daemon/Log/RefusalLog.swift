@@ -53,7 +53,7 @@ struct RefusalLog {
     /// - Parameters:
     ///   - record: The record.
     ///   - second: When it ended, in seconds since 1970.
-    /// - Returns: Whether it gets a line.
+    /// - Returns: Whether it gets one.
     mutating func admits(_ record: TransferRecord, at second: Int) -> Bool {
         guard record.isCheap, !record.isProbe else { return true }
         beganAt = beganAt ?? second
@@ -74,7 +74,7 @@ struct RefusalLog {
     /// - Parameters:
     ///   - second: The time, in seconds since 1970.
     ///   - isLast: Whether the minute ends now.
-    /// - Returns: A line for each network; none while the minute lasts.
+    /// - Returns: The networks with most, and then the rest; nothing as long as the minute goes on.
     mutating func summaries(at second: Int, isLast: Bool = false) -> [Summary] {
         // A clock that was set back ends it, too.
         guard let began = beganAt, isLast || second >= began + Self.window || second < began else { return [] }

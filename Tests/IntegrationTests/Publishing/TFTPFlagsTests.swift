@@ -59,8 +59,9 @@ struct TFTPFlagsTests {
         let others = flag == "--max-unacknowledged-per-file" ? [client(daemon, "SEP001122334456.cnf.xml")] : []
         let clients = others + [client(daemon), client(daemon)]
         for client in clients { #expect(try client.begin() == nil) }
-        let events = try await daemon.transferEvents(of: Self.file)
-        #expect(events.count == 1 && events[0].contains(" outcome=abandoned reason=crowded-out "), "\(events)")
+        // Others may have ended since, on a slow machine.
+        let first = try #require(try await daemon.transferEvents(of: Self.file).first)
+        #expect(first.contains(" outcome=abandoned reason=crowded-out "))
     }
 
     @Test("--max-request-rate: what is beyond it hears nothing")
