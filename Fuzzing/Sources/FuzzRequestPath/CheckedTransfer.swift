@@ -3,8 +3,9 @@ internal import TFTP
 
 /// A transfer whose every action is checked against what the RFCs and our policy allow.
 struct CheckedTransfer {
-    /// Timers that may fire in a row before a transfer gives its client up: more than any count of the policy together.
-    private static let patience = 16
+    /// Timers that may fire in a row before a transfer gives its client up: more than a window has blocks, and a minute
+    /// resends (docs/tftp.md).
+    private static let patience = 64 + 100
     /// The longest timer: the largest timeout a client may negotiate (RFC 2349), in microseconds.
     private static let longestTimer: UInt64 = 255_000_000
 
@@ -17,10 +18,9 @@ struct CheckedTransfer {
     private var deadline: UInt64 = .max
     /// Blocks up to this one were acknowledged.
     private var acknowledged: UInt64 = 0
-    /// Blocks up to this one are out.
+    /// Of the window, blocks up to this one are out.
     private var sent: UInt64 = 0
     private var isOffering: Bool
-    private var isLingering = false
     private var isHeard = false
     private var outcome: TransferOutcome?
     private var highest: UInt64 = 0
@@ -59,8 +59,7 @@ struct CheckedTransfer {
 
     mutating func acknowledge(_ wireBlock: UInt16) {
         let ahead = UInt64(wireBlock &- UInt16(truncatingIfNeeded: acknowledged))
-        let isProgress = isOffering ? wireBlock == 0 : ahead > 0 && acknowledged + ahead <= sent
-        let wasLingering = isLingering
+        let isProgress = isOffering ? wireBlock == 0 : ahead > 0 && acknowledged + ahead <= min(windowEnd, highest)
         let action = transfer.acknowledgementArrived(wireBlock, now: now, jitter: jitter)
         guard outcome == nil else {
             expect(action == .wait, "an action after the end")
@@ -70,13 +69,12 @@ struct CheckedTransfer {
             expect(action != .wait, "an ACK that was not heard")
             if !isOffering { acknowledged += ahead }
             isOffering = false
-            isLingering = false
             isHeard = true
+            sent = acknowledged
             expect(transfer.isAcknowledged, "a client that was not heard")
         } else {
-            // RFC 1123 section 4.2.3.1: only a client that may have missed the last block's resend is answered.
-            let mayHaveMissed = wasLingering && isHeard && ahead == 0
-            expect(action == .wait || mayHaveMissed, "a DATA for a repeated or a strange ACK")
+            // RFC 1123 section 4.2.3.1.
+            expect(action == .wait, "a DATA for a repeated or a strange ACK")
         }
         perform(action)
         expect(outcome != .fetched || acknowledged == transfer.lastBlock, "a file fetched before its end")
@@ -99,7 +97,7 @@ struct CheckedTransfer {
     mutating func repeatRequest() {
         let action = transfer.requestRepeated(now: now, jitter: jitter)
         // One that the first ACK overtook is no new request.
-        let isLate = isHeard && !isLingering && now < Self.beginning + UInt64(policy.lateRepeatInterval)
+        let isLate = isHeard && now < Self.beginning + UInt64(policy.lateRepeatInterval)
         let isNew = outcome != nil || isHeard && !isLate
         expect((action == nil) == isNew, "a repeated request taken for a new one, or not")
         guard let action else { return }
@@ -119,6 +117,9 @@ struct CheckedTransfer {
     }
 
     mutating func vanish() { end(transfer.clientVanished(), as: lacksLastAcknowledgementOnly ? .sent : .aborted) }
+
+    /// The last block of the window.
+    private var windowEnd: UInt64 { min(acknowledged + UInt64(options.windowSize), transfer.lastBlock) }
 
     /// Whether of data that was acknowledged only the last block is not.
     private var lacksLastAcknowledgementOnly: Bool {
@@ -140,17 +141,15 @@ struct CheckedTransfer {
     }
 
     private mutating func fire() {
-        let wasLingering = isLingering
         let action = transfer.timerFired(now: now, jitter: jitter)
         expect(action != .wait, "a timer that does nothing")
         switch action {
         case .sendBlocks, .sendOptions:
-            expect(!wasLingering, "a resend to a client that has been given up")
             if !isHeard { unheardResends += 1 }
             // An address may be forged: however often it asks, the timer sends it no more than this.
             let allowed = Int(policy.resendsBeforeFirstAcknowledgement)
             expect(unheardResends <= allowed, "too many resends to a client never heard")
-        case .wait, .linger, .finish:
+        case .wait, .finish:
             break
         }
         perform(action)
@@ -171,10 +170,6 @@ struct CheckedTransfer {
         case .sendBlocks(let blocks, let timer):
             check(blocks)
             set(timer)
-        case .linger(let timer):
-            expect(highest == transfer.lastBlock, "a wait for a client that lacks blocks")
-            isLingering = true
-            set(timer)
         case .finish(let outcome):
             self.outcome = outcome
             deadline = .max
@@ -185,13 +180,16 @@ struct CheckedTransfer {
 
     private mutating func check(_ blocks: ClosedRange<UInt64>) {
         expect(!isOffering, "a block before the OACK was acknowledged")
-        expect(blocks.lowerBound == acknowledged + 1, "a window that does not follow the last ACK")
-        expect(blocks.upperBound <= transfer.lastBlock, "a block after the last")
-        expect(blocks.count <= options.windowSize, "more blocks than the window has")
-        sent = blocks.upperBound
+        let follows = blocks.lowerBound == acknowledged + 1 || blocks.lowerBound == sent + 1
+        expect(follows, "a window that does not follow the last ACK, or a gap in it")
+        expect(blocks.upperBound <= windowEnd, "a block after the last, or more than the window has")
+        // Nobody who acknowledged no data is sent a window twice: the address may be forged.
+        let isAgain = blocks.lowerBound <= sent
+        expect(!isAgain || acknowledged > 0 || blocks.count == 1, "a window sent again to a client never heard of it")
+        sent = max(sent, blocks.upperBound)
         blocksSent += blocks.count
         expect(transfer.blocksSent == blocksSent, "a wrong count of blocks")
-        highest = max(highest, sent)
+        highest = max(highest, blocks.upperBound)
         // What the engine reads of the file.
         let end = min(Int(blocks.upperBound) * options.blockSize, length)
         expect((Int(blocks.lowerBound) - 1) * options.blockSize <= end, "a block outside the file")
