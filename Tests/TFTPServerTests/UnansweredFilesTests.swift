@@ -49,6 +49,8 @@ struct UnansweredFilesTests {
         #expect(server.counts(.abandoned, 4))
         // Beside the four given up, two files were fetched.
         #expect(await server.records.wait(for: 6).contains { $0.reason == .openFiles })
+        late.acknowledge(1, to: answer.port)
+        late.acknowledge(2, to: answer.port)
         for _ in 0..<1_000 where share.count > 0 { usleep(10_000) }
         #expect(share.count == 0)
     }
