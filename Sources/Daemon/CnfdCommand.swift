@@ -2,6 +2,7 @@ internal import AdminAPI
 internal import Administration
 public import ArgumentParser
 internal import Documents
+internal import Glibc
 internal import Logging
 internal import Notifiers
 internal import StaticFiles
@@ -111,13 +112,23 @@ public struct CnfdCommand: AsyncParsableCommand {
     /// Runs the daemon.
     public func run() async throws {
         let settings = try settings()
-        let log = DaemonLog.begin()
+        let log = try Self.beginLog()
         // Whatever ends here is told of, and a log that nobody reads is not waited for.
         defer { log.finish() }
         do {
             try await Daemon(settings: settings, log: log).run()
         } catch {
             log.write(line: "cnfd: \(Self.reason(error))")
+            throw ExitCode.failure
+        }
+    }
+
+    private static func beginLog() throws -> LogWriter {
+        do throws(Problem) {
+            return try DaemonLog.begin()
+        } catch {
+            var sink = LogSink(descriptor: STDERR_FILENO)
+            _ = sink.write(Array("cnfd: \(error)\n".utf8)[...])
             throw ExitCode.failure
         }
     }

@@ -44,7 +44,7 @@ struct LogWriterTests {
     @Test("Lines of all loggers come whole and in their order")
     func order() throws {
         let pipe = try TestPipe()
-        let writer = LogWriter(descriptor: pipe.writing)
+        let writer = try LogWriter(descriptor: pipe.writing)
         let logger = Logger(label: "cnfd") { WrittenLogHandler(label: $0, writer: writer) }
         for number in 0..<500 {
             number % 2 == 0
@@ -65,7 +65,7 @@ struct LogWriterTests {
     func stoppedPipe() throws {
         let pipe = try TestPipe()
         let filled = pipe.fill()
-        let writer = LogWriter(descriptor: pipe.writing, capacity: 4_096)
+        let writer = try LogWriter(descriptor: pipe.writing, capacity: 4_096)
         let total = 10_000
         for number in 0..<total { writer.write(line: "line \(number)") }
         let lost = writer.lostLines
@@ -91,7 +91,7 @@ struct LogWriterTests {
         signal(SIGPIPE, SIG_IGN)
         let pipe = try TestPipe()
         close(pipe.reading)
-        let writer = LogWriter(descriptor: pipe.writing)
+        let writer = try LogWriter(descriptor: pipe.writing)
         writer.write(line: "one")
         writer.write(line: "two")
         writer.finish()
@@ -112,7 +112,7 @@ struct LogWriterTests {
         let filled = pipe.fill()
         let flags = fcntl(pipe.writing, F_GETFL) | O_NONBLOCK
         #expect(fcntl(pipe.writing, F_SETFL, flags) == 0)
-        let writer = LogWriter(descriptor: pipe.writing)
+        let writer = try LogWriter(descriptor: pipe.writing)
         writer.write(line: "waits")
         #expect(pipe.lines(until: "waits\n", from: filled) == ["waits"])
         #expect(writer.lostLines == 0)

@@ -33,14 +33,14 @@ private struct Capture: LogHandler {
 
 @Suite("The journal of transfers")
 struct TransferJournalTests {
-    private static let nowhere = LogWriter(descriptor: open("/dev/null", O_WRONLY | O_CLOEXEC))
+    private func nowhere() throws -> LogWriter { try LogWriter(descriptor: open("/dev/null", O_WRONLY | O_CLOEXEC)) }
 
     @Test("Events beyond what can wait are counted and told, not kept")
     func lostEvents() async throws {
         let lines = Lines()
         let journal = TransferJournal(
             logger: Logger(label: "test") { _ in Capture(lines: lines) },
-            log: Self.nowhere,
+            log: try nowhere(),
             capacity: 3
         )
         let client = ClientAddress(high: 0, low: 0xC000_0201, scope: 0, port: 1_024, isIPv6: false)
@@ -56,7 +56,7 @@ struct TransferJournalTests {
     @Test("Clients that guess names are told of in the background, a few by name and the rest as a number")
     func enumeration() async throws {
         let lines = Lines()
-        let journal = TransferJournal(logger: Logger(label: "test") { _ in Capture(lines: lines) }, log: Self.nowhere)
+        let journal = TransferJournal(logger: Logger(label: "test") { _ in Capture(lines: lines) }, log: try nowhere())
         for number in 1...20 { journal.enumerationSuspected(client: "192.0.2.\(number)") }
         #expect(lines.all.isEmpty)
         let running = Task { try await journal.run() }
@@ -73,7 +73,7 @@ struct TransferJournalTests {
     func lines() async throws {
         var ends: [CInt] = [0, 0]
         try #require(pipe(&ends) == 0)
-        let log = LogWriter(descriptor: ends[1])
+        let log = try LogWriter(descriptor: ends[1])
         let logger = Logger(label: "cnfd") { WrittenLogHandler(label: $0, writer: log) }
         let journal = TransferJournal(logger: logger, log: log, capacity: 100)
         let client = ClientAddress(high: 0, low: 0xC000_0201, scope: 0, port: 1_024, isIPv6: false)
@@ -100,7 +100,7 @@ struct TransferJournalTests {
     func flood() async throws {
         var ends: [CInt] = [0, 0]
         try #require(pipe(&ends) == 0)
-        let log = LogWriter(descriptor: ends[1])
+        let log = try LogWriter(descriptor: ends[1])
         let logger = Logger(label: "cnfd") { WrittenLogHandler(label: $0, writer: log) }
         let journal = TransferJournal(logger: logger, log: log, capacity: 200)
         func record(_ low: UInt64, _ name: String, _ outcome: TransferRecord.Outcome) -> TransferRecord {

@@ -55,6 +55,24 @@ struct UnansweredFilesTests {
         #expect(share.count == 0)
     }
 
+    @Test(
+        "One that nobody wants the room of is closed, too, long before what is in memory is given up",
+        arguments: ["1", "255"]
+    )
+    func closedSoon(timeout: String) async throws {
+        defer { try? FileManager.default.removeItem(at: root) }
+        let server = try server()
+        let (memory, file) = (server.client(), server.client())
+        memory.request("memory")
+        #expect(memory.receive() != nil)
+        file.request("file0", ["timeout", timeout])
+        #expect(file.receive() != nil)
+        let first = try #require(await server.records.wait(for: 1).first)
+        #expect("\(first.file)" == "file0" && first.outcome == .abandoned && first.reason == .timeout)
+        #expect(server.counts(.abandoned, 1))
+        #expect(share.count == 0)
+    }
+
     @Test("One address has only so many different ones: the oldest makes way, and an ACK makes room")
     func perAddress() async throws {
         defer { try? FileManager.default.removeItem(at: root) }

@@ -124,4 +124,20 @@ struct RetransmissionTimerTests {
         #expect(scene.acknowledge(66).blocks == 67...67, "one after the other, until a whole window comes back")
         #expect(scene.transfer.packetsResent == 1)
     }
+
+    @Test("TMO-04: a negotiated timeout runs in full behind the last block of a window that went out slowly")
+    func negotiatedTimeout() {
+        var scene = TransferScene(length: 1_000_000, "windowsize", "16", "timeout", "1")
+        _ = scene.begin()
+        scene.now += 10_000
+        _ = scene.acknowledge(0)
+        scene.now += 10_000 + 16 * 40_000
+        var action = scene.acknowledge(16)
+        #expect(action.blocks == 17...20)
+        while action.blocks?.upperBound != 32 {
+            scene.now += action.timer ?? 0
+            action = scene.timeout()
+        }
+        #expect(action.timer == 1_000_000)
+    }
 }

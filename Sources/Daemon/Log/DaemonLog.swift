@@ -1,4 +1,5 @@
 internal import CCrash
+internal import Documents
 internal import Glibc
 internal import Logging
 
@@ -11,12 +12,13 @@ enum DaemonLog {
     /// before it ends the process, does not wait for the log's reader either. A crash is told of, too.
     ///
     /// - Returns: Where lines go.
-    static func begin() -> LogWriter {
+    /// - Throws: Why there can be no log; standard error is as it was then.
+    static func begin() throws(Problem) -> LogWriter {
         // A reader that goes away is no reason to end.
         signal(SIGPIPE, SIG_IGN)
         openStandardStreams()
         let descriptor = fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, STDERR_FILENO + 1)
-        let writer = LogWriter(descriptor: descriptor) { crash_log_writers($0 ? 1 : -1) }
+        let writer = try LogWriter(descriptor: descriptor) { crash_log_writers($0 ? 1 : -1) }
         crash_begin(descriptor, relay(to: writer))
         LoggingSystem.bootstrap { WrittenLogHandler(label: $0, writer: writer, logLevel: .warning) }
         return writer
@@ -39,9 +41,14 @@ enum DaemonLog {
         _ = fcntl(reading, F_SETFD, FD_CLOEXEC)
         // This end is nobody's but ours. Were it full, a line would be lost rather than a thread held.
         _ = fcntl(writing, F_SETFL, O_NONBLOCK)
+        defer { close(writing) }
+        do {
+            try LogThread.start { forward(from: reading, to: writer) }
+        } catch {
+            close(reading)
+            return -1
+        }
         _ = dup2(writing, STDERR_FILENO)
-        close(writing)
-        LogThread.start(named: "stderr") { forward(from: reading, to: writer) }
         return reading
     }
 

@@ -1,9 +1,12 @@
+internal import Documents
 internal import Glibc
 
 /// Threads that wait for a log's reader or writer, so that no task does.
 enum LogThread {
     /// Runs `body` on a thread of its own until the process ends.
-    static func start(named name: String, _ body: @escaping @Sendable () -> Never) {
+    ///
+    /// - Throws: Why there is no such thread.
+    static func start(_ body: @escaping @Sendable () -> Never) throws(Problem) {
         final class Box: Sendable {
             let body: @Sendable () -> Never
             init(_ body: @escaping @Sendable () -> Never) { self.body = body }
@@ -19,8 +22,16 @@ enum LogThread {
             },
             box.toOpaque()
         )
-        // A machine that has no thread left for the log has none for phones.
-        guard failed == 0 else { fatalError("no thread for the log: \(unsafe String(cString: strerror(failed)))") }
+        guard failed == 0 else {
+            unsafe box.release()
+            throw Problem(
+                .unavailable,
+                code: "no-thread",
+                "The system gives no thread to write the log: \(unsafe String(cString: strerror(failed))).",
+                object: "log",
+                hint: "Allow more tasks (TasksMax= of the systemd unit, ulimit -u), or free some memory."
+            )
+        }
         pthread_detach(thread)
     }
 }

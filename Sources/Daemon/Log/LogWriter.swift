@@ -1,3 +1,4 @@
+internal import Documents
 internal import Glibc
 internal import Logging
 internal import NIOConcurrencyHelpers
@@ -28,15 +29,16 @@ final class LogWriter: Sendable {
     ///   - descriptor: Where lines go.
     ///   - capacity: How many octets may wait.
     ///   - onBusy: Called when there is something to write, and when all is written.
+    /// - Throws: Why there is no thread for it.
     init(
         descriptor: CInt,
         capacity: Int = LogWriter.capacity,
         onBusy: @Sendable @escaping (Bool) -> Void = { _ in }
-    ) {
+    ) throws(Problem) {
         self.descriptor = descriptor
         self.onBusy = onBusy
         queue = NIOLockedValueBox(LogQueue(capacity: capacity))
-        LogThread.start(named: "log") { self.serve() }
+        try LogThread.start { self.serve() }
     }
 
     /// Lines that were lost since the start: there was no room for them, or they were not taken.

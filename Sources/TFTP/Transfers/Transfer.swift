@@ -233,7 +233,8 @@ public struct Transfer: Sendable {
             return .sendBlocks(first...sent, timer: pace.pause(after: sent - acknowledged, elapsed: elapsed))
         }
         let interval = interval(elapsed: elapsed, jitter: jitter)
-        // What was waited amid the window is part of what is measured.
+        // What was waited amid the window is part of what is measured, but not of what a client asked for.
+        guard negotiatedInterval == 0 else { return .sendBlocks(first...sent, timer: interval) }
         return .sendBlocks(first...sent, timer: max(interval - min(interval, elapsed), interval / 2))
     }
 

@@ -51,12 +51,11 @@ struct WindowPace: Sendable {
     ///   - window: How many blocks a window has.
     ///   - roundTrip: What a small packet's round trip took; 0 when that is not known.
     mutating func gap(after blocks: UInt64, took: UInt64?, of window: UInt64, roundTrip: UInt32) {
-        hasGaps = true
         // Better than nothing, as long as no whole window came back.
         if microsecondsPerBlock == 0, let took, blocks >= Self.atOnce {
             measured(blocks + 1, took: took, roundTrip: roundTrip)
-            hasGaps = true
         }
+        hasGaps = true
         let spread = min(UInt32(clamping: 2 * UInt64(roundTrip) / window), longestPerBlock)
         microsecondsPerBlock = max(microsecondsPerBlock, spread)
     }

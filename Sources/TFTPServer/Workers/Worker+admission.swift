@@ -95,7 +95,7 @@ extension Worker {
     /// Whether a transfer may be sent a packet for the second time; if not, it asks again soon, or is given up.
     mutating func mayResend(_ slot: Int) -> Bool {
         guard !sessions[slot].transfer.isAcknowledged else { return true }
-        guard !sessions[slot].isHeld, now < sessions[slot].startedAt + Self.longestPutOff else {
+        guard !sessions[slot].isHeld, now < givenUpAt(slot) else {
             end(slot, .abandoned, reason: sessions[slot].isHeld ? .paced : .timeout)
             return false
         }
@@ -117,8 +117,22 @@ extension Worker {
     /// for a client that stays silent; it has asked again by then.
     private static var longestHeld: UInt64 { 7_000_000 }
 
-    /// Until when resends are put off, in microseconds after the first answer.
-    private static var longestPutOff: UInt64 { RetransmissionPolicy().patienceUnheard }
+    /// When a transfer's timer is due that was set to so many microseconds: a client that has not been heard is not waited
+    /// for any longer than it is kept.
+    func deadline(after timer: UInt64, _ slot: Int) -> UInt64 {
+        guard !sessions[slot].transfer.isAcknowledged else { return now + timer }
+        return min(now + timer, givenUpAt(slot))
+    }
+
+    /// Until when a transfer is kept whose client has not been heard, in monotonic microseconds.
+    private func givenUpAt(_ slot: Int) -> UInt64 {
+        let isFile = sessions[slot].content.shape.isFile
+        return sessions[slot].startedAt + (isFile ? Self.longestOpenFile : RetransmissionPolicy().patienceUnheard)
+    }
+
+    /// How long an open file is kept for a client that has not been heard, in microseconds: time for the resends, and for a
+    /// client with a timer of five seconds to ask once more. Our own choice.
+    private static var longestOpenFile: UInt64 { 9_000_000 }
 
     /// How long a resend is put off at a time, in microseconds. Our own choice: half the usual wait for a first packet.
     private static var resendPause: UInt64 { UInt64(RetransmissionPolicy().firstInterval) / 2 }

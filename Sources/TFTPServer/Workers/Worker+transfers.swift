@@ -112,9 +112,9 @@ extension Worker {
             break
         case .sendOptions(let timer):
             sendOptions(slot)
-            timers.schedule(slot, at: now + timer)
+            timers.schedule(slot, at: deadline(after: timer, slot))
         case .sendBlocks(let blocks, let timer):
-            timers.schedule(slot, at: now + timer)
+            timers.schedule(slot, at: deadline(after: timer, slot))
             sendBlocks(blocks, slot)
         case .finish(let outcome):
             end(slot, TransferRecord.Outcome(outcome), reason: outcome == .fetched ? nil : reason)
