@@ -8,6 +8,7 @@
  * whatever became of earlier ones, and their latency counts from then.
  */
 #define _GNU_SOURCE
+#include "options.h"
 #include "wire.h"
 
 #include <errno.h>
@@ -70,11 +71,11 @@ struct target {
 struct client {
     int socket;           /* -1 when there is no transfer */
     in_port_t peer_port;  /* 0 until the server has answered */
-    unsigned block_size, window, in_window, retries;
+    struct agreement agreed;
+    unsigned in_window, retries;
     bool gap_reported;
     uint64_t expected;    /* the next block, counted without wrapping; 0 before the first reply */
     uint64_t received;    /* bytes */
-    int64_t size;         /* from tsize; -1 for unknown */
     int64_t begun, due;   /* nanoseconds */
     struct target *target;
     FILE *copy;
@@ -82,13 +83,12 @@ struct client {
 
 static struct {
     struct sockaddr_in server;
-    long total, concurrency, retries, block_size, window, timeout, expected_error, receive_buffer;
+    long total, concurrency, retries, expected_error, receive_buffer;
     double rate, seconds, loss;
     int64_t retransmit;
-    bool size, hold;
+    bool hold;
     const char *verify, *save;
-    char options[128];
-    size_t options_length;
+    struct options options;
 } settings = { .retries = 5, .expected_error = -1, .seconds = 30, .retransmit = 1000000000 };
 
 static struct {
@@ -140,8 +140,8 @@ static void send_request(const struct client *client)
     char packet[2 * LARGEST_REQUEST];
     write_number((uint8_t *)packet, READ_REQUEST);
     size_t length = 2 + (size_t)sprintf(packet + 2, "%s%coctet", client->target->name, 0) + 1;
-    memcpy(packet + length, settings.options, settings.options_length);
-    send_packet(client, packet, length + settings.options_length, 0);
+    memcpy(packet + length, settings.options.text, settings.options.length);
+    send_packet(client, packet, length + settings.options.length, 0);
 }
 
 static void acknowledge(struct client *client)
@@ -167,7 +167,7 @@ static void start(int64_t begun)
     struct client *client = &clients[number];
     *client = (struct client){
         .socket = socket(AF_INET, SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0),
-        .block_size = DEFAULT_BLOCK_SIZE, .window = 1, .size = -1, .begun = begun, .due = now + settings.retransmit,
+        .agreed = without_options(), .begun = begun, .due = now + settings.retransmit,
         .target = &targets[turn % target_count],
     };
     struct sockaddr_in source = { .sin_family = AF_INET };
@@ -222,25 +222,6 @@ static void made_progress(struct client *client)
 
 /* Receiving */
 
-/* Takes an OACK; false when it says what was not asked for. */
-static bool take_options(struct client *client, const char *option, const char *end)
-{
-    while (option < end) {
-        size_t length = strnlen(option, (size_t)(end - option));
-        const char *value = option + length + 1;
-        if (value >= end || value + strnlen(value, (size_t)(end - value)) == end) return false;
-        long number = strtol(value, NULL, 10);
-        if (!strcasecmp(option, "blksize") && number >= SMALLEST_BLOCK_SIZE && number <= settings.block_size)
-            client->block_size = (unsigned)number;
-        else if (!strcasecmp(option, "windowsize") && number >= 1 && number <= settings.window)
-            client->window = (unsigned)number;
-        else if (!strcasecmp(option, "tsize") && settings.size && number >= 0) client->size = number;
-        else if (strcasecmp(option, "timeout") || number != settings.timeout) return false;
-        option = value + strlen(value) + 1;
-    }
-    return true;
-}
-
 static void on_options(struct client *client, const uint8_t *packet, size_t length)
 {
     if (client->expected) {
@@ -248,7 +229,7 @@ static void on_options(struct client *client, const uint8_t *packet, size_t leng
         if (client->expected == 1) acknowledge(client); /* ACK 0 was lost */
         return;
     }
-    if (!take_options(client, (const char *)packet + 2, (const char *)packet + length)) {
+    if (!agree(&settings.options, (const char *)packet + 2, (const char *)packet + length, &client->agreed)) {
         refuse(client, OPTION_REFUSED, client->peer_port);
         end(client, BAD_OPTIONS, 0);
         return;
@@ -262,7 +243,7 @@ static void on_data(struct client *client, unsigned number, const uint8_t *data,
 {
     if (!client->expected) {
         client->expected = 1;
-        if (settings.options_length) counts.ignored_options++;
+        if (settings.options.length) counts.ignored_options++;
     }
     int16_t ahead = (int16_t)(number - client->expected);
     if (ahead > 0) { /* RFC 7440 section 4: say at once, and once, what came before the gap */
@@ -279,7 +260,7 @@ static void on_data(struct client *client, unsigned number, const uint8_t *data,
     const struct target *target = client->target;
     bool differs = settings.verify && (client->received + size > target->size
         || memcmp(target->bytes + client->received, data, size));
-    if (size > client->block_size || differs) {
+    if (size > client->agreed.block_size || differs) {
         refuse(client, 0, client->peer_port);
         end(client, differs ? WRONG_CONTENT : BAD_PACKET, 0);
         return;
@@ -289,12 +270,12 @@ static void on_data(struct client *client, unsigned number, const uint8_t *data,
     client->expected++;
     client->gap_reported = false;
     counts.bytes += size;
-    bool last = size < client->block_size;
-    if (++client->in_window >= client->window || last) acknowledge(client);
+    bool last = size < client->agreed.block_size;
+    if (++client->in_window >= client->agreed.window || last) acknowledge(client);
     made_progress(client);
     if (!last) return;
     bool wrong = (settings.verify && client->received != target->size)
-        || (client->size >= 0 && (uint64_t)client->size != client->received);
+        || (client->agreed.size >= 0 && (uint64_t)client->agreed.size != client->received);
     end(client, wrong ? WRONG_SIZE : COMPLETED, 0);
 }
 
@@ -323,14 +304,14 @@ static void on_readable(struct client *client)
     static struct sockaddr_in peers[BATCH];
     static struct iovec parts[BATCH];
     static struct mmsghdr messages[BATCH];
-    if (client->window == 1) {
+    if (client->agreed.window == 1) {
         socklen_t size = sizeof *peers;
         ssize_t length = recvfrom(client->socket, packets[0], LARGEST_PACKET, 0, (struct sockaddr *)peers, &size);
         if (length >= 0) on_packet(client, packets[0], (size_t)length, peers);
         else if (errno != EAGAIN) end(client, SOCKET_FAILED, 0);
         return;
     }
-    unsigned most = client->window < BATCH ? client->window : BATCH;
+    unsigned most = client->agreed.window < BATCH ? client->agreed.window : BATCH;
     for (unsigned index = 0; index < most; index++) {
         parts[index] = (struct iovec){ packets[index], LARGEST_PACKET };
         messages[index].msg_hdr = (struct msghdr){
@@ -462,12 +443,6 @@ static void read_target(struct target *target)
     fclose(file);
 }
 
-static void ask_for(const char *option, long value)
-{
-    char *at = settings.options + settings.options_length;
-    settings.options_length += (size_t)sprintf(at, "%s%c%ld", option, 0, value) + 1;
-}
-
 static double number(const char *flag, const char *text, double least, double most)
 {
     char *rest;
@@ -503,10 +478,10 @@ static void read_flags(int argc, char **argv)
         case SECONDS: settings.seconds = number(name, optarg, 0.01, MOST_SECONDS); break;
         case CONCURRENCY: settings.concurrency = (long)number(name, optarg, 1, MOST_CONCURRENT); break;
         case RATE: settings.rate = number(name, optarg, 0.01, 1e6); break;
-        case BLKSIZE: settings.block_size = (long)number(name, optarg, SMALLEST_BLOCK_SIZE, LARGEST_BLOCK_SIZE); break;
-        case WINDOWSIZE: settings.window = (long)number(name, optarg, 1, LARGEST_WINDOW); break;
-        case TIMEOUT: settings.timeout = (long)number(name, optarg, 1, 255); break;
-        case TSIZE: settings.size = true; break;
+        case BLKSIZE: settings.options.block_size = (long)number(name, optarg, SMALLEST_BLOCK_SIZE, LARGEST_BLOCK_SIZE); break;
+        case WINDOWSIZE: settings.options.window = (long)number(name, optarg, 1, LARGEST_WINDOW); break;
+        case TIMEOUT: settings.options.timeout = (long)number(name, optarg, 1, 255); break;
+        case TSIZE: settings.options.size = true; break;
         case LOSS: settings.loss = number(name, optarg, 0, 1); break;
         case RETRANSMIT: settings.retransmit = (int64_t)(number(name, optarg, 1, 255000) * 1e6); break;
         case RETRIES: settings.retries = (long)number(name, optarg, 0, 1000); break;
@@ -524,10 +499,7 @@ static void read_flags(int argc, char **argv)
     if (!settings.total) settings.total = target_count;
     if (!settings.concurrency) settings.concurrency = settings.rate > 0 ? 10000 : 1;
     if (settings.concurrency > settings.total) settings.concurrency = settings.total;
-    if (settings.block_size) ask_for("blksize", settings.block_size);
-    if (settings.size) ask_for("tsize", 0);
-    if (settings.timeout) ask_for("timeout", settings.timeout);
-    if (settings.window) ask_for("windowsize", settings.window);
+    write_options(&settings.options);
 }
 
 static double processor_seconds(void)

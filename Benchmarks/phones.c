@@ -4,6 +4,7 @@
  * 2348, 2349 and 7440.
  */
 #define _GNU_SOURCE
+#include "options.h"
 #include "wire.h"
 
 #include <errno.h>
@@ -54,24 +55,23 @@ struct phone {
     int socket;          /* -1 between transfers */
     long turn;           /* of names, repeats counted on */
     in_port_t peer_port; /* 0 until the server has answered */
-    unsigned block_size, window, in_window;
+    struct agreement agreed;
+    unsigned in_window;
     long retries;
     bool gap_reported;
     uint64_t expected;   /* the next block, counted without wrapping; 0 before the first reply */
     uint64_t received;   /* bytes */
-    int64_t size;        /* from tsize; -1 for unknown */
     int64_t begun, due;  /* nanoseconds */
 };
 
 static struct {
     union address server, source;
-    long port, phones, repeat, start_within, block_size, window, timeout, retries;
-    bool size, has_source;
+    long port, phones, repeat, start_within, retries;
+    bool has_source;
     double seconds;
     int64_t timer;
     const char *verify, *devices;
-    char options[128];
-    size_t options_length;
+    struct options options;
 } settings = { .port = 69, .phones = 1, .repeat = 1, .retries = 5, .seconds = 600, .timer = 5 * 1000000000LL };
 
 static struct {
@@ -128,8 +128,8 @@ static void send_request(const struct phone *phone)
     char packet[2 * LARGEST_REQUEST], room[LARGEST_REQUEST];
     write_number((uint8_t *)packet, READ_REQUEST);
     size_t length = 2 + (size_t)sprintf(packet + 2, "%s%coctet", name_of(phone, room, sizeof room), 0) + 1;
-    memcpy(packet + length, settings.options, settings.options_length);
-    send_packet(phone, packet, length + settings.options_length, 0);
+    memcpy(packet + length, settings.options.text, settings.options.length);
+    send_packet(phone, packet, length + settings.options.length, 0);
 }
 
 static void acknowledge(struct phone *phone)
@@ -157,13 +157,11 @@ static void start(struct phone *phone)
     int room = 4 << 20; /* a window of the largest blocks */
     setsockopt(phone->socket, SOL_SOCKET, SO_RCVBUFFORCE, &room, sizeof room);
     phone->peer_port = 0;
-    phone->block_size = DEFAULT_BLOCK_SIZE;
-    phone->window = 1;
+    phone->agreed = without_options();
     phone->in_window = 0;
     phone->retries = 0;
     phone->gap_reported = false;
     phone->expected = phone->received = 0;
-    phone->size = -1;
     phone->begun = now;
     phone->due = now + settings.timer;
     send_request(phone);
@@ -220,25 +218,6 @@ static void made_progress(struct phone *phone)
 
 /* Receiving */
 
-/* Takes an OACK; false when it says what was not asked for. */
-static bool take_options(struct phone *phone, const char *option, const char *end)
-{
-    while (option < end) {
-        size_t length = strnlen(option, (size_t)(end - option));
-        const char *value = option + length + 1;
-        if (value >= end || value + strnlen(value, (size_t)(end - value)) == end) return false;
-        long number = strtol(value, NULL, 10);
-        if (!strcasecmp(option, "blksize") && number >= SMALLEST_BLOCK_SIZE && number <= settings.block_size)
-            phone->block_size = (unsigned)number;
-        else if (!strcasecmp(option, "windowsize") && number >= 1 && number <= settings.window)
-            phone->window = (unsigned)number;
-        else if (!strcasecmp(option, "tsize") && settings.size && number >= 0) phone->size = number;
-        else if (strcasecmp(option, "timeout") || number != settings.timeout) return false;
-        option = value + strlen(value) + 1;
-    }
-    return true;
-}
-
 static void on_options(struct phone *phone, const uint8_t *packet, size_t length)
 {
     if (phone->expected) {
@@ -246,7 +225,7 @@ static void on_options(struct phone *phone, const uint8_t *packet, size_t length
         if (phone->expected == 1) acknowledge(phone); /* ACK 0 was lost */
         return;
     }
-    if (!take_options(phone, (const char *)packet + 2, (const char *)packet + length)) {
+    if (!agree(&settings.options, (const char *)packet + 2, (const char *)packet + length, &phone->agreed)) {
         refuse(phone, OPTION_REFUSED, phone->peer_port);
         end(phone, "wrong options");
         return;
@@ -260,7 +239,7 @@ static void on_data(struct phone *phone, unsigned number, const uint8_t *data, s
 {
     if (!phone->expected) {
         phone->expected = 1;
-        if (settings.options_length) counts.ignored_options++;
+        if (settings.options.length) counts.ignored_options++;
     }
     int16_t ahead = (int16_t)(number - phone->expected);
     if (ahead > 0) { /* RFC 7440 section 4: say at once, and once, what came before the gap */
@@ -275,7 +254,7 @@ static void on_data(struct phone *phone, unsigned number, const uint8_t *data, s
         return;
     }
     const struct expected *file = &phone->files[phone->turn % name_count];
-    if (size > phone->block_size || !file->bytes || phone->received + size > file->size
+    if (size > phone->agreed.block_size || !file->bytes || phone->received + size > file->size
         || memcmp(file->bytes + phone->received, data, size)) {
         refuse(phone, 0, phone->peer_port);
         end(phone, "wrong bytes");
@@ -285,11 +264,11 @@ static void on_data(struct phone *phone, unsigned number, const uint8_t *data, s
     phone->expected++;
     phone->gap_reported = false;
     counts.bytes += size;
-    bool last = size < phone->block_size;
-    if (++phone->in_window >= phone->window || last) acknowledge(phone);
+    bool last = size < phone->agreed.block_size;
+    if (++phone->in_window >= phone->agreed.window || last) acknowledge(phone);
     made_progress(phone);
     if (!last) return;
-    bool wrong = phone->received != file->size || (phone->size >= 0 && (uint64_t)phone->size != phone->received);
+    bool wrong = phone->received != file->size || (phone->agreed.size >= 0 && (uint64_t)phone->agreed.size != phone->received);
     end(phone, wrong ? "wrong size" : NULL);
 }
 
@@ -455,12 +434,6 @@ static void read_expected(struct phone *phone)
     phone->turn = 0;
 }
 
-static void ask_for(const char *option, long value)
-{
-    char *at = settings.options + settings.options_length;
-    settings.options_length += (size_t)sprintf(at, "%s%c%ld", option, 0, value) + 1;
-}
-
 static long number(const char *flag, long least, long most)
 {
     char *rest;
@@ -491,10 +464,10 @@ static void read_flags(int argc, char **argv)
         case PHONES: settings.phones = number(name, 1, MOST_PHONES); break;
         case REPEAT: settings.repeat = number(name, 1, MOST_NAMES); break;
         case START_WITHIN: settings.start_within = number(name, 0, 600000); break;
-        case BLKSIZE: settings.block_size = number(name, SMALLEST_BLOCK_SIZE, LARGEST_BLOCK_SIZE); break;
-        case WINDOWSIZE: settings.window = number(name, 1, LARGEST_WINDOW); break;
-        case TIMEOUT: settings.timeout = number(name, 1, 255); break;
-        case TSIZE: settings.size = true; break;
+        case BLKSIZE: settings.options.block_size = number(name, SMALLEST_BLOCK_SIZE, LARGEST_BLOCK_SIZE); break;
+        case WINDOWSIZE: settings.options.window = number(name, 1, LARGEST_WINDOW); break;
+        case TIMEOUT: settings.options.timeout = number(name, 1, 255); break;
+        case TSIZE: settings.options.size = true; break;
         case TIMER: settings.timer = number(name, 1, 255000) * 1000000LL; break;
         case RETRIES: settings.retries = number(name, 0, 1000); break;
         case VERIFY: settings.verify = optarg; break;
@@ -512,10 +485,7 @@ static void read_flags(int argc, char **argv)
         exit(2);
     }
     *port_of(&settings.server) = htons((uint16_t)settings.port);
-    if (settings.block_size) ask_for("blksize", settings.block_size);
-    if (settings.size) ask_for("tsize", 0);
-    if (settings.timeout) ask_for("timeout", settings.timeout);
-    if (settings.window) ask_for("windowsize", settings.window);
+    write_options(&settings.options);
 }
 
 int main(int argc, char **argv)
