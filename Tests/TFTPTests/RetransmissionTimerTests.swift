@@ -123,6 +123,10 @@ struct RetransmissionTimerTests {
         scene.now += 40_000
         #expect(scene.acknowledge(66).blocks == 67...67, "one after the other, until a whole window comes back")
         #expect(scene.transfer.packetsResent == 1)
+        // What a gap brings again was not resent for want of an answer: its path need not be narrow.
+        scene.now += 200_000
+        #expect(scene.timeout().blocks?.lowerBound == 68)
+        #expect(scene.transfer.packetsResent > 1 && !scene.transfer.isResent)
     }
 
     @Test("TMO-04: a negotiated timeout runs in full behind the last block of a window that went out slowly")

@@ -59,6 +59,9 @@ public struct Transfer: Sendable {
     /// More would overflow the longest interval.
     private static let mostDoublings: UInt8 = 8
 
+    /// Whether what is out was sent again because nothing was heard of it; not so after a gap, of which the client told.
+    public var isResent: Bool { resends > 0 }
+
     private var blockCount: UInt32 = 0
     private var repeatCount: UInt32 = 0
 

@@ -72,9 +72,8 @@ extension Worker {
     mutating func timerFired(_ slot: Int) {
         if isEarly(slot) { return }
         guard mayResend(slot) else { return }
-        let resent = sessions[slot].transfer.packetsResent
         let action = sessions[slot].transfer.timerFired(now: now, jitter: jitter.next())
-        if sessions[slot].transfer.packetsResent > resent { sessions[slot].path.blockIsResent() }
+        if sessions[slot].transfer.isResent { sessions[slot].path.blockIsResent() }
         perform(action, slot, reason: .timeout)
     }
 
