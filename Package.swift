@@ -17,6 +17,15 @@ let nioFoundation = Target.Dependency.product(name: "NIOFoundationEssentialsComp
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 
+/// A floor of the house: its targets lie in `Sources/<floor>/<target>`, their tests in `Tests/<floor>/<target>Tests`.
+func floor(_ name: String, _ targets: Target...) -> [Target] {
+    for target in targets {
+        let isForTests = target.type == .test || name == "Support"
+        target.path = "\(isForTests ? "Tests" : "Sources")/\(name)/\(target.name)"
+    }
+    return targets
+}
+
 // Imports only go down this list: docs/architecture.md has the table and the reasons.
 let package = Package(
     name: "cnfd",
@@ -46,205 +55,227 @@ let package = Package(
     ],
     targets: [
         // Executables: a thin @main each.
-        .executableTarget(name: "cnfd", dependencies: ["Daemon", argumentParser]),
-        .executableTarget(name: "cnfctl", dependencies: ["AdminCommands", argumentParser]),
-        .executableTarget(name: "cnfsim", dependencies: ["SimulationCommands"]),
-
-        // No product: what Benchmarks/scale.sh compares with.
-        .executableTarget(
-            name: "render-whole",
-            dependencies: ["Certificates", "ClusterModel", "PhoneFiles", "Publishing", "SQLiteStore", "Store", grdb],
-            path: "Benchmarks/RenderWhole"
+        floor(
+            "Programs",
+            .executableTarget(name: "cnfd", dependencies: ["Daemon", argumentParser]),
+            .executableTarget(name: "cnfctl", dependencies: ["AdminCommands", argumentParser]),
+            .executableTarget(name: "cnfsim", dependencies: ["SimulationCommands"]),
+            .testTarget(
+                name: "IntegrationTests",
+                dependencies: [
+                    "AdminAPI", "AdminClient", "Certificates", "Contention", "Documents", "TestSupport", "cnfctl",
+                    "cnfd", "cnfsim", grdb,
+                ]
+            )
         ),
-
-        // Assembly.
-        .target(
-            name: "Daemon",
-            dependencies: [
-                "AdminAPI", "AdminServer", "Administration", "CCrash", "Documents", "Notifiers", "Publishing",
-                "SQLiteStore", "Serving", "StaticFiles", "Store", "TFTPServer", argumentParser, lifecycle, logging,
-                nioConcurrencyHelpers, unixSignals,
-            ]
+        floor(
+            "Assembly",
+            .target(
+                name: "Daemon",
+                dependencies: [
+                    "AdminAPI", "AdminServer", "Administration", "CCrash", "Documents", "Notifiers", "Publishing",
+                    "SQLiteStore", "Serving", "StaticFiles", "Store", "TFTPServer", argumentParser, lifecycle,
+                    logging, nioConcurrencyHelpers, unixSignals,
+                ]
+            ),
+            .target(
+                name: "AdminCommands",
+                dependencies: [
+                    "AdminAPI", "AdminClient", "ClusterModel", "CommandLines", "Documents", "SiteFiles",
+                    argumentParser, unixSignals,
+                ]
+            ),
+            .testTarget(
+                name: "DaemonTests",
+                dependencies: ["Daemon", "Serving", "TFTPServer", logging, nioConcurrencyHelpers]
+            ),
+            .testTarget(
+                name: "AdminCommandsTests",
+                dependencies: [
+                    "AdminAPI", "AdminCommands", "ClusterModel", "CommandLines", "Documents", "TestSupport",
+                    argumentParser,
+                ]
+            )
         ),
-        .target(
-            name: "AdminCommands",
-            dependencies: [
-                "AdminAPI", "AdminClient", "ClusterModel", "CommandLines", "Documents", "SiteFiles", argumentParser,
-                unixSignals,
-            ]
+        floor(
+            "Simulator",
+            .target(
+                name: "SimulationCommands",
+                dependencies: [
+                    "AdminAPI", "Certificates", "ClusterModel", "CommandLines", "Documents", "Simulation",
+                    argumentParser,
+                ]
+            ),
+            .target(
+                name: "Simulation",
+                dependencies: ["CDatagram", "Certificates", "ClusterModel", "PhoneFiles", "Serving", "TFTP"]
+            ),
+            .testTarget(
+                name: "SimulationTests",
+                dependencies: [
+                    "AdminAPI", "Certificates", "ClusterModel", "Documents", "PhoneFiles", "Serving", "Simulation",
+                    "SimulationCommands", "TFTP", "TFTPServer", "TestSupport", argumentParser,
+                ]
+            )
         ),
-        .target(
-            name: "SimulationCommands",
-            dependencies: [
-                "AdminAPI", "Certificates", "ClusterModel", "CommandLines", "Documents", "Simulation", argumentParser,
-            ]
+        floor(
+            "Services",
+            .target(
+                name: "TFTPServer",
+                dependencies: ["CDatagram", "Serving", "TFTP", nioConcurrencyHelpers],
+                // So does a receiver with the octets of what it received.
+                swiftSettings: [.enableExperimentalFeature("Lifetimes")]
+            ),
+            .target(
+                name: "AdminServer",
+                dependencies: [
+                    "AdminAPI", "Administration", "CMalloc", "Documents", "Serving", httpTypes, hummingbird,
+                    hummingbirdCore, lifecycle, logging, nioConcurrencyHelpers, nioCore, nioFoundation, nioHTTP1,
+                    nioPosix,
+                ]
+            ),
+            .target(
+                name: "AdminClient",
+                dependencies: ["AdminAPI", "Documents", nioCore, nioFoundation, nioHTTP1, nioPosix, unixSignals]
+            ),
+            .testTarget(
+                name: "TFTPServerTests",
+                dependencies: [
+                    "CDatagram", "Serving", "StaticFiles", "TFTP", "TFTPServer", "TestSupport", nioConcurrencyHelpers,
+                ]
+            ),
+            .testTarget(
+                name: "AdminServerTests",
+                dependencies: [
+                    "AdminAPI", "AdminServer", "Administration", "Documents", "TestSupport", nioConcurrencyHelpers,
+                ]
+            )
         ),
-
-        // Services.
-        .target(
-            name: "TFTPServer",
-            dependencies: ["CDatagram", "Serving", "TFTP", nioConcurrencyHelpers],
-            // So does a receiver with the octets of what it received.
-            swiftSettings: [.enableExperimentalFeature("Lifetimes")]
+        floor(
+            "Application",
+            .target(
+                name: "Administration",
+                dependencies: [
+                    "AdminAPI", "Certificates", "ClusterModel", "Documents", "Notifiers", "PhoneFiles", "Publishing",
+                    "Serving", "SiteFiles", "Store", nioConcurrencyHelpers,
+                ]
+            ),
+            .target(
+                name: "Publishing",
+                dependencies: [
+                    "Certificates", "ClusterModel", "Documents", "PhoneFiles", "Serving", "Store",
+                    nioConcurrencyHelpers,
+                ]
+            ),
+            .testTarget(
+                name: "AdministrationTests",
+                dependencies: [
+                    "AdminAPI", "Administration", "Certificates", "ClusterModel", "Contention", "Documents",
+                    "Notifiers", "PhoneFiles", "Publishing", "SQLiteStore", "Serving", "SiteFiles", "Store",
+                    "TFTPServer", "TestSupport", grdb, nioConcurrencyHelpers,
+                ]
+            ),
+            .testTarget(
+                name: "PublishingTests",
+                dependencies: ["ClusterModel", "Publishing", "Store"]
+            )
         ),
-        .target(
-            name: "AdminServer",
-            dependencies: [
-                "AdminAPI", "Administration", "CMalloc", "Documents", "Serving", httpTypes, hummingbird,
-                hummingbirdCore,
-                lifecycle, logging, nioConcurrencyHelpers, nioCore, nioFoundation, nioHTTP1, nioPosix,
-            ]
+        floor(
+            "Adapters",
+            .target(
+                name: "SQLiteStore",
+                dependencies: [
+                    "Certificates", "ClusterModel", "Documents", "Store", grdb, grdbSQLite, nioConcurrencyHelpers,
+                ]
+            ),
+            .target(name: "PhoneFiles", dependencies: ["CLibXML2", "ClusterModel"]),
+            .target(name: "Certificates", dependencies: ["COpenSSL"]),
+            .target(name: "SiteFiles", dependencies: ["ClusterModel", "Documents", yams]),
+            .target(name: "StaticFiles", dependencies: ["CBeneath", "Serving", nioConcurrencyHelpers]),
+            .target(name: "Notifiers", dependencies: ["CSpawn", "ClusterModel", "Documents", nioCore, nioPosix]),
+            .testTarget(
+                name: "SQLiteStoreTests",
+                dependencies: [
+                    "ClusterModel", "Documents", "SQLiteStore", "SiteFiles", "Store", "StoreConformance",
+                    "TestSupport", grdb,
+                ]
+            ),
+            .testTarget(
+                name: "PhoneFilesTests",
+                dependencies: ["ClusterModel", "Documents", "PhoneFiles", "TestSupport", "TestTools"]
+            ),
+            .testTarget(name: "CertificatesTests", dependencies: ["Certificates", "TestSupport", "TestTools"]),
+            .testTarget(
+                name: "SiteFilesTests",
+                dependencies: ["ClusterModel", "Documents", "SiteFiles", "TestSupport"]
+            ),
+            .testTarget(
+                name: "StaticFilesTests",
+                dependencies: ["CBeneath", "Serving", "StaticFiles", "TestSupport"]
+            ),
+            .testTarget(
+                name: "NotifiersTests",
+                dependencies: ["ClusterModel", "Notifiers", "TestSupport", nioCore, nioPosix]
+            )
         ),
-        .target(
-            name: "AdminClient",
-            dependencies: ["AdminAPI", "Documents", nioCore, nioFoundation, nioHTTP1, nioPosix, unixSignals]
+        floor(
+            "Ports",
+            .target(name: "Store", dependencies: ["ClusterModel", "Documents"]),
+            .target(name: "AdminAPI", dependencies: ["Documents"]),
+            // SharedBytes hands out a span of its bytes: a getter can say so only with Lifetimes.
+            .target(name: "Serving", swiftSettings: [.enableExperimentalFeature("Lifetimes")]),
+            .target(name: "CommandLines", dependencies: ["Documents"])
         ),
-        .target(
-            name: "Simulation",
-            dependencies: ["CDatagram", "Certificates", "ClusterModel", "PhoneFiles", "Serving", "TFTP"]
+        floor(
+            "Domain",
+            .target(name: "ClusterModel", dependencies: ["Documents"]),
+            .target(name: "TFTP"),
+            .target(name: "Documents"),
+            .testTarget(name: "ClusterModelTests", dependencies: ["ClusterModel", "Documents", "TestSupport"]),
+            .testTarget(name: "TFTPTests", dependencies: ["TFTP"]),
+            .testTarget(name: "DocumentsTests", dependencies: ["Documents", "TestSupport"])
         ),
-
-        // Application.
-        .target(
-            name: "Administration",
-            dependencies: [
-                "AdminAPI", "Certificates", "ClusterModel", "Documents", "Notifiers", "PhoneFiles", "Publishing",
-                "Serving", "SiteFiles", "Store", nioConcurrencyHelpers,
-            ]
-        ),
-        .target(
-            name: "Publishing",
-            dependencies: [
-                "Certificates", "ClusterModel", "Documents", "PhoneFiles", "Serving", "Store", nioConcurrencyHelpers,
-            ]
-        ),
-
-        // Adapters.
-        .target(
-            name: "SQLiteStore",
-            dependencies: [
-                "Certificates", "ClusterModel", "Documents", "Store", grdb, grdbSQLite, nioConcurrencyHelpers,
-            ]
-        ),
-        .target(name: "PhoneFiles", dependencies: ["CLibXML2", "ClusterModel"]),
-        .target(name: "Certificates", dependencies: ["COpenSSL"]),
-        .target(name: "SiteFiles", dependencies: ["ClusterModel", "Documents", yams]),
-        .target(name: "StaticFiles", dependencies: ["CBeneath", "Serving", nioConcurrencyHelpers]),
-        .target(name: "Notifiers", dependencies: ["CSpawn", "ClusterModel", "Documents", nioCore, nioPosix]),
-
-        // Ports.
-        .target(name: "Store", dependencies: ["ClusterModel", "Documents"]),
-        .target(name: "CommandLines", dependencies: ["Documents"]),
-        .target(name: "AdminAPI", dependencies: ["Documents"]),
-        // SharedBytes hands out a span of its bytes: a getter can say so only with Lifetimes.
-        .target(name: "Serving", swiftSettings: [.enableExperimentalFeature("Lifetimes")]),
-
-        // Pure.
-        .target(name: "ClusterModel", dependencies: ["Documents"]),
-        .target(name: "Documents"),
-        .target(name: "TFTP"),
-
         // C: system libraries, and small shims.
-        .systemLibrary(name: "COpenSSL", pkgConfig: "libssl", providers: [.apt(["libssl-dev"])]),
-        .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
-        .systemLibrary(name: "CMalloc"),
-        .target(name: "CDatagram"),
-        .target(name: "CBeneath"),
-        .target(name: "CSpawn"),
-        .target(name: "CCrash"),
-
-        // Tests.
-        .target(
-            name: "TestSupport",
-            dependencies: ["CDatagram", "ClusterModel", "Documents"],
-            path: "Tests/TestSupport"
+        floor(
+            "Platform",
+            .systemLibrary(name: "COpenSSL", pkgConfig: "libssl", providers: [.apt(["libssl-dev"])]),
+            .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+            .systemLibrary(name: "CMalloc"),
+            .target(name: "CDatagram"),
+            .target(name: "CBeneath"),
+            .target(name: "CSpawn"),
+            .target(name: "CCrash")
         ),
-        .target(name: "TestTools", path: "Tests/TestTools"),
-        .target(
-            name: "Contention",
-            dependencies: ["AdminAPI", "Documents", "SiteFiles", "TestSupport"],
-            path: "Tests/Contention"
+        // What tests share.
+        floor(
+            "Support",
+            .target(
+                name: "TestSupport",
+                dependencies: ["CDatagram", "ClusterModel", "Documents"]
+            ),
+            .target(name: "TestTools"),
+            .target(
+                name: "StoreConformance",
+                dependencies: ["ClusterModel", "Documents", "Store", "TestSupport", nioConcurrencyHelpers]
+            ),
+            .target(
+                name: "Contention",
+                dependencies: ["AdminAPI", "Documents", "SiteFiles", "TestSupport"]
+            ),
+            .target(name: "FailingDisk"),
+            .target(name: "LoopbackOnly")
         ),
-        .target(name: "FailingDisk", path: "Tests/FailingDisk"),
-        .target(name: "LoopbackOnly", path: "Tests/LoopbackOnly"),
-        .testTarget(name: "DocumentsTests", dependencies: ["Documents", "TestSupport"]),
-        .testTarget(name: "ClusterModelTests", dependencies: ["ClusterModel", "Documents", "TestSupport"]),
-        .testTarget(
-            name: "SiteFilesTests",
-            dependencies: ["ClusterModel", "Documents", "SiteFiles", "TestSupport"]
-        ),
-        .target(
-            name: "StoreConformance",
-            dependencies: ["ClusterModel", "Documents", "Store", "TestSupport", nioConcurrencyHelpers],
-            path: "Tests/StoreConformance"
-        ),
-        .testTarget(
-            name: "SQLiteStoreTests",
-            dependencies: [
-                "ClusterModel", "Documents", "SQLiteStore", "SiteFiles", "Store", "StoreConformance", "TestSupport",
-                grdb,
-            ]
-        ),
-        .testTarget(name: "TFTPTests", dependencies: ["TFTP"]),
-        .testTarget(
-            name: "PhoneFilesTests",
-            dependencies: ["ClusterModel", "Documents", "PhoneFiles", "TestSupport", "TestTools"]
-        ),
-        .testTarget(name: "CertificatesTests", dependencies: ["Certificates", "TestSupport", "TestTools"]),
-        .testTarget(
-            name: "AdministrationTests",
-            dependencies: [
-                "AdminAPI", "Administration", "Certificates", "ClusterModel", "Contention", "Documents", "Notifiers",
-                "PhoneFiles", "Publishing", "SQLiteStore", "Serving", "SiteFiles", "Store", "TFTPServer", "TestSupport",
-                grdb, nioConcurrencyHelpers,
-            ]
-        ),
-        .testTarget(
-            name: "AdminServerTests",
-            dependencies: [
-                "AdminAPI", "AdminServer", "Administration", "Documents", "TestSupport", nioConcurrencyHelpers,
-            ]
-        ),
-        .testTarget(
-            name: "AdminCommandsTests",
-            dependencies: [
-                "AdminAPI", "AdminCommands", "ClusterModel", "CommandLines", "Documents", "TestSupport", argumentParser,
-            ]
-        ),
-        .testTarget(
-            name: "NotifiersTests",
-            dependencies: ["ClusterModel", "Notifiers", "TestSupport", nioCore, nioPosix]
-        ),
-        .testTarget(name: "StaticFilesTests", dependencies: ["CBeneath", "Serving", "StaticFiles", "TestSupport"]),
-        .testTarget(
-            name: "TFTPServerTests",
-            dependencies: [
-                "CDatagram", "Serving", "StaticFiles", "TFTP", "TFTPServer", "TestSupport", nioConcurrencyHelpers,
-            ]
-        ),
-        .testTarget(
-            name: "PublishingTests",
-            dependencies: ["ClusterModel", "Publishing", "Store"]
-        ),
-        .testTarget(
-            name: "DaemonTests",
-            dependencies: ["Daemon", "Serving", "TFTPServer", logging, nioConcurrencyHelpers]
-        ),
-        .testTarget(
-            name: "IntegrationTests",
-            dependencies: [
-                "AdminAPI", "AdminClient", "Certificates", "Contention", "Documents", "TestSupport", "cnfctl", "cnfd",
-                "cnfsim", grdb,
-            ]
-        ),
-        .testTarget(
-            name: "SimulationTests",
-            dependencies: [
-                "AdminAPI", "Certificates", "ClusterModel", "Documents", "PhoneFiles", "Serving", "Simulation",
-                "SimulationCommands", "TFTP", "TFTPServer", "TestSupport", argumentParser,
-            ]
-        ),
-    ],
+        [
+            // No product: what Benchmarks/scale.sh compares with.
+            .executableTarget(
+                name: "render-whole",
+                dependencies: [
+                    "Certificates", "ClusterModel", "PhoneFiles", "Publishing", "SQLiteStore", "Store", grdb,
+                ],
+                path: "Benchmarks/RenderWhole"
+            )
+        ],
+    ].flatMap { $0 },
     swiftLanguageModes: [.v6]
 )
 

@@ -1,54 +1,62 @@
 #!/usr/bin/env bash
-# Imports only go down the layer table of docs/architecture.md, and each C library, GRDB, Yams and Hummingbird has one home;
-# CDatagram has two, the server and the simulated phones.
+# The table of floors in docs/architecture.md, the folders and the imports say the same: every target lies on its floor, and
+# imports only what stands below it in the table. Each C library and each package with one home is imported there alone.
 set -euo pipefail
+export LC_ALL=C
 cd "$(dirname "$0")/.."
 
-# Targets from the bottom to the top; a target may import only those on lines above its own, or none of its own line.
-layers=(
-    "COpenSSL CLibXML2 CMalloc CDatagram CBeneath CSpawn CCrash Documents"
-    "ClusterModel TFTP Serving"
-    "Store AdminAPI CommandLines"
-    "Certificates PhoneFiles SiteFiles StaticFiles Notifiers"
-    "SQLiteStore"
-    "Publishing"
-    "Administration"
-    "TFTPServer AdminServer AdminClient Simulation"
-    "Daemon AdminCommands SimulationCommands"
-    "cnfd cnfctl cnfsim"
-)
 declare -A homes=(
     [COpenSSL]=Certificates [CMalloc]=AdminServer [CLibXML2]=PhoneFiles [CDatagram]="TFTPServer Simulation"
-    [CSpawn]=Notifiers [CCrash]=Daemon [CBeneath]=StaticFiles [GRDB]=SQLiteStore [GRDBSQLite]=SQLiteStore [CYaml]=SiteFiles [Yams]=SiteFiles [Hummingbird]=AdminServer
-    [HummingbirdCore]=AdminServer
+    [CSpawn]=Notifiers [CCrash]=Daemon [CBeneath]=StaticFiles [GRDB]=SQLiteStore [GRDBSQLite]=SQLiteStore [CYaml]=SiteFiles
+    [Yams]=SiteFiles [Hummingbird]=AdminServer [HummingbirdCore]=AdminServer
 )
-declare -A level
-for index in "${!layers[@]}"; do for target in ${layers[$index]}; do level[$target]=$index; done; done
 
 failed=0
-# A C target without a home would be checked for nothing.
-for target in "${!level[@]}"; do
-    if [[ $target == C[A-Z]* && -z "${homes[$target]:-}" ]]; then
-        echo "$target has no home in $0" >&2
-        failed=1
-    fi
+complain() { echo "$*" >&2; failed=1; }
+
+# Rows `| floor | `target`, `target` | purpose |`; an empty floor is the one above. Targets of one row do not import each other.
+declare -A floor=() row=()
+number=0
+current=
+while IFS='|' read -r _ name targets _; do
+    name=${name//[[:space:]]/}
+    current=${name:-$current}
+    number=$((number + 1))
+    for target in $(grep -o '`[A-Za-z0-9]*`' <<<"$targets" | tr -d '`'); do
+        floor[$target]=$current
+        row[$target]=$number
+    done
+done < <(sed -n '/^| Floor | Target | Purpose |$/,/^$/p' docs/architecture.md | tail -n +3 | grep '^|')
+[ ${#row[@]} -ge 20 ] || complain "docs/architecture.md has no table of floors"
+
+for target in "${!floor[@]}"; do
+    [ -d "Sources/${floor[$target]}/$target" ] || complain "docs/architecture.md: Sources/${floor[$target]}/$target is missing"
+    # A C target without a home would be checked for nothing.
+    [[ $target != C[A-Z]* || -n "${homes[$target]:-}" ]] || complain "$target has no home in $0"
 done
-for directory in Sources/*/; do
+for directory in Tests/*/*/; do
+    target=$(basename "$directory" Tests)
+    on=$(basename "$(dirname "$directory")")
+    [ "$on" = Support ] || [ "$target" = Integration ] || [ "${floor[$target]:-}" = "$on" ] ||
+        complain "$directory is not where the target it tests is: Sources/${floor[$target]:-?}"
+done
+imports() {
+    grep -rhoE '^(@[A-Za-z_]+ )*(private |fileprivate |internal |public |package )?import (struct |class |enum |func )?[A-Za-z0-9]+' \
+        "$1" --include='*.swift' 2>/dev/null | awk '{print $NF}' | sort -u
+}
+for directory in Sources/*/*/; do
     target=$(basename "$directory")
-    if [ -z "${level[$target]:-}" ]; then
-        echo "$target is not in the layer table of $0" >&2
-        failed=1
+    if [ "${floor[$target]:-}" != "$(basename "$(dirname "$directory")")" ]; then
+        complain "$directory is not in the table of docs/architecture.md"
         continue
     fi
     while read -r imported; do
         if [ -n "${homes[$imported]:-}" ] && [[ " ${homes[$imported]} " != *" $target "* ]]; then
-            echo "$target imports $imported, which only ${homes[$imported]} may" >&2
-            failed=1
+            complain "$target imports $imported, which only ${homes[$imported]} may"
         fi
-        if [ -n "${level[$imported]:-}" ] && [ "${level[$imported]}" -ge "${level[$target]}" ]; then
-            echo "$target imports $imported, which is not below it" >&2
-            failed=1
+        if [ -n "${row[$imported]:-}" ] && [ "${row[$imported]}" -le "${row[$target]}" ]; then
+            complain "$target imports $imported, which is not below it"
         fi
-    done < <(grep -rhoE '^(@[A-Za-z_]+ )*(private |fileprivate |internal |public |package )?import (struct |class |enum |func )?[A-Za-z0-9]+' "$directory" --include='*.swift' 2>/dev/null | awk '{print $NF}' | sort -u)
+    done < <(imports "$directory")
 done
 exit $failed

@@ -15,8 +15,6 @@ import Testing
 final class TestSite: Sendable {
     /// 2026-06-01T00:00:00Z: every fixture certificate's validity is judged against it.
     static let start = 1_780_272_000
-    static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent().deletingLastPathComponent()
 
     let catalog = Catalog()
     let store: SQLiteStore
@@ -83,11 +81,11 @@ final class TestSite: Sendable {
     }
 
     static var fixtureText: String {
-        get throws { try String(contentsOf: root.appending(path: "fixtures/site.yaml"), encoding: .utf8) }
+        get throws { try String(contentsOf: Repository.root.appending(path: "fixtures/site.yaml"), encoding: .utf8) }
     }
 
     static func certificate(_ name: String) throws -> Data {
-        try Data(contentsOf: root.appending(path: "fixtures/certificates/\(name).pem"))
+        try Data(contentsOf: Repository.root.appending(path: "fixtures/certificates/\(name).pem"))
     }
 
     func send<Request: AdminRequest>(

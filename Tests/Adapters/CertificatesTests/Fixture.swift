@@ -1,11 +1,11 @@
 import Foundation
+import TestSupport
 
 @testable import Certificates
 
 /// The certificates in `fixtures/certificates`, which `make.sh` there made.
 enum Fixture {
-    private static let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent().appending(path: "fixtures/certificates")
+    private static let folder = Fixtures.url("certificates")
 
     static func bytes(_ file: String) throws -> [UInt8] { Array(try Data(contentsOf: folder.appending(path: file))) }
 

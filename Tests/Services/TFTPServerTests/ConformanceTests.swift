@@ -20,9 +20,7 @@ struct ConformanceTests {
         "XFR-01", "XFR-16", "XFR-17", "OPT-09", "OPT-16",
     ]
 
-    private static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent()
-    private static let table = root.appending(path: "docs/tftp-conformance.md")
+    private static let table = Repository.root.appending(path: "docs/tftp-conformance.md")
 
     /// The tests of one case.
     private struct Coverage: Equatable {
@@ -68,7 +66,7 @@ struct ConformanceTests {
     /// The tests of every case, by the names in the sources.
     private static func coverage() throws -> [String: Coverage] {
         var coverage: [String: Coverage] = [:]
-        let tests = root.appending(path: "Tests")
+        let tests = Repository.root.appending(path: "Tests")
         let files = FileManager.default.enumerator(at: tests, includingPropertiesForKeys: nil)
         for case let file as URL in files ?? .init() where file.pathExtension == "swift" {
             let isServer = file.path().contains("/TFTPServerTests/") || file.path().contains("/IntegrationTests/")

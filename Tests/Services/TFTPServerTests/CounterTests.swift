@@ -116,8 +116,7 @@ struct CounterTests {
 
     @Test("docs/tftp.md tells of each")
     func documented() throws {
-        let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../..")
-        let text = try String(contentsOf: root.appending(path: "docs/tftp.md"), encoding: .utf8)
+        let text = try String(contentsOf: Repository.root.appending(path: "docs/tftp.md"), encoding: .utf8)
         for counter in TFTPServerCounter.allCases { #expect(text.contains("\n| `\(counter.name)` | ")) }
     }
 }

@@ -1,14 +1,13 @@
 import Foundation
 import Testing
+import TestSupport
 
 @testable import Certificates
 
 @Suite("S06: who vouches for a certificate")
 struct IssuingTests {
     private func trust(_ name: String) throws -> Certificate {
-        let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent().appending(path: "fixtures/trust")
-        return try Certificate.load(Array(try Data(contentsOf: folder.appending(path: "\(name).pem"))))
+        try Certificate.load(Array(try Data(contentsOf: Fixtures.url("trust/\(name).pem"))))
     }
 
     @Test("An issuer is known by its name and its signature")

@@ -98,15 +98,13 @@ final class EmulatedPath: Sendable {
     }
 
     private static func build() throws -> URL {
-        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent()
-        let directory = root.appending(path: ".build/benchmarks")
+        let directory = Repository.root.appending(path: ".build/benchmarks")
         try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
         for program in ["emulator", "phones"] {
             // Beside the old one first: another run of the tests may be using it.
             let new = directory.appending(path: "\(program).\(getpid())").path
             let flags = ["-std=gnu11", "-O2", "-Wall", "-Wextra", "-Werror", "-o", new]
-            let said = try run("clang", flags + [root.appending(path: "Benchmarks/\(program).c").path])
+            let said = try run("clang", flags + [Repository.root.appending(path: "Benchmarks/\(program).c").path])
             guard said.status == 0, rename(new, directory.appending(path: program).path) == 0 else {
                 throw Failed(what: said.output)
             }

@@ -3,20 +3,18 @@ import Documents
 import Foundation
 import SiteFiles
 import Testing
+import TestSupport
 
 @Suite("Daemons on the fixtures, the demo and the benchmarks have gateways on loopback alone")
 struct FixtureAddressTests {
-    private static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent()
-
     private static func text(_ path: String) throws -> String {
-        try String(contentsOf: root.appending(path: path), encoding: .utf8)
+        try String(contentsOf: Repository.root.appending(path: path), encoding: .utf8)
     }
 
     /// Every file below these directories.
     private static func files(_ directories: [String], endings: [String]) throws -> [String] {
         try directories.flatMap { directory in
-            try FileManager.default.subpathsOfDirectory(atPath: root.appending(path: directory).path)
+            try FileManager.default.subpathsOfDirectory(atPath: Repository.root.appending(path: directory).path)
                 .filter { path in endings.contains { path.hasSuffix($0) } }.map { "\(directory)/\($0)" }
         }
     }
@@ -55,7 +53,7 @@ struct FixtureAddressTests {
 
     @Test("Sites and commands that start a daemon's gateways give them loopback addresses")
     func gateways() throws {
-        let tests = try Self.files(["Tests/IntegrationTests"], endings: [".swift"])
+        let tests = try Self.files(["Tests/Programs/IntegrationTests"], endings: [".swift"])
             // What is about other addresses.
             .filter { !$0.hasSuffix("/LoopbackOnlyTests.swift") }
         let pages = try Self.files(["docs"], endings: [".md"]) + ["README.md"]

@@ -27,10 +27,7 @@ enum Programs {
 
 /// The inputs that the demo and the golden files use too.
 enum Fixture {
-    private static let directory: String = {
-        let path = "\(#filePath)".split(separator: "/", omittingEmptySubsequences: false)
-        return path.dropLast(4).joined(separator: "/") + "/fixtures"
-    }()
+    private static let directory = Fixtures.folder.path
 
     /// The site with a head office and branches.
     static var site: String { directory + "/site.yaml" }
