@@ -63,8 +63,8 @@ let package = Package(
             .testTarget(
                 name: "IntegrationTests",
                 dependencies: [
-                    "AdminAPI", "AdminClient", "Certificates", "Contention", "Documents", "TestSupport", "cnfctl",
-                    "cnfd", "cnfsim", grdb,
+                    "AdminAPI", "AdminClient", "CertificateProvider", "Certificates", "Contention", "Documents",
+                    "OpenSSL", "TLS", "TestSupport", "cnfctl", "cnfd", "cnfsim", grdb,
                 ]
             )
         ),
@@ -73,9 +73,9 @@ let package = Package(
             .target(
                 name: "Daemon",
                 dependencies: [
-                    "AdminAPI", "AdminServer", "Administration", "CCrash", "Documents", "Notifiers", "Publishing",
-                    "SQLiteStore", "Serving", "StaticFiles", "Store", "TFTPServer", argumentParser, lifecycle,
-                    logging, nioConcurrencyHelpers, unixSignals,
+                    "AdminAPI", "AdminServer", "Administration", "CCrash", "Documents", "Notifiers", "Platform",
+                    "Publishing", "SQLiteStore", "Serving", "StaticFiles", "Store", "TFTPServer", argumentParser,
+                    lifecycle, logging, nioConcurrencyHelpers, unixSignals,
                 ]
             ),
             .target(
@@ -87,7 +87,7 @@ let package = Package(
             ),
             .testTarget(
                 name: "DaemonTests",
-                dependencies: ["Daemon", "Serving", "TFTPServer", logging, nioConcurrencyHelpers]
+                dependencies: ["AdminServer", "Daemon", "Serving", "TFTPServer", logging, nioConcurrencyHelpers]
             ),
             .testTarget(
                 name: "AdminCommandsTests",
@@ -102,13 +102,15 @@ let package = Package(
             .target(
                 name: "SimulationCommands",
                 dependencies: [
-                    "AdminAPI", "Certificates", "ClusterModel", "CommandLines", "Documents", "Simulation",
+                    "AdminAPI", "Certificates", "ClusterModel", "CommandLines", "Documents", "Simulation", "TLS",
                     argumentParser,
                 ]
             ),
             .target(
                 name: "Simulation",
-                dependencies: ["CDatagram", "Certificates", "ClusterModel", "PhoneFiles", "Serving", "TFTP"]
+                dependencies: [
+                    "CDatagram", "Certificates", "ClusterModel", "PhoneFiles", "Platform", "Serving", "TFTP", "TLS",
+                ]
             ),
             .testTarget(
                 name: "SimulationTests",
@@ -122,7 +124,7 @@ let package = Package(
             "Services",
             .target(
                 name: "TFTPServer",
-                dependencies: ["CDatagram", "Serving", "TFTP", nioConcurrencyHelpers],
+                dependencies: ["CDatagram", "Platform", "Serving", "TFTP", nioConcurrencyHelpers],
                 // So does a receiver with the octets of what it received.
                 swiftSettings: [.enableExperimentalFeature("Lifetimes")]
             ),
@@ -141,7 +143,8 @@ let package = Package(
             .testTarget(
                 name: "TFTPServerTests",
                 dependencies: [
-                    "CDatagram", "Serving", "StaticFiles", "TFTP", "TFTPServer", "TestSupport", nioConcurrencyHelpers,
+                    "CDatagram", "Platform", "Serving", "StaticFiles", "TFTP", "TFTPServer", "TestSupport",
+                    nioConcurrencyHelpers,
                 ]
             ),
             .testTarget(
@@ -156,23 +159,24 @@ let package = Package(
             .target(
                 name: "Administration",
                 dependencies: [
-                    "AdminAPI", "Certificates", "ClusterModel", "Documents", "Notifiers", "PhoneFiles", "Publishing",
-                    "Serving", "SiteFiles", "Store", nioConcurrencyHelpers,
+                    "AdminAPI", "CertificateProvider", "Certificates", "ClusterModel", "Documents", "Notifiers",
+                    "OpenSSL", "PhoneFiles", "Platform", "Publishing", "Serving", "SiteFiles", "Store",
+                    nioConcurrencyHelpers,
                 ]
             ),
             .target(
                 name: "Publishing",
                 dependencies: [
-                    "Certificates", "ClusterModel", "Documents", "PhoneFiles", "Serving", "Store",
-                    nioConcurrencyHelpers,
+                    "Certificates", "ClusterModel", "Documents", "OpenSSL", "PhoneFiles", "Platform", "Serving",
+                    "Store", nioConcurrencyHelpers,
                 ]
             ),
             .testTarget(
                 name: "AdministrationTests",
                 dependencies: [
-                    "AdminAPI", "Administration", "Certificates", "ClusterModel", "Contention", "Documents",
-                    "Notifiers", "PhoneFiles", "Publishing", "SQLiteStore", "Serving", "SiteFiles", "Store",
-                    "TFTPServer", "TestSupport", grdb, nioConcurrencyHelpers,
+                    "AdminAPI", "Administration", "CertificateProvider", "Certificates", "ClusterModel", "Contention",
+                    "Documents", "Notifiers", "OpenSSL", "PhoneFiles", "Publishing", "SQLiteStore", "Serving",
+                    "SiteFiles", "Store", "TFTPServer", "TestSupport", grdb, nioConcurrencyHelpers,
                 ]
             ),
             .testTarget(
@@ -185,14 +189,23 @@ let package = Package(
             .target(
                 name: "SQLiteStore",
                 dependencies: [
-                    "Certificates", "ClusterModel", "Documents", "Store", grdb, grdbSQLite, nioConcurrencyHelpers,
+                    "Certificates", "ClusterModel", "Documents", "OpenSSL", "Store", grdb, grdbSQLite,
+                    nioConcurrencyHelpers,
                 ]
             ),
             .target(name: "PhoneFiles", dependencies: ["CLibXML2", "ClusterModel"]),
-            .target(name: "Certificates", dependencies: ["COpenSSL"]),
-            .target(name: "SiteFiles", dependencies: ["ClusterModel", "Documents", yams]),
+            .target(
+                name: "CertificateProvider",
+                dependencies: ["Certificates", "Platform", "TLS"]
+            ),
+            .target(name: "TLS", dependencies: ["COpenSSL", "Certificates", "OpenSSL", "Platform"]),
+            .target(name: "Certificates", dependencies: ["COpenSSL", "OpenSSL", "Platform"]),
+            .target(name: "SiteFiles", dependencies: ["Documents", yams]),
             .target(name: "StaticFiles", dependencies: ["CBeneath", "Serving", nioConcurrencyHelpers]),
-            .target(name: "Notifiers", dependencies: ["CSpawn", "ClusterModel", "Documents", nioCore, nioPosix]),
+            .target(
+                name: "Notifiers",
+                dependencies: ["CSpawn", "ClusterModel", "Documents", nioCore, nioPosix]
+            ),
             .testTarget(
                 name: "SQLiteStoreTests",
                 dependencies: [
@@ -204,7 +217,11 @@ let package = Package(
                 name: "PhoneFilesTests",
                 dependencies: ["ClusterModel", "Documents", "PhoneFiles", "TestSupport", "TestTools"]
             ),
-            .testTarget(name: "CertificatesTests", dependencies: ["Certificates", "TestSupport", "TestTools"]),
+            .testTarget(
+                name: "CertificateProviderTests",
+                dependencies: ["CertificateProvider", "Certificates", "Platform"]
+            ),
+            .testTarget(name: "CertificatesTests", dependencies: ["Certificates", "TLS", "TestSupport", "TestTools"]),
             .testTarget(
                 name: "SiteFilesTests",
                 dependencies: ["ClusterModel", "Documents", "SiteFiles", "TestSupport"]
@@ -223,21 +240,31 @@ let package = Package(
             .target(name: "Store", dependencies: ["ClusterModel", "Documents"]),
             .target(name: "AdminAPI", dependencies: ["Documents"]),
             // SharedBytes hands out a span of its bytes: a getter can say so only with Lifetimes.
-            .target(name: "Serving", swiftSettings: [.enableExperimentalFeature("Lifetimes")]),
+            .target(
+                name: "Serving",
+                dependencies: ["Platform"],
+                swiftSettings: [.enableExperimentalFeature("Lifetimes")]
+            ),
             .target(name: "CommandLines", dependencies: ["Documents"])
         ),
         floor(
             "Domain",
-            .target(name: "ClusterModel", dependencies: ["Documents"]),
+            .target(name: "ClusterModel", dependencies: ["Documents", "Platform"]),
             .target(name: "TFTP"),
             .target(name: "Documents"),
-            .testTarget(name: "ClusterModelTests", dependencies: ["ClusterModel", "Documents", "TestSupport"]),
+            .testTarget(
+                name: "ClusterModelTests",
+                dependencies: ["ClusterModel", "Documents", "TestSupport"]
+            ),
             .testTarget(name: "TFTPTests", dependencies: ["TFTP"]),
             .testTarget(name: "DocumentsTests", dependencies: ["Documents", "TestSupport"])
         ),
         // C: system libraries, and small shims.
         floor(
             "Platform",
+            .target(name: "Platform", dependencies: ["CDatagram"]),
+            .target(name: "OpenSSL", dependencies: ["COpenSSL"]),
+            .testTarget(name: "OpenSSLTests", dependencies: ["OpenSSL", "Platform"]),
             .systemLibrary(name: "COpenSSL", pkgConfig: "libssl", providers: [.apt(["libssl-dev"])]),
             .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
             .systemLibrary(name: "CMalloc"),

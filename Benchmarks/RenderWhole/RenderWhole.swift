@@ -1,7 +1,7 @@
-import Certificates
 import ClusterModel
 import Foundation
 import GRDB
+internal import OpenSSL
 import PhoneFiles
 import Publishing
 import SQLiteStore

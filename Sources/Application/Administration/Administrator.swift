@@ -1,5 +1,6 @@
 internal import AdminAPI
-public import Certificates
+public import CertificateProvider
+internal import Certificates
 internal import Documents
 internal import PhoneFiles
 public import Publishing

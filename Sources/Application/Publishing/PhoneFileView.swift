@@ -1,5 +1,6 @@
 internal import Certificates
 public import ClusterModel
+internal import OpenSSL
 internal import PhoneFiles
 public import Store
 

@@ -1,4 +1,5 @@
 internal import Certificates
+internal import OpenSSL
 internal import Store
 
 extension RevisionDraft {

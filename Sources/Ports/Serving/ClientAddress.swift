@@ -1,4 +1,4 @@
-internal import Glibc
+internal import Platform
 
 /// A client's address and port.
 public struct ClientAddress: Hashable, Sendable, CustomStringConvertible {
@@ -23,14 +23,12 @@ public struct ClientAddress: Hashable, Sendable, CustomStringConvertible {
     }
 
     /// The address without its port.
-    public var host: String {
-        guard isIPv6 else { return dotted }
-        let text = Self.format(high: high, low: low)
-        return scope == 0 ? text : "\(text)%\(scope)"
-    }
+    public var host: String { address.description }
 
     /// The address and port, IPv6 in brackets.
-    public var description: String { isIPv6 ? "[\(host)]:\(port)" : "\(host):\(port)" }
+    public var description: String { address.text(port: port) }
+
+    private var address: InternetAddress { InternetAddress(high: high, low: low, scope: scope, isIPv6: isIPv6) }
 
     /// Adds the address and port as text.
     public func append(to bytes: inout [UInt8]) {
@@ -38,43 +36,9 @@ public struct ClientAddress: Hashable, Sendable, CustomStringConvertible {
             bytes.append(contentsOf: description.utf8)
             return
         }
-        bytes.append(addingCapacity: Self.longestDotted) { appendDotted(to: &$0) }
+        bytes.append(addingCapacity: InternetAddress.longestDotted) { address.appendDotted(to: &$0) }
         bytes.append(UInt8(ascii: ":"))
         bytes.append(decimal: Int(port))
-    }
-
-    /// Octets of 255.255.255.255.
-    private static let longestDotted = 15
-
-    /// An IPv4 address in its dotted form: short enough for a string to hold it without memory of its own.
-    private var dotted: String {
-        unsafe String(unsafeUninitializedCapacity: Self.longestDotted) { buffer in
-            var output = unsafe OutputSpan(buffer: buffer, initializedCount: 0)
-            appendDotted(to: &output)
-            return unsafe output.finalize(for: buffer)
-        }
-    }
-
-    private func appendDotted(to output: inout OutputSpan<UInt8>) {
-        for shift: UInt64 in [24, 16, 8, 0] {
-            if shift < 24 { output.append(UInt8(ascii: ".")) }
-            let octet = UInt8(truncatingIfNeeded: low >> shift)
-            if octet >= 100 { output.append(UInt8(ascii: "0") + octet / 100) }
-            if octet >= 10 { output.append(UInt8(ascii: "0") + octet / 10 % 10) }
-            output.append(UInt8(ascii: "0") + octet % 10)
-        }
-    }
-
-    /// An IPv6 address in its shortest form (RFC 5952).
-    private static func format(high: UInt64, low: UInt64) -> String {
-        let words: [2 of UInt64] = [high.bigEndian, low.bigEndian]
-        let text = unsafe [CChar](unsafeUninitializedCapacity: Int(INET6_ADDRSTRLEN)) { buffer, count in
-            unsafe words.span.withUnsafeBytes { bytes in
-                _ = unsafe inet_ntop(AF_INET6, bytes.baseAddress, buffer.baseAddress, socklen_t(buffer.count))
-            }
-            count = unsafe strnlen(buffer.baseAddress ?? .init(bitPattern: 1).unsafelyUnwrapped, buffer.count)
-        }
-        return String(decoding: text.map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
 }
 

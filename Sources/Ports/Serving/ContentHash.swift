@@ -1,3 +1,5 @@
+internal import Platform
+
 /// The SHA-256 of a published file's bytes; it takes no memory beside itself.
 public struct ContentHash: Hashable, Sendable, CustomStringConvertible {
     /// The number of bytes in a SHA-256 (FIPS 180-4).
@@ -49,7 +51,7 @@ public struct ContentHash: Hashable, Sendable, CustomStringConvertible {
                 var word = words[number]
                 for _ in 0..<16 {
                     let nibble = UInt8(truncatingIfNeeded: word >> 60)
-                    output.append(nibble < 10 ? UInt8(ascii: "0") + nibble : UInt8(ascii: "a") + nibble - 10)
+                    output.append(Hexadecimal.lowerCaseDigit(nibble))
                     word <<= 4
                 }
             }

@@ -1,3 +1,5 @@
+internal import Platform
+
 /// A file name as a client sent it; its text is made fit for a log (CWE-117).
 ///
 /// Short names stand in the value itself: each request of a storm has one.
@@ -76,12 +78,8 @@ public struct FileName: Sendable, CustomStringConvertible {
         guard !isPlain(octet) else { return output.append(octet) }
         output.append(UInt8(ascii: "\\"))
         output.append(UInt8(ascii: "x"))
-        output.append(hexadecimal(octet >> 4))
-        output.append(hexadecimal(octet & 15))
-    }
-
-    private static func hexadecimal(_ nibble: UInt8) -> UInt8 {
-        nibble < 10 ? UInt8(ascii: "0") + nibble : UInt8(ascii: "A") + nibble - 10
+        output.append(Hexadecimal.upperCaseDigit(octet >> 4))
+        output.append(Hexadecimal.upperCaseDigit(octet & 15))
     }
 
     private static func isPlain(_ byte: UInt8) -> Bool {

@@ -1,4 +1,5 @@
 internal import NIOConcurrencyHelpers
+internal import Platform
 public import Serving
 
 /// A read-only TFTP server on its own threads.
@@ -144,7 +145,7 @@ public final class TFTPServer: Sendable {
     }
 
     private func stop(after microseconds: UInt64) {
-        state.drain(until: Clock.now() + microseconds)
+        state.drain(until: MonotonicClock.now() + microseconds)
         for wakeUp in wakeUps { wakeUp.signal() }
         // Sockets of a server that never started close here.
         running.withLockedValue { running in running.phase = .drained }

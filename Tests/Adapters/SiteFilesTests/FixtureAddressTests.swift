@@ -2,8 +2,8 @@ import ClusterModel
 import Documents
 import Foundation
 import SiteFiles
-import Testing
 import TestSupport
+import Testing
 
 @Suite("Daemons on the fixtures, the demo and the benchmarks have gateways on loopback alone")
 struct FixtureAddressTests {

@@ -50,7 +50,7 @@ import Testing
     func sameAgain() async throws {
         let site = try await TestSite.fixture()
         try await site.accept("branch-12")
-        let der = try Data(contentsOf: TestSite.root.appending(path: "fixtures/certificates/branch-12.der"))
+        let der = try Data(contentsOf: Repository.root.appending(path: "fixtures/certificates/branch-12.der"))
         #expect(try await site.send(AcceptSRSTCertificate(name: "branch-12", file: der)).changed == false)
     }
 

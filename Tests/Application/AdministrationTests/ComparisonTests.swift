@@ -10,7 +10,7 @@ struct ComparisonTests {
     private static let certificate = "/device/devicePool/srstInfo/srstCertificate"
 
     private func golden(_ name: String = phone) throws -> Data {
-        try Data(contentsOf: TestSite.root.appending(path: "fixtures/golden/mixed/\(name).cnf.xml"))
+        try Data(contentsOf: Repository.root.appending(path: "fixtures/golden/mixed/\(name).cnf.xml"))
     }
 
     @Test("T02: revision against revision, either way, and against what is served or saved")

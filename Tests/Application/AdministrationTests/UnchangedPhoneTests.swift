@@ -2,6 +2,7 @@ import AdminAPI
 import Certificates
 import ClusterModel
 import Documents
+import OpenSSL
 import Publishing
 import SQLiteStore
 import Serving

@@ -1,5 +1,6 @@
 import Certificates
 import ClusterModel
+import TLS
 import Testing
 
 @testable import Simulation

@@ -1,4 +1,5 @@
 internal import COpenSSL
+internal import OpenSSL
 
 extension AcceptanceRule {
     /// RSA keys below this many bits are refused: 512 and 768 bits have been factored (RSA-768: 2009).

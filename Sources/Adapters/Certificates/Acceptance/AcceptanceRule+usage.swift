@@ -1,4 +1,5 @@
 internal import COpenSSL
+internal import OpenSSL
 
 extension AcceptanceRule {
     /// One of these is needed by every TLS server (RFC 5280 section 4.2.1.12, `id-kp-serverAuth`).

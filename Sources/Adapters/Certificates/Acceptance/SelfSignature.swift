@@ -1,4 +1,5 @@
 internal import COpenSSL
+internal import OpenSSL
 
 /// Whether a certificate is self-signed (S05).
 public enum SelfSignature: Hashable, Sendable {

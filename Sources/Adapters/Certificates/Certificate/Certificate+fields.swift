@@ -1,4 +1,6 @@
 internal import COpenSSL
+internal import OpenSSL
+internal import Platform
 
 extension Certificate {
     /// The certificate in PEM with lines of 64 characters, exactly as `openssl x509` prints it.

@@ -1,4 +1,5 @@
 internal import COpenSSL
+internal import OpenSSL
 
 extension Certificate {
     /// Room for the longest common name (64 characters, `ub-common-name` of RFC 5280 appendix A.1) and more.

@@ -37,7 +37,7 @@ public final class Certificate: Sendable {
     deinit { unsafe X509_free(pointer) }
 
     /// The pointer is valid only inside `body`.
-    func withPointer<Result>(_ body: (OpaquePointer) -> Result) -> Result {
+    package func withPointer<Result>(_ body: (OpaquePointer) -> Result) -> Result {
         defer { extendLifetime(self) }
         return unsafe body(pointer)
     }

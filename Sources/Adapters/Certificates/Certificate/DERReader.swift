@@ -1,4 +1,5 @@
 internal import COpenSSL
+internal import OpenSSL
 
 /// Reads DER into OpenSSL's form.
 enum DERReader {

@@ -1,4 +1,6 @@
 internal import COpenSSL
+internal import OpenSSL
+internal import Platform
 
 /// Distinguished names for people: one line, safe on a terminal, of bounded length.
 enum DistinguishedName {
@@ -31,7 +33,7 @@ enum DistinguishedName {
                 result.append(scalar)
             } else {
                 for byte in UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter {
-                    result.append(contentsOf: "\\\(Hexadecimal.upperCase([byte], separator: ""))".unicodeScalars)
+                    result.append(contentsOf: "\\\(Hexadecimal.upperCase([byte]))".unicodeScalars)
                 }
             }
         }

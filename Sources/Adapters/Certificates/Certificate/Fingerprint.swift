@@ -1,3 +1,5 @@
+internal import Platform
+
 /// The digest of a certificate's DER, by which people compare certificates.
 ///
 /// The number of bytes tells the digest: 16 for MD5, 20 for SHA-1, 32 for SHA-256.
@@ -22,10 +24,10 @@ public struct Fingerprint: Hashable, Sendable, CustomStringConvertible {
         guard text.utf8.count <= Self.maximumTextByteCount else { throw Self.malformed("is too long") }
         var digits: [UInt8] = []
         for character in text.utf8 where !Self.separators.contains(character) {
-            guard let digit = Character(Unicode.Scalar(character)).hexDigitValue else {
+            guard let digit = Hexadecimal.value(character) else {
                 throw Self.malformed("contains something other than hexadecimal digits, colons and spaces")
             }
-            digits.append(UInt8(digit))
+            digits.append(digit)
         }
         guard digits.count.isMultiple(of: 2), Self.byteCounts.contains(digits.count / 2) else {
             throw Self.malformed("has \(digits.count) hexadecimal digits, not 32, 40 or 64")
@@ -34,7 +36,7 @@ public struct Fingerprint: Hashable, Sendable, CustomStringConvertible {
     }
 
     /// Upper-case hexadecimal bytes joined by colons, as `openssl x509 -fingerprint` prints them.
-    public var description: String { Hexadecimal.upperCase(bytes, separator: ":") }
+    public var description: String { Hexadecimal.fingerprint(bytes) }
 
     /// Colon, and the blanks that come along when a line is pasted.
     private static let separators: Set<UInt8> = Set(": \t\r\n".utf8)

@@ -1,4 +1,5 @@
 internal import COpenSSL
+internal import OpenSSL
 
 extension PublicKey {
     /// Room for OpenSSL's longest curve name.

@@ -1,4 +1,5 @@
 internal import COpenSSL
+internal import OpenSSL
 
 extension Validity {
     /// The validity of a certificate that the caller keeps alive; `nil` when a date is none.

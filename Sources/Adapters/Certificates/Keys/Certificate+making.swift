@@ -1,3 +1,5 @@
+internal import OpenSSL
+
 extension Certificate {
     /// Makes a self-signed certificate.
     ///

@@ -1,4 +1,5 @@
 internal import COpenSSL
+internal import OpenSSL
 
 /// A certificate while it is being made.
 ///

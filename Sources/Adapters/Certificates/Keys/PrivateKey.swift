@@ -1,4 +1,5 @@
 internal import COpenSSL
+internal import OpenSSL
 
 /// A private key, immutable; nothing prints it but ``secretPEM``.
 @safe
@@ -91,7 +92,7 @@ public final class PrivateKey: Sendable {
     }
 
     /// The pointer is valid only inside `body`.
-    func withPointer<Result>(_ body: (OpaquePointer) -> Result) -> Result {
+    package func withPointer<Result>(_ body: (OpaquePointer) -> Result) -> Result {
         defer { extendLifetime(self) }
         return unsafe body(pointer)
     }

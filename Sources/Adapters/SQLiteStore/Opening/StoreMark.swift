@@ -2,6 +2,7 @@ internal import Certificates
 internal import Documents
 internal import Glibc
 internal import NIOConcurrencyHelpers
+internal import OpenSSL
 
 /// The file beside the database that says that there is a store, and how far it had come when it was last heard of: a
 /// database or a write-ahead log that is lost afterwards is missed, and never taken for a new store.

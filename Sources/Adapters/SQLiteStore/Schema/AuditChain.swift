@@ -1,4 +1,5 @@
 internal import Certificates
+internal import OpenSSL
 
 /// How audit records are chained: each hash covers the one before and every field, so that none can be changed,
 /// dropped or moved without breaking the chain from there on.

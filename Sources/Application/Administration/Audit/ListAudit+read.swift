@@ -1,6 +1,7 @@
 internal import AdminAPI
 internal import ClusterModel
 internal import Documents
+internal import Platform
 internal import Store
 
 extension ListAudit: ReadingUseCase {
@@ -23,7 +24,7 @@ extension ListAudit: ReadingUseCase {
                     object: record.entry.object,
                     before: record.entry.before,
                     after: record.entry.after,
-                    hash: Hexadecimal.text(record.hash)
+                    hash: Hexadecimal.lowerCase(record.hash)
                 )
             }
         )

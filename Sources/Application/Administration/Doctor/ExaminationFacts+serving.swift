@@ -1,6 +1,7 @@
 internal import AdminAPI
 internal import Certificates
 internal import Documents
+internal import OpenSSL
 internal import Serving
 
 /// Whether phones are served what is published.

@@ -2,6 +2,7 @@ internal import AdminAPI
 internal import ClusterModel
 internal import Documents
 internal import PhoneFiles
+internal import Platform
 internal import Publishing
 internal import Store
 
@@ -59,7 +60,7 @@ extension FileExplanation.Element {
             value = Document.mask
         } else if let certificate, element.path.hasSuffix("/" + SRSTCertificateElement.name) {
             // Base 64 of a thousand bytes tells nobody anything.
-            value = "SHA-256 " + Hexadecimal.text(certificate.fingerprint)
+            value = "SHA-256 " + Hexadecimal.lowerCase(certificate.fingerprint)
         }
         self.init(
             path: element.path,

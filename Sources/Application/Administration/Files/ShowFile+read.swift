@@ -2,7 +2,9 @@ internal import AdminAPI
 internal import Certificates
 internal import ClusterModel
 internal import Documents
+internal import OpenSSL
 internal import PhoneFiles
+internal import Platform
 internal import Publishing
 internal import Store
 
@@ -16,7 +18,7 @@ extension ShowFile: ReadingUseCase {
             return FileReport(
                 file: file.description,
                 revision: nil,
-                sha256: Hexadecimal.text(SHA256Digest.of(whole)),
+                sha256: Hexadecimal.lowerCase(SHA256Digest.of(whole)),
                 text: try shown(file, whole) { try Self.savedMasked(file, in: snapshot, asOf: asOf) ?? whole }
             )
         }
@@ -25,7 +27,7 @@ extension ShowFile: ReadingUseCase {
         return FileReport(
             file: file.description,
             revision: published.revision,
-            sha256: Hexadecimal.text(published.hash),
+            sha256: Hexadecimal.lowerCase(published.hash),
             text: try shown(file, whole) { try PhoneFileView.served(published, in: snapshot, masksSecrets: true) ?? [] }
         )
     }

@@ -1,4 +1,5 @@
 internal import AdminAPI
+internal import Platform
 internal import Store
 
 extension RevisionReport {
@@ -19,8 +20,8 @@ extension RevisionReport {
 
 extension CurrentPublication {
     /// The SHA-256 of the SRST certificate in the file, in hexadecimal.
-    var certificateText: String? { rendition.origin.certificate.map { Hexadecimal.text($0) } }
+    var certificateText: String? { rendition.origin.certificate.map { Hexadecimal.lowerCase($0) } }
 
     /// The SHA-256 of the file, in hexadecimal.
-    var hashText: String { Hexadecimal.text(hash) }
+    var hashText: String { Hexadecimal.lowerCase(hash) }
 }

@@ -1,6 +1,7 @@
 internal import AdminAPI
 internal import ClusterModel
 internal import Documents
+internal import Platform
 internal import Publishing
 internal import Store
 
@@ -63,7 +64,7 @@ extension RollbackRevision: ChangingUseCase {
                 + clock.messages(isEmpty: outcome.isEmpty)
         )
         report.operation = operation
-        if plan { report.digest = Hexadecimal.text(outcome.digest) }
+        if plan { report.digest = Hexadecimal.lowerCase(outcome.digest) }
         if outcome.deferred > 0 {
             report.deferred = outcome.deferred
             report.waves = waves?.count(behind: outcome.deferred)

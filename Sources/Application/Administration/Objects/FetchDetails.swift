@@ -1,4 +1,5 @@
 internal import Documents
+internal import Platform
 internal import Store
 
 /// A phone's requests for its file as `phone show` and `phone list` tell them: the last one, and apart from it the last file
@@ -49,7 +50,7 @@ enum FetchDetails {
             Document.Entry("reason", request.reason.map(Document.string) ?? .null),
             Document.Entry("incarnation", request.incarnation.map(Document.string) ?? .null),
             Document.Entry("revision", request.revision.map(Document.integer) ?? .null),
-            Document.Entry("sha256", request.hash.map { .string(Hexadecimal.text($0)) } ?? .null),
+            Document.Entry("sha256", request.hash.map { .string(Hexadecimal.lowerCase($0)) } ?? .null),
         ]
         if request.proof != .acknowledged, let known = fetches.lastComplete?.address, known != request.address {
             let warning = "It came from another address than the last fetch, \(known), and may not be the phone's."
@@ -64,7 +65,7 @@ enum FetchDetails {
             Document.Entry("address", .string(transfer.address)),
             Document.Entry("incarnation", transfer.incarnation.map(Document.string) ?? .null),
             Document.Entry("revision", transfer.revision.map(Document.integer) ?? .null),
-            Document.Entry("sha256", .string(Hexadecimal.text(transfer.hash))),
+            Document.Entry("sha256", .string(Hexadecimal.lowerCase(transfer.hash))),
         ]
     }
 }

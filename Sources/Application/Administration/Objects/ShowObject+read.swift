@@ -1,6 +1,7 @@
 internal import AdminAPI
 internal import ClusterModel
 internal import Documents
+internal import Platform
 internal import Publishing
 internal import Store
 
@@ -38,7 +39,7 @@ extension ShowObject: ReadingUseCase {
             served = .mapping([
                 Document.Entry("file", .string(phone.name.fileName)),
                 Document.Entry("revision", .integer(published.revision)),
-                Document.Entry("sha256", .string(Hexadecimal.text(published.hash))),
+                Document.Entry("sha256", .string(Hexadecimal.lowerCase(published.hash))),
                 Document.Entry("srst-certificate", .bool(published.rendition.origin.certificate != nil)),
             ])
         }

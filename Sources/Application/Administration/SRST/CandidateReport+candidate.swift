@@ -1,8 +1,10 @@
 internal import AdminAPI
+internal import CertificateProvider
 internal import Certificates
 internal import ClusterModel
 internal import Documents
 internal import Store
+internal import TLS
 
 extension CandidateReport {
     /// A candidate beside what is accepted; refused when no gateway may present it (S05).

@@ -1,3 +1,4 @@
+internal import CertificateProvider
 internal import Certificates
 internal import Store
 internal import Synchronization

@@ -1,6 +1,7 @@
 internal import AdminAPI
 internal import ClusterModel
 internal import Documents
+internal import Platform
 internal import Store
 
 /// A change of an SRST reference with what the chapter has follow from it; the same for `srst update` and `apply`.
@@ -57,7 +58,8 @@ struct ReferenceChange {
 
     /// A reference with the fingerprint of its certificate, for the audit trail.
     static func image(_ reference: SRSTReference, _ certificate: CertificateRecord?) -> Document {
-        let fingerprint = certificate.map { Document.string(Hexadecimal.text($0.certificate.fingerprint)) } ?? .null
+        let fingerprint =
+            certificate.map { Document.string(Hexadecimal.lowerCase($0.certificate.fingerprint)) } ?? .null
         return .mapping(reference.document.entries + [Document.Entry(NamedSecurity.certificateKey, fingerprint)])
     }
 }

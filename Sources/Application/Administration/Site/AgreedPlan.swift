@@ -1,4 +1,5 @@
 internal import Documents
+internal import Platform
 internal import Publishing
 
 /// The plan that somebody said yes to, before they were asked and until it is done.
@@ -19,7 +20,7 @@ enum AgreedPlan {
         _ work: String,
         object: String
     ) throws(Problem) {
-        guard let expected, expected != Hexadecimal.text(digest()) else { return }
+        guard let expected, expected != Hexadecimal.lowerCase(digest()) else { return }
         throw Problem(
             .conflict,
             code: "changed-meanwhile",

@@ -3,6 +3,7 @@ internal import Certificates
 internal import ClusterModel
 internal import Documents
 internal import FoundationEssentials
+internal import Platform
 internal import SiteFiles
 internal import Store
 
@@ -86,7 +87,7 @@ extension ExportSite: StreamingUseCase {
     private static func references(_ configuration: SavedConfiguration) -> [Document] {
         configuration.srstReferences.sorted { $0.key < $1.key }.map { _, reference in
             guard let accepted = configuration.certificates[reference.id] else { return reference.value.document }
-            let sha256 = Hexadecimal.text(accepted.certificate.fingerprint)
+            let sha256 = Hexadecimal.lowerCase(accepted.certificate.fingerprint)
             return .mapping(
                 reference.value.document.entries + [Document.Entry(SiteCertificates.key, .string(sha256))]
             )
@@ -96,7 +97,9 @@ extension ExportSite: StreamingUseCase {
     /// The accepted certificates in the order of their fingerprints, each once.
     private static func certificates(_ configuration: SavedConfiguration) throws -> [SiteCertificate] {
         let accepted = Dictionary(
-            configuration.certificates.values.map { (Hexadecimal.text($0.certificate.fingerprint), $0.certificate.der) }
+            configuration.certificates.values.map {
+                (Hexadecimal.lowerCase($0.certificate.fingerprint), $0.certificate.der)
+            }
         ) { first, _ in first }
         return try accepted.sorted { $0.key < $1.key }.map { sha256, der in
             SiteCertificate(sha256: sha256, pem: Data(try Certificate(der: der).pem.utf8))

@@ -1,5 +1,6 @@
 internal import AdminAPI
 internal import Documents
+internal import Platform
 internal import Publishing
 internal import Store
 
@@ -46,7 +47,7 @@ struct ResetStep {
         report.messages += clock.messages(isEmpty: outcome.isEmpty)
         if plan {
             report.changes = try outcome.changes()
-            report.digest = Hexadecimal.text(outcome.digest)
+            report.digest = Hexadecimal.lowerCase(outcome.digest)
         }
         if !plan {
             report.operation = try OperationRecord.begin(

@@ -3,6 +3,7 @@ internal import Certificates
 internal import ClusterModel
 internal import Documents
 internal import FoundationEssentials
+internal import Platform
 internal import Store
 
 /// The certificates that a site file names by fingerprint, and those that lie beside it.
@@ -63,7 +64,7 @@ struct SiteCertificates: Sendable {
         var messages: [Message] = []
         for (name, sha256) in named {
             let reference = try SecureReference(name, in: transaction)
-            let present = reference.accepted.map { Hexadecimal.text($0.certificate.fingerprint) }
+            let present = reference.accepted.map { Hexadecimal.lowerCase($0.certificate.fingerprint) }
             guard present != sha256 else { continue }
             guard let certificate = certificates[sha256] else {
                 messages.append(Self.missing(sha256, reference.value))
@@ -92,7 +93,7 @@ struct SiteCertificates: Sendable {
         } catch {
             throw Problem(error, .validation, object: object)
         }
-        let found = Hexadecimal.text(certificate.sha256Fingerprint.bytes)
+        let found = Hexadecimal.lowerCase(certificate.sha256Fingerprint.bytes)
         guard found == plain(file.sha256) else {
             throw Problem(
                 .trust,

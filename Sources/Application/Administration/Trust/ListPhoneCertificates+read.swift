@@ -2,6 +2,7 @@ internal import AdminAPI
 internal import Certificates
 internal import ClusterModel
 internal import Documents
+internal import Platform
 internal import Store
 
 extension ListPhoneCertificates: ReadingUseCase {
@@ -31,7 +32,7 @@ enum PhoneCertificateDetails {
         return .mapping(
             [
                 Document.Entry("kind", .string(record.kind.rawValue)),
-                Document.Entry("cert-hash", .string(Hexadecimal.text(record.md5))),
+                Document.Entry("cert-hash", .string(Hexadecimal.lowerCase(record.md5))),
                 Document.Entry("vouched-for-by", issuer.map { .string($0.subject) } ?? .null),
                 Document.Entry("imported-at", .string(Instant.text(record.importedAt))),
                 Document.Entry("imported-by", .string(record.importedBy)),

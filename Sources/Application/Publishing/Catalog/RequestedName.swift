@@ -1,3 +1,5 @@
+internal import Platform
+
 /// What a client's file name asks for, read without allocating (P01: without regard to case).
 enum RequestedName: Hashable {
     /// The file of the phone with these 48 bits of MAC address.
@@ -50,12 +52,8 @@ enum RequestedName: Hashable {
     private static func hexadecimal(_ digits: Span<UInt8>) -> UInt64? {
         var bits: UInt64 = 0
         for index in digits.indices {
-            let digit = lowercased(digits[index])
-            switch digit {
-            case UInt8(ascii: "0")...UInt8(ascii: "9"): bits = bits << 4 | UInt64(digit - UInt8(ascii: "0"))
-            case UInt8(ascii: "a")...UInt8(ascii: "f"): bits = bits << 4 | UInt64(digit - UInt8(ascii: "a") + 10)
-            default: return nil
-            }
+            guard let digit = Hexadecimal.value(digits[index]) else { return nil }
+            bits = bits << 4 | UInt64(digit)
         }
         return bits
     }

@@ -1,4 +1,5 @@
 internal import Certificates
+internal import OpenSSL
 public import PhoneFiles
 public import Store
 

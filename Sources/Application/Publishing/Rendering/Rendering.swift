@@ -1,5 +1,6 @@
 internal import Certificates
 internal import ClusterModel
+internal import OpenSSL
 internal import PhoneFiles
 internal import Store
 

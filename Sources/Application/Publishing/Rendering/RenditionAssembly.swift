@@ -1,5 +1,6 @@
 internal import Certificates
 internal import ClusterModel
+internal import OpenSSL
 
 /// A body made ready for many phones: what comes before its first hole is hashed once (architecture.md, "Renditions"),
 /// and what comes before its longest run once for all phones that have the same values up to there.

@@ -43,7 +43,7 @@ enum DaemonLog {
         _ = fcntl(writing, F_SETFL, O_NONBLOCK)
         defer { close(writing) }
         do {
-            try LogThread.start { forward(from: reading, to: writer) }
+            try LogThread.start(named: "log reader") { forward(from: reading, to: writer) }
         } catch {
             close(reading)
             return -1

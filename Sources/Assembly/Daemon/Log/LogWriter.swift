@@ -38,7 +38,7 @@ final class LogWriter: Sendable {
         self.descriptor = descriptor
         self.onBusy = onBusy
         queue = NIOLockedValueBox(LogQueue(capacity: capacity))
-        try LogThread.start { self.serve() }
+        try LogThread.start(named: "log writer") { self.serve() }
     }
 
     /// Lines that were lost since the start: there was no room for them, or they were not taken.

@@ -1,5 +1,5 @@
 public import Documents
-internal import Glibc
+internal import Platform
 
 /// Where a service is: an IPv4 or IPv6 address, or a host name.
 public struct HostAddress: Hashable, Sendable, CustomStringConvertible {
@@ -32,12 +32,10 @@ public struct HostAddress: Hashable, Sendable, CustomStringConvertible {
                 remedy: remedy
             )
         }
-        if let canonical = Self.canonical(text, family: AF_INET) {
-            self.kind = .ipv4
-            self.text = canonical
-        } else if let canonical = Self.canonical(text, family: AF_INET6) {
-            self.kind = .ipv6
-            self.text = canonical
+        // An address with an interface is one on this host only.
+        if !text.contains("%"), let address = InternetAddress(text) {
+            kind = address.isIPv6 ? .ipv6 : .ipv4
+            self.text = address.description
         } else {
             guard Self.isHostName(text) else {
                 throw InvalidValue("\"\(text)\" is neither an address nor a host name.", remedy: remedy)
@@ -58,16 +56,6 @@ public struct HostAddress: Hashable, Sendable, CustomStringConvertible {
             !label.isEmpty && label.utf8.count <= maximumLabelLength && !label.hasPrefix("-") && !label.hasSuffix("-")
                 && label.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-" || $0 == "_") }
         }
-    }
-
-    private static func canonical(_ text: String, family: CInt) -> String? {
-        // C would read no further than a NUL and call the rest part of the address.
-        guard !text.utf8.contains(0) else { return nil }
-        var address = in6_addr()
-        guard unsafe inet_pton(family, text, &address) == 1 else { return nil }
-        var buffer = [CChar](repeating: 0, count: Int(INET6_ADDRSTRLEN))
-        guard unsafe inet_ntop(family, &address, &buffer, socklen_t(buffer.count)) != nil else { return nil }
-        return String(decoding: buffer.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
     }
 }
 

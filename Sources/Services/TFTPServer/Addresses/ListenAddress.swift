@@ -1,4 +1,5 @@
 internal import CDatagram
+internal import Platform
 internal import Serving
 
 /// A UDP address and port to listen on: `127.0.0.1:69`, `[::1]:69`, `0.0.0.0:69`; port 0 lets the kernel choose.
@@ -15,13 +16,7 @@ public struct ListenAddress: Hashable, Sendable, CustomStringConvertible {
 
     /// Reads `ADDRESS:PORT`, with an IPv6 address in brackets; `nil` when it is neither.
     public init?(_ text: String) {
-        guard let colon = text.lastIndex(of: ":"), let port = UInt16(text[text.index(after: colon)...]) else {
-            return nil
-        }
-        var host = text[..<colon]
-        let isBracketed = host.hasPrefix("[") && host.hasSuffix("]")
-        if isBracketed { host = host.dropFirst().dropLast() }
-        guard let parsed = AddressText.parse(String(host)), parsed.isIPv6 == isBracketed else { return nil }
+        guard let (parsed, port) = InternetAddress.withPort(text) else { return nil }
         high = parsed.high
         low = parsed.low
         scope = parsed.scope

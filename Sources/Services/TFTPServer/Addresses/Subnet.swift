@@ -1,4 +1,5 @@
 internal import CDatagram
+internal import Platform
 internal import Serving
 
 /// A network whose clients may be served: `10.20.0.0/16`, `2001:db8::/32`, or a single address.
@@ -11,7 +12,7 @@ public struct Subnet: Hashable, Sendable, CustomStringConvertible {
     /// Reads `ADDRESS/LENGTH` or `ADDRESS`; `nil` when it is neither. Bits beyond the length are ignored.
     public init?(_ text: String) {
         let parts = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
-        guard let host = parts.first, let parsed = AddressText.parse(String(host)), parsed.scope == 0 else {
+        guard let host = parts.first, let parsed = InternetAddress(String(host)), parsed.scope == 0 else {
             return nil
         }
         let longest = parsed.isIPv6 ? 128 : 32

@@ -1,5 +1,6 @@
 internal import CDatagram
 internal import Glibc
+internal import Platform
 
 /// A socket from which the server asks itself; the server knows it as long as it is open.
 final class ProbeSocket {

@@ -1,5 +1,6 @@
 internal import CDatagram
 internal import Glibc
+internal import Platform
 
 /// The buffers for one `recvmmsg`; one per worker, used for its sockets in turn.
 @safe

@@ -1,4 +1,5 @@
 internal import CDatagram
+internal import Platform
 
 /// A bound UDP socket with its queue of outgoing datagrams; used by one worker's thread only.
 @safe

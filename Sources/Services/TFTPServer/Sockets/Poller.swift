@@ -1,4 +1,5 @@
 internal import CDatagram
+internal import Platform
 
 /// Waits for sockets and for a wake-up from another thread (epoll and eventfd).
 @safe

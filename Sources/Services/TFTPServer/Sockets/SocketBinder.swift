@@ -1,4 +1,5 @@
 internal import CDatagram
+internal import Platform
 
 /// Makes the workers' sockets.
 struct SocketBinder {

@@ -1,4 +1,5 @@
 internal import Glibc
+internal import Platform
 
 extension TFTPServerError {
     /// What a failed system call means when a worker was set up.

@@ -1,4 +1,5 @@
 internal import CDatagram
+internal import Platform
 
 /// Where sockets for transfers are bound: to ports that nobody can guess, at the start and again and again later.
 ///

@@ -1,4 +1,5 @@
 internal import NIOConcurrencyHelpers
+internal import Platform
 
 /// Requests that one worker hands to another: only where there are fewer listening sockets than workers.
 final class Mailbox: Sendable {

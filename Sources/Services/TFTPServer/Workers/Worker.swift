@@ -1,4 +1,5 @@
 internal import CDatagram
+internal import Platform
 internal import Serving
 internal import TFTP
 
@@ -80,7 +81,7 @@ struct Worker: ~Copyable {
         fed = Dictionary(uniqueKeysWithValues: sockets.groups.filter { !$0.fed.isEmpty }.map { ($0.listener, $0.fed) })
         wakeUp = sockets.wakeUp
         poller = sockets.poller
-        now = Clock.now()
+        now = MonotonicClock.now()
         dropsCountedAt = now
         timersFiredAt = now
         rotation = TransferSocketRotation(sockets.groups)
@@ -98,10 +99,10 @@ struct Worker: ~Copyable {
     mutating func run() {
         while !isDone {
             if gathering.isWorthwhile(openTransfers: sessions.count) {
-                Clock.pause(microseconds: Gathering.pauseMicroseconds)
+                MonotonicClock.pause(microseconds: Gathering.pauseMicroseconds)
             }
             let ready = poller.wait(milliseconds: waitMilliseconds)
-            now = Clock.now()
+            now = MonotonicClock.now()
             isBehind = false
             received = 0
             // Acknowledgements before requests: under overload, those who have begun finish.

@@ -1,3 +1,5 @@
+internal import Platform
+
 /// One worker's sockets.
 ///
 /// Not `Sendable` inside, but handed over whole: made by one thread, used by one other.

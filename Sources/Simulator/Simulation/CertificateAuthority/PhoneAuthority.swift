@@ -1,5 +1,6 @@
 public import Certificates
 public import ClusterModel
+public import TLS
 
 /// A certificate authority for phones, as a cluster's CAPF is.
 public struct PhoneAuthority: Sendable {

@@ -1,4 +1,5 @@
 public import Certificates
+public import TLS
 
 /// Self-signed certificates, as gateways and call managers make them for themselves.
 public enum ServerIdentity {

@@ -1,5 +1,6 @@
 internal import Certificates
-internal import Glibc
+internal import Platform
+internal import TLS
 
 /// A TCP connection that carries lines, in the clear or over TLS.
 final class LineConnection {
@@ -46,7 +47,7 @@ final class LineConnection {
     /// A connection that was accepted; ``begin()`` comes first.
     init(accepted socket: StreamSocket, _ tls: TLSEndpoint?) {
         self.socket = socket
-        peer = socket.peer
+        peer = SocketAddress.peer(of: socket.descriptor)?.description ?? ""
         self.tls = tls
         trusted = nil
         phase = .handshaking
@@ -79,10 +80,9 @@ final class LineConnection {
         switch phase {
         case .over: return []
         case .connecting:
-            let code = socket.pendingError
-            guard code == 0 else { return over(SystemFailure(errno: code).text) }
+            if let failure = socket.pendingFailure { return over(failure.text) }
             // An error of another kind would have been told; being woken for nothing would not.
-            guard !socket.peer.isEmpty else { return [] }
+            guard SocketAddress.peer(of: socket.descriptor) != nil else { return [] }
             phase = .handshaking
             return started()
         case .handshaking, .established:
@@ -103,11 +103,11 @@ final class LineConnection {
     private func receive() -> [Event] {
         var events: [Event] = []
         while phase != .over {
-            switch socket.receive() {
-            case .done(let bytes, _): events += take(bytes)
-            case .notReady: return events
-            case .ended: events += over("the peer closed the connection")
-            case .failed(let reason): events += over(reason)
+            do throws(SystemFailure) {
+                guard let bytes = try socket.receive() else { return events }
+                events += bytes.isEmpty ? over("the peer closed the connection") : take(bytes)
+            } catch {
+                events += over(error.text)
             }
         }
         return events
@@ -151,11 +151,11 @@ final class LineConnection {
     private func flush() -> String? {
         if let tls { outgoing += tls.takeOutgoing() }
         while !outgoing.isEmpty {
-            switch socket.send(outgoing) {
-            case .done(_, let sent): outgoing = outgoing.dropFirst(sent)
-            case .notReady: return nil
-            case .ended: return "the peer closed the connection"
-            case .failed(let reason): return reason
+            do throws(SystemFailure) {
+                guard let sent = try socket.send(outgoing) else { return nil }
+                outgoing = outgoing.dropFirst(sent)
+            } catch {
+                return error.text
             }
         }
         return nil

@@ -1,4 +1,5 @@
 internal import Glibc
+internal import Platform
 
 /// A TCP port that can be switched off and on.
 ///
@@ -8,11 +9,11 @@ final class StreamListener {
     private static let backlog: CInt = 128
 
     private let reservation: StreamSocket
-    private let bound: NumericAddress
+    private let bound: SocketAddress
     private var listening: StreamSocket?
 
     /// The address as `ADDRESS:PORT`, with the port that the kernel chose.
-    let address: String
+    var address: String { bound.description }
 
     /// Takes a port; it does not listen yet.
     ///
@@ -22,12 +23,11 @@ final class StreamListener {
     /// - Throws: `system` when the address or the port cannot be had.
     init(_ host: String, port: Int) throws(SimulationError) {
         do throws(SystemFailure) {
-            guard let wanted = NumericAddress(host, port: port) else { throw SystemFailure(errno: EADDRNOTAVAIL) }
-            reservation = try Self.bind(wanted)
-            address = unsafe NumericAddress.text(of: reservation.descriptor) { unsafe getsockname($0, $1, $2) }
-            guard let number = address.split(separator: ":").last.flatMap({ Int($0) }),
-                let bound = NumericAddress(host, port: number)
-            else { throw SystemFailure(errno: EADDRNOTAVAIL) }
+            guard let wanted = SocketAddress(host, port: port) else { throw SystemFailure(errno: EADDRNOTAVAIL) }
+            reservation = try StreamSocket.bind(to: wanted)
+            guard let bound = SocketAddress.bound(to: reservation.descriptor) else {
+                throw SystemFailure(errno: EADDRNOTAVAIL)
+            }
             self.bound = bound
         } catch {
             throw Self.unavailable(host, port, error)
@@ -41,8 +41,8 @@ final class StreamListener {
     func switchOn() throws(SimulationError) {
         guard listening == nil else { return }
         do throws(SystemFailure) {
-            let socket = try Self.bind(bound)
-            guard listen(socket.descriptor, Self.backlog) == 0 else { throw SystemFailure(errno: errno) }
+            let socket = try StreamSocket.bind(to: bound)
+            try socket.listen(backlog: Self.backlog)
             listening = socket
         } catch {
             throw SimulationError(
@@ -57,24 +57,7 @@ final class StreamListener {
     func switchOff() { listening = nil }
 
     /// The next connection that waits; `nil` when there is none.
-    func accept() -> StreamSocket? {
-        guard let listening else { return nil }
-        let descriptor = Glibc.accept(listening.descriptor, nil, nil)
-        guard descriptor >= 0 else { return nil }
-        FileDescriptor.prepare(descriptor)
-        return StreamSocket(owning: descriptor)
-    }
-
-    /// Several sockets of this process can have the port, as long as at most one listens (SO_REUSEADDR, socket(7)).
-    private static func bind(_ address: NumericAddress) throws(SystemFailure) -> StreamSocket {
-        let socket = try StreamSocket.open(address)
-        var yes: CInt = 1
-        let size = socklen_t(MemoryLayout<CInt>.size)
-        guard unsafe setsockopt(socket.descriptor, SOL_SOCKET, SO_REUSEADDR, &yes, size) == 0,
-            unsafe address.withKernelForm({ unsafe Glibc.bind(socket.descriptor, $0, $1) }) == 0
-        else { throw SystemFailure(errno: errno) }
-        return socket
-    }
+    func accept() -> StreamSocket? { listening?.accept() }
 
     private static func unavailable(_ host: String, _ port: Int, _ failure: SystemFailure) -> SimulationError {
         SimulationError(

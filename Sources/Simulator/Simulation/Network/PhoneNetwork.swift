@@ -1,5 +1,6 @@
 internal import CDatagram
 internal import Glibc
+internal import Platform
 internal import Serving
 internal import TFTP
 

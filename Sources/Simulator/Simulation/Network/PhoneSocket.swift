@@ -1,5 +1,6 @@
 internal import CDatagram
 internal import Glibc
+internal import Platform
 
 /// A bound UDP socket with its queue of outgoing datagrams.
 @safe

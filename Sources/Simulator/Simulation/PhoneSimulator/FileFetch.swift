@@ -1,4 +1,5 @@
 internal import ClusterModel
+internal import Platform
 
 /// One phone's boot over real TFTP, file by file, with what the files hold.
 struct FileFetch {
@@ -33,7 +34,7 @@ struct FileFetch {
         self.name = name
         network = try PhoneNetwork(server, phones: 1, keepsContents: true)
         phone = SimulatedPhone(name, behaviour)
-        let now = Clock.now()
+        let now = MonotonicClock.now()
         var actions: [PhoneAction] = []
         phone.begin(planned: now, now: now, into: &actions)
         perform(actions, [])
@@ -54,14 +55,14 @@ struct FileFetch {
             for arrival in network.arrivals { take(arrival) }
         }
         var actions: [PhoneAction] = []
-        phone.timerFired(now: Clock.now(), into: &actions)
+        phone.timerFired(now: MonotonicClock.now(), into: &actions)
         perform(actions, [])
     }
 
     private mutating func take(_ arrival: PhoneNetwork.Arrival) {
         guard arrival.socket == network.socketIndex(phone: 0, transfer: phone.transfers) else { return }
         var actions: [PhoneAction] = []
-        phone.replyArrived(arrival.reply, from: arrival.port, now: Clock.now(), into: &actions)
+        phone.replyArrived(arrival.reply, from: arrival.port, now: MonotonicClock.now(), into: &actions)
         perform(actions, arrival.bytes)
     }
 

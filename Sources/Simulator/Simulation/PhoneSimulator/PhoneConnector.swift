@@ -1,5 +1,7 @@
 internal import Certificates
 internal import ClusterModel
+internal import Platform
+internal import TLS
 
 /// Why a phone does not even try to connect.
 struct ConnectionRefusal: Error {
@@ -23,7 +25,7 @@ struct PhoneConnector {
         let trusted = try trust(registrar, plan)
         let target = settings.addresses[registrar.endpoint]
         let host = target?.host ?? registrar.address
-        guard let address = NumericAddress(host, port: target?.port ?? registrar.port) else {
+        guard let address = SocketAddress(host, port: target?.port ?? registrar.port) else {
             throw ConnectionRefusal(
                 reason: "\(registrar.endpoint) is no numeric address; say where it is with --map"
             )

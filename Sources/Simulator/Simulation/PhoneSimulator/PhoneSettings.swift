@@ -1,5 +1,6 @@
 public import Certificates
 public import ClusterModel
+public import TLS
 
 /// Everything about one simulated phone.
 public struct PhoneSettings: Sendable {

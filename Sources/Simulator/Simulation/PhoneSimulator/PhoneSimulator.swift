@@ -1,6 +1,7 @@
 internal import Certificates
 internal import ClusterModel
 internal import PhoneFiles
+internal import Platform
 
 /// One simulated phone with its real connections, on the thread that runs it.
 public final class PhoneSimulator {
@@ -38,9 +39,9 @@ public final class PhoneSimulator {
         timeout: UInt64? = nil
     ) throws(SimulationError) -> Bool {
         watch = goal.map(GoalWatch.init)
-        let end = timeout.map { Clock.now() + $0 } ?? .max
+        let end = timeout.map { MonotonicClock.now() + $0 } ?? .max
         try handle(.switchedOn)
-        while !isOver, watch?.isReached != true, Clock.now() < end {
+        while !isOver, watch?.isReached != true, MonotonicClock.now() < end {
             let deadline = min(end, phone.deadline, fetch?.deadline ?? .max)
             try turn(commands, until: deadline)
         }
@@ -56,7 +57,7 @@ public final class PhoneSimulator {
         if let fetch { ready.watch(fetch.descriptor) }
         let watched = Array(connections)
         let places = watched.map { ready.watch($0.value.descriptor, writing: $0.value.isWriting) }
-        let now = Clock.now()
+        let now = MonotonicClock.now()
         ready.wait(microseconds: deadline == .max ? nil : deadline - min(now, deadline))
         for command in commands.take() { try obey(command) }
         for (place, (line, connection)) in zip(places, watched) where ready.isReady(place) {
@@ -67,7 +68,7 @@ public final class PhoneSimulator {
             }
         }
         try advanceFetch()
-        if Clock.now() >= phone.deadline { try handle(.timerFired) }
+        if MonotonicClock.now() >= phone.deadline { try handle(.timerFired) }
     }
 
     private func obey(_ command: SimulatorCommand) throws(SimulationError) {
@@ -91,7 +92,7 @@ public final class PhoneSimulator {
     private func handle(_ event: RegistrationEvent) throws(SimulationError) {
         pending.append(event)
         while !pending.isEmpty {
-            let actions = phone.handle(pending.removeFirst(), now: Clock.now())
+            let actions = phone.handle(pending.removeFirst(), now: MonotonicClock.now())
             for action in actions { try perform(action) }
         }
     }
@@ -138,7 +139,7 @@ public final class PhoneSimulator {
             configuration,
             certificate: certificate(configuration),
             expiredCertificate: settings.expiredCertificate,
-            asOf: Clock.secondsSince1970()
+            asOf: WallClock.now()
         )
     }
 

@@ -1,4 +1,5 @@
 internal import Certificates
+internal import TLS
 
 /// One port of a simulated call manager or gateway.
 final class RegistrarService {

@@ -1,4 +1,5 @@
-public import Certificates
+internal import Certificates
+public import TLS
 
 /// The ports of a simulated call manager or gateway; 0 lets the kernel choose a port.
 public struct RegistrarSettings: Sendable {

@@ -1,4 +1,5 @@
 internal import ClusterModel
+internal import Platform
 
 /// Many phones that boot at the same time, on the thread that runs it.
 public struct BootStorm: ~Copyable {
@@ -44,11 +45,11 @@ public struct BootStorm: ~Copyable {
     /// - Throws: `serverUnreachable` when the host says so before anything was ever answered.
     public consuming func run(progress: (StormProgress) -> Void = { _ in }) throws(SimulationError) -> BootStormSummary
     {
-        let began = Clock.now()
+        let began = MonotonicClock.now()
         for index in phones.indices { timers.add(index, at: began + start(of: index)) }
         var reported = began
         while summary.completed + summary.failed < phones.count {
-            let now = Clock.now()
+            let now = MonotonicClock.now()
             serveDeadlines(began: began, now: now)
             network.flush()
             let ready = network.wait(milliseconds: wait(now: now))
@@ -66,7 +67,7 @@ public struct BootStorm: ~Copyable {
                 )
             )
         }
-        return finish(microseconds: Clock.now() - began)
+        return finish(microseconds: MonotonicClock.now() - began)
     }
 
     /// When a phone is switched on, in microseconds after the beginning.
@@ -96,7 +97,7 @@ public struct BootStorm: ~Copyable {
 
     private mutating func serveSocket(_ event: Int) {
         network.receive(event)
-        let now = Clock.now()
+        let now = MonotonicClock.now()
         for place in network.arrivals.indices {
             let arrival = network.arrivals[place]
             if lossIn.takesNext() {

@@ -4,6 +4,7 @@ internal import Certificates
 internal import Documents
 internal import Glibc
 internal import Simulation
+internal import TLS
 
 /// `cnfsim capf init`.
 struct CAPFInitCommand: ParsableCommand {

@@ -3,6 +3,7 @@ internal import Certificates
 internal import ClusterModel
 internal import Documents
 internal import Simulation
+internal import TLS
 
 /// `cnfsim capf issue`.
 struct CAPFIssueCommand: ParsableCommand {

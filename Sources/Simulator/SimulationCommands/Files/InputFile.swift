@@ -2,6 +2,7 @@ internal import AdminAPI
 internal import Certificates
 internal import Documents
 internal import FoundationEssentials
+internal import TLS
 
 /// Files that a command reads.
 enum InputFile {

@@ -3,6 +3,7 @@ internal import Certificates
 internal import CommandLines
 internal import Documents
 internal import Glibc
+internal import TLS
 
 /// Files that a command writes; one that exists is never overwritten.
 enum OutputFile {

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Certificates
 internal import Simulation
+internal import TLS
 
 /// `cnfsim gateway`.
 struct GatewayCommand: ParsableCommand {

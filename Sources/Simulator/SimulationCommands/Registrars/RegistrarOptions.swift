@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Certificates
 internal import Documents
 internal import Simulation
+internal import TLS
 
 /// What a simulated call manager and a gateway have in common.
 struct RegistrarOptions: ParsableArguments {

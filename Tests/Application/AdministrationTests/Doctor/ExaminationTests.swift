@@ -1,6 +1,7 @@
 import AdminAPI
 import Certificates
 import ClusterModel
+import OpenSSL
 import Serving
 import Store
 import TestSupport

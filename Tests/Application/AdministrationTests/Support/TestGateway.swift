@@ -1,5 +1,7 @@
+import CertificateProvider
 import Certificates
 import Synchronization
+import TLS
 
 /// A gateway whose certificate provider presents what the test says, without a network.
 final class TestGateway: CertificateProviding {

@@ -9,6 +9,7 @@ import Publishing
 import SQLiteStore
 import Serving
 import Store
+import TestSupport
 import Testing
 
 /// A site in a temporary directory, driven through the same operations as the daemon's, without sockets.

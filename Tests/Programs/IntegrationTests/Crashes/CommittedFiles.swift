@@ -1,6 +1,7 @@
 import AdminAPI
 import AdminClient
 import Certificates
+import OpenSSL
 import Testing
 
 /// Every revision that a store has committed, as it was first seen, and which files it serves by them.

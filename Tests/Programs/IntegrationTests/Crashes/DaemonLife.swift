@@ -2,6 +2,7 @@ import AdminAPI
 import AdminClient
 import Certificates
 import Documents
+import OpenSSL
 import Testing
 
 /// What is asked of a daemon between its start and its end, all at once: saved changes, two who reset, and phones that

@@ -3,6 +3,7 @@ import Certificates
 import Documents
 import FoundationEssentials
 import Glibc
+import OpenSSL
 import TestSupport
 import Testing
 

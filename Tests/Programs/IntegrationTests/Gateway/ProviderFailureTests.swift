@@ -1,3 +1,4 @@
+import CertificateProvider
 import Certificates
 import Documents
 import TestSupport
@@ -65,7 +66,7 @@ struct ProviderFailureTests {
 
     @Test("A name that does not exist (RFC 6761, section 6.4)")
     func noName() async throws {
-        // Through the daemon: no name server is asked there (Tests/LoopbackOnly).
+        // Through the daemon: no name server is asked there (Tests/Support/LoopbackOnly).
         let daemon = try await RunningDaemon.withSite()
         let name = "gateway.invalid"
         try await daemon.done("srst", "update", "branch-12", "--sccp", name, "--sip", name)

@@ -1,4 +1,6 @@
+import CertificateProvider
 import Certificates
+import TLS
 import TestSupport
 import Testing
 

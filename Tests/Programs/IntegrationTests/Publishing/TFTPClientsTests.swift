@@ -1,5 +1,6 @@
 import AdminAPI
 import Certificates
+import OpenSSL
 import TestSupport
 import Testing
 

@@ -1,6 +1,6 @@
 import Glibc
 
-/// A disk that fails at a chosen write of the daemon, or takes the daemon with it (Tests/FailingDisk).
+/// A disk that fails at a chosen write of the daemon, or takes the daemon with it (Tests/Support/FailingDisk).
 final class FailingDisk: Sendable {
     /// What becomes of a write.
     enum Action: Equatable {

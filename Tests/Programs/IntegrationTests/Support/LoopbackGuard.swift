@@ -3,7 +3,7 @@ import Synchronization
 import Testing
 
 /// Sees to it that a program sends packets to nobody but this machine, and fails the test that started it when it tries to
-/// (Tests/LoopbackOnly).
+/// (Tests/Support/LoopbackOnly).
 final class LoopbackGuard {
     private static let count = Atomic(0)
 

@@ -1,4 +1,6 @@
+import Foundation
 import Glibc
+import TestSupport
 
 /// Where the programs under test and the fixtures are.
 enum Programs {

@@ -2,6 +2,7 @@ internal import AdminAPI
 internal import Certificates
 internal import ClusterModel
 internal import Documents
+internal import Platform
 
 /// The steps at the gateway.
 extension SetUpFacts {

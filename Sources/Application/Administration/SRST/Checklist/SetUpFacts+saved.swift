@@ -1,6 +1,7 @@
 internal import AdminAPI
 internal import ClusterModel
 internal import Documents
+internal import Platform
 
 /// The steps in the saved state.
 extension SetUpFacts {

@@ -2,6 +2,7 @@ internal import AdminAPI
 internal import Certificates
 internal import ClusterModel
 internal import Documents
+internal import Platform
 internal import Store
 
 /// Something about a reference's certificate that an administrator should look into.
@@ -85,7 +86,7 @@ struct CertificateWarning {
     private static func expiry(_ name: ObjectName, _ accepted: AcceptedCertificate, _ now: Int) -> CertificateWarning? {
         guard accepted.expires(within: AcceptedCertificate.expiringPeriod, of: now) else { return nil }
         let expiry = CertificateExpiry(notAfter: accepted.notAfter, now: now)
-        let detail = Hexadecimal.text(accepted.fingerprint)
+        let detail = Hexadecimal.lowerCase(accepted.fingerprint)
         return CertificateWarning(
             expiry.code,
             detail: detail,

@@ -1,5 +1,7 @@
 internal import Certificates
 internal import Documents
+internal import OpenSSL
+internal import Platform
 
 /// The SHA-256 over everything that a site file changes, so that a plan is known to do the same later.
 struct ChangeDigest {
@@ -12,5 +14,5 @@ struct ChangeDigest {
     }
 
     /// It in hexadecimal.
-    var text: String { Hexadecimal.text(bytes) }
+    var text: String { Hexadecimal.lowerCase(bytes) }
 }

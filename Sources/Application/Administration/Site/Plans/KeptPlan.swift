@@ -2,6 +2,8 @@ internal import AdminAPI
 internal import Certificates
 internal import Documents
 internal import FoundationEssentials
+internal import OpenSSL
+internal import Platform
 internal import Store
 
 /// A plan of a site file that is kept, to be carried out later exactly as it was shown or not at all.
@@ -46,7 +48,7 @@ struct KeptPlan: Codable, Sendable {
     var text: String {
         get throws {
             let body = try AdminJSON.encode(self)
-            let sum = Hexadecimal.text(SHA256Digest.of(Array(body)))
+            let sum = Hexadecimal.lowerCase(SHA256Digest.of(Array(body)))
             return "\(Self.format) \(Self.formatVersion) \(sum)\n" + String(decoding: body, as: UTF8.self) + "\n"
         }
     }
@@ -67,7 +69,7 @@ struct KeptPlan: Codable, Sendable {
         }
         var body = text[end...].dropFirst()
         if body.last == "\n" { body.removeLast() }
-        guard Hexadecimal.text(SHA256Digest.of(Array(body.utf8))) == head[2],
+        guard Hexadecimal.lowerCase(SHA256Digest.of(Array(body.utf8))) == head[2],
             let plan = try? AdminJSON.decode(KeptPlan.self, from: Data(body.utf8))
         else { throw Self.refusal("damaged-plan", "The plan is damaged.", "Make it again.") }
         self = plan

@@ -1,5 +1,6 @@
 internal import Certificates
 internal import Documents
+internal import OpenSSL
 internal import Store
 
 /// A site file as it was applied last, and what it named then.

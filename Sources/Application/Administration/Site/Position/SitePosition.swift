@@ -1,4 +1,5 @@
 internal import Documents
+internal import Platform
 internal import Store
 
 /// The place in the history of the saved state that a site file shows: the store's incarnation and the last audit record of
@@ -25,7 +26,7 @@ struct SitePosition: Hashable, Sendable {
     init(of snapshot: any StoreSnapshot) throws {
         incarnation = try snapshot.incarnation()
         record = try snapshot.latestChange()
-        hash = try snapshot.auditRecord(record).map { Hexadecimal.text($0.hash) }
+        hash = try snapshot.auditRecord(record).map { Hexadecimal.lowerCase($0.hash) }
     }
 
     /// Reads a position; refuses what is none.
@@ -55,7 +56,7 @@ struct SitePosition: Hashable, Sendable {
     /// back to an earlier state and has gone on from there.
     func isPassed(by snapshot: any StoreSnapshot) throws -> Bool {
         guard try incarnation == snapshot.incarnation(), try 0...snapshot.auditCount() ~= record else { return false }
-        return try record == 0 || snapshot.auditRecord(record).map { Hexadecimal.text($0.hash) } == hash
+        return try record == 0 || snapshot.auditRecord(record).map { Hexadecimal.lowerCase($0.hash) } == hash
     }
 
     /// A site file without the position in it.

@@ -1,0 +1,17 @@
+internal import Glibc
+
+/// The clock that nobody sets, in microseconds.
+public enum MonotonicClock {
+    /// Microseconds since some moment before the program began.
+    public static func now() -> UInt64 {
+        var time = timespec()
+        unsafe clock_gettime(CLOCK_MONOTONIC, &time)
+        return UInt64(time.tv_sec) * 1_000_000 + UInt64(time.tv_nsec) / 1_000
+    }
+
+    /// Lets less than a second pass; a signal may end it sooner.
+    public static func pause(microseconds: UInt64) {
+        var time = timespec(tv_sec: 0, tv_nsec: Int(min(microseconds, 999_999)) * 1_000)
+        unsafe nanosleep(&time, nil)
+    }
+}
