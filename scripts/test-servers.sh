@@ -1,0 +1,34 @@
+#!/usr/bin/env bash
+# Runs the tests of real servers, from what `swift build --build-tests` built. Within a group one runs after the other; the
+# groups run side by side, because the tests mostly wait. What a group says is shown when it has ended.
+#
+#   scripts/test-servers.sh FILTER    FILTER: the tests that need servers, as `swift test --filter` takes it
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+servers=$1
+# The tests of the programs, in halves of about the same length; the last group is whatever no other has.
+first='IntegrationTests\.[A-F]'
+second='IntegrationTests\.[G-Z]'
+output=$(mktemp -d)
+trap 'rm -rf "$output"; kill $(jobs -p) 2>/dev/null || true' EXIT
+
+group() {
+    local name=$1
+    shift
+    swift test --skip-build --ignore-lock --no-parallel "$@" >"$output/$name" 2>&1
+}
+group first --filter "$first" &
+pids[0]=$!
+group second --filter "$second" &
+pids[1]=$!
+group rest --filter "$servers" --skip "$first" --skip "$second" &
+pids[2]=$!
+
+failed=0
+names=(first second rest)
+for index in 0 1 2; do
+    wait "${pids[$index]}" || failed=1
+    cat "$output/${names[$index]}"
+done
+exit $failed
