@@ -20,4 +20,12 @@ struct PageTranscriptTests {
         let daemon = try await RunningDaemon.withSecureSite()
         try await DocumentedSession("bulk.md", "returning").check(daemon, in: daemon.directory)
     }
+
+    @Test("A03: docs/site-file.md: a site file from before a phone was replaced says so and asks")
+    func returningObject() async throws {
+        let daemon = try await RunningDaemon.withSecureSite()
+        let phone = "protocol: sccp, model: \"7942\", device-pool: Home offices, security-profile: sccp-plain"
+        try daemon.directory.write("phones: [{name: SEP001122334460, \(phone)}]\n", to: "home.yaml")
+        try await DocumentedSession("site-file.md", "returning").check(daemon, in: daemon.directory)
+    }
 }
