@@ -156,7 +156,7 @@ let package = Package(
         // Tests.
         .target(
             name: "TestSupport",
-            dependencies: ["CDatagram", "ClusterModel", "Documents"],
+            dependencies: ["CDatagram", "ClusterModel", "Documents", argumentParser],
             path: "Tests/TestSupport"
         ),
         .target(name: "TestTools", path: "Tests/TestTools"),
@@ -228,7 +228,9 @@ let package = Package(
         ),
         .testTarget(
             name: "DaemonTests",
-            dependencies: ["Daemon", "Serving", "TFTPServer", logging, nioConcurrencyHelpers]
+            dependencies: [
+                "Daemon", "Serving", "TFTPServer", "TestSupport", argumentParser, logging, nioConcurrencyHelpers,
+            ]
         ),
         .testTarget(
             name: "IntegrationTests",
