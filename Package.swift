@@ -87,7 +87,10 @@ let package = Package(
             ),
             .testTarget(
                 name: "DaemonTests",
-                dependencies: ["AdminServer", "Daemon", "Serving", "TFTPServer", logging, nioConcurrencyHelpers]
+                dependencies: [
+                    "AdminServer", "Daemon", "Serving", "TFTPServer", "TestSupport", argumentParser, logging,
+                    nioConcurrencyHelpers,
+                ]
             ),
             .testTarget(
                 name: "AdminCommandsTests",
@@ -116,7 +119,7 @@ let package = Package(
                 name: "SimulationTests",
                 dependencies: [
                     "AdminAPI", "Certificates", "ClusterModel", "Documents", "PhoneFiles", "Serving", "Simulation",
-                    "SimulationCommands", "TFTP", "TFTPServer", "TestSupport", argumentParser,
+                    "SimulationCommands", "TFTP", "TFTPServer", "TLS", "TestSupport", argumentParser,
                 ]
             )
         ),
@@ -160,7 +163,7 @@ let package = Package(
                 name: "Administration",
                 dependencies: [
                     "AdminAPI", "CertificateProvider", "Certificates", "ClusterModel", "Documents", "Notifiers",
-                    "OpenSSL", "PhoneFiles", "Platform", "Publishing", "Serving", "SiteFiles", "Store",
+                    "OpenSSL", "PhoneFiles", "Platform", "Publishing", "Serving", "SiteFiles", "Store", "TLS",
                     nioConcurrencyHelpers,
                 ]
             ),
@@ -176,7 +179,7 @@ let package = Package(
                 dependencies: [
                     "AdminAPI", "Administration", "CertificateProvider", "Certificates", "ClusterModel", "Contention",
                     "Documents", "Notifiers", "OpenSSL", "PhoneFiles", "Publishing", "SQLiteStore", "Serving",
-                    "SiteFiles", "Store", "TFTPServer", "TestSupport", grdb, nioConcurrencyHelpers,
+                    "SiteFiles", "Store", "TFTPServer", "TLS", "TestSupport", grdb, nioConcurrencyHelpers,
                 ]
             ),
             .testTarget(

@@ -58,12 +58,17 @@ enum Names {
 
     /// Refuses a change of an object that has another version by now than the caller has read.
     static func require<Object: SavedObject>(_ version: Int?, of saved: Saved<Object>) throws(Problem) {
-        guard let version, version != saved.version else { return }
+        try require(version, saved.version, of: saved.value.label)
+    }
+
+    /// Refuses a change of what has another version by now than the caller has read.
+    static func require(_ version: Int?, _ saved: Int, of label: String) throws(Problem) {
+        guard let version, try NumberLimit.serial.number(version, "version", label) != saved else { return }
         throw Problem(
             .conflict,
             code: "version-conflict",
-            "It has version \(saved.version) by now, not \(version).",
-            object: saved.value.label,
+            "It has version \(saved) by now, not \(version).",
+            object: label,
             hint: "Read it again and repeat the change."
         )
     }

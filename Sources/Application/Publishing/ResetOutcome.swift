@@ -11,6 +11,9 @@ public struct ResetOutcome: Sendable {
     public internal(set) var published: [DeviceName] = []
     /// The phones whose file was taken away.
     public internal(set) var withdrawn: [DeviceName] = []
+    /// How many files' stored values were not what was published, and were made anew from the saved phones. Those that were
+    /// known to be altered at the start do not count.
+    public internal(set) var altered = 0
     /// How many selected phones were left alone because their bytes are the same (A02).
     public internal(set) var unchanged = 0
     /// How many phones whose file would change wait for a later wave; of a wave behind the first, whether any does.

@@ -43,9 +43,10 @@ public protocol ChangeRequest: AdminRequest {
     var plan: Bool { get }
 }
 
-/// A change that may take something away; it is refused then until somebody has agreed (``Loss/isRefusal(_:)``).
+/// A change that may take something away, or bring back what was deleted; it is refused then until somebody has agreed
+/// (``ReturningObject/isRefusal(_:)``).
 public protocol ConfirmableRequest: ChangeRequest {
-    /// The same request, with a yes to what it takes away.
+    /// The same request, with a yes to that.
     var confirmed: Self { get }
 }
 

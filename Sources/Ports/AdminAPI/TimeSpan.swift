@@ -2,8 +2,8 @@
 public struct TimeSpan: Hashable, Sendable {
     /// What a length of time looks like, for refusals.
     public static let examples = "write it like 30d, 6h, 45m or 90s"
-    /// The longest one, in seconds: a hundred years. Our own bound.
-    private static let maximum = 36_525 * 86_400
+    /// The longest one, in seconds.
+    private static let maximum = NumberLimit.century
     private static let secondsPerUnit: [Character: Int] = ["d": 86_400, "h": 3_600, "m": 60, "s": 1]
 
     /// Its seconds; never negative.

@@ -31,13 +31,21 @@ struct BootStormCommand: ParsableCommand {
     /// How long a storm lasts before its progress is shown.
     private static let progressDelay: UInt64 = 1_000_000
 
-    @Option(name: .long, help: ArgumentHelp("How many phones; with --names, the first so many.", valueName: "n"))
+    @Option(
+        name: .long,
+        help: ArgumentHelp("How many phones; with --names, the first so many.", valueName: "n"),
+        transform: { try NumberLimit.simulatedPhones.number($0) }
+    )
     var phones: Int?
 
     @Option(name: .long, help: ArgumentHelp("The server; an IPv6 address in brackets.", valueName: "address:port"))
     var server: String
 
-    @Option(name: .long, help: ArgumentHelp("Phones switched on each second; all at once without it.", valueName: "r"))
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Phones switched on each second; all at once without it.", valueName: "r"),
+        transform: { try DecimalLimit.rate.number($0) }
+    )
     var rate: Double?
 
     @Option(
@@ -78,10 +86,6 @@ struct BootStormCommand: ParsableCommand {
         guard phones != nil || names != nil else {
             throw ValidationError("Say how many phones there are with --phones, or name them with --names.")
         }
-        if let phones, !(1...BootStormSettings.maximumPhones).contains(phones) {
-            throw ValidationError("--phones must be from 1 to \(BootStormSettings.maximumPhones).")
-        }
-        if let rate, !(rate > 0 && rate.isFinite) { throw ValidationError("--rate must be more than 0.") }
         if let name = also.first(where: { $0.isEmpty || $0.utf8.count > 255 || $0.utf8.contains(0) }) {
             throw ValidationError("\"\(name)\" is no file name of 1 to 255 octets.")
         }

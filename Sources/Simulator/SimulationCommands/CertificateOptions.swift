@@ -1,3 +1,4 @@
+internal import AdminAPI
 public import ArgumentParser
 public import Certificates
 internal import FoundationEssentials
@@ -28,7 +29,8 @@ struct CertificateOptions: ParsableArguments {
     /// From when to when the certificate is valid.
     var validity: Validity {
         let from = validFrom?.value ?? Int(Date().timeIntervalSince1970)
-        return Validity(notBefore: from, notAfter: validUntil?.value ?? from + Self.usualSeconds)
+        let usual = min(from + Self.usualSeconds, NumberLimit.validity.range.upperBound)
+        return Validity(notBefore: from, notAfter: validUntil?.value ?? usual)
     }
 
     /// Refuses a validity without a second in it.
@@ -47,7 +49,10 @@ struct Second: ExpressibleByArgument {
     init?(argument: String) {
         let text = argument.contains("T") ? argument : argument + "T00:00:00Z"
         guard let date = try? Date(text, strategy: .iso8601) else { return nil }
-        value = Int(date.timeIntervalSince1970)
+        guard let second = Int(exactly: date.timeIntervalSince1970.rounded(.down)),
+            NumberLimit.validity.range.contains(second)
+        else { return nil }
+        value = second
     }
 }
 

@@ -58,12 +58,13 @@ struct AlteredFileTests {
         var isRemade: Bool { ![.hash, .unreadableHash].contains(self) }
     }
 
-    private func tamper(_ site: TestSite, _ statements: [String]) throws {
+    private func tamper(_ site: TestSite, _ statements: [String], isRepeated: Bool = false) throws {
         let queue = try DatabaseQueue(path: site.directory.path + "/cnfd.sqlite")
         try queue.writeWithoutTransaction { database in
             for statement in statements {
                 try database.execute(sql: statement)
-                if !statement.hasPrefix("PRAGMA") { #expect(database.changesCount > 0, "\(statement)") }
+                // What is gone is not there a second time.
+                if !statement.hasPrefix("PRAGMA"), !isRepeated { #expect(database.changesCount > 0, "\(statement)") }
             }
         }
         try queue.close()
@@ -109,6 +110,50 @@ struct AlteredFileTests {
         #expect(restarted.catalog.altered.map(\.isServed) == [false])
         _ = try await restarted.send(Reset(scope: .phone, name: Self.phone))
         #expect(restarted.served(Self.file)?.text.contains("tanaka") == true)
+    }
+
+    @Test(
+        "Under a running daemon: what is served stays as it is, and a reset that changes files publishes nothing altered",
+        arguments: Misdeed.allCases
+    )
+    func running(_ misdeed: Misdeed) async throws {
+        let site = try await TestSite.secureFixture()
+        let genuine = try await TestSite.secureFixture()
+        let served = site.everyFile()
+        #expect(served == genuine.everyFile())
+        try tamper(site, misdeed.statements)
+        #expect(site.everyFile() == served)
+        let same = try await site.send(Reset(scope: .all))
+        #expect(site.everyFile() == served, "\(same)")
+
+        try tamper(site, misdeed.statements, isRepeated: true)
+        for each in [site, genuine] {
+            _ = try await each.send(
+                UpdateObject(noun: .cluster, fields: ["settings.webAccess": .string("1")], confirm: true)
+            )
+            _ = try await each.send(Reset(scope: .all))
+        }
+        #expect(site.everyFile() != served && site.everyFile() == genuine.everyFile())
+        // So it is at the next start.
+        let restarted = try await site.reopened()
+        #expect(restarted.everyFile() == genuine.everyFile())
+    }
+
+    @Test("A reset that meets altered values says so and mends them, whether the file would change or not")
+    func told() async throws {
+        let site = try await TestSite.secureFixture()
+        let code = "stored-values-altered"
+        #expect(try await !site.send(Reset(scope: .all)).messages.map(\.code).contains(code))
+        try tamper(site, Misdeed.fragment.statements)
+        #expect(try await site.send(ShowStatus()).pending == [Self.phone])
+        let plan = try await site.send(Reset(scope: .all, plan: true))
+        let told = try #require(plan.messages.first { $0.code == code })
+        #expect(told.text.contains("1 phone file") && plan.published == [Self.phone])
+        let reset = try await site.send(Reset(scope: .all))
+        #expect(reset.published == [Self.phone] && reset.messages.map(\.code).contains(code))
+        #expect(try await !site.send(Reset(scope: .all)).messages.map(\.code).contains(code))
+        #expect(try await site.send(ShowStatus()).pending.isEmpty)
+        #expect(try await site.reopened().catalog.altered.isEmpty)
     }
 
     @Test("It is neither shown nor rolled back to")

@@ -117,7 +117,7 @@ import Testing
         try await journal.write(to: site.store)
         #expect(try await details(site)["last-request"]?["outcome"]?.text == "sent")
         _ = try await site.send(DeleteObject(noun: .phone, name: phone))
-        _ = try await site.send(ApplySite(text: TestSite.fixtureText))
+        _ = try await site.send(ApplySite(text: TestSite.fixtureText, confirm: true))
         let again = try await details(site)
         #expect(again["last-fetch"]?.content == .null && again["last-request"]?.content == .null)
     }

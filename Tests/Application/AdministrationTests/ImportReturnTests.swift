@@ -5,7 +5,7 @@ import Store
 import TestSupport
 import Testing
 
-@Suite("A03: a sheet that brings back what was deleted or replaced")
+@Suite("A03: a file that brings back what was deleted or replaced")
 struct ImportReturnTests {
     private static let replaced = "SEP001122334455"
     private static let deleted = "SEP001122334456"
@@ -59,6 +59,55 @@ struct ImportReturnTests {
         let (rows, report) = try await site.importCSV(sheet, plan: true)
         #expect(rows.map(\.outcome) == [.refused] && rows[0].bringsBack?.replacedBy == "SEP0011223344AA")
         #expect(report.broughtBack == 0)
+    }
+
+    @Test("A site file says so and asks in the words of a sheet")
+    func siteFile() async throws {
+        let site = try await site()
+        let common = "protocol: sip, model: \"8841\", device-pool: HQ, security-profile: sip-plain"
+        let phones = [Self.replaced, Self.deleted, "SEP0011223344AC"].map { "  - {name: \($0), \(common)}\n" }.joined()
+        let text = "phones:\n\(phones)"
+        let departures = [
+            "was replaced by SEP0011223344AA on 2026-06-01T00:00:00Z, by anna",
+            "was deleted on 2026-06-01T00:00:00Z, by ben",
+        ]
+
+        let plan = try await site.send(ApplySite(text: text, plan: true))
+        #expect(plan.created.count == 3 && plan.returning.map(\.bringsBack.text) == departures)
+        #expect(plan.returning.map(\.object) == ["phone \(Self.replaced)", "phone \(Self.deleted)"])
+        #expect(plan.messages.map(\.code).contains("brought-back-by-file"))
+
+        let refusal = try await site.refusal(ApplySite(text: text)).error
+        let refusedSheet = try #require(try await site.importRefusal(Self.sheet).first)
+        #expect(refusal.kind == .unconfirmed && refusal.object == "site file")
+        #expect(refusal.code == refusedSheet.code && refusal.message == refusedSheet.message)
+        #expect(refusal.hint == refusedSheet.hint)
+        #expect(try await site.refusal(ShowObject(noun: .phone, name: "SEP0011223344AC")).error.kind == .notFound)
+
+        let kept = try #require(try await site.send(ApplySite(text: text, plan: true, keep: true)).kept)
+        #expect(try await site.refusal(ApplyPlan(text: kept)).error.code == refusal.code)
+        let report = try await site.send(ApplySite(text: text, confirm: true))
+        #expect(report.created.count == 3 && report.returning == plan.returning)
+        // They are there by now.
+        #expect(try await site.send(ApplySite(text: text)).returning.isEmpty)
+    }
+
+    @Test("Of several nouns each object is told with its own, and with what the file takes away")
+    func severalNouns() async throws {
+        let site = try await site()
+        _ = try await site.send(DeleteObject(noun: .srst, name: "札幌支店"), as: "carla")
+        let text = """
+            srst-references: [{name: 札幌支店, sip: [{address: "::1"}]}, {name: branch-12, secure: false}]
+            phones: [{name: \(Self.deleted), protocol: sip, model: "8841", device-pool: HQ, security-profile: sip-plain}]
+
+            """
+        let refusal = try await site.refusal(ApplySite(text: text)).error
+        #expect(
+            refusal.message == """
+                This file brings back 2 objects: srst 札幌支店 was deleted on 2026-06-01T00:00:00Z, by carla; phone \
+                \(Self.deleted) was deleted on 2026-06-01T00:00:00Z, by ben. It takes away the security of srst branch-12.
+                """
+        )
     }
 
     @Test("What is not kept any more is known still")

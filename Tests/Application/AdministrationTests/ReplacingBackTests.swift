@@ -83,7 +83,7 @@ struct ReplacingBackTests {
         _ = try await site.send(DeleteObject(noun: .phone, name: Self.phone))
         #expect(site.served(Self.file) == nil)
         let added = saved.replacing("受付 1201", with: "受付 1202")
-        _ = try await site.send(ApplySite(text: added, overwrite: true))
+        _ = try await site.send(ApplySite(text: added, confirm: true, overwrite: true))
         _ = try await site.send(Reset(scope: .all))
         try await expectSame(site, "added again")
         let changes = try await site.send(DiffRevisions(before: "2", after: "4")).changes

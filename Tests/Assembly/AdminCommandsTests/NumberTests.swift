@@ -1,6 +1,7 @@
 import AdminAPI
 import ArgumentParser
 import Documents
+import TestSupport
 import Testing
 
 @testable import AdminCommands
@@ -19,8 +20,32 @@ struct NumberTests {
         (["reset", "--all"], "--wave"), (["reset", "--all", "--wave", "1"], "--pause"),
         (["reset", "--all", "--wave", "1"], "--stop-on-stale"), (["revision", "rollback", "1"], "--stale-after"),
         (["operation", "watch"], "--timeout"), (["revision", "list"], "--limit"), (["audit", "list"], "--limit"),
-        (["operation", "list"], "--limit"),
+        (["operation", "list"], "--limit"), (["srst", "update", "a"], "--if-version"),
+        (["device-pool", "rename", "a", "b"], "--if-version"), (["phone", "delete", "a"], "--if-version"),
+        (["cluster", "revert"], "--if-version"), (["phone", "replace", "a", "b"], "--if-version"),
     ]
+
+    @Test("No option that takes a number is forgotten here")
+    func complete() {
+        #expect(NumericOptions.names(ofAll: Cnfctl.self) == Set(Self.flags.map(\.flag)))
+    }
+
+    @Test(
+        "Of operations' numbers",
+        arguments: ["show", "watch", "cancel"],
+        ["0"] + extremes.filter { !$0.hasPrefix("-") }
+    )
+    func operations(_ verb: String, _ number: String) throws {
+        let error = #expect(throws: (any Error).self) { try Cnfctl.parseAsRoot(["operation", verb, number]) }
+        #expect(Cnfctl.message(for: try #require(error)).contains("Give a number from 1 to"))
+    }
+
+    @Test("Of the places in lists", arguments: extremes + ["0", "4611686018427387904"])
+    func places(_ number: String) {
+        #expect(throws: (any Error).self) {
+            try Cnfctl.parseAsRoot(["phone", "update", "SEP001122334455", "--lines.\(number).label", "x"])
+        }
+    }
 
     @Test("Of cnfctl's flags", arguments: flags, extremes)
     func refused(_ place: (command: [String], flag: String), _ number: String) throws {

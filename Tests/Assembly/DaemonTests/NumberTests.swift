@@ -1,4 +1,5 @@
 import ArgumentParser
+import TestSupport
 import Testing
 
 @testable import Daemon
@@ -20,6 +21,9 @@ struct NumberTests {
         let message = CnfdCommand.message(for: try #require(error))
         #expect(message.contains(flag) && message.contains("Give a number from"), "\(message)")
     }
+
+    @Test("None is forgotten here")
+    func complete() { #expect(NumericOptions.names(of: CnfdCommand.self) == Set(Self.flags)) }
 
     @Test("The help names the defaults of those that have one")
     func defaults() throws {

@@ -90,8 +90,6 @@ struct ImportOutcome: Error {
     var lines: [UInt8] = []
     /// What is answered in the end.
     var report: ImportReport
-    /// The first of the objects that are brought back, each with how it went.
-    var returns: [String] = []
 }
 
 /// An import in one transaction.
@@ -102,8 +100,6 @@ struct ImportWork: Sendable {
     private static let mostRows = 500_000
     /// How many refused rows are told of one by one; the others are counted. Our own bound: nobody mends more in one round.
     private static let mostRefusals = ProblemCollector.maximum
-    /// How many returning objects a refusal names. Our own choice.
-    private static let shownReturns = 3
 
     let request: ImportObjects
     let feed: SheetFeed
@@ -136,11 +132,14 @@ struct ImportWork: Sendable {
         var rows = try RowImport<Object>(heads, transaction, context)
         var outcome = ImportOutcome(report: ImportReport(plan: request.plan))
         try takeRows(&sheet, &rows, &outcome)
+        let returning = rows.writer.returning
+        outcome.report.broughtBack = returning?.noted.count ?? 0
         let isWhole = outcome.report.refused == 0 || request.keepGoing
         guard isWhole else { throw outcome }
-        if !request.confirm, !request.plan { try refuseUnconfirmed(outcome, rows.writer.losses) }
+        if !request.confirm, !request.plan { try returning?.refuse(rows.writer.losses, file: "CSV file") }
         outcome.report.lost = rows.writer.losses
-        try conclude(&outcome.report, rows.writer.messages, object, transaction, context)
+        let messages = rows.writer.messages + [returning?.message].compactMap(\.self)
+        try conclude(&outcome.report, messages, object, transaction, context)
         outcome.report.saved = !request.plan && outcome.report.added + outcome.report.updated > 0
         return outcome
     }
@@ -154,12 +153,6 @@ struct ImportWork: Sendable {
         while let row = try sheet.next() {
             let result = try rows.take(row)
             outcome.report.count(result.outcome)
-            if let departure = result.bringsBack, result.outcome == .added {
-                outcome.report.broughtBack += 1
-                if outcome.returns.count < Self.shownReturns {
-                    outcome.returns.append("\(result.name ?? "") \(departure.text)")
-                }
-            }
             if result.outcome != .refused || outcome.report.refused <= Self.mostRefusals {
                 try result.append(to: &outcome.lines)
             }
@@ -182,25 +175,6 @@ struct ImportWork: Sendable {
         )
     }
 
-    /// A list from before a handset was replaced must not bring it back unnoticed. All that there is to agree to is told at
-    /// once.
-    private func refuseUnconfirmed(_ outcome: ImportOutcome, _ losses: [Loss]) throws(Problem) {
-        let count = outcome.report.broughtBack
-        guard count > 0 else { return try Loss.refuse(losses, object: "CSV file") }
-        let rest = count - outcome.returns.count
-        throw Problem(
-            .unconfirmed,
-            code: ImportReport.returnCode,
-            "This file brings back \(Quantity(count, request.noun.rawValue)): "
-                + outcome.returns.joined(separator: "; ") + (rest > 0 ? "; and \(rest) more." : ".")
-                + (losses.isEmpty ? "" : " It takes away \(Loss.summary(losses))."),
-            object: "CSV file",
-            hint:
-                "Nothing was saved; see all of them with --dry-run and remove their rows, or repeat with --yes if that is "
-                + "meant."
-        )
-    }
-
     private func report(_ phase: WorkProgress.Phase, _ done: Int, _ total: Int, _ report: ImportReport) {
         progress(WorkProgress(phase: phase, done: done, total: max(done, total), failed: report.refused))
     }
@@ -214,7 +188,6 @@ struct ImportWork: Sendable {
         _ context: UseCaseContext
     ) throws {
         report.messages = messages
-        if report.broughtBack > 0 { report.messages.append(ChapterMessages.broughtBackByFile(report.broughtBack)) }
         let event = context.event("first files of new phones")
         let first = try context.publisher.publishFirstFiles(event, in: transaction)
         try context.auditPublication("publish", "new phones", first, in: transaction)

@@ -13,16 +13,13 @@ struct RowImport<Object: ImportableObject> {
     private let check: SiteCheck
     /// The rows in which names stood first.
     private var firstRows: [String: Int] = [:]
-    /// The names, in lower case, of objects that are gone.
-    private let goneNames: Set<String>
 
     init(_ heads: ImportHeads, _ transaction: any StoreTransaction, _ context: UseCaseContext) throws {
         columns = heads.columns
         nameColumn = heads.nameColumn
         self.transaction = transaction
         configuration = try transaction.configuration()
-        writer = SiteWriter(transaction, context, configuration)
-        goneNames = try transaction.deletedNames(ofNoun: Object.noun)
+        writer = SiteWriter(transaction, context, configuration, returning: ReturningObjects(transaction))
         check = SiteCheck(
             Site(.mapping([]), collector: ProblemCollector()) { $1 },
             of: .mapping([]),
@@ -77,26 +74,20 @@ struct RowImport<Object: ImportableObject> {
         let object = Object(&reader)
         reader.finish()
         Object.check(fields, check, collector)
-        let departure = before == nil ? try name.flatMap { try self.departure(of: $0) } : nil
         guard let object, collector.problems.isEmpty else {
-            let problems = collector.problems.map(Self.namingColumn)
+            let key = before == nil ? name.flatMap(Object.key) : nil
             return ImportRow(
                 row: row.number,
                 name: name,
                 outcome: .refused,
-                problems: problems,
-                bringsBack: departure?.report
+                problems: collector.problems.map(Self.namingColumn),
+                bringsBack: try key.flatMap { try writer.returning?.departure(of: "\(Object.noun) \($0)") }
             )
         }
         let outcome = try object.write(over: before, with: &writer)
         let ownName = object.document["name"]?.text
-        return ImportRow(row: row.number, name: ownName, outcome: outcome, bringsBack: departure?.report)
-    }
-
-    /// How the object of that name went that a new one brings back; none when there never was one.
-    private func departure(of name: String) throws -> Departure? {
-        guard let key = Object.key(ofName: name), goneNames.contains(key.lowercased()) else { return nil }
-        return try Departure.latest(of: "\(Object.noun) \(key)", in: transaction)
+        let departure = outcome == .added ? writer.returning?.departure(ofLast: object.label) : nil
+        return ImportRow(row: row.number, name: ownName, outcome: outcome, bringsBack: departure)
     }
 
     /// A problem with its field as the columns name it: `lines.1.label`, not `lines[1].label`.

@@ -25,9 +25,9 @@ struct Departure {
         return nil
     }
 
-    /// What the row of a file that brings it back says of it.
-    var report: ImportRow.Departure {
-        ImportRow.Departure(replacedBy: successor, at: Instant.text(time), actor: actor, text: sentence)
+    /// What a file that brings it back says of it.
+    var report: DepartureReport {
+        DepartureReport(replacedBy: successor, at: Instant.text(time), actor: actor, text: sentence)
     }
 
     /// For instance `was replaced by SEP001122334466 on 2026-11-30T10:00:00Z, by root`.

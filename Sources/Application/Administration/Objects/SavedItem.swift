@@ -80,14 +80,7 @@ struct SavedItem {
 
     /// Refuses a change of an object that has another version by now than the caller has read.
     func require(_ version: Int?) throws(Problem) {
-        guard let version, version != self.version else { return }
-        throw Problem(
-            .conflict,
-            code: "version-conflict",
-            "It has version \(self.version) by now, not \(version).",
-            object: value.label,
-            hint: "Read it again and repeat the change."
-        )
+        try Names.require(version, self.version, of: value.label)
     }
 }
 

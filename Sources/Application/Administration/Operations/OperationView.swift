@@ -21,6 +21,7 @@ struct OperationView {
 
     /// The named operation, or the latest.
     static func find(_ id: Int?, in snapshot: any StoreSnapshot, now: Int) throws -> OperationView {
+        let id = try id.map { try NumberLimit.serial.number($0, "id", "operation") }
         let found = try id.map(snapshot.operation) ?? snapshot.operations(nil, limit: 1).first
         guard let found else {
             throw Problem(

@@ -49,7 +49,17 @@ extension ResetReport {
         let expiring = outcome.expiringCertificates.sorted { $0.key < $1.key }.map { reference, certificate in
             ChapterMessages.certificateExpires(reference, certificate, asOf: outcome.asOf)
         }
-        return missing + lost + expiring
+        return missing + lost + expiring + (outcome.altered > 0 ? [alteredValues(outcome.altered)] : [])
+    }
+
+    private static func alteredValues(_ count: Int) -> Message {
+        let files = Quantity(count, "phone file")
+        return Message(
+            code: "stored-values-altered",
+            text: "The database held other values of \(files) than were published; someone altered it. "
+                + "\(files.choose("The file is", "The files are")) made from what is saved of the phones instead. "
+                + "Find out who writes to it; cnfctl audit verify tells whether the audit trail is whole."
+        )
     }
 
     private static func explanation(_ reason: SecurityReason, _ reference: ObjectName) -> String {

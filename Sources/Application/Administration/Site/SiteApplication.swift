@@ -21,7 +21,13 @@ struct SiteApplication {
             fence: try fence(in: transaction),
             digest: plan != nil || request.keep ? ChangeDigest() : nil
         )
-        var writer = SiteWriter(transaction, context, configuration, ledger: ledger)
+        var writer = SiteWriter(
+            transaction,
+            context,
+            configuration,
+            ledger: ledger,
+            returning: ReturningObjects(transaction)
+        )
         try writer.write(site)
         let accepted = try prepared.certificates.accept(
             outsideValidity: request.acceptExpired,
@@ -32,7 +38,7 @@ struct SiteApplication {
         var pruning = SitePruning(transaction, context, configuration, writer.ledger)
         if request.prune { try pruning.prune(site) }
         try requireFresh(pruning.ledger)
-        if !request.confirm, !request.plan { try Loss.refuse(writer.losses, object: "site file") }
+        if !request.confirm, !request.plan { try writer.returning?.refuse(writer.losses, file: "site file") }
         if !request.confirmDeletions, !request.plan { try pruning.refuseUnconfirmed() }
 
         let withdrawn = try pruning.withdrawFiles(plan: request.plan)
@@ -48,6 +54,7 @@ struct SiteApplication {
         if !request.plan { try remember(site, pruning.deleted, in: transaction) }
         let overwritten = try pruning.ledger.fence?.overwritten() ?? []
         let reminders = [
+            writer.returning?.message,
             OverwrittenObject.message(overwritten, hasPosition: prepared.position != nil),
             SiteConclusion.reminder(next, firstFiles, plan: request.plan),
         ]
@@ -65,6 +72,7 @@ struct SiteApplication {
             withdrawn: withdrawn,
             lost: writer.losses + pruning.losses,
             overwritten: overwritten,
+            returning: writer.returning?.noted ?? [],
             kept: try pruning.ledger.digest.flatMap { digest in
                 request.plan && request.keep
                     ? try KeptPlan(request, at: start, digest: digest.text, context).text : nil

@@ -18,6 +18,8 @@ struct SiteWriter {
 
     /// What sees every change.
     private(set) var ledger: SiteLedger
+    /// What is brought back; none for changes that no file makes.
+    var returning: ReturningObjects?
 
     private let transaction: any StoreTransaction
     private let context: UseCaseContext
@@ -30,14 +32,17 @@ struct SiteWriter {
     ///   - saved: What is behind the site.
     ///   - isReset: Whether the dependents are reset in the same step.
     ///   - ledger: What sees every change.
+    ///   - returning: What notes the objects that are brought back; none when nobody asks.
     init(
         _ transaction: any StoreTransaction,
         _ context: UseCaseContext,
         _ saved: SavedConfiguration,
         isReset: Bool = false,
-        ledger: SiteLedger = SiteLedger()
+        ledger: SiteLedger = SiteLedger(),
+        returning: ReturningObjects? = nil
     ) {
         self.ledger = ledger
+        self.returning = returning
         self.isReset = isReset
         self.transaction = transaction
         self.context = context
@@ -84,6 +89,7 @@ struct SiteWriter {
             unchanged += 1
             return .unchanged
         }
+        if before == nil { try returning?.note(object) }
         _ = try save(transaction, object)
         try ledger.note(object.label, from: before?.document, to: object.document)
         security.note(object)
@@ -106,6 +112,7 @@ struct SiteWriter {
             unchanged += 1
             return .unchanged
         }
+        if before == nil { try returning?.note(reference) }
         _ = try change.save(in: transaction, context, certificate: before.flatMap { saved.certificates[$0.id] })
         try ledger.note(reference.label, from: image(before), to: reference.document)
         messages += change.messages

@@ -16,6 +16,7 @@ struct Rendering {
     /// The rendition used last: most often, the next phone has it, too.
     private var latest: (key: RenditionKey, rendition: PreparedRendition)?
     private var grouping: ChangeGrouping?
+    private var verification: PublishedVerification
     /// What is served under the names of saved phones that have no file of their own yet, of phones that are deleted.
     private var predecessors: [DeviceName: CurrentPublication] = [:]
     private(set) var outcome: ResetOutcome
@@ -50,6 +51,7 @@ struct Rendering {
         self.snapshot = snapshot
         self.altered = altered
         grouping = grouped ? ChangeGrouping(snapshot) : nil
+        verification = PublishedVerification(snapshot)
         configuration = try snapshot.configuration()
         pools = Dictionary(configuration.devicePools.values.map { ($0.id, $0) }) { first, _ in first }
         profiles = Dictionary(configuration.securityProfiles.values.map { ($0.id, $0) }) { first, _ in first }
@@ -69,10 +71,18 @@ struct Rendering {
         guard let saved = candidate.saved else {
             return try withdraw(candidate)
         }
-        let isAltered = !altered.isEmpty && altered.contains(.phone(candidate.name))
-        let own = try ownPart(of: saved, candidate, isAltered: isAltered)
-        let rendition = try rendition(own.key)
-        let file = try rendition.body.finish(own.values.fragment)
+        var isAltered = !altered.isEmpty && altered.contains(.phone(candidate.name))
+        var own = try ownPart(of: saved, candidate, isAltered: isAltered)
+        var rendition = try rendition(own.key)
+        var file = try rendition.body.finish(own.values.fragment)
+        // Values that still make the published file are what was published; those of a file that changes must prove it.
+        if !isAltered, file.hash != candidate.published?.hash, try !isGenuine(own.values, of: candidate) {
+            isAltered = true
+            outcome.altered += 1
+            own = try ownPart(of: saved, candidate, isAltered: true)
+            rendition = try self.rendition(own.key)
+            file = try rendition.body.finish(own.values.fragment)
+        }
         // A phone without a file is served that of the deleted one whose name it has.
         let served = candidate.published ?? predecessors[candidate.name]
         note(rendition, served)
@@ -206,6 +216,13 @@ struct Rendering {
             key: RenditionKey(pool: pool.id, profile: profile.id, outline: outline),
             values: RevisionDraft.Values(fragment, phoneVersion: phone.version, outline: outline)
         )
+    }
+
+    /// Whether values are what was published, as far as they were read from there: they were altered in the database under
+    /// the running daemon when the published file cannot be made of them.
+    private mutating func isGenuine(_ values: RevisionDraft.Values, of candidate: PhoneCandidate) throws -> Bool {
+        guard values.storedAs != nil, let published = candidate.published else { return true }
+        return try verification.isGenuine(published, values.fragment)
     }
 
     /// A phone's file as the saved state makes it, when that is exactly the file of a hash.

@@ -54,8 +54,8 @@ extension AdminCommand {
         return try answer(try await confirming(&request) { try await client.send($0) })
     }
 
-    /// Sends a change; the daemon refuses to take something away unconfirmed, and then whoever is at the terminal is
-    /// asked, and the request has the answer.
+    /// Sends a change; the daemon refuses to take something away, or to bring it back, unconfirmed, and then whoever is at
+    /// the terminal is asked, and the request has the answer.
     func confirming<Request: ConfirmableRequest>(
         _ request: inout Request,
         _ send: (Request) async throws -> Request.Response
@@ -63,7 +63,7 @@ extension AdminCommand {
         if global.yes { request = request.confirmed }
         do {
             return try await send(request)
-        } catch let report as ProblemReport where Loss.isRefusal(report.error) {
+        } catch let report as ProblemReport where ReturningObject.isRefusal(report.error) {
             try Terminal.confirm(report.error.message, flag: "--yes")
             request = request.confirmed
             return try await send(request)

@@ -49,9 +49,7 @@ struct ImportObjectsCommand<Imported: Noun>: AdminCommand {
         let request = ImportObjects(noun: Imported.noun, keepGoing: keepGoing, plan: plan, confirm: global.yes)
         do {
             return try await run(request, client)
-        } catch let report as ProblemReport
-            where (Loss.isRefusal(report.error) || report.error.code == ImportReport.returnCode) && file != "-"
-        {
+        } catch let report as ProblemReport where ReturningObject.isRefusal(report.error) && file != "-" {
             try Terminal.confirm(report.error.message, flag: "--yes")
             var confirmed = request
             confirmed.confirm = true

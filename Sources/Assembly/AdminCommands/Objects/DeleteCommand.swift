@@ -34,7 +34,8 @@ struct DeletionOptions: ParsableArguments {
     var confirm: String?
     @Option(
         name: .long,
-        help: ArgumentHelp("Refuse unless the object still has this version.", valueName: "number")
+        help: ArgumentHelp("Refuse unless the object still has this version.", valueName: "number"),
+        transform: { try NumberLimit.serial.number($0) }
     )
     var ifVersion: Int?
     @Flag(name: .long, help: "Say what would be done; exit 1 when something would.")

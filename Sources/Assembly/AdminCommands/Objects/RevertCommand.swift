@@ -60,7 +60,11 @@ struct RevertOptions: ParsableArguments {
         )
     )
     var revision: String?
-    @Option(name: .long, help: ArgumentHelp("Refuse unless the object still has this version.", valueName: "number"))
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Refuse unless the object still has this version.", valueName: "number"),
+        transform: { try NumberLimit.serial.number($0) }
+    )
     var ifVersion: Int?
     @Flag(name: .long, help: "Say what would be done; exit 1 when something would.")
     var plan = false

@@ -46,7 +46,8 @@ struct UpdateCommand<Updated: Noun>: AdminCommand {
     var reset = false
     @Option(
         name: .long,
-        help: ArgumentHelp("Refuse unless the object still has this version.", valueName: "number")
+        help: ArgumentHelp("Refuse unless the object still has this version.", valueName: "number"),
+        transform: { try NumberLimit.serial.number($0) }
     )
     var ifVersion: Int?
     @Argument(parsing: .allUnrecognized, help: "The name, and the fields as flags.") var words: [String] = []

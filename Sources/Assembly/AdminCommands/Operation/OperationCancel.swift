@@ -12,7 +12,8 @@ struct OperationCancel: AdminCommand {
     )
 
     @OptionGroup var global: GlobalOptions
-    @Argument(help: "The operation's number.") var id: Int
+    @Argument(help: "The operation's number.", transform: { try NumberLimit.serial.number($0) })
+    var id: Int
     @Flag(name: .long, help: "Say what would be given up; exit 1 when something would.")
     var plan = false
 

@@ -22,7 +22,11 @@ struct OperationShow: AdminCommand {
     )
 
     @OptionGroup var global: GlobalOptions
-    @Argument(help: "The operation's number; the latest when it is not given.") var id: Int?
+    @Argument(
+        help: "The operation's number; the latest when it is not given.",
+        transform: { try NumberLimit.serial.number($0) }
+    )
+    var id: Int?
     @Flag(name: .long, help: "Name every phone with what became of it.")
     var phones = false
     @Option(

@@ -18,7 +18,11 @@ struct OperationWatch: AdminCommand {
     )
 
     @OptionGroup var global: GlobalOptions
-    @Argument(help: "The operation's number; the latest when it is not given.") var id: Int?
+    @Argument(
+        help: "The operation's number; the latest when it is not given.",
+        transform: { try NumberLimit.serial.number($0) }
+    )
+    var id: Int?
     @Option(
         name: .long,
         help: ArgumentHelp("Return after this time, exit 8.", valueName: "seconds"),

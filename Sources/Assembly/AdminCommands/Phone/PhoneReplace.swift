@@ -23,7 +23,11 @@ struct PhoneReplace: AdminCommand {
     @Argument(help: "The phone's name or MAC address.") var name: String
     @Argument(help: "The name or MAC address of the handset in its place.") var newName: String
 
-    @Option(name: .long, help: ArgumentHelp("Refuse unless the phone still has this version.", valueName: "number"))
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Refuse unless the phone still has this version.", valueName: "number"),
+        transform: { try NumberLimit.serial.number($0) }
+    )
     var ifVersion: Int?
     @Flag(name: .long, help: "Say what would be done; exit 1 when something would.")
     var plan = false

@@ -14,7 +14,7 @@ struct ApplyCommand: AdminCommand {
             sets a field to its default. With --replace, a field that an object does not name takes its default. What was \
             changed after the state that an exported file shows is not overwritten (exit code 4) without --overwrite. New \
             phones get their first file at once; everything else waits for a reset. A file that would take security, an \
-            SRST choice, a certificate, lines or passwords away needs a yes. With --prune, objects that the file does not \
+            SRST choice, a certificate, lines or passwords away, or bring back what was deleted or replaced, needs a yes. With --prune, objects that the file does not \
             name are deleted; then the file's name must be typed. Certificates that the file names by fingerprint are \
             taken from certificates/<sha256>.pem beside it.
 
@@ -89,7 +89,8 @@ struct ApplyCommand: AdminCommand {
                 + (report.deleted.isEmpty ? "" : "\(report.deleted.count) \(would)deleted, ")
                 + "\(report.unchanged) unchanged"
         ]
-        lines += report.created.map { "  + \($0)" } + report.updated.map { "  ~ \($0)" }
+        let departures = Dictionary(report.returning.map { ($0.object, ", which \($0.bringsBack.text)") }) { $1 }
+        lines += report.created.map { "  + \($0)\(departures[$0] ?? "")" } + report.updated.map { "  ~ \($0)" }
         lines += report.certificates.map { "  ~ \($0), certificate" } + report.deleted.map { "  - \($0)" }
         lines += ReportText.lost(report.lost.filter { !report.deleted.contains($0.object) }, plan: report.plan)
         if let reset = report.firstFiles {

@@ -15,7 +15,7 @@ public struct NumberLimit: Hashable, Sendable {
     }
 
     /// A hundred years of 365 days and a quarter.
-    private static let century = 36_525 * 86_400
+    static let century = 36_525 * 86_400
     /// More than any host has of anything.
     private static let many = 10_000_000
 
@@ -43,11 +43,19 @@ public struct NumberLimit: Hashable, Sendable {
     public static let count = NumberLimit(1...many)
     /// How many threads serve.
     public static let workers = NumberLimit(1...1_024)
+    /// The number of something that is counted up and never down: a version, an operation, a revision.
+    public static let serial = NumberLimit(1...1_000_000_000_000)
+    /// A port to listen on; 0 lets the system choose.
+    public static let port = NumberLimit(0...65_535)
+    /// How many phones are simulated at once: as many as have an address of their own in 127.64.0.0/10.
+    public static let simulatedPhones = NumberLimit(1...4_194_304, "phones")
+    /// A second that a certificate can name: from 1950 to 9999 (RFC 5280, 4.1.2.5).
+    public static let validity = NumberLimit(-631_152_000...253_402_300_799, "seconds since 1970")
 
     /// Every range.
     public static let all = [
         staleAfter, pause, timeout, drainTimeout, expiring, wave, percent, listed, keptRevisions, keptDays, count,
-        workers,
+        workers, serial, port, simulatedPhones, validity,
     ]
 
     /// A number in the range, or a refusal that names it.

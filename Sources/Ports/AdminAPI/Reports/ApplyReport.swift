@@ -25,6 +25,8 @@ public struct ApplyReport: Codable, Hashable, Sendable {
     /// What it overwrites although it was changed after the state that the file shows; of a file that shows none, all that
     /// it changes and somebody else changed last.
     public var overwritten: [OverwrittenObject]
+    /// Those of the created objects that have the name of one that was deleted or replaced before.
+    public var returning: [ReturningObject]
     /// The plan in a form in which it can be carried out later; only when it was asked for.
     public var kept: String?
 
@@ -42,8 +44,10 @@ public struct ApplyReport: Codable, Hashable, Sendable {
         withdrawn: ResetReport? = nil,
         lost: [Loss] = [],
         overwritten: [OverwrittenObject] = [],
+        returning: [ReturningObject] = [],
         kept: String? = nil
     ) {
+        self.returning = returning
         self.overwritten = overwritten
         self.kept = kept
         self.deleted = deleted
@@ -66,7 +70,7 @@ public struct ApplyReport: Codable, Hashable, Sendable {
 
     private enum CodingKeys: String, CodingKey {
         case plan, created, updated, deleted, certificates, unchanged, messages, changes, withdrawn, lost, overwritten,
-            kept
+            returning, kept
         case firstFiles = "first-files"
     }
 }

@@ -14,31 +14,6 @@ public struct ImportRow: Codable, Hashable, Sendable {
         case refused
     }
 
-    /// How an object of that name went before, which the row brings back.
-    public struct Departure: Codable, Hashable, Sendable {
-        /// The phone that took its place; none when it was deleted.
-        public var replacedBy: String?
-        /// When, in ISO 8601.
-        public var at: String
-        /// Who deleted or replaced it.
-        public var actor: String
-        /// That as a sentence without its subject, for instance `was deleted on 2026-11-30T10:00:00Z, by root`.
-        public var text: String
-
-        /// A departure with the given parts.
-        public init(replacedBy: String?, at: String, actor: String, text: String) {
-            self.replacedBy = replacedBy
-            self.at = at
-            self.actor = actor
-            self.text = text
-        }
-
-        private enum CodingKeys: String, CodingKey {
-            case at, actor, text
-            case replacedBy = "replaced-by"
-        }
-    }
-
     /// The row's number as a spreadsheet counts: the heads are row 1.
     public var row: Int
     /// The object's name; none when the row has none that can be read.
@@ -50,7 +25,7 @@ public struct ImportRow: Codable, Hashable, Sendable {
     /// All of them, when there are several.
     public var problems: [Problem]?
     /// How the object went that the row brings back; none when it is new, or was there.
-    public var bringsBack: Departure?
+    public var bringsBack: DepartureReport?
 
     /// The result of a row.
     public init(
@@ -58,7 +33,7 @@ public struct ImportRow: Codable, Hashable, Sendable {
         name: String?,
         outcome: Outcome,
         problems: [Problem] = [],
-        bringsBack: Departure? = nil
+        bringsBack: DepartureReport? = nil
     ) {
         self.row = row
         self.name = name
@@ -100,9 +75,6 @@ public struct ImportReport: Codable, Hashable, Sendable {
     public var changes: [ChangeGroupReport]?
     /// What the file takes away.
     public var lost: [Loss] = []
-
-    /// The code of the refusal of an import that brings back what was deleted or replaced, until somebody has agreed.
-    public static let returnCode = "would-bring-back"
 
     /// The report before the first row.
     public init(plan: Bool) {

@@ -1,3 +1,4 @@
+internal import AdminAPI
 public import ArgumentParser
 internal import Certificates
 public import ClusterModel
@@ -73,15 +74,20 @@ struct PhoneCommand: ParsableCommand {
     )
     var until: PhoneGoal?
 
-    @Option(name: .long, help: ArgumentHelp("How long at most.", valueName: "seconds"))
+    @Option(
+        name: .long,
+        help: ArgumentHelp("How long at most.", valueName: "seconds"),
+        transform: { try DecimalLimit.wait.number($0) }
+    )
     var timeout: Double?
 
     @Option(
         name: .long,
         help: ArgumentHelp(
-            "Multiply what the phone waits on purpose, such as the connection-monitor duration: 0.01.",
+            "Multiply what the phone waits on purpose, such as the connection-monitor duration: 0.01. (default: 1.0)",
             valueName: "factor"
-        )
+        ),
+        transform: { try DecimalLimit.factor.number($0) }
     )
     var timeScale = 1.0
 
@@ -97,10 +103,6 @@ struct PhoneCommand: ParsableCommand {
         }
         guard (certificate == nil) == (key == nil) else {
             throw ValidationError("Give --certificate and --key together.")
-        }
-        guard (0...1).contains(timeScale) else { throw ValidationError("--time-scale must be from 0 to 1.") }
-        if let timeout, !(timeout >= 0 && timeout <= Double(Int32.max)) {
-            throw ValidationError("--timeout must be a number of seconds.")
         }
     }
 

@@ -1,3 +1,4 @@
+internal import AdminAPI
 internal import ArgumentParser
 internal import Certificates
 internal import Simulation
@@ -21,7 +22,11 @@ struct GatewayCommand: ParsableCommand {
 
     @Option(
         name: .long,
-        help: ArgumentHelp("The certificate provider port; 0 lets the system choose.", valueName: "port")
+        help: ArgumentHelp(
+            "The certificate provider port; 0 lets the system choose. (default: 2445)",
+            valueName: "port"
+        ),
+        transform: { try NumberLimit.port.number($0) }
     )
     var providerPort = 2_445
 

@@ -1,3 +1,4 @@
+internal import AdminAPI
 internal import ArgumentParser
 internal import Certificates
 internal import Documents
@@ -11,13 +12,21 @@ struct RegistrarOptions: ParsableArguments {
 
     @Option(
         name: .long,
-        help: ArgumentHelp("The port for phones in the clear; 0 lets the system choose.", valueName: "port")
+        help: ArgumentHelp(
+            "The port for phones in the clear; 0 lets the system choose. (default: 5060)",
+            valueName: "port"
+        ),
+        transform: { try NumberLimit.port.number($0) }
     )
     var clearPort = 5_060
 
     @Option(
         name: .long,
-        help: ArgumentHelp("The port for phones over TLS; 0 lets the system choose.", valueName: "port")
+        help: ArgumentHelp(
+            "The port for phones over TLS; 0 lets the system choose. (default: 5061)",
+            valueName: "port"
+        ),
+        transform: { try NumberLimit.port.number($0) }
     )
     var tlsPort = 5_061
 

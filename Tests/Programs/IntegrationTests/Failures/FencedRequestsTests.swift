@@ -132,6 +132,14 @@ struct FencedRequestsTests {
                 #"{"noun":"srst","pending":false,"names":[],"filters":[],"columns":false,"show-secrets":false,"deleted":false,"#
                     + #""expiring":\#(number)}"#
             ), ("operation/cancel", #"{"id":\#(number),"plan":false}"#),
+            (
+                "object/update",
+                #"{"noun":"srst","name":"branch-12","fields":{},"reset":false,"version":\#(number),"plan":false}"#
+            ),
+            (
+                "object/delete",
+                #"{"noun":"srst","name":"branch-20","detach":true,"reset":false,"version":\#(number),"plan":false}"#
+            ),
         ]
         for (path, body) in bodies {
             let connection = try RawRequest(daemon.socket)
