@@ -19,7 +19,7 @@ extension Worker {
         count(sessions[slot], outcome)
         state.observer.transferEnded(record(of: sessions[slot], outcome, reason))
         // Its blocks may still be queued.
-        ended.append(sessions.close(slot))
+        outbox.keep(sessions.close(slot))
     }
 
     /// Whether what a client has got may be a mixture: its file has changed since it was opened. It is looked at once more

@@ -45,12 +45,9 @@ extension Worker {
         if let slot = sessions.find(failure.peer, on: socket) { sessions[slot].path.wasTold() }
     }
 
-    /// Takes note of messages that went out in fragments because the kernel knew that they had to.
-    mutating func noteNarrowPaths(_ queue: OutgoingQueue, _ socket: Int) {
-        for index in 0..<queue.narrowPaths {
-            let peer = queue.narrowPath(index)
-            if narrowPaths.wasTold(peer, mtu: 0, now: now) { counters.add(to: .narrowPaths) }
-            if let slot = sessions.find(peer, on: socket) { sessions[slot].path.wasTold() }
-        }
+    /// Takes note of a message that went out in fragments because the kernel knew that it had to.
+    mutating func noteNarrowPath(to peer: Endpoint, _ socket: Int) {
+        if narrowPaths.wasTold(peer, mtu: 0, now: now) { counters.add(to: .narrowPaths) }
+        if let slot = sessions.find(peer, on: socket) { sessions[slot].path.wasTold() }
     }
 }

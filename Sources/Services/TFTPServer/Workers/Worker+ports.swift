@@ -51,11 +51,10 @@ extension Worker {
         }
         if number < sockets.count {
             sockets[number] = socket
-            queues[number] = socket.outgoing
         } else {
             sockets.append(socket)
-            queues.append(socket.outgoing)
         }
+        outbox.install(socket.outgoing, socket: number)
         return number
     }
 }

@@ -23,7 +23,7 @@ extension Worker {
     /// Queues a short packet.
     mutating func queue(_ packet: ServerPacket, on route: Route) {
         guard !packet.isTruncated else { return }
-        let queue = queue(of: route.socket, pieces: 1, copied: packet.count)
+        let queue = outbox.queue(of: route.socket, pieces: 1, copied: packet.count)
         queue.begin(on: route)
         packet.withSpan { queue.copy($0) }
     }
@@ -62,7 +62,7 @@ extension Worker {
 
     /// How many blocks go into one message: as many as the kernel cuts apart again.
     private func blocksAtOnce(_ blockSize: Int, _ pieces: Int) -> UInt64 {
-        guard segments && pieces <= Self.mostPiecesSegmented else { return 1 }
+        guard outbox.segments && pieces <= Self.mostPiecesSegmented else { return 1 }
         let fitting = Int(datagram_maximum_payload) / (blockSize + PacketLayout.dataHeaderBytes)
         return UInt64(max(1, min(fitting, Int(datagram_maximum_segments))))
     }
@@ -88,8 +88,7 @@ extension Worker {
         let blockSize = Int(sessions[slot].blockSize)
         let start = Self.octets(of: blocks.lowerBound, blockSize, length).lowerBound
         let end = Self.octets(of: blocks.upperBound, blockSize, length).upperBound
-        if end - start > readBuffer.room { flush() }
-        guard let bytes = unsafe readBuffer.read(file, start..<end) else { return false }
+        guard let bytes = unsafe outbox.read(file, start..<end) else { return false }
         let queue = beginData(blocks, pieces: 2 * blocks.count, slot)
         for block in blocks {
             let header = ServerPacket.dataHeader(block: block)
@@ -106,7 +105,7 @@ extension Worker {
     /// Begins a message for blocks, making room for it first.
     private mutating func beginData(_ blocks: ClosedRange<UInt64>, pieces: Int, _ slot: Int) -> OutgoingQueue {
         let socket = sessions[slot].route.socket
-        let queue = queue(of: socket, pieces: pieces, copied: blocks.count * PacketLayout.dataHeaderBytes)
+        let queue = outbox.queue(of: socket, pieces: pieces, copied: blocks.count * PacketLayout.dataHeaderBytes)
         let block = Int(sessions[slot].blockSize) + PacketLayout.dataHeaderBytes
         let mayBeFragmented = sessions[slot].path.mayBeFragmented
         queue.begin(

@@ -31,7 +31,6 @@ struct Worker: ~Copyable {
     let state: ServerState
     let counters: WorkerCounters
     var sockets: [DatagramSocket]
-    let readBuffer = ReadBuffer()
 
     var rotation: TransferSocketRotation
     var ports: PortExchange
@@ -45,37 +44,32 @@ struct Worker: ~Copyable {
     var strayErrors: TokenBucket
     var jitter = JitterSource()
     var now: UInt64
-    var segments: Bool
-    /// What ended transfers had queued may still point into their content; it goes after the flush.
-    var ended: [PinnedContent] = []
+    var outbox: Outbox
 
-    /// The sockets' queues, and which of them have datagrams waiting.
-    var queues: ContiguousArray<OutgoingQueue>
-    private var pending: ContiguousArray<Int> = []
-    private let receiver: DatagramReceiver
-    private let mailbox: Mailbox
-    private let fed: [Int: [(mailbox: Mailbox, group: Int)]]
-    private let wakeUp: WakeUp
+    let receiver: DatagramReceiver
+    let mailbox: Mailbox
+    let fed: [Int: [(mailbox: Mailbox, group: Int)]]
+    let wakeUp: WakeUp
     let poller: Poller
     private var isListening = true
     private var dropsCountedAt: UInt64
     private var timersFiredAt: UInt64
     /// Whether more was waiting on some socket than could be read at once.
-    private var isBehind = false
-    private var hasReceived = false
+    var isBehind = false
+    var hasReceived = false
     /// When transfers of clients that do not answer were last given up for want of descriptors.
     var unansweredFilesClosedAt: UInt64 = 0
     private var gathering = Gathering()
     /// Packets read since the worker last waited.
-    private var received = 0
+    var received = 0
     /// The slots that a batch's transfers are in, most likely.
-    private var guesses = ContiguousArray<Int?>(repeating: nil, count: Int(DatagramReceiver.batch))
+    var guesses = ContiguousArray<Int?>(repeating: nil, count: Int(DatagramReceiver.batch))
 
     init(state: ServerState, counters: WorkerCounters, sockets: WorkerSockets) {
         self.state = state
         self.counters = counters
         self.sockets = sockets.sockets
-        queues = ContiguousArray(sockets.sockets.map(\.outgoing))
+        outbox = Outbox(sockets.sockets, segments: state.settings.segmentationOffload)
         receiver = sockets.receiver
         mailbox = sockets.mailbox
         fed = Dictionary(uniqueKeysWithValues: sockets.groups.filter { !$0.fed.isEmpty }.map { ($0.listener, $0.fed) })
@@ -92,7 +86,6 @@ struct Worker: ~Copyable {
         timers = TimerWheel(now: now)
         let share = max(1, Self.strayErrorsPerSecond / max(1, state.settings.workers))
         strayErrors = TokenBucket(perSecond: share, now: now)
-        segments = state.settings.segmentationOffload
     }
 
     /// Serves until it is told to drain and the last transfer has ended.
@@ -148,106 +141,6 @@ struct Worker: ~Copyable {
         receive(socket)
     }
 
-    private mutating func receive(_ socket: Int) {
-        let receiver = receiver
-        let role = sockets[socket].role
-        let count = receiver.receive(sockets[socket].descriptor)
-        hasReceived = true
-        received += count
-        if count == DatagramReceiver.batch { isBehind = true }
-        let isBoth = role.takesRequests && role.carriesTransfers
-        if role.carriesTransfers { findTransfers(count, receiver) }
-        for index in 0..<count {
-            let packet = ClientPacket(receiver.bytes(index))
-            if !isBoth || !packet.isRequest { datagramArrived(packet, index, receiver, socket, role) }
-        }
-        guard isBoth else { return }
-        for index in 0..<count {
-            let packet = ClientPacket(receiver.bytes(index))
-            if packet.isRequest { datagramArrived(packet, index, receiver, socket, role) }
-        }
-    }
-
-    /// Looks at the transfers of a whole batch first, so that their memory is on its way while the first is handled.
-    private mutating func findTransfers(_ count: Int, _ receiver: DatagramReceiver) {
-        if count > 1 {
-            for index in 0..<count { sessions.expectPlace(of: receiver.peer(index)) }
-        }
-        for index in 0..<count {
-            guesses[index] = sessions.expectSession(of: receiver.peer(index))
-            if let slot = guesses[index] { timers.expect(slot) }
-        }
-        guard count > 1 else { return }
-        for index in 0..<count {
-            if let slot = guesses[index] { sessions.expectContent(in: slot) }
-        }
-        for index in 0..<count {
-            if let slot = guesses[index] { sessions.expectOctets(in: slot) }
-        }
-    }
-
-    /// Takes the requests that other workers left.
-    private mutating func readMailbox() {
-        wakeUp.clear()
-        let requests = mailbox.takeAll()
-        if !requests.isEmpty { rotation.advance(now: now) }
-        for request in requests {
-            let bytes = request.bytes.span
-            requestArrived(ClientPacket(bytes), bytes, request.arrival, rotation.answering(group: request.group))
-        }
-    }
-
-    /// Hands a request to the worker whose turn its client is; `false` when that is this one.
-    private func handOver(_ bytes: Span<UInt8>, _ arrival: Arrival, _ others: [(mailbox: Mailbox, group: Int)]) -> Bool
-    {
-        var hasher = Hasher()
-        hasher.combine(arrival.peer.address)
-        hasher.combine(arrival.peer.port)
-        let turn = Int(UInt(bitPattern: hasher.finalize()) % UInt(others.count + 1))
-        guard turn < others.count else { return false }
-        let copy = [UInt8](capacity: bytes.count) { output in
-            for index in bytes.indices { output.append(bytes[index]) }
-        }
-        let request = Mailbox.Request(bytes: copy, arrival: arrival, group: others[turn].group)
-        if !others[turn].mailbox.post(request) { counters.add(to: .droppedBacklog) }
-        return true
-    }
-
-    private mutating func datagramArrived(
-        _ packet: ClientPacket,
-        _ index: Int,
-        _ receiver: DatagramReceiver,
-        _ socket: Int,
-        _ role: DatagramSocket.Role
-    ) {
-        let peer = receiver.peer(index)
-        // Nobody can be answered there; the kernel would refuse it.
-        guard peer.port != 0 else {
-            counters.add(to: .malformed)
-            return
-        }
-        // RFC 1123 section 4.2.3.5; and each worker gets its own, so that one request would be answered by all.
-        guard !receiver.wasToGroup(index) else {
-            counters.add(to: .droppedBroadcast)
-            return
-        }
-        if role.takesRequests && packet.isRequest {
-            let arrival = receiver.arrival(index)
-            if let others = fed[socket], handOver(receiver.bytes(index), arrival, others) { return }
-            requestArrived(packet, receiver.bytes(index), arrival, socket)
-        } else if role.carriesTransfers {
-            if let slot = sessions.find(peer, guess: guesses[index]) {
-                transferPacketArrived(packet, slot, socket)
-            } else {
-                strayPacketArrived(packet, receiver.arrival(index), socket)
-            }
-        } else if case .error = packet {
-            // Never answered, and no fault: a client gave up on something.
-        } else {
-            counters.add(to: .malformed)
-        }
-    }
-
     /// Ends the transfers whose clients' hosts said that nobody listens any more.
     private mutating func readFailures(_ socket: Int) {
         while let failure = sockets[socket].nextFailure() {
@@ -299,40 +192,12 @@ struct Worker: ~Copyable {
         for slot in sessions.occupied { fail(slot, "The server is stopping", reason: .drainTimeout) }
     }
 
-    /// Sends what is queued and lets go of what it pointed to.
+    /// Sends what is queued, and takes note of what became of it.
     mutating func flush() {
-        if !pending.isEmpty {
-            for index in pending.indices { flush(pending[index]) }
-            pending.removeAll(keepingCapacity: true)
-        }
-        readBuffer.reset()
-        if !ended.isEmpty { ended.removeAll(keepingCapacity: true) }
-    }
-
-    private mutating func flush(_ socket: Int) {
-        let queue = queues[socket]
-        guard queue.isPending else { return }
-        let refused = queue.flush()
-        if queue.narrowPaths > 0 { noteNarrowPaths(queue, socket) }
-        if refused > 0 { counters.add(refused, to: .sendFailures) }
-        if segments && queue.segmentationFailed { segments = false }
-    }
-
-    /// The queue of a socket, with room for one more message of so many pieces and copied octets.
-    mutating func queue(of socket: Int, pieces: Int, copied: Int) -> OutgoingQueue {
-        let queue = queues[socket]
-        if !queue.hasRoom(pieces: pieces, copied: copied) { flush(socket) }
-        if !queue.isPending { pending.append(socket) }
-        return queue
-    }
-}
-
-extension ClientPacket {
-    /// Whether it opens a transfer, or tries to.
-    fileprivate var isRequest: Bool {
-        switch self {
-        case .readRequest, .writeRequest: true
-        case .acknowledgement, .error, .unexpected, .malformed: false
-        }
+        outbox.flush()
+        guard outbox.hasNews else { return }
+        let news = outbox.takeNews()
+        if news.refused > 0 { counters.add(news.refused, to: .sendFailures) }
+        for path in news.narrowed { noteNarrowPath(to: path.peer, path.socket) }
     }
 }
