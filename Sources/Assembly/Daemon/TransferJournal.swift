@@ -36,6 +36,8 @@ final class TransferJournal: TransferObserver, Service {
     private let logger: Logger
     private let log: LogWriter
     private let capacity: Int
+    /// The time in seconds since 1970.
+    private let clock: @Sendable () -> Int
     private let lost = Atomic<Int>(0)
     private let waiting = NIOLockedValueBox(Waiting())
     private let store = NIOLockedValueBox<(any StorePort)?>(nil)
@@ -44,10 +46,16 @@ final class TransferJournal: TransferObserver, Service {
     private let isStopping = Atomic<Bool>(false)
 
     /// A journal of at most so many waiting events, which leaves its lines where the logger does.
-    init(logger: Logger, log: LogWriter, capacity: Int = TransferJournal.capacity) {
+    init(
+        logger: Logger,
+        log: LogWriter,
+        capacity: Int = TransferJournal.capacity,
+        clock: @escaping @Sendable () -> Int = { Int(time(nil)) }
+    ) {
         self.logger = logger
         self.log = log
         self.capacity = capacity
+        self.clock = clock
     }
 
     /// Events that were lost since the start, because more came than could be told.
@@ -70,7 +78,7 @@ final class TransferJournal: TransferObserver, Service {
     }
 
     func enumerationSuspected(client: String) {
-        suspects.add(client, at: Int(time(nil)))
+        suspects.add(client, at: clock())
         waiting.withLockedValue { waiting in
             if waiting.suspects.count < Self.mostSuspects {
                 waiting.suspects.append(client)
@@ -100,7 +108,7 @@ final class TransferJournal: TransferObserver, Service {
             self.isStopping.store(true, ordering: .releasing)
         }
         _ = drain(&journal, &refusals, &spare)
-        tell(refusals.summaries(at: Int(time(nil)), isLast: true))
+        tell(refusals.summaries(at: clock(), isLast: true))
         await write(&journal)
     }
 
@@ -122,7 +130,7 @@ final class TransferJournal: TransferObserver, Service {
         }
         spare = []
         let hasRecords = !batch.records.isEmpty
-        let now = Int(time(nil))
+        let now = clock()
         for index in batch.records.indices { journal.note(batch.records[index], at: now) }
         if logger.logLevel <= .info {
             writeLines(of: batch.records.span, second: now, &refusals)

@@ -128,6 +128,56 @@ struct TransferJournalTests {
         )
     }
 
+    /// What a journal leaves in its log once it has run.
+    private func lines(_ records: [TransferRecord]) async throws -> [Substring] {
+        var ends: [CInt] = [0, 0]
+        try #require(pipe(&ends) == 0)
+        let log = try LogWriter(descriptor: ends[1])
+        let logger = Logger(label: "cnfd") { WrittenLogHandler(label: $0, writer: log) }
+        let journal = TransferJournal(logger: logger, log: log)
+        for record in records { journal.transferEnded(record) }
+        let running = Task { try await journal.run() }
+        running.cancel()
+        try await running.value
+        log.finish()
+        return Self.lines(of: ends[0])
+    }
+
+    @Test("The name of what was refused is cut in its line; that of what was sent is whole")
+    func longNames() async throws {
+        let client = ClientAddress(high: 0, low: 0xC000_0201, scope: 0, port: 1_024, isIPv6: false)
+        let name = FileName(String(repeating: "n", count: 200))
+        let lines = try await lines([
+            TransferRecord(client: client, file: name, outcome: .refused),
+            TransferRecord(client: client, file: name, outcome: .fetched),
+        ])
+        let names = lines.compactMap { $0.firstMatch(of: #/ file=(n+(?:\\\.\.\.)?) /#)?.1 }
+        #expect(names == [String(repeating: "n", count: 64) + "\\...", String(repeating: "n", count: 200)[...]])
+    }
+
+    @Test("What had no line is told when its minute is over, while the journal runs")
+    func minuteIsOver() async throws {
+        let lines = Lines()
+        let second = NIOLockedValueBox(1_000)
+        let journal = TransferJournal(
+            logger: Logger(label: "test") { _ in Capture(lines: lines, logLevel: .info) },
+            log: try nowhere(),
+            clock: { second.withLockedValue { $0 } }
+        )
+        let client = ClientAddress(high: 0, low: 0xC000_0201, scope: 0, port: 1_024, isIPv6: false)
+        let record = TransferRecord(client: client, file: FileName("file"), outcome: .refused)
+        for _ in 0..<RefusalLog.perNetwork + 5 { journal.transferEnded(record) }
+        let running = Task { try await journal.run() }
+        // It is looked at again and again, and each look finds that a minute has passed since the one before.
+        for _ in 0..<15_000 where lines.all.isEmpty {
+            second.withLockedValue { $0 += RefusalLog.window }
+            try await Task.sleep(for: .milliseconds(20))
+        }
+        #expect(lines.all == ["requests without a line of their own count=5 network=192.0.2.0/24"])
+        running.cancel()
+        try await running.value
+    }
+
     private static func lines(of descriptor: CInt) -> [Substring] {
         var bytes: [UInt8] = []
         var taken = [UInt8](repeating: 0, count: 1 << 16)

@@ -27,7 +27,7 @@ struct LingeringTests {
     }
 
     @Test("A client with a timer of five seconds gets the final block while it still waits, whatever was lost so far")
-    func slowClient() {
+    func slowClient() throws {
         var scene = finalBlockOut()
         let began = scene.now
         // Five tries of a client, the usual number: it ends 25 s after its last block.
@@ -35,7 +35,7 @@ struct LingeringTests {
             var resends = 0
             while scene.now < deadline {
                 let action = scene.timeout()
-                #expect(action.blocks == 2...2)
+                try #require(action.blocks == 2...2)
                 scene.now += action.timer ?? 0
                 resends += 1
             }

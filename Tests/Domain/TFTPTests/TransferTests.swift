@@ -132,6 +132,21 @@ struct TransferTests {
         #expect(scene.acknowledge(0).timer == 4_000_000)
     }
 
+    @Test("TMO-04: with a long timeout a client that was heard is sent its block six times more, beyond the minute")
+    func fewestResends() {
+        var scene = TransferScene(length: 1_200, "timeout", "20")
+        _ = scene.begin()
+        var action = scene.acknowledge(0)
+        var resends = -1
+        while action.blocks == 1...1, resends < 100 {
+            resends += 1
+            scene.now += action.timer ?? 0
+            action = scene.timeout()
+        }
+        #expect(resends == 6)
+        #expect(action == .finish(.abandoned))
+    }
+
     @Test("XFR-15: a client's ERROR ends the transfer")
     func clientError() {
         var scene = TransferScene(length: 1_200)

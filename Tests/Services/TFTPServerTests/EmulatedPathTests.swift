@@ -25,17 +25,26 @@ struct EmulatedPathTests {
         }
     }
 
-    @Test(
-        "LOSS: files arrive whole where every fifth packet is lost, others come twice, late or damaged",
-        arguments: [[], ["--duplicate", "0.1", "--reorder", "0.25", "--corrupt", "0.02"]]
-    )
-    func loss(more: [String]) throws {
-        let emulated = try EmulatedPath(["--delay", "5", "--loss", "0.2"] + more)
-        let server = try emulated.serve(Self.files)
-        for options in [[], ["--blksize", "1428", "--windowsize", "8"]] {
-            let phones = ["--phones", "4", "--source", "198.51.100.1"]
-            let failure = try emulated.failure(fetching: Self.files, from: server, Self.patient + phones + options)
-            #expect(failure == nil, "\(options)")
+    /// All at once, each over a path of its own: what is lost is waited for.
+    @Test("LOSS: files arrive whole where every fifth packet is lost, others come twice, late or damaged")
+    func loss() async throws {
+        try await withThrowingTaskGroup { group in
+            for more in [[], ["--duplicate", "0.1", "--reorder", "0.25", "--corrupt", "0.02"]] {
+                for options in [[], ["--blksize", "1428", "--windowsize", "8"]] {
+                    group.addTask {
+                        let failure = try await onThread { try Self.failure(over: more, options) }
+                        #expect(failure == nil, "\(more + options)")
+                    }
+                }
+            }
+            try await group.waitForAll()
         }
+    }
+
+    private static func failure(over more: [String], _ options: [String]) throws -> String? {
+        let emulated = try EmulatedPath(["--delay", "5", "--loss", "0.2"] + more)
+        let server = try emulated.serve(files)
+        let phones = ["--phones", "4", "--source", "198.51.100.1"]
+        return try emulated.failure(fetching: files, from: server, patient + phones + options)
     }
 }

@@ -37,6 +37,36 @@ struct FragmentTests {
         }
     }
 
+    @Test("BLK: an IPv6 client on this host has blocks as large as the link carries, not as every path does")
+    func ownHost() throws {
+        try NetworkNamespace.run {
+            let server = try TestServer(["file": pattern(20_000)], listen: ["[::1]:0"])
+            let download = server.client().download("file", ["blksize", "8192"])
+            #expect(download.options == ["blksize", "8192"])
+            #expect((download.bytes == pattern(20_000)) as Bool)
+        }
+    }
+
+    @Test("EINVAL of a window that the kernel will not cut apart is one path's, as EMSGSIZE is")
+    func invalidSegments() throws {
+        try NetworkNamespace.run {
+            let descriptor = datagram_open(datagram_reach_4)
+            defer { close(descriptor) }
+            #expect(datagram_prepare(descriptor, datagram_reach_4, false) == 0)
+            let sender = try #require(datagram_sender_create(datagram_reach_4, 4, 16, 64))
+            defer { datagram_sender_destroy(sender) }
+            let bytes = [UInt8](repeating: 7, count: 3_000)
+            var peer = datagram_address(high: 0, low: 0x7F00_0001, scope: 0, port: 50_000, family: 4)
+            var local = datagram_address()
+            // Some kernels say so of segments above the path's MTU; all do of more segments than they take.
+            datagram_sender_begin(sender, &peer, &local, 0, 8)
+            bytes.withUnsafeBytes { datagram_sender_refer(sender, $0.baseAddress.unsafelyUnwrapped, 3_000) }
+            #expect(datagram_sender_flush(sender, descriptor) == 0)
+            #expect(datagram_sender_narrow_count(sender) == 1)
+            #expect(!datagram_sender_segmentation_failed(sender))
+        }
+    }
+
     @Test("A window that one path does not carry does not end segmentation for the others")
     func segmentationGoesOn() throws {
         try NetworkNamespace.run {

@@ -135,6 +135,22 @@ struct LatePacketTests {
         #expect(try finish(second, after: first.data) == pattern(2_000))
     }
 
+    @Test("What comes to the port of a client's former transfer, an ERROR too, does not end the one that runs")
+    func formerPort() throws {
+        client.request("other")
+        let former = try #require(client.receive())
+        #expect(try finish(former) == pattern(1_500, seed: 3))
+        #expect(server.counts(.fetched, 1))
+        client.request("file")
+        var first = try #require(client.receive())
+        while first.port == former.port { first = try #require(client.receive()) }
+        client.send([0, 5, 0, 5, 0], to: former.port)
+        client.acknowledge(3, to: former.port)
+        #expect(server.counts(.latePackets, 2))
+        #expect(try finish(first) == pattern(2_000))
+        #expect(server.counts(.fetched, 2))
+    }
+
     @Test("TID-09: a client that acknowledges the answer to its new request has done with the old transfer")
     func goesOver() async throws {
         client.request("file")
@@ -188,15 +204,33 @@ struct LatePacketTests {
         #expect(await server.records.wait(for: 2).map(\.outcome) == [.abandoned, .fetched])
     }
 
-    @Test("TID-02: an ERROR leaves from the address that was asked, from whatever port", arguments: [false, true])
+    @Test("TID-06: one that lacks nothing but the last ACK is served anew when it asks, not only when it asks again")
+    func lastMissing() async throws {
+        client.request("other")
+        let first = try #require(client.receive())
+        client.acknowledge(1, to: first.port)
+        _ = try #require(client.receive())
+        client.acknowledge(2, to: first.port)
+        pause()
+        client.request("other")
+        var answer = try #require(client.receive())
+        while answer.port == first.port { answer = try #require(client.receive()) }
+        #expect(server.server.counters[.lateRequests] == 0)
+        #expect(try finish(answer) == pattern(1_500, seed: 3))
+        #expect(await server.records.wait(for: 2).map(\.outcome) == [.sent, .fetched])
+    }
+
+    @Test("TID-02: an ERROR leaves from the address and the port that were asked", arguments: [false, true])
     func errorAddress(singlePort: Bool) throws {
         let server = try TestServer(["file": pattern(2_000)], listen: ["0.0.0.0:0"]) { $0.singlePort = singlePort }
         let client = TestClient(server: server.port, address: 0)
         for address: UInt32 in [0x7F00_0002, 0x7F01_0203] {
             client.request("missing", address: address)
-            #expect(try #require(client.receive()).address == address)
+            let missing = try #require(client.receive())
+            #expect(missing.address == address && missing.port == server.port)
             client.send([0, 2] + Array("file\u{0}octet\u{0}".utf8), address: address)
-            #expect(try #require(client.receive()).address == address)
+            let refused = try #require(client.receive())
+            #expect(refused.address == address && refused.port == server.port)
             client.request("file", address: address)
             let first = try #require(client.receive())
             #expect(first.address == address)
@@ -205,7 +239,7 @@ struct LatePacketTests {
             intruder.send([0, 4, 0, 1], to: first.port, address: address)
             let answer = try #require(intruder.receive())
             #expect(answer.number == 5)
-            #expect(answer.address == address)
+            #expect(answer.address == address && answer.port == first.port)
             client.send([0, 5, 0, 0, 0], to: first.port, address: address)
         }
     }

@@ -91,6 +91,8 @@ struct NarrowPathTests {
                 #expect(server.server.counters[.narrowPaths] == dropped / 2)
             }
             #expect(network.cutByRouter >= 4 * 21)
+            // All but the first block of the first, and that once it is sent again.
+            #expect(server.server.counters[.divisibleBlocks] >= 4 * 22)
         }
     }
 

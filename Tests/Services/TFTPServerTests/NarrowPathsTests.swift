@@ -52,6 +52,15 @@ struct NarrowPathsTests {
         #expect(findings == [nil, nil, .narrow])
     }
 
+    @Test("What the kernel says of a path holds at once, except for blocks that arrive everywhere")
+    func toldAmidTransfer() {
+        for (block, isNarrow) in [(1_428, true), (512, false)] {
+            var path = TransferPath(block: block, isIPv6: false, isNarrow: false)
+            path.wasTold()
+            #expect(path.isNarrow == isNarrow && path.mayBeFragmented == isNarrow)
+        }
+    }
+
     @Test(
         "Blocks that arrive everywhere are never cut up",
         arguments: [(544, false, true), (545, false, false), (1_228, true, true), (1_229, true, false)]

@@ -67,6 +67,22 @@ struct OneAddressTests {
         }
     }
 
+    @Test("Amplification: a repeat of a request takes its turn, too, and is counted when it waits")
+    func withheld() throws {
+        let server = try TestServer(["file": pattern(1_200)]) { $0.maximumUnacknowledgedPackets = 1 }
+        let client = server.client()
+        client.request("file")
+        let first = try #require(client.receive())
+        let isCounted = comesToHold {
+            client.request("file")
+            return server.server.counters[.withheld] > 0
+        }
+        #expect(isCounted)
+        // It comes all the same, once a packet is due.
+        #expect(try #require(client.receive()).bytes == first.bytes)
+        #expect(server.server.counters[.held] == 0)
+    }
+
     @Test("Nobody can acknowledge what has not been sent")
     func forged() async throws {
         let server = try TestServer(["file": pattern(1_200)]) {

@@ -118,20 +118,6 @@ struct TransferCaseTests {
         #expect(try #require(client.receive()).number == 2)
     }
 
-    @Test(
-        "XFR-19, amplification: a client that never answers gets three packets and is given up",
-        .timeLimit(.patience)
-    )
-    func silentClient() async throws {
-        client.request("file")
-        let record = try #require(await server.records.wait(for: 1).first)
-        server.settle()
-        #expect(client.receiveAll().count == 3)
-        #expect(record.outcome == .abandoned)
-        #expect(record.blocks == 3)
-        #expect(record.retransmits == 2)
-    }
-
     @Test("A client whose port has closed is noticed by ICMP at once, not by timeouts")
     func vanished() async throws {
         do {
