@@ -1,8 +1,8 @@
 # The only entry: `make` shows what there is.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-# Tests of real servers, which want the machine to themselves.
-ALONE := TFTPServerTests|IntegrationTests|BootStormTests|PublishingUnderLoadTests
+# Tests of real servers.
+SERVERS := TFTPServerTests|IntegrationTests|BootStormTests|PublishingUnderLoadTests
 # Of them, the cases of TFTP that are repeated over IPv6.
 IPV6 := TFTPServerTests.*(CaseTests|DownloadTests|SinglePortTests|DrainTests|AmplificationTests)
 SWIFT_SOURCES := Package.swift Sources Tests Fuzzing/Package.swift Fuzzing/Sources
@@ -19,7 +19,7 @@ MINUTES := 1
 # How many datagrams `make soak` sends.
 DATAGRAMS := 1000000
 
-.PHONY: help dependencies build release man test crash contention soak demo chapter bench bench-scale bench-reader bench-paths format lint sanitize fuzz clean
+.PHONY: help dependencies build release man test quick crash contention soak demo chapter bench bench-scale bench-reader bench-paths format lint sanitize fuzz clean
 
 help: ## Show the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -40,11 +40,13 @@ man: dependencies ## Write the man page of each command of cnfctl to .build/man/
 	rm -rf .build/man
 	.build/release/cnfctl manual .build/man/man8
 
-test: dependencies ## Run the whole test suite
-	swift build --build-tests
-	swift test --skip-build --skip '$(ALONE)'
-	swift test --skip-build --no-parallel --filter '$(ALONE)'
+test: quick ## Run the whole test suite
+	scripts/test-servers.sh '$(SERVERS)'
 	CNFD_TEST_LISTEN=[::1]:0 swift test --skip-build --no-parallel --filter '$(IPV6)'
+
+quick: dependencies ## Run the tests that start no servers
+	swift build --build-tests
+	swift test --skip-build --skip '$(SERVERS)'
 
 crash: dependencies ## Kill a release build KILLS=10000 times amid publications, and check what it finds
 	swift build -c release --product cnfd
@@ -92,8 +94,10 @@ bench-paths: dependencies ## Measure TFTP over emulated slow, lossy and narrow n
 format: ## Format the sources in place
 	swift format --in-place --recursive --parallel $(SWIFT_SOURCES)
 
-lint: ## Check format and style
+lint: ## Check format, style and floors
 	swift format lint --strict --recursive --parallel $(SWIFT_SOURCES)
+	scripts/check-imports.sh
+	scripts/check-habits.sh
 
 sanitize: dependencies ## Run the tests under AddressSanitizer, then under ThreadSanitizer
 	LSAN_OPTIONS=suppressions=$(CURDIR)/scripts/lsan.supp \

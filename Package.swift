@@ -141,7 +141,10 @@ let package = Package(
             ),
             .target(
                 name: "AdminClient",
-                dependencies: ["AdminAPI", "Documents", nioCore, nioFoundation, nioHTTP1, nioPosix, unixSignals]
+                dependencies: [
+                    "AdminAPI", "Documents", nioConcurrencyHelpers, nioCore, nioFoundation, nioHTTP1, nioPosix,
+                    unixSignals,
+                ]
             ),
             .testTarget(
                 name: "TFTPServerTests",
@@ -201,7 +204,10 @@ let package = Package(
                 name: "CertificateProvider",
                 dependencies: ["Certificates", "Platform", "TLS"]
             ),
-            .target(name: "TLS", dependencies: ["COpenSSL", "Certificates", "OpenSSL", "Platform"]),
+            .target(
+                name: "TLS",
+                dependencies: ["COpenSSL", "Certificates", "OpenSSL", "Platform", nioConcurrencyHelpers]
+            ),
             .target(name: "Certificates", dependencies: ["COpenSSL", "OpenSSL", "Platform"]),
             .target(name: "SiteFiles", dependencies: ["Documents", yams]),
             .target(name: "StaticFiles", dependencies: ["CBeneath", "Serving", nioConcurrencyHelpers]),

@@ -13,10 +13,12 @@ second='IntegrationTests\.[G-Z]'
 output=$(mktemp -d)
 trap 'rm -rf "$output"; kill $(jobs -p) 2>/dev/null || true' EXIT
 
+# The program itself: several `swift test` at once are in each other's way.
+tests=$(swift build --show-bin-path)/cnfdPackageTests.xctest
 group() {
     local name=$1
     shift
-    swift test --skip-build --ignore-lock --no-parallel "$@" >"$output/$name" 2>&1
+    "$tests" --testing-library swift-testing --no-parallel "$@" >"$output/$name" 2>&1
 }
 group first --filter "$first" &
 pids[0]=$!

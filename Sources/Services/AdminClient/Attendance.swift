@@ -1,7 +1,7 @@
 internal import AdminAPI
 internal import Documents
+internal import NIOConcurrencyHelpers
 internal import NIOCore
-internal import Synchronization
 internal import UnixSignals
 
 /// Attends an exchange: tells when nothing comes, gives up what only looks, and heeds Ctrl-C.
@@ -16,7 +16,7 @@ final class Attendance: Sendable {
         var reason: (any Error)?
     }
 
-    private let state = Mutex(State())
+    private let state = NIOLockedValueBox(State())
     private let waiting: Waiting
     private let manner: RequestManner
     private let channel: any Channel
@@ -30,7 +30,7 @@ final class Attendance: Sendable {
 
     /// Notes that all of the request is written.
     func isSent() {
-        state.withLock {
+        state.withLockedValue {
             $0.isSent = true
             $0.latest = .now
         }
@@ -38,7 +38,7 @@ final class Attendance: Sendable {
 
     /// Notes that a part of the answer has come.
     func hasMoved() {
-        state.withLock {
+        state.withLockedValue {
             $0.isAnswered = true
             $0.latest = .now
         }
@@ -49,7 +49,7 @@ final class Attendance: Sendable {
     /// - Throws: `Interruption`, or that the daemon does not answer; what `exchange` throws.
     func attend<Answer>(_ exchange: () async throws -> Answer) async throws -> Answer {
         let signals = waiting.heedsInterrupts && manner == .changes ? await UnixSignalsSequence(trapping: .sigint) : nil
-        state.withLock { $0.latest = .now }
+        state.withLockedValue { $0.latest = .now }
         return try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await self.watchClock() }
             if let signals {
@@ -61,7 +61,7 @@ final class Attendance: Sendable {
             do {
                 return try await exchange()
             } catch {
-                throw state.withLock { $0.reason } ?? error
+                throw state.withLockedValue { $0.reason } ?? error
             }
         }
     }
@@ -70,7 +70,7 @@ final class Attendance: Sendable {
         var hasTold = false
         while true {
             try await Task.sleep(for: Self.interval)
-            let (isSent, isAnswered, silence) = state.withLock {
+            let (isSent, isAnswered, silence) = state.withLockedValue {
                 ($0.isSent, $0.isAnswered, $0.latest.duration(to: .now))
             }
             if !hasTold, !isAnswered, silence >= waiting.quietTime {
@@ -87,7 +87,7 @@ final class Attendance: Sendable {
 
     /// Ends the exchange by closing its channel.
     private func giveUp(_ reason: any Error) {
-        state.withLock { $0.reason = $0.reason ?? reason }
+        state.withLockedValue { $0.reason = $0.reason ?? reason }
         channel.close(promise: nil)
     }
 }

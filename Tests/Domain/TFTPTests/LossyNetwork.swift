@@ -72,7 +72,8 @@ struct LossyNetwork {
         delay: ClosedRange<UInt64> = 100...3_000,
         doubled: Double = 0.05,
         clientTimer: UInt64 = 1_000_000,
-        clientTries: Int = 25
+        clientTries: Int = 25,
+        blockSize: Int = 8
     ) {
         random = SeededGenerator(seed: seed)
         self.loss = loss
@@ -81,10 +82,10 @@ struct LossyNetwork {
         self.doubled = doubled
         self.clientTimer = clientTimer
         mostClientTries = clientTries
-        length = blocks * 8
+        length = blocks * blockSize
         options = negotiate(
             "blksize",
-            "8",
+            String(blockSize),
             "windowsize",
             String(window),
             length: length,

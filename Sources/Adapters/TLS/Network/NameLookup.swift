@@ -1,3 +1,4 @@
+internal import NIOConcurrencyHelpers
 package import Platform
 internal import Synchronization
 
@@ -9,7 +10,7 @@ package final class NameLookup: Sendable {
     private static let most = 32
     private static let underWay = Atomic<Int>(0)
 
-    private let answer = Mutex<Result<[SocketAddress], LookupFailure>?>(nil)
+    private let answer = NIOLockedValueBox<Result<[SocketAddress], LookupFailure>?>(nil)
     private let done: WakeUp
 
     private init() throws(SystemFailure) { done = try WakeUp() }
@@ -42,7 +43,7 @@ package final class NameLookup: Sendable {
             throw ConnectionFailure(error, .lookup)
         }
         try Readiness.wait(forReading: lookup.done.descriptor, by: deadline, cancellation, .lookup)
-        guard let answer = lookup.answer.withLock({ $0 }) else { throw .nameNotFound }
+        guard let answer = lookup.answer.withLockedValue({ $0 }) else { throw .nameNotFound }
         do throws(LookupFailure) {
             return try answer.get()
         } catch {
@@ -58,7 +59,7 @@ package final class NameLookup: Sendable {
             } catch {
                 found = .failure(error)
             }
-            answer.withLock { $0 = found }
+            answer.withLockedValue { $0 = found }
             done.signal()
             Self.underWay.wrappingSubtract(1, ordering: .relaxed)
         }

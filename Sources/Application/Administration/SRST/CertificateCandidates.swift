@@ -1,7 +1,7 @@
 internal import CertificateProvider
 internal import Certificates
+internal import NIOConcurrencyHelpers
 internal import Store
-internal import Synchronization
 
 /// A certificate that was fetched and that nobody has accepted or rejected yet.
 struct CertificateCandidate: Sendable {
@@ -26,11 +26,11 @@ final class CertificateCandidates: Sendable {
     /// How many are kept; the oldest gives way. Each has at most 64 KiB. Our own bound.
     static let capacity = 256
 
-    private let candidates = Mutex<[ObjectID: CertificateCandidate]>([:])
+    private let candidates = NIOLockedValueBox<[ObjectID: CertificateCandidate]>([:])
 
     /// Keeps a candidate in the place of the reference's last one.
     func keep(_ candidate: CertificateCandidate, for reference: ObjectID) {
-        candidates.withLock { candidates in
+        candidates.withLockedValue { candidates in
             candidates[reference] = candidate
             guard candidates.count > Self.capacity else { return }
             let oldest = candidates.min { ($0.value.fetchedAt, $0.key) < ($1.value.fetchedAt, $1.key) }
@@ -40,7 +40,7 @@ final class CertificateCandidates: Sendable {
 
     /// The candidate of a reference with this version; none when it was fetched too long ago or for another version.
     func candidate(for reference: ObjectID, version: Int, now: Int) -> CertificateCandidate? {
-        candidates.withLock { candidates in
+        candidates.withLockedValue { candidates in
             guard let candidate = candidates[reference] else { return nil }
             guard candidate.referenceVersion == version, now <= candidate.keptUntil else {
                 candidates[reference] = nil
@@ -52,7 +52,7 @@ final class CertificateCandidates: Sendable {
 
     /// Keeps the candidate of a reference whose version was raised by something else than its addresses.
     func renew(_ reference: ObjectID, from former: Int, to version: Int) {
-        candidates.withLock { candidates in
+        candidates.withLockedValue { candidates in
             guard candidates[reference]?.referenceVersion == former else { return }
             candidates[reference]?.referenceVersion = version
         }
@@ -60,7 +60,7 @@ final class CertificateCandidates: Sendable {
 
     /// Forgets a candidate, unless another has taken its place.
     func discard(_ candidate: CertificateCandidate, for reference: ObjectID) {
-        candidates.withLock { candidates in
+        candidates.withLockedValue { candidates in
             guard candidates[reference]?.provided.certificate == candidate.provided.certificate else { return }
             candidates[reference] = nil
         }

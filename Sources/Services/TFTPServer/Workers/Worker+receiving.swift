@@ -1,3 +1,5 @@
+internal import CDatagram
+internal import Platform
 internal import Serving
 internal import TFTP
 

@@ -1,7 +1,7 @@
 internal import CertificateProvider
 internal import Certificates
+internal import NIOConcurrencyHelpers
 internal import Store
-internal import Synchronization
 
 /// What a reference's gateway was last seen to do.
 struct GatewaySight {
@@ -22,7 +22,7 @@ final class GatewaySights: Sendable {
         var raised: [ObjectID: [CertificateWarning.Identity: CertificateWarning]] = [:]
     }
 
-    private let state = Mutex(State())
+    private let state = NIOLockedValueBox(State())
 
     /// Takes what came of asking a gateway.
     func note(
@@ -31,7 +31,7 @@ final class GatewaySights: Sendable {
         version: Int,
         at time: Int
     ) {
-        state.withLock { state in
+        state.withLockedValue { state in
             let before = state.sights[reference].flatMap { $0.referenceVersion == version ? $0 : nil }
             switch result {
             case .success(let provided):
@@ -54,7 +54,7 @@ final class GatewaySights: Sendable {
 
     /// Keeps the sight of a reference whose version was raised by something else than its addresses.
     func renew(_ reference: ObjectID, from former: Int, to version: Int) {
-        state.withLock { state in
+        state.withLockedValue { state in
             guard let sight = state.sights[reference], sight.referenceVersion == former else { return }
             state.sights[reference] = GatewaySight(
                 referenceVersion: version,
@@ -67,7 +67,7 @@ final class GatewaySights: Sendable {
 
     /// The last sight of a reference with this version; none when it was changed since.
     func sight(of reference: ObjectID, version: Int) -> GatewaySight? {
-        state.withLock { state in
+        state.withLockedValue { state in
             guard let sight = state.sights[reference], sight.referenceVersion == version else { return nil }
             return sight
         }
@@ -78,7 +78,7 @@ final class GatewaySights: Sendable {
         to warnings: [CertificateWarning],
         of reference: ObjectID
     ) -> (begun: [CertificateWarning], over: [CertificateWarning]) {
-        state.withLock { state in
+        state.withLockedValue { state in
             let before = state.raised[reference] ?? [:]
             let after = Dictionary(warnings.map { ($0.identity, $0) }) { first, _ in first }
             state.raised[reference] = after.isEmpty ? nil : after
@@ -91,7 +91,7 @@ final class GatewaySights: Sendable {
 
     /// Forgets every reference but these.
     func keepOnly(_ references: Set<ObjectID>) {
-        state.withLock { state in
+        state.withLockedValue { state in
             state.sights = state.sights.filter { references.contains($0.key) }
             state.raised = state.raised.filter { references.contains($0.key) }
         }
