@@ -26,7 +26,7 @@ func floor(_ name: String, _ targets: Target...) -> [Target] {
     return targets
 }
 
-// Imports only go down this list: docs/architecture.md has the table and the reasons.
+// Imports only go down this list: docs/architecture.md has the table, docs/design/targets.md the reasons.
 let package = Package(
     name: "cnfd",
     products: [

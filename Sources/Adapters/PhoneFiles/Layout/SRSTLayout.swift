@@ -4,8 +4,8 @@ internal import ClusterModel
 public enum SRSTCertificateElement {
     /// The element behind `srstInfo/isSecure` that holds the base 64 of the certificate's DER on one line.
     ///
-    /// No public source shows the element that call managers use, so this is a decision of ours (architecture.md, "The
-    /// security decision"); phones ignore elements they do not know.
+    /// No public source shows the element that call managers use, so this is a decision of ours
+    /// (docs/design/phone-files.md); phones ignore elements they do not know.
     public static let name = "srstCertificate"
 }
 

@@ -2,8 +2,8 @@ internal import Certificates
 internal import ClusterModel
 internal import OpenSSL
 
-/// A body made ready for many phones: what comes before its first hole is hashed once (architecture.md, "Renditions"),
-/// and what comes before its longest run once for all phones that have the same values up to there.
+/// A body made ready for many phones: what comes before its first hole is hashed once (docs/design/renditions.md), and
+/// what comes before its longest run once for all phones that have the same values up to there.
 final class PreparedBody {
     /// How many shared states are kept. Our own bound: where phones differ more than that, sharing does not pay.
     private static let maximumStates = 64
