@@ -72,8 +72,7 @@ struct LossyNetwork {
         delay: ClosedRange<UInt64> = 100...3_000,
         doubled: Double = 0.05,
         clientTimer: UInt64 = 1_000_000,
-        clientTries: Int = 25,
-        blockSize: Int = 8
+        clientTries: Int = 25
     ) {
         random = SeededGenerator(seed: seed)
         self.loss = loss
@@ -82,10 +81,10 @@ struct LossyNetwork {
         self.doubled = doubled
         self.clientTimer = clientTimer
         mostClientTries = clientTries
-        length = blocks * blockSize
+        length = blocks * 8
         options = negotiate(
             "blksize",
-            String(blockSize),
+            "8",
             "windowsize",
             String(window),
             length: length,

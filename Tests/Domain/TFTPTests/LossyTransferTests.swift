@@ -37,28 +37,6 @@ struct LossyTransferTests {
         #expect(network.transfer.packetsResent == 0)
     }
 
-    @Test("WIN-13: windows of which none comes back whole are timed all the same, for a client that has no timer")
-    func incompleteWindows() {
-        for seed in 0..<30 as Range<UInt64> {
-            var network = LossyNetwork(
-                seed: seed,
-                blocks: 120,
-                window: 8,
-                loss: .random(0.2),
-                delay: 100...300,
-                doubled: 0,
-                // None, as far as this transfer is concerned.
-                clientTimer: 3_600_000_000,
-                blockSize: 1_428
-            )
-            network.run()
-            #expect(network.outcome == .fetched)
-            // A loss that nobody tells of costs an interval of 50 ms and more; with the 1.4 s that eight blocks may take on
-            // the slowest wire, it was half a minute.
-            #expect(network.now < 10_000_000, "seed \(seed): \(network.now)")
-        }
-    }
-
     @Test("ROL-01, ROL-02: a wrap of the block number survives loss")
     func wrapUnderLoss() {
         var network = LossyNetwork(seed: 3, blocks: 66_000, window: 16, loss: .random(0.01))

@@ -27,8 +27,6 @@ public struct Transfer: Sendable {
     private var sent: UInt64 = 0
     /// The last block of the window.
     private var windowEnd: UInt64 = 0
-    /// Blocks from this one on were not sent before the window that is out, so that their acknowledgements can be timed.
-    private var firstTimed: UInt64 = 0
     /// The highest block that was ever sent, to tell repeats from first sends.
     private var highest: UInt64 = 0
     /// Round trips of whole windows.
@@ -140,8 +138,6 @@ public struct Transfer: Sendable {
             let ahead = UInt64(wireBlock &- UInt16(truncatingIfNeeded: acknowledged))
             guard ahead > 0 && acknowledged + ahead <= min(windowEnd, highest) else { return .wait }
             acknowledged += ahead
-            // Of a block that was sent once only one copy can be meant (Karn).
-            isTimed = isTimed && acknowledged >= firstTimed
             measure(ahead, now: now)
         }
         isAcknowledged = true
@@ -155,20 +151,18 @@ public struct Transfer: Sendable {
 
     /// Takes the time of a window, or of a part of one, that was acknowledged.
     private mutating func measure(_ blocks: UInt64, now: UInt64) {
-        let window = windowEnd - (acknowledged - blocks)
-        let time = elapsed(now)
-        if blocks < window {
+        if acknowledged < windowEnd {
             // A part of a window takes less than a whole one.
-            let gap = isTimed ? time : nil
-            pace.gap(after: blocks, took: gap, of: UInt64(windowSize), roundTrip: offerRoundTrip)
-            guard isTimed, roundTrip.interval(policy) == nil else { return }
-            // Until one comes back whole, two bounds of what it would have taken: as long for each block, or the time on the
-            // wire for those that are missing.
-            let rest = window - blocks
-            roundTrip.measured(min(time * window / blocks, time + UInt64(wireAllowance) * rest / window))
+            pace.gap(
+                after: blocks,
+                took: isTimed ? elapsed(now) : nil,
+                of: UInt64(windowSize),
+                roundTrip: offerRoundTrip
+            )
+            isTimed = false
         } else if isTimed {
-            roundTrip.measured(time)
-            pace.measured(blocks, took: time, roundTrip: offerRoundTrip)
+            roundTrip.measured(elapsed(now))
+            pace.measured(blocks, took: elapsed(now), roundTrip: offerRoundTrip)
         }
     }
 
@@ -228,7 +222,7 @@ public struct Transfer: Sendable {
     private mutating func sendWindow(now: UInt64, jitter: UInt16) -> TransferAction {
         sent = acknowledged
         windowEnd = min(acknowledged + UInt64(windowSize), lastBlock)
-        firstTimed = highest + 1
+        if acknowledged < highest { isTimed = false }
         return sendDue(now: now, jitter: jitter)
     }
 
