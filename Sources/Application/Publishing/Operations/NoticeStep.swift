@@ -2,7 +2,7 @@ public import Store
 
 /// What is to be done next of telling a wave's phones, some of which still wait.
 public enum NoticeStep: Hashable, Sendable {
-    /// Write down that telling begins, for the so-manieth time, and then tell the next phones.
+    /// Write down that telling begins, for the nth time, and then tell the next phones.
     case begin(attempt: Int)
     /// Tell the next phones: that they come is written down.
     case tell
