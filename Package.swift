@@ -173,8 +173,8 @@ let package = Package(
             .target(
                 name: "Publishing",
                 dependencies: [
-                    "Certificates", "ClusterModel", "Documents", "OpenSSL", "PhoneFiles", "Platform", "Serving",
-                    "Store", nioConcurrencyHelpers,
+                    "ClusterModel", "Documents", "OpenSSL", "PhoneFiles", "Platform", "Serving", "Store",
+                    nioConcurrencyHelpers,
                 ]
             ),
             .testTarget(
@@ -195,7 +195,7 @@ let package = Package(
             .target(
                 name: "SQLiteStore",
                 dependencies: [
-                    "Certificates", "ClusterModel", "Documents", "OpenSSL", "Store", grdb, grdbSQLite,
+                    "ClusterModel", "Documents", "OpenSSL", "Platform", "Store", grdb, grdbSQLite,
                     nioConcurrencyHelpers,
                 ]
             ),

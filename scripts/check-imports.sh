@@ -35,13 +35,15 @@ for target in "${!floor[@]}"; do
     [[ $target != C[A-Z]* || -n "${homes[$target]:-}" ]] || complain "$target has no home in $0"
 done
 for directory in Tests/*/*/; do
-    target=$(basename "$directory" Tests)
+    target=$(basename "$directory")
+    [[ $target == *Tests || $directory == Tests/Support/* ]] || complain "$directory is no folder of tests"
+    target=${target%Tests}
     on=$(basename "$(dirname "$directory")")
     [ "$on" = Support ] || [ "$target" = Integration ] || [ "${floor[$target]:-}" = "$on" ] ||
         complain "$directory is not where the target it tests is: Sources/${floor[$target]:-?}"
 done
 imports() {
-    grep -rhoE '^(@[A-Za-z_]+ )*(private |fileprivate |internal |public |package )?import (struct |class |enum |func )?[A-Za-z0-9]+' \
+    grep -rhoE '^[[:space:]]*(@[A-Za-z_]+(\([A-Za-z]*\))? )*(private |fileprivate |internal |public |package )?import ((struct|class|enum|protocol|typealias|func|var|let) )?[A-Za-z0-9]+' \
         "$1" --include='*.swift' 2>/dev/null | awk '{print $NF}' | sort -u
 }
 for directory in Sources/*/*/; do

@@ -11,14 +11,15 @@ servers=$1
 first='IntegrationTests\.[A-F]'
 second='IntegrationTests\.[G-Z]'
 output=$(mktemp -d)
-trap 'rm -rf "$output"; kill $(jobs -p) 2>/dev/null || true' EXIT
+trap 'kill $(jobs -p) 2>/dev/null; wait; rm -rf "$output"' EXIT
 
 # The program itself: several `swift test` at once are in each other's way.
 tests=$(swift build --show-bin-path)/cnfdPackageTests.xctest
 group() {
     local name=$1
     shift
-    "$tests" --testing-library swift-testing --no-parallel "$@" >"$output/$name" 2>&1
+    # In the place of this shell, so that the trap ends it.
+    exec "$tests" --testing-library swift-testing --no-parallel "$@" >"$output/$name" 2>&1
 }
 group first --filter "$first" &
 pids[0]=$!

@@ -1,6 +1,5 @@
 internal import AdminAPI
 public import CertificateProvider
-internal import Certificates
 internal import Documents
 internal import PhoneFiles
 public import Publishing

@@ -1,5 +1,4 @@
 internal import AdminAPI
-internal import Certificates
 internal import ClusterModel
 internal import Documents
 internal import FoundationEssentials

@@ -1,6 +1,5 @@
 internal import AdminAPI
 internal import CertificateProvider
-internal import Certificates
 internal import Documents
 internal import Publishing
 internal import Store

@@ -1,4 +1,3 @@
-internal import Certificates
 public import ClusterModel
 internal import OpenSSL
 internal import PhoneFiles
@@ -34,11 +33,5 @@ public enum PhoneFileView {
         masksSecrets: Bool
     ) throws -> [UInt8] {
         try SavedFiles(snapshot, asOf: asOf).file(of: phone, masksSecrets: masksSecrets)
-    }
-
-    /// A hash as `certHash` has it: lower-case hexadecimal digits (formats.md).
-    static func hexadecimal(_ hash: [UInt8]) -> String {
-        let digits = Array("0123456789abcdef".utf8)
-        return String(decoding: hash.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
     }
 }

@@ -1,4 +1,3 @@
-internal import Certificates
 internal import OpenSSL
 internal import Store
 

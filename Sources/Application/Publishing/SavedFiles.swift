@@ -1,5 +1,6 @@
 public import ClusterModel
 public import PhoneFiles
+internal import Platform
 public import Store
 
 /// The files a reset would publish as of one second; what they share is read once.
@@ -46,7 +47,7 @@ public struct SavedFiles {
         let body = try PhoneFileRenderer.body(circumstances.fileContext, shape)
         var certificateHash: String?
         try snapshot.forEachCandidate(.phone(phone.name)) { candidate in
-            certificateHash = candidate.certificateHash.map(PhoneFileView.hexadecimal)
+            certificateHash = candidate.certificateHash.map { Hexadecimal.lowerCase($0) }
         }
         let fragment = try PhoneFileRenderer.fragment(phone, certificateHash: certificateHash)
         let stamp = try PreparedBody(body).finish(fragment).stamp

@@ -6,7 +6,7 @@ internal import Logging
 /// The routes of the admin API: one for each operation, all of the same shape.
 ///
 /// Who asks is judged before anything is read; then the request waits for its turn; and only then its body is read, as far as
-/// its operation allows. So neither the number nor the size of requests decides what the daemon holds.
+/// its operation allows. Of a stream the first line, of the smallest size, is read before, for it says what is asked. So neither the number nor the size of requests decides what the daemon holds.
 struct AdminRoutes: AdminOperationRegistrar {
     let router = Router(context: AdminRequestContext.self)
     private let answers: Answers
@@ -78,11 +78,11 @@ struct AdminRoutes: AdminOperationRegistrar {
                     try await request.body.consumeWithInboundCloseHandler { body in
                         let chunks = BodyChunks(body)
                         try await answers.stream(Request.path, caller, to: &sink) { sink in
+                            defer { entry.leave() }
                             let body = RequestSource(chunks, Request.self)
                             let asked = try RequestDecoding.decode(Request.self, try await body.line())
                             try caller.require(access(asked, caller.name))
                             try await entry.enter()
-                            defer { entry.leave() }
                             return try await allowed.working {
                                 try AdminJSON.encode(try await perform(asked, body, &sink, caller.name))
                             }

@@ -77,4 +77,27 @@ struct AdmissionsTests {
         #expect(report?.error.code == "busy" && report?.error.kind == .unavailable)
         #expect(report?.error.hint == "Repeat it in a moment.")
     }
+
+    @Test(
+        "Nobody is remembered who has come, or will not: given up amid their work, before it, or refused before they came"
+    )
+    func nobodyIsKept() async throws {
+        let gate = Gate("readers", places: 1, mostWaiting: 1, hasThreads: false)
+        for _ in 0..<3 {
+            let entry = StreamEntry(gate)
+            try await entry.enter()
+            entry.giveUp()
+            entry.leave()
+            entry.giveUp()
+            let refused = StreamEntry(gate)
+            refused.leave()
+            refused.giveUp()
+        }
+        let early = StreamEntry(gate)
+        early.giveUp()
+        await #expect(throws: CancellationError.self) { try await early.enter() }
+        #expect(gate.expected == 0)
+        #expect(try await gate.pass { 7 } == 7)
+        #expect(gate.expected == 0)
+    }
 }

@@ -13,6 +13,20 @@ struct NarrowPathsTests {
             : Endpoint(high: 0, low: 0x0A00_0007 + network << 8, scope: 0, port: 50_000, family: 4)
     }
 
+    @Test(
+        "What is found out of other networks changes nothing of one whose path is narrow, wherever they are remembered"
+    )
+    func otherNetworks() {
+        var paths = NarrowPaths()
+        let narrow = client(0)
+        _ = paths.wasTold(narrow, mtu: 1_280, now: 0)
+        let known = paths.largestBlock(for: narrow, now: 1)
+        #expect(known != nil)
+        // More than there are places.
+        for network in 1..<20_000 as Range<UInt64> { _ = paths.found(.wide, of: client(network), now: 1) }
+        #expect(paths.largestBlock(for: narrow, now: 1) == known)
+    }
+
     @Test("A transfer whose first block arrives only when it is sent again has a narrow path")
     func firstBlock() {
         var path = TransferPath(block: 1_428, isIPv6: false, isNarrow: false)

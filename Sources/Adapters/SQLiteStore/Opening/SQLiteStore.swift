@@ -181,7 +181,16 @@ public final class SQLiteStore: StorePort {
             // Whoever reads is done with it by then, and looks again afterwards.
             return try database.queue.writeWithoutTransaction { _ in
                 let opened = try WritableDatabase(path, after: database)
-                access.withLockedValue { $0 = .writable(opened) }
+                let isOpen = access.withLockedValue { access in
+                    guard case .readable = access else { return false }
+                    access = .writable(opened)
+                    return true
+                }
+                guard isOpen else {
+                    // It was closed meanwhile.
+                    try opened.close()
+                    throw DatabaseError(resultCode: .SQLITE_MISUSE)
+                }
                 return opened
             }
         }

@@ -1,8 +1,8 @@
-internal import Certificates
 internal import Documents
 internal import Glibc
 internal import NIOConcurrencyHelpers
 internal import OpenSSL
+internal import Platform
 
 /// The file beside the database that says that there is a store, and how far it had come when it was last heard of: a
 /// database or a write-ahead log that is lost afterwards is missed, and never taken for a new store.
@@ -127,7 +127,7 @@ final class StoreMark: Sendable {
 
     /// Tells a torn record from a whole one.
     private static func sum(_ text: String) -> String {
-        SHA256Digest.of(Array(text.utf8)).prefix(8).map { String(256 + Int($0), radix: 16).dropFirst() }.joined()
+        Hexadecimal.lowerCase(SHA256Digest.of(Array(text.utf8)).prefix(8))
     }
 
     private static func unreadable(_ path: String, _ reason: String) -> Problem {

@@ -1,4 +1,3 @@
-internal import Certificates
 internal import OpenSSL
 
 /// How audit records are chained: each hash covers the one before and every field, so that none can be changed,

@@ -71,7 +71,7 @@ enum DeletedObjects {
         in snapshot: any StoreSnapshot
     ) throws -> Problem {
         let list = "cnfctl \(noun.rawValue) list --deleted"
-        if let item = try? SavedItem(noun, name, snapshot.configuration(), in: snapshot) {
+        if let item = try SavedItem.found(noun, name, snapshot.configuration(), in: snapshot) {
             return Problem(
                 .conflict,
                 code: "not-deleted",

@@ -39,7 +39,7 @@ extension UndeleteObject: ChangingUseCase {
         _ configuration: SavedConfiguration,
         in snapshot: any StoreSnapshot
     ) throws {
-        guard let taken = try? SavedItem(noun, name, configuration, in: snapshot) else { return }
+        guard let taken = try SavedItem.found(noun, name, configuration, in: snapshot) else { return }
         let word = ShellWord.quoted(name)
         throw Problem(
             .conflict,

@@ -38,7 +38,7 @@ struct ObjectAddition {
             )
         }
         let name = fields["name"]?.text
-        if let name, let known = try? SavedItem(noun, name, configuration, in: transaction) {
+        if let name, let known = try SavedItem.found(noun, name, configuration, in: transaction) {
             throw Problem(
                 .conflict,
                 code: "already-exists",

@@ -60,6 +60,20 @@ struct SavedItem {
         }
     }
 
+    /// The object of that noun and name; `nil` when there is none, or the name is no name.
+    static func found(
+        _ noun: ObjectNoun,
+        _ name: String?,
+        _ configuration: SavedConfiguration,
+        in snapshot: any StoreSnapshot
+    ) throws -> SavedItem? {
+        do {
+            return try SavedItem(noun, name, configuration, in: snapshot)
+        } catch let problem as Problem where [.notFound, .validation, .usage].contains(problem.kind) {
+            return nil
+        }
+    }
+
     /// The named object; the refusal says when it can be brought back.
     private static func find<Object: SavedObject>(
         _ noun: ObjectNoun,

@@ -1,5 +1,4 @@
 internal import CertificateProvider
-internal import Certificates
 internal import NIOConcurrencyHelpers
 internal import Store
 

@@ -1,5 +1,4 @@
 internal import CertificateProvider
-internal import Certificates
 internal import ClusterModel
 internal import Documents
 internal import Store

@@ -1,6 +1,6 @@
-internal import Certificates
 internal import OpenSSL
 public import PhoneFiles
+internal import Platform
 public import Store
 
 extension PublishedFile {
@@ -17,7 +17,7 @@ extension PublishedFile {
     public func differences(from old: [UInt8], to new: [UInt8]) throws(PhoneFileError) -> [PhoneFileDifference] {
         if isXML { return try PhoneFileDiff.differences(from: old, to: new) }
         guard old != new else { return [] }
-        func digest(_ bytes: [UInt8]) -> String { PhoneFileView.hexadecimal(SHA256Digest.of(bytes)) }
+        func digest(_ bytes: [UInt8]) -> String { Hexadecimal.lowerCase(SHA256Digest.of(bytes)) }
         return [PhoneFileDiff.opaqueDifference(from: digest(old), to: digest(new))]
     }
 }

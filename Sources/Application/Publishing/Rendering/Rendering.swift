@@ -1,7 +1,7 @@
-internal import Certificates
 internal import ClusterModel
 internal import OpenSSL
 internal import PhoneFiles
+internal import Platform
 internal import Store
 
 /// One run over candidates: renders each, compares with what is served, and gathers a revision.
@@ -186,7 +186,7 @@ struct Rendering {
         _ candidate: PhoneCandidate,
         isAltered: Bool = false
     ) throws -> OwnPart {
-        let certificateHash = candidate.certificateHash.map(PhoneFileView.hexadecimal)
+        let certificateHash = candidate.certificateHash.map { Hexadecimal.lowerCase($0) }
         if !isAltered, case .unchanged(let phone) = saved, phone.outline.layout == PhoneFileRenderer.valueLayout,
             PhoneFileRenderer.isMade(phone.values, with: certificateHash)
         {

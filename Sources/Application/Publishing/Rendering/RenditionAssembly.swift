@@ -1,4 +1,3 @@
-internal import Certificates
 internal import ClusterModel
 internal import OpenSSL
 

@@ -10,6 +10,8 @@ struct LogSink {
     private let mostAtOnce: Int
     /// Whether the last octet taken was in the middle of a line.
     private var isAmidLine = false
+    /// Whether the rest of a line could not be written; it is lost, and what follows is no part of it.
+    private var isCutShort = false
 
     init(descriptor: CInt) {
         self.descriptor = descriptor
@@ -29,9 +31,10 @@ struct LogSink {
     ///
     /// - Returns: Whether it was taken; not so by a full disk, or a pipe whose reader is gone.
     mutating func write(_ part: ArraySlice<UInt8>) -> Bool {
-        // The rest of a line that failed is lost; what follows is no part of it.
-        if isAmidLine, !writeWhole([UInt8(ascii: "\n")][...]) { return false }
-        return writeWhole(part)
+        if isCutShort, !writeWhole([UInt8(ascii: "\n")][...]) { return false }
+        let isTaken = writeWhole(part)
+        isCutShort = !isTaken && isAmidLine
+        return isTaken
     }
 
     private mutating func writeWhole(_ part: ArraySlice<UInt8>) -> Bool {

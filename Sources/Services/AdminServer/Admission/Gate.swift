@@ -11,7 +11,9 @@ final class Gate: Sendable {
         var admissions: Admissions
         var lastVisitor = 0
         var waiting: [Int: CheckedContinuation<Int?, any Error>] = [:]
-        /// Those who were given up before they came.
+        /// Those who have a number and have not come yet.
+        var expected: Set<Int> = []
+        /// Those of them who were given up.
         var givenUp: Set<Int> = []
     }
 
@@ -47,6 +49,7 @@ final class Gate: Sendable {
     func newVisitor() -> Int {
         state.withLockedValue { state in
             state.lastVisitor += 1
+            state.expected.insert(state.lastVisitor)
             return state.lastVisitor
         }
     }
@@ -60,7 +63,6 @@ final class Gate: Sendable {
         } onCancel: {
             giveUp(visitor)
         }
-        state.withLockedValue { _ = $0.givenUp.remove(visitor) }
         if let place { return place }
         try await Task.sleep(for: Self.refusalDelay)
         throw ProblemReport([busy])
@@ -74,11 +76,22 @@ final class Gate: Sendable {
         next?.resume(returning: place)
     }
 
+    /// How many are remembered who have not come.
+    var expected: Int { state.withLockedValue { $0.expected.count + $0.givenUp.count } }
+
+    /// Expects somebody no longer.
+    func forget(_ visitor: Int) {
+        state.withLockedValue { state in
+            state.expected.remove(visitor)
+            state.givenUp.remove(visitor)
+        }
+    }
+
     /// Has somebody wait no longer; nothing when they are in.
     func giveUp(_ visitor: Int) {
         let continuation = state.withLockedValue { state in
             guard !state.admissions.giveUp(visitor) else { return state.waiting.removeValue(forKey: visitor) }
-            state.givenUp.insert(visitor)
+            if state.expected.contains(visitor) { state.givenUp.insert(visitor) }
             return nil
         }
         continuation?.resume(throwing: CancellationError())
@@ -87,6 +100,7 @@ final class Gate: Sendable {
     /// Has the continuation go on with the place of a visitor once there is one, and without one when too many wait.
     private func come(_ visitor: Int, _ continuation: CheckedContinuation<Int?, any Error>) {
         let outcome = state.withLockedValue { state -> Result<Int?, any Error>? in
+            state.expected.remove(visitor)
             guard state.givenUp.remove(visitor) == nil else { return .failure(CancellationError()) }
             switch state.admissions.come(visitor) {
             case .goesIn(let place): return .success(place)

@@ -20,6 +20,7 @@ struct StreamEntry: Sendable {
 
     /// Makes room, when it has been its turn.
     func leave() {
+        gate?.forget(visitor)
         if let place = place.withLockedValue({ $0.take() }) { gate?.leave(place) }
     }
 

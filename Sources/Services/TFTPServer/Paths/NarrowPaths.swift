@@ -55,7 +55,9 @@ struct NarrowPaths {
         switch finding {
         case .wide:
             // Those that are known to be narrow have smaller blocks, or such as may be cut up: it shows nothing.
-            if place.network == peer.prefix, place.findings < Self.enough { table[index] = nil }
+            if let known = table[index], known.network == peer.prefix, known.findings < Self.enough {
+                table[index] = nil
+            }
             return false
         case .narrow:
             let isNews = place.findings + 1 == Self.enough

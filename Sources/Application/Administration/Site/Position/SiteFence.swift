@@ -1,5 +1,4 @@
 internal import AdminAPI
-internal import Certificates
 internal import Documents
 internal import Store
 
