@@ -1,4 +1,5 @@
 internal import CertificateProvider
+internal import Certificates
 internal import ClusterModel
 internal import Documents
 internal import Store
