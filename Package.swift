@@ -287,7 +287,7 @@ let package = Package(
             "Support",
             .target(
                 name: "TestSupport",
-                dependencies: ["CDatagram", "ClusterModel", "Documents"]
+                dependencies: ["CDatagram", "ClusterModel", "Documents", argumentParser]
             ),
             .target(name: "TestTools"),
             .target(
