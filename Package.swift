@@ -210,7 +210,7 @@ let package = Package(
             ),
             .target(name: "Certificates", dependencies: ["COpenSSL", "OpenSSL", "Platform"]),
             .target(name: "SiteFiles", dependencies: ["Documents", yams]),
-            .target(name: "StaticFiles", dependencies: ["CBeneath", "Serving", nioConcurrencyHelpers]),
+            .target(name: "StaticFiles", dependencies: ["CBeneath", "Platform", "Serving", nioConcurrencyHelpers]),
             .target(
                 name: "Notifiers",
                 dependencies: ["CSpawn", "ClusterModel", "Documents", nioCore, nioPosix]

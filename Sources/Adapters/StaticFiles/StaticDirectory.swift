@@ -1,5 +1,6 @@
 internal import CBeneath
 internal import Glibc
+internal import Platform
 public import Serving
 
 /// The regular files beneath one directory (P03): firmware loads, ring lists, locales.
@@ -19,8 +20,8 @@ public final class StaticDirectory: FileSource {
     ///   - share: How many of its files may be open at once.
     /// - Throws: Why it cannot be opened.
     public init(path: String, share: OpenFileShare = OpenFileShare(most: .max)) throws(StaticDirectoryError) {
-        do throws(StaticRootFailure) { root = try StaticRoot(path: path) } catch {
-            let reason = unsafe String(cString: strerror(error.errno))
+        do throws(SystemFailure) { root = try StaticRoot(path: path) } catch {
+            let reason = error.text
             throw StaticDirectoryError(
                 message: "The static directory \(path) cannot be opened: \(reason)",
                 remedy: "Create it, or make it readable for the daemon's user"

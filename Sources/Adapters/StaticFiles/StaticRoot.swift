@@ -1,6 +1,7 @@
 internal import CBeneath
 internal import Glibc
 internal import NIOConcurrencyHelpers
+internal import Platform
 
 /// The directory that stands at a path: when another one is put there, as by a rename or a mount, it is that one.
 final class StaticRoot: Sendable {
@@ -31,36 +32,36 @@ final class StaticRoot: Sendable {
     /// Opens the directory.
     ///
     /// - Throws: Why it cannot be opened, as an error number.
-    init(path: String) throws(StaticRootFailure) {
+    init(path: String) throws(SystemFailure) {
         self.path = path
         state = NIOLockedValueBox(State(directory: try Self.open(path), lookedAt: Self.now))
     }
 
-    /// The directory that is there now, or was a second ago: the path is looked at no more often than that.
+    /// The directory that is there now, or was a second ago: the path is looked at no more often than that, and by one
+    /// thread at a time, so that a file system that does not answer holds no other.
     var directory: Directory {
-        state.withLockedValue { state in
-            let now = Self.now
-            guard now != state.lookedAt else { return state.directory }
-            state.lookedAt = now
-            var status = beneath_status()
-            // While there is none, as between two renames, it is the former one.
-            guard unsafe beneath_look_at_path(path, &status) == 0,
-                status.inode != state.directory.inode || status.device != state.directory.device,
-                let other = try? Self.open(path)
-            else { return state.directory }
-            state.directory = other
-            return other
+        let now = Self.now
+        let (former, isDue) = state.withLockedValue { state in
+            defer { state.lookedAt = now }
+            return (state.directory, now != state.lookedAt)
         }
+        var status = beneath_status()
+        // While there is none, as between two renames, it is the former one.
+        guard isDue, unsafe beneath_look_at_path(path, &status) == 0,
+            status.inode != former.inode || status.device != former.device, let other = try? Self.open(path)
+        else { return former }
+        state.withLockedValue { $0.directory = other }
+        return other
     }
 
-    private static func open(_ path: String) throws(StaticRootFailure) -> Directory {
+    private static func open(_ path: String) throws(SystemFailure) -> Directory {
         let descriptor = unsafe beneath_open_directory(path)
-        guard descriptor >= 0 else { throw StaticRootFailure(errno: -descriptor) }
+        guard descriptor >= 0 else { throw SystemFailure(errno: -descriptor) }
         var status = beneath_status()
         let failure = unsafe beneath_read_status(descriptor, &status)
         guard failure == 0 else {
             close(descriptor)
-            throw StaticRootFailure(errno: -failure)
+            throw SystemFailure(errno: -failure)
         }
         return Directory(owning: descriptor, status)
     }
@@ -70,9 +71,4 @@ final class StaticRoot: Sendable {
         unsafe clock_gettime(CLOCK_MONOTONIC_COARSE, &time)
         return time.tv_sec
     }
-}
-
-/// Why a directory cannot be opened.
-struct StaticRootFailure: Error {
-    let errno: CInt
 }
