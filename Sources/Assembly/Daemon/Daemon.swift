@@ -55,7 +55,7 @@ struct Daemon {
         share.limit(to: budget.staticFiles)
         server.limitFurtherSockets(to: budget.oldPorts)
         let readers = try await Readers.group(settings.readersGroup, logger)
-        try AdminServer.prepareSocket(at: settings.controlSocket)
+        try await AdminServer.prepareSocket(at: settings.controlSocket)
         let store = try SQLiteStore(directory: directory)
         // Everything into the one file at the end: a copy of it is the whole store then.
         defer { store.close() }

@@ -53,8 +53,10 @@ public struct AdminServer: Service {
     ///
     /// - Parameter path: Where the socket will be made.
     /// - Throws: `Problem` when another daemon answers on the socket, or the path cannot be one.
-    public static func prepareSocket(at path: String) throws {
-        try ControlSocket(path: path, isForReaders: false).prepare()
+    public static func prepareSocket(at path: String) async throws {
+        let socket = ControlSocket(path: path, isForReaders: false)
+        await socket.learnNames()
+        try socket.prepare()
     }
 
     /// Has the process give back memory that a large request took; to be called before much is loaded.

@@ -3,8 +3,9 @@ internal import Glibc
 
 /// The file of a kept plan: readable by its owner only, for it may hold passwords, and whole or not there.
 enum PlanFile {
-    /// Writes a plan, in the place of a file that is there.
+    /// Writes a plan, in the place of an earlier one; any other file that is there stays as it is.
     static func write(_ text: String, to path: String) throws(Problem) {
+        try requirePlace(for: text, at: path)
         var template = Array("\(path).XXXXXX".utf8CString)
         // Created with mode 0600 (mkstemp(3)).
         let descriptor = unsafe mkstemp(&template)
@@ -21,6 +22,25 @@ enum PlanFile {
         guard failure != 0 else { return }
         _ = unsafe unlink(temporary)
         throw unwritable(path, failure)
+    }
+
+    /// A plan begins with a word of its own.
+    private static func requirePlace(for text: String, at path: String) throws(Problem) {
+        let descriptor = unsafe open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+        guard descriptor >= 0 || errno == EACCES else { return }
+        defer { if descriptor >= 0 { close(descriptor) } }
+        let word = Array((text.split(separator: " ", maxSplits: 1).first ?? "").utf8)
+        let start = unsafe [UInt8](unsafeUninitializedCapacity: word.count) { buffer, count in
+            count = unsafe max(0, read(descriptor, buffer.baseAddress, word.count))
+        }
+        guard start != word else { return }
+        throw Problem(
+            .usage,
+            code: "file-exists",
+            "It is there already, and is no plan; it stays as it is.",
+            object: "file \(path)",
+            hint: "Name another file with --out, or remove this one."
+        )
     }
 
     private static func unwritable(_ path: String, _ code: CInt) -> Problem {

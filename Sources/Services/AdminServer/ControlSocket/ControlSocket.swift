@@ -81,6 +81,12 @@ final class ControlSocket: Sendable {
         _ = unsafe unlink(path)
     }
 
+    /// Learns the names of the users that a refusal may name, which cannot wait for them.
+    func learnNames() async {
+        let owners = [path, SocketObstacle.directory(of: path)].compactMap { SocketFile(at: $0)?.owner }
+        for user in Set(owners + [geteuid()]) { _ = await UserName.of(user) }
+    }
+
     /// Why its file cannot be made.
     func obstacle(_ number: CInt) -> Problem { SocketObstacle(path: path, number: number).problem }
 
@@ -110,7 +116,7 @@ final class ControlSocket: Sendable {
         case .unknown(EACCES), .unknown(EPERM):
             throw .controlSocket(
                 path,
-                "It belongs to the user \(UserName.soon(file.owner)), who may run a cnfd on it.",
+                "It belongs to the user \(UserName.atOnce(file.owner)), who may run a cnfd on it.",
                 "Run cnfd as that user, or name another socket with --control-socket."
             )
         case .unknown(let number):

@@ -20,6 +20,7 @@ struct ControlSocketService: Service {
     /// - Throws: `Problem` when the socket cannot be made in the beginning.
     func run() async throws {
         defer { socket.remove() }
+        await socket.learnNames()
         onListening(try open())
         await cancelWhenGracefulShutdown {
             await withTaskGroup(of: Void.self) { group in
@@ -35,6 +36,7 @@ struct ControlSocketService: Service {
         while true {
             do { try await Task.sleep(for: Self.period) } catch { return }
             guard !socket.isInPlace else { continue }
+            await socket.learnNames()
             do throws(Problem) {
                 onListening(try open())
                 logger.warning("control socket made again", metadata: ["path": "\(socket.path)"])

@@ -24,8 +24,8 @@ struct SocketObstacle: Error {
         case EDQUOT: return "Raise the quota of the daemon's user, or free some space."
         case EIO: return "See the system's log for errors of the disk."
         case EACCES, EPERM:
-            let owner = SocketFile(at: directory).map { ", which belongs to \(UserName.soon($0.owner))" } ?? ""
-            return "Give the user \(UserName.soon(geteuid())) write permission on \(directory)\(owner)."
+            let owner = SocketFile(at: directory).map { ", which belongs to \(UserName.atOnce($0.owner))" } ?? ""
+            return "Give the user \(UserName.atOnce(geteuid())) write permission on \(directory)\(owner)."
         default: return "Mend it, or name a socket elsewhere with --control-socket."
         }
     }

@@ -1,5 +1,4 @@
 internal import Glibc
-internal import NIOConcurrencyHelpers
 
 /// Names of the system's users.
 enum UserName {
@@ -17,26 +16,11 @@ enum UserName {
         return await of(peer.user)
     }
 
-    /// The user's name for who cannot wait as a task does; `uid N` after a second.
-    static func soon(_ user: uid_t) -> String {
-        if let name = known(user) { return name }
-        let answer = NIOLockedValueBox<String?>(nil)
-        let isDone = ConditionLock(value: false)
-        SystemLookUp.submit {
-            let name = lookUp(user)
-            answer.withLockedValue { $0 = name }
-            isDone.lock()
-            isDone.unlock(withValue: true)
-        }
-        if isDone.lock(whenValue: true, timeoutSeconds: patience) { isDone.unlock() }
-        return answer.withLockedValue { $0 } ?? "uid \(user)"
-    }
-
-    /// In seconds. Our own bound.
-    private static let patience = 1.0
-
     /// The user's name as far as it is known without asking the system.
     static func known(_ user: uid_t) -> String? { names.known(user) }
+
+    /// The user's name for who cannot wait: `uid N` unless somebody has asked for it before.
+    static func atOnce(_ user: uid_t) -> String { known(user) ?? "uid \(user)" }
 
     /// What the system says, for as long as it takes.
     private static func lookUp(_ user: uid_t) -> String? {
