@@ -7,9 +7,9 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 servers=$1
-# The tests of the programs, in halves of about the same length; the last group is whatever no other has.
+# Groups of about the same length; the last one has whatever no other has.
 first='IntegrationTests\.[A-F]'
-second='IntegrationTests\.[G-Z]'
+second='IntegrationTests\.[G-R]'
 output=$(mktemp -d)
 trap 'kill $(jobs -p) 2>/dev/null || true; wait; rm -rf "$output"' EXIT
 
