@@ -134,9 +134,9 @@ let package = Package(
             .target(
                 name: "AdminServer",
                 dependencies: [
-                    "AdminAPI", "Administration", "CMalloc", "Documents", "Serving", httpTypes, hummingbird,
-                    hummingbirdCore, lifecycle, logging, nioConcurrencyHelpers, nioCore, nioFoundation, nioHTTP1,
-                    nioPosix,
+                    "AdminAPI", "Administration", "CMalloc", "Documents", "Platform", "Serving", httpTypes,
+                    hummingbird, hummingbirdCore, lifecycle, logging, nioConcurrencyHelpers, nioCore, nioFoundation,
+                    nioHTTP1, nioPosix,
                 ]
             ),
             .target(

@@ -9,6 +9,7 @@
 #   CASES=REGEX                          only the cases whose name matches, such as '512'
 #   SERVER_CORE=0 CLIENT_CORE=1          where they run
 #   BUILD=.build/release                 where cnfd and cnfctl are; built there when this is not set
+#   BEFORE=DIRECTORY                     where those of an earlier commit are: one more server, `before`
 #
 # The tables go to standard output and, with what was measured, to Benchmarks/results/. As root the whole run has a
 # network namespace of its own: no other packet meets its ports and counters. Traffic never leaves loopback.
@@ -19,7 +20,7 @@ root=$(dirname "$here")
 tools=$root/.build/benchmarks
 rounds=${ROUNDS:-5}
 read -ra workloads <<<"${WORKLOADS:-one A B C D E F G M W}"
-read -ra servers <<<"${SERVERS:-cnfd ideal dnsmasq hpa}"
+read -ra servers <<<"${SERVERS:-cnfd ${BEFORE:+before} ideal dnsmasq hpa}"
 server_core=${SERVER_CORE:-0}
 client_core=${CLIENT_CORE:-1}
 ports=20690 # the first of theirs; below the range the kernel hands out
@@ -59,6 +60,7 @@ fi
 
 export PATH=$PATH:/usr/sbin:/sbin
 build=$(cd "${BUILD:-$root/.build/release}" && pwd)
+before=${BEFORE:+$(cd "$BEFORE" && pwd)}
 load=$tools/load
 work=$(mktemp -d)          # outside any home directory: some servers read as nobody
 files=$work/files          # what every server serves
@@ -81,15 +83,18 @@ trap 'exit 130' INT TERM
 
 # Servers
 
+is_cnfd() { [ "$1" = cnfd ] || [ "$1" = before ]; }
+
 start_server() { # NAME WORKLOAD
     local name=$1 workload=$2 port command=()
     port=$((ports++))
     case $name in
-    cnfd)
-        local workers=1
+    cnfd | before) # each with a store of its own: an earlier one may not read what a later one has written
+        local workers=1 programs=$build
         [ "$workload" = W2 ] && workers=2
-        command=("$build/cnfd" --state-directory "$work/state" --control-socket "$socket" --workers $workers
-            --tftp-listen "127.0.0.1:$port" --static-directory "$work/static")
+        [ "$name" = cnfd ] || programs=$before
+        command=("$programs/cnfd" --state-directory "$work/state-$name" --control-socket "$socket-$name"
+            --workers $workers --tftp-listen "127.0.0.1:$port" --static-directory "$work/static")
         ;;
     ideal)
         command=("$tools/ideal" --directory "$files" --port "$port")
@@ -106,7 +111,7 @@ start_server() { # NAME WORKLOAD
         [ "$(id -u)" -eq 0 ] || { say "tftpd-hpa needs root for its chroot: left out"; return 1; }
         command=(in.tftpd --foreground --address "127.0.0.1:$port" --user nobody --secure "$files")
         ;;
-    *) say "There is no server $name; there are cnfd, ideal, dnsmasq and hpa."; exit 2 ;;
+    *) say "There is no server $name; there are cnfd, before, ideal, dnsmasq and hpa."; exit 2 ;;
     esac
     local cores=$server_core
     [ "$workload" = W2 ] && cores=$server_core,$client_core
@@ -152,7 +157,7 @@ stop_servers() {
         all=$(descendants "${process[$name]}")
         # A drain would wait for clients that are gone.
         # shellcheck disable=SC2086
-        if [ "$name" = cnfd ]; then kill -TERM $all; else kill -KILL $all; fi 2>/dev/null || true
+        if is_cnfd "$name"; then kill -TERM $all; else kill -KILL $all; fi 2>/dev/null || true
         wait "${process[$name]}" 2>/dev/null || true
         # A child that was born meanwhile has lost its parent, but not its group.
         [ ! -e "$groups/$name" ] || xargs --no-run-if-empty kill -KILL <"$groups/$name/cgroup.procs" 2>/dev/null || true
@@ -235,7 +240,7 @@ measure() { # WORKLOAD CASE FLAGS-OF-LOAD...
         dropped=$(drops) busy=$(busy_seconds) processor=$(processor_seconds "$server")
         json=$(taskset --cpu-list "$client_core" "$load" --port "${port_of[$server]}" "$@") || [ $? -eq 1 ]
         # What a server puts off until the storm is over belongs to the storm.
-        [ "$server" != cnfd ] || sleep 2
+        if is_cnfd "$server"; then sleep 2; fi
         processor=$(awk -v a="$processor" -v b="$(processor_seconds "$server")" 'BEGIN { print b - a }')
         busy=$(awk -v a="$busy" -v b="$(busy_seconds)" 'BEGIN { print b - a }')
         record "$server" "$workload" "$name" \
@@ -311,6 +316,14 @@ run_workload() { # NAME; every server starts afresh
 
 # The files: those of 10 000 phones, as cnfd makes them, and firmware of fixed bytes
 
+fill() { # SERVER PROGRAMS: makes the site in it
+    start_server "$1" files
+    say "Making a site of $(wc -l <"$work/phones.txt") phones in $1."
+    "$2/cnfctl" apply -f "$work/site.yaml" --socket "$socket-$1" >"$work/apply.log" ||
+        { cat "$work/apply.log" >&2; exit 1; }
+    stop_servers
+}
+
 make_files() {
     local size
     mkdir -p "$files" "$work/static"
@@ -323,10 +336,9 @@ make_files() {
     sed -nE 's/^  - \{name: (SEP[0-9A-F]{12}),.*/\1/p' "$work/site.yaml" >"$work/names.txt"
     sed 's/$/.cnf.xml/' "$work/names.txt" >"$work/phones.txt"
     sed 's/.*/CTL&.tlv/' "$work/names.txt" >"$work/missing.txt"
+    fill cnfd "$build"
+    if [[ " ${servers[*]} " == *" before "* ]]; then fill before "$before"; fi
     start_server cnfd files
-    say "Making a site of $(wc -l <"$work/phones.txt") phones in cnfd."
-    "$build/cnfctl" apply -f "$work/site.yaml" --socket "$socket" >"$work/apply.log" ||
-        { cat "$work/apply.log" >&2; exit 1; }
     "$load" --port "${port_of[cnfd]}" --names "$work/phones.txt" --save "$files" --concurrency 64 --seconds 300 \
         >"$work/export.json" || { say "Not every file could be fetched: $(<"$work/export.json")"; exit 1; }
     stop_servers

@@ -82,9 +82,10 @@ struct AdminRoutes: AdminOperationRegistrar {
                             let body = RequestSource(chunks, Request.self)
                             let asked = try RequestDecoding.decode(Request.self, try await body.line())
                             try caller.require(access(asked, caller.name))
-                            try await entry.enter()
-                            return try await allowed.working {
-                                try AdminJSON.encode(try await perform(asked, body, &sink, caller.name))
+                            return try await entry.work {
+                                try await allowed.working {
+                                    try AdminJSON.encode(try await perform(asked, body, &sink, caller.name))
+                                }
                             }
                         }
                     } onInboundClosed: {

@@ -1,5 +1,6 @@
 import AdminAPI
 import Documents
+import Glibc
 import NIOConcurrencyHelpers
 import Testing
 
@@ -34,7 +35,7 @@ struct AdmissionsTests {
 
     @Test("A gate lets no more work at once than it has places, and every one in the end")
     func gate() async throws {
-        let gate = Gate("readers", places: 2, mostWaiting: 64, hasThreads: true)
+        let gate = Gate("readers", places: 2, mostWaiting: 64, threads: .usual)
         let counts = NIOLockedValueBox((now: 0, most: 0, done: 0))
         try await withThrowingTaskGroup(of: Void.self) { group in
             for _ in 0..<50 {
@@ -58,9 +59,22 @@ struct AdmissionsTests {
         #expect(now == 0 && most <= 2 && done == 50)
     }
 
+    @Test("What a reader asks for stands behind everything else; what an administrator asks for does not")
+    func priority() async throws {
+        let niceness: @Sendable () async -> CInt = { getpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0) }
+        let usual = await niceness()
+        let behind = Gate("readers", places: 1, mostWaiting: 0, threads: .low)
+        #expect(try await behind.pass(niceness) == 19)
+        let stream = StreamEntry(behind)
+        #expect(try await stream.work(niceness) == 19)
+        stream.leave()
+        #expect(try await Gate("administrators", places: 1, mostWaiting: 0, threads: .usual).pass(niceness) == usual)
+        #expect(await niceness() == usual)
+    }
+
     @Test("A task that is cancelled waits no longer, and its place is another's")
     func cancelled() async throws {
-        let gate = Gate("readers", places: 1, mostWaiting: 2, hasThreads: false)
+        let gate = Gate("readers", places: 1, mostWaiting: 2)
         let place = try await gate.enter(gate.newVisitor())
         let waiting = Task { try await gate.enter(gate.newVisitor()) }
         waiting.cancel()
@@ -71,7 +85,7 @@ struct AdmissionsTests {
 
     @Test("With too many waiting, the refusal says so and what to do")
     func busy() async throws {
-        let gate = Gate("readers", places: 1, mostWaiting: 0, hasThreads: false)
+        let gate = Gate("readers", places: 1, mostWaiting: 0)
         _ = try await gate.enter(gate.newVisitor())
         let report = await #expect(throws: ProblemReport.self) { try await gate.enter(gate.newVisitor()) }
         #expect(report?.error.code == "busy" && report?.error.kind == .unavailable)
@@ -82,10 +96,10 @@ struct AdmissionsTests {
         "Nobody is remembered who has come, or will not: given up amid their work, before it, or refused before they came"
     )
     func nobodyIsKept() async throws {
-        let gate = Gate("readers", places: 1, mostWaiting: 1, hasThreads: false)
+        let gate = Gate("readers", places: 1, mostWaiting: 1)
         for _ in 0..<3 {
             let entry = StreamEntry(gate)
-            try await entry.enter()
+            try await entry.work {}
             entry.giveUp()
             entry.leave()
             entry.giveUp()
@@ -95,7 +109,7 @@ struct AdmissionsTests {
         }
         let early = StreamEntry(gate)
         early.giveUp()
-        await #expect(throws: CancellationError.self) { try await early.enter() }
+        await #expect(throws: CancellationError.self) { try await early.work {} }
         #expect(gate.expected == 0)
         #expect(try await gate.pass { 7 } == 7)
         #expect(gate.expected == 0)

@@ -50,7 +50,11 @@ struct LatePacketTests {
 
     @Test("Once nothing can be under way any more an ACK without a transfer is ERROR 5 again")
     func forgotten() throws {
-        let server = try TestServer(["file": pattern(100)]) { $0.latePacketMilliseconds = 100 }
+        let server = try TestServer(["file": pattern(100)]) {
+            $0.latePacketMilliseconds = 100
+            // An old port is closed as soon as nothing can be under way to it: then nobody answers there.
+            $0.portIntervalMilliseconds = 3_600_000
+        }
         let client = server.client()
         let download = client.download("file")
         #expect(server.counts(.fetched, 1))

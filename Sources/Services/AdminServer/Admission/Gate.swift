@@ -25,11 +25,11 @@ final class Gate: Sendable {
     ///   - visitors: Whose requests pass, for refusals.
     ///   - places: How many work at once.
     ///   - mostWaiting: How many wait.
-    ///   - hasThreads: Whether each place has a thread of its own.
-    init(_ visitors: String, places: Int, mostWaiting: Int, hasThreads: Bool) {
+    ///   - threads: What each place has a thread of its own for, if it has one.
+    init(_ visitors: String, places: Int, mostWaiting: Int, threads: WorkThread.Priority? = nil) {
         self.visitors = visitors
         state = NIOLockedValueBox(State(admissions: Admissions(places: places, mostWaiting: mostWaiting)))
-        threads = hasThreads ? (0..<places).map { WorkThread("cnfd.admin.\($0)") } : []
+        self.threads = threads.map { priority in (0..<places).map { _ in WorkThread(priority) } } ?? []
     }
 
     /// Does `body` when it is its turn.
@@ -38,6 +38,13 @@ final class Gate: Sendable {
     func pass<Answer: Sendable>(_ body: @Sendable () async throws -> Answer) async throws -> Answer {
         let place = try await enter(newVisitor())
         defer { leave(place) }
+        return try await work(at: place, body)
+    }
+
+    /// Does `body` at a place that was entered, on its thread when it has one.
+    ///
+    /// - Throws: What `body` throws.
+    func work<Answer: Sendable>(at place: Int, _ body: () async throws -> Answer) async throws -> Answer {
         guard !threads.isEmpty else { return try await body() }
         let thread = threads[place]
         return try await WorkThread.$current.withValue(thread) {

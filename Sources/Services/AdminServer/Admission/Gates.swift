@@ -9,18 +9,14 @@ struct Gates {
     /// A reader's request beyond those few does not come often: one user has fewer connections.
     private static let mostWaiting = 64
 
-    /// One reader's request at a time goes through the site: it takes one processor and no more.
-    private let readersWide = Gate("readers", places: 1, mostWaiting: mostWaiting, hasThreads: true)
-    private let readersLight = Gate("readers", places: 2, mostWaiting: mostWaiting, hasThreads: false)
+    /// One reader's request at a time goes through the site: it takes one processor and no more, and that one only while no
+    /// phone wants it.
+    private let readersWide = Gate("readers", places: 1, mostWaiting: mostWaiting, threads: .low)
+    private let readersLight = Gate("readers", places: 2, mostWaiting: mostWaiting)
     /// Whoever waits for a gateway keeps no small request waiting.
-    private let readersOutside = Gate("readers", places: 8, mostWaiting: mostWaiting, hasThreads: false)
+    private let readersOutside = Gate("readers", places: 8, mostWaiting: mostWaiting)
     /// Two, so that a plan does not wait for an import; their changes wait for each other in the store.
-    private let administratorsHeavy = Gate(
-        "administrators",
-        places: 2,
-        mostWaiting: mostWaiting,
-        hasThreads: true
-    )
+    private let administratorsHeavy = Gate("administrators", places: 2, mostWaiting: mostWaiting, threads: .usual)
 
     /// Where a request waits for its turn; none when it need not.
     ///

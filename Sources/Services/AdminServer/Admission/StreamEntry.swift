@@ -12,10 +12,14 @@ struct StreamEntry: Sendable {
         visitor = gate?.newVisitor() ?? 0
     }
 
-    /// Waits for its turn.
-    func enter() async throws {
-        guard let place = try await gate?.enter(visitor) else { return }
+    /// Does `body` when it is its turn; the place is kept until it leaves.
+    ///
+    /// - Throws: That too many wait, or that it was given up; what `body` throws.
+    func work<Answer: Sendable>(_ body: () async throws -> Answer) async throws -> Answer {
+        guard let gate else { return try await body() }
+        let place = try await gate.enter(visitor)
         self.place.withLockedValue { $0 = place }
+        return try await gate.work(at: place, body)
     }
 
     /// Makes room, when it has been its turn.
