@@ -33,7 +33,7 @@ final class ReadableDatabase: Sendable {
     static func connection(_ directory: String) throws -> DatabaseQueue {
         let path = DatabaseFile.path(directory)
         let hasLog = FileBytes.size(DatabaseFile.logPath(directory)) ?? 0 > 0
-        var configuration = Configuration()
+        var configuration = Configuration.standingBack("read-only")
         configuration.readonly = true
         if hasLog {
             // Before anything else, for the first statement that looks at the database opens the log.
@@ -50,7 +50,7 @@ final class ReadableDatabase: Sendable {
     }
 
     private static func migratedCopy(of file: DatabaseQueue) throws -> DatabaseQueue {
-        var configuration = Configuration()
+        var configuration = Configuration.standingBack("migrated-copy")
         rehearsing(&configuration)
         let copy = try DatabaseQueue(configuration: configuration)
         try file.backup(to: copy)

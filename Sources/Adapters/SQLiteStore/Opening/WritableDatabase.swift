@@ -67,8 +67,7 @@ final class WritableDatabase: Sendable {
     }
 
     private static func open(_ path: String) throws -> DatabasePool {
-        var configuration = Configuration()
-        configuration.label = "store"
+        var configuration = Configuration.standingBack("store")
         configuration.busyMode = .timeout(Double(patience) / 1_000)
         configuration.maximumReaderCount = readers
         let pool = try DatabasePool(path: path, configuration: configuration)
@@ -95,8 +94,7 @@ final class WritableDatabase: Sendable {
     }
 
     private static func openForRehearsal(_ path: String) throws -> DatabaseQueue {
-        var configuration = Configuration()
-        configuration.label = "rehearsal"
+        var configuration = Configuration.standingBack("rehearsal")
         // The overlay lives in temporary tables, which a read-only connection may write; nothing else.
         configuration.readonly = true
         configuration.foreignKeysEnabled = false
