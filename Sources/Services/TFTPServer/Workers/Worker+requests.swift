@@ -141,7 +141,7 @@ extension Worker {
     private mutating func limits(_ arrival: Arrival, _ listener: Int) -> OptionLimits {
         OptionLimits(
             maximumBlockSize: min(largestBlock(for: arrival, listener), state.settings.maximumBlockSize),
-            maximumWindowSize: state.settings.maximumWindowSize
+            maximumWindowSize: roundTrips.isCrowded(arrival.peer, now: now) ? 1 : state.settings.maximumWindowSize
         )
     }
 }

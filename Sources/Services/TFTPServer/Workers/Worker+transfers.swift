@@ -48,7 +48,7 @@ extension Worker {
         admitOthers(after: slot)
         // Karn's rule: what was resent cannot be timed.
         guard sessions[slot].transfer.packetsResent == 0 else { return }
-        roundTrips.measured(now - min(sessions[slot].startedAt, now), to: peer)
+        roundTrips.measured(now - min(sessions[slot].startedAt, now), to: peer, now: now)
     }
 
     /// Answers an ACK that belongs to no transfer with ERROR 5, so that its sender stops (RFC 1350 section 4); never an
