@@ -112,7 +112,7 @@ let package = Package(
             .target(
                 name: "Simulation",
                 dependencies: [
-                    "CDatagram", "Certificates", "ClusterModel", "PhoneFiles", "Platform", "Serving", "TFTP", "TLS",
+                    "Certificates", "ClusterModel", "PhoneFiles", "Platform", "Serving", "TFTP", "TLS",
                 ]
             ),
             .testTarget(
@@ -127,7 +127,7 @@ let package = Package(
             "Services",
             .target(
                 name: "TFTPServer",
-                dependencies: ["CDatagram", "Platform", "Serving", "TFTP", nioConcurrencyHelpers],
+                dependencies: ["Platform", "Serving", "TFTP", nioConcurrencyHelpers],
                 // So does a receiver with the octets of what it received.
                 swiftSettings: [.enableExperimentalFeature("Lifetimes")]
             ),
@@ -271,7 +271,12 @@ let package = Package(
         // C: system libraries, and small shims.
         floor(
             "Platform",
-            .target(name: "Platform", dependencies: ["CDatagram"]),
+            // A receiver of datagrams hands out a span of what it received: a method can say so only with Lifetimes.
+            .target(
+                name: "Platform",
+                dependencies: ["CDatagram"],
+                swiftSettings: [.enableExperimentalFeature("Lifetimes")]
+            ),
             .target(name: "OpenSSL", dependencies: ["COpenSSL"]),
             .testTarget(name: "OpenSSLTests", dependencies: ["OpenSSL", "Platform"]),
             .systemLibrary(name: "COpenSSL", pkgConfig: "libssl", providers: [.apt(["libssl-dev"])]),

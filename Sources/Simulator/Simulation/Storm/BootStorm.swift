@@ -185,7 +185,7 @@ public struct BootStorm: ~Copyable {
             summary.duplicates += phone.duplicates
             summary.restarts += phone.restarts
         }
-        summary.dropped = network.dropped + network.refused
+        summary.dropped = network.newDrops() + network.refused
         summary.seconds = Double(microseconds) / 1_000_000
         summary.boot = boots.summary
         summary.file = fetches.summary
