@@ -81,7 +81,7 @@ let package = Package(
             .target(
                 name: "AdminCommands",
                 dependencies: [
-                    "AdminAPI", "AdminClient", "ClusterModel", "CommandLines", "Documents", "SiteFiles",
+                    "AdminAPI", "AdminClient", "ClusterModel", "CommandLines", "Documents", "Platform", "SiteFiles",
                     argumentParser, unixSignals,
                 ]
             ),
@@ -105,8 +105,8 @@ let package = Package(
             .target(
                 name: "SimulationCommands",
                 dependencies: [
-                    "AdminAPI", "Certificates", "ClusterModel", "CommandLines", "Documents", "Simulation", "TLS",
-                    argumentParser,
+                    "AdminAPI", "Certificates", "ClusterModel", "CommandLines", "Documents", "Platform", "Simulation",
+                    "TLS", argumentParser,
                 ]
             ),
             .target(
@@ -142,8 +142,8 @@ let package = Package(
             .target(
                 name: "AdminClient",
                 dependencies: [
-                    "AdminAPI", "Documents", nioConcurrencyHelpers, nioCore, nioFoundation, nioHTTP1, nioPosix,
-                    unixSignals,
+                    "AdminAPI", "Documents", "Platform", nioConcurrencyHelpers, nioCore, nioFoundation, nioHTTP1,
+                    nioPosix, unixSignals,
                 ]
             ),
             .testTarget(
@@ -213,7 +213,7 @@ let package = Package(
             .target(name: "StaticFiles", dependencies: ["CBeneath", "Platform", "Serving", nioConcurrencyHelpers]),
             .target(
                 name: "Notifiers",
-                dependencies: ["CSpawn", "ClusterModel", "Documents", nioCore, nioPosix]
+                dependencies: ["CSpawn", "ClusterModel", "Documents", "Platform", nioCore, nioPosix]
             ),
             .testTarget(
                 name: "SQLiteStoreTests",
@@ -254,13 +254,13 @@ let package = Package(
                 dependencies: ["Platform"],
                 swiftSettings: [.enableExperimentalFeature("Lifetimes")]
             ),
-            .target(name: "CommandLines", dependencies: ["Documents"])
+            .target(name: "CommandLines", dependencies: ["Documents", "Platform"])
         ),
         floor(
             "Domain",
             .target(name: "ClusterModel", dependencies: ["Documents", "Platform"]),
             .target(name: "TFTP"),
-            .target(name: "Documents"),
+            .target(name: "Documents", dependencies: ["Platform"]),
             .testTarget(
                 name: "ClusterModelTests",
                 dependencies: ["ClusterModel", "Documents", "TestSupport"]
