@@ -199,7 +199,7 @@ let package = Package(
                     nioConcurrencyHelpers,
                 ]
             ),
-            .target(name: "PhoneFiles", dependencies: ["CLibXML2", "ClusterModel"]),
+            .target(name: "PhoneFiles", dependencies: ["CLibXML2", "ClusterModel", "Platform"]),
             .target(
                 name: "CertificateProvider",
                 dependencies: ["Certificates", "Platform", "TLS"]
@@ -230,7 +230,10 @@ let package = Package(
                 name: "CertificateProviderTests",
                 dependencies: ["CertificateProvider", "Certificates", "Platform"]
             ),
-            .testTarget(name: "CertificatesTests", dependencies: ["Certificates", "TLS", "TestSupport", "TestTools"]),
+            .testTarget(
+                name: "CertificatesTests",
+                dependencies: ["Certificates", "Platform", "TLS", "TestSupport", "TestTools"]
+            ),
             .testTarget(
                 name: "SiteFilesTests",
                 dependencies: ["ClusterModel", "Documents", "SiteFiles", "TestSupport"]

@@ -83,16 +83,16 @@ final class PhoneNetwork {
         guard limit < wanted else { return }
         throw SimulationError(
             .tooManyPhones,
-            "\(phones) phones need \(wanted) open files, and \(limit) are allowed.",
-            remedy: "Raise the hard limit (ulimit -Hn), or simulate fewer phones."
+            "\(phones) phones need \(wanted) open files, and \(limit) are allowed",
+            remedy: "Raise the hard limit (ulimit -Hn), or simulate fewer phones"
         )
     }
 
     private static func cannotOpen(_ failure: SystemFailure) -> SimulationError {
         SimulationError(
             .system,
-            "Cannot open the phones' sockets: \(failure.text).",
-            remedy: "Check the limits of the system, or simulate fewer phones."
+            "Cannot open the phones' sockets: \(failure.text)",
+            remedy: "Check the limits of the system, or simulate fewer phones"
         )
     }
 

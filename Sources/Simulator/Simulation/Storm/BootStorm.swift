@@ -174,8 +174,8 @@ public struct BootStorm: ~Copyable {
         guard replies == 0, network.unreachablePorts.contains(settings.server.port) else { return }
         throw SimulationError(
             .serverUnreachable,
-            "Nobody listens on UDP \(settings.server).",
-            remedy: "Start the server, or give the address it logs when it starts."
+            "Nobody listens on UDP \(settings.server)",
+            remedy: "Start the server, or give the address it logs when it starts"
         )
     }
 
