@@ -235,6 +235,10 @@ let package = Package(
                 dependencies: ["Certificates", "Platform", "TLS", "TestSupport", "TestTools"]
             ),
             .testTarget(
+                name: "TLSTests",
+                dependencies: ["Certificates", "Platform", "TLS", "TestSupport"]
+            ),
+            .testTarget(
                 name: "SiteFilesTests",
                 dependencies: ["ClusterModel", "Documents", "SiteFiles", "TestSupport"]
             ),
