@@ -81,7 +81,7 @@ let package = Package(
             .target(
                 name: "AdminCommands",
                 dependencies: [
-                    "AdminAPI", "AdminClient", "ClusterModel", "CommandLines", "Documents", "SiteFiles",
+                    "AdminAPI", "AdminClient", "ClusterModel", "CommandLines", "Documents", "Platform", "SiteFiles",
                     argumentParser, unixSignals,
                 ]
             ),
@@ -105,14 +105,14 @@ let package = Package(
             .target(
                 name: "SimulationCommands",
                 dependencies: [
-                    "AdminAPI", "Certificates", "ClusterModel", "CommandLines", "Documents", "Simulation", "TLS",
-                    argumentParser,
+                    "AdminAPI", "Certificates", "ClusterModel", "CommandLines", "Documents", "Platform", "Simulation",
+                    "TLS", argumentParser,
                 ]
             ),
             .target(
                 name: "Simulation",
                 dependencies: [
-                    "CDatagram", "Certificates", "ClusterModel", "PhoneFiles", "Platform", "Serving", "TFTP", "TLS",
+                    "Certificates", "ClusterModel", "PhoneFiles", "Platform", "Serving", "TFTP", "TLS",
                 ]
             ),
             .testTarget(
@@ -127,7 +127,7 @@ let package = Package(
             "Services",
             .target(
                 name: "TFTPServer",
-                dependencies: ["CDatagram", "Platform", "Serving", "TFTP", nioConcurrencyHelpers],
+                dependencies: ["Platform", "Serving", "TFTP", nioConcurrencyHelpers],
                 // So does a receiver with the octets of what it received.
                 swiftSettings: [.enableExperimentalFeature("Lifetimes")]
             ),
@@ -142,8 +142,8 @@ let package = Package(
             .target(
                 name: "AdminClient",
                 dependencies: [
-                    "AdminAPI", "Documents", nioConcurrencyHelpers, nioCore, nioFoundation, nioHTTP1, nioPosix,
-                    unixSignals,
+                    "AdminAPI", "Documents", "Platform", nioConcurrencyHelpers, nioCore, nioFoundation, nioHTTP1,
+                    nioPosix, unixSignals,
                 ]
             ),
             .testTarget(
@@ -199,7 +199,7 @@ let package = Package(
                     nioConcurrencyHelpers,
                 ]
             ),
-            .target(name: "PhoneFiles", dependencies: ["CLibXML2", "ClusterModel"]),
+            .target(name: "PhoneFiles", dependencies: ["CLibXML2", "ClusterModel", "Platform"]),
             .target(
                 name: "CertificateProvider",
                 dependencies: ["Certificates", "Platform", "TLS"]
@@ -213,7 +213,7 @@ let package = Package(
             .target(name: "StaticFiles", dependencies: ["CBeneath", "Platform", "Serving", nioConcurrencyHelpers]),
             .target(
                 name: "Notifiers",
-                dependencies: ["CSpawn", "ClusterModel", "Documents", nioCore, nioPosix]
+                dependencies: ["CSpawn", "ClusterModel", "Documents", "Platform", nioCore, nioPosix]
             ),
             .testTarget(
                 name: "SQLiteStoreTests",
@@ -230,7 +230,14 @@ let package = Package(
                 name: "CertificateProviderTests",
                 dependencies: ["CertificateProvider", "Certificates", "Platform"]
             ),
-            .testTarget(name: "CertificatesTests", dependencies: ["Certificates", "TLS", "TestSupport", "TestTools"]),
+            .testTarget(
+                name: "CertificatesTests",
+                dependencies: ["Certificates", "Platform", "TLS", "TestSupport", "TestTools"]
+            ),
+            .testTarget(
+                name: "TLSTests",
+                dependencies: ["Certificates", "Platform", "TLS", "TestSupport"]
+            ),
             .testTarget(
                 name: "SiteFilesTests",
                 dependencies: ["ClusterModel", "Documents", "SiteFiles", "TestSupport"]
@@ -254,13 +261,13 @@ let package = Package(
                 dependencies: ["Platform"],
                 swiftSettings: [.enableExperimentalFeature("Lifetimes")]
             ),
-            .target(name: "CommandLines", dependencies: ["Documents"])
+            .target(name: "CommandLines", dependencies: ["Documents", "Platform"])
         ),
         floor(
             "Domain",
             .target(name: "ClusterModel", dependencies: ["Documents", "Platform"]),
             .target(name: "TFTP"),
-            .target(name: "Documents"),
+            .target(name: "Documents", dependencies: ["Platform"]),
             .testTarget(
                 name: "ClusterModelTests",
                 dependencies: ["ClusterModel", "Documents", "TestSupport"]
@@ -271,7 +278,12 @@ let package = Package(
         // C: system libraries, and small shims.
         floor(
             "Platform",
-            .target(name: "Platform", dependencies: ["CDatagram"]),
+            // A receiver of datagrams hands out a span of what it received: a method can say so only with Lifetimes.
+            .target(
+                name: "Platform",
+                dependencies: ["CDatagram"],
+                swiftSettings: [.enableExperimentalFeature("Lifetimes")]
+            ),
             .target(name: "OpenSSL", dependencies: ["COpenSSL"]),
             .testTarget(name: "OpenSSLTests", dependencies: ["OpenSSL", "Platform"]),
             .systemLibrary(name: "COpenSSL", pkgConfig: "libssl", providers: [.apt(["libssl-dev"])]),

@@ -1,6 +1,7 @@
 internal import Administration
 internal import Glibc
 internal import Notifiers
+internal import Platform
 internal import SQLiteStore
 internal import TFTPServer
 
@@ -30,7 +31,7 @@ struct HostInspection: Sendable {
             staticDirectory: settings.staticDirectory.map { Self.path($0, R_OK | X_OK) },
             notifierProgram: notifierProgram,
             lostLogLines: log.lostLines,
-            suspects: transfers.suspects.recent(at: Int(time(nil)))
+            suspects: transfers.suspects.recent(at: WallClock.now())
         )
     }
 
@@ -44,7 +45,7 @@ struct HostInspection: Sendable {
     private static func path(_ path: String, _ mode: CInt) -> HostFacts.Path {
         // As the daemon's user, who may be another than the one who started it.
         let isUsable = unsafe faccessat(AT_FDCWD, path, mode, AT_EACCESS) == 0
-        return HostFacts.Path(path: path, obstacle: isUsable ? nil : unsafe String(cString: strerror(errno)))
+        return HostFacts.Path(path: path, obstacle: isUsable ? nil : SystemFailure.last.text)
     }
 
     private static func freeBytes(_ path: String) -> Int? {

@@ -1,6 +1,6 @@
-internal import Glibc
 internal import Logging
 internal import NIOConcurrencyHelpers
+internal import Platform
 internal import Publishing
 internal import ServiceLifecycle
 internal import Serving
@@ -50,7 +50,7 @@ final class TransferJournal: TransferObserver, Service {
         logger: Logger,
         log: LogWriter,
         capacity: Int = TransferJournal.capacity,
-        clock: @escaping @Sendable () -> Int = { Int(time(nil)) }
+        clock: @escaping @Sendable () -> Int = { WallClock.now() }
     ) {
         self.logger = logger
         self.log = log

@@ -1,4 +1,5 @@
 import Foundation
+import Platform
 import TLS
 import TestSupport
 import TestTools
@@ -129,14 +130,6 @@ struct MakingTests {
             #expect(error?.code == .keyMalformed)
             #expect(error?.description.contains("c3dvcm") == false)
         }
-    }
-
-    @Test("A certificate and another certificate's key do not go together")
-    func mismatch() throws {
-        let authority = try authority()
-        let other = try PrivateKey.generate(.ec)
-        let error = #expect(throws: CertificateError.self) { try TLSIdentity(authority.certificate, key: other) }
-        #expect(error?.code == .keyMismatch)
     }
 
     @Test("Names and dates that a certificate cannot carry are refused")

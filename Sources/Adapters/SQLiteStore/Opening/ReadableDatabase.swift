@@ -1,6 +1,7 @@
 internal import Documents
 internal import GRDB
 internal import GRDBSQLite
+internal import Platform
 
 /// The database of a state directory that cannot be written now, opened so that nothing need be: commits that stand only in
 /// the write-ahead log are read, and no file is made or changed.
@@ -75,7 +76,7 @@ final class ReadableDatabase: Sendable {
                 UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte || UInt8(ascii: "A")...UInt8(ascii: "Z") ~= byte
                 || UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte || "/._-".utf8.contains(byte)
             return isPlain
-                ? String(UnicodeScalar(byte)) : "%" + String(256 + Int(byte), radix: 16, uppercase: true).dropFirst()
+                ? String(UnicodeScalar(byte)) : "%" + Hexadecimal.upperCase([byte])
         }.joined()
     }
 }

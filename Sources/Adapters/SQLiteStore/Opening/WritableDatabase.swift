@@ -141,8 +141,10 @@ final class WritableDatabase: Sendable {
             if !checksForeignKeys { try database.execute(sql: "PRAGMA foreign_keys = OFF") }
             defer { if !checksForeignKeys { try? database.execute(sql: "PRAGMA foreign_keys = ON") } }
             var done: (result: Result, committed: [@Sendable () -> Void], deletes: Bool)?
+            var count: Int?
             try database.inTransaction {
                 done = try body(database)
+                count = try Int.fetchOne(database, sql: "SELECT audit_count FROM store")
                 try self.guarding { try self.files.requirePlaces() }
                 return .commit
             }
@@ -153,9 +155,7 @@ final class WritableDatabase: Sendable {
                 state.isLogUsed = true
                 if done.deletes { state.hasDeleted = true }
             }
-            if let count = try? Int.fetchOne(database, sql: "SELECT audit_count FROM store") {
-                self.mark.note(audit: count)
-            }
+            if let count { self.mark.note(audit: count) }
             return done.result
         }
     }

@@ -22,7 +22,8 @@ extension SQLiteSnapshot {
                 previous: previous,
                 fields: [String(sequence), String(time), row[4], row[5], row[6], row[7], row[8]]
             )
-            guard sequence == expected, row.bytes(1) == previous, row.bytes(2) == hash else { return expected }
+            let stored = try StoreProblem.unlessDamaged { try (previous: row.bytes(1), own: row.bytes(2)) }
+            guard sequence == expected, let stored, stored == (previous, hash) else { return expected }
             previous = hash
             expected += 1
         }
@@ -36,6 +37,7 @@ extension SQLiteSnapshot {
         }
         let written: Int = row[0]
         if count != written { return min(count, written) + 1 }
-        return count == 0 || row.bytes(1) == hash ? nil : count
+        guard count > 0 else { return nil }
+        return try StoreProblem.unlessDamaged { try row.bytes(1) } == hash ? nil : count
     }
 }

@@ -26,8 +26,8 @@ extension SQLiteSnapshot {
                 basis.map({ CertificateRecord.TrustBasis(rawValue: $0) != nil }) != false
             else { throw StoreProblem.damaged("a certificate's history") }
             let certificate = AcceptedCertificate(
-                der: row.bytes(3),
-                fingerprint: row.bytes(4),
+                der: try row.bytes(3),
+                fingerprint: try row.bytes(4),
                 notBefore: row[5],
                 notAfter: row[6]
             )

@@ -45,6 +45,6 @@ extension SQLiteSnapshot {
             database,
             sql: "SELECT sequence, objects FROM applied_files WHERE key = ?",
             arguments: [Data(key)]
-        ).map { AppliedFile(key: key, sequence: $0[0], objects: $0.bytes(1)) }
+        ).map { AppliedFile(key: key, sequence: $0[0], objects: try $0.bytes(1)) }
     }
 }

@@ -111,8 +111,8 @@ extension SQLiteSnapshot {
         }
         return CertificateRecord(
             certificate: AcceptedCertificate(
-                der: row.bytes(1),
-                fingerprint: row.bytes(2),
+                der: try row.bytes(1),
+                fingerprint: try row.bytes(2),
                 notBefore: row[3],
                 notAfter: row[4]
             ),

@@ -14,7 +14,7 @@ extension SQLiteSnapshot {
             ),
             arguments: [phone.folded]
         )
-        return row.flatMap { phoneFetches(of: phone, $0, from: 0) }
+        return try row.flatMap { try phoneFetches(of: phone, $0, from: 0) }
     }
 
     func forEachFileStatus(
@@ -38,12 +38,12 @@ extension SQLiteSnapshot {
         while let row = try rows.next() {
             let phone = try deviceName(row[0])
             // The hash of a file that was taken away is NULL.
-            let hash = row.bytes(2)
+            let hash = try row.bytes(2)
             try body(
                 PhoneFileStatus(
                     phone: phone,
                     served: hash.isEmpty ? nil : PhoneFileStatus.Served(revision: row[1], hash: hash),
-                    fetches: phoneFetches(of: phone, row, from: 3)
+                    fetches: try phoneFetches(of: phone, row, from: 3)
                 )
             )
         }
@@ -57,9 +57,9 @@ extension SQLiteSnapshot {
     ].map { "fetches.\($0)" }.joined(separator: ", ")
 
     /// A phone's fetches from the columns of ``fetchColumns``; none when all of them are NULL.
-    private func phoneFetches(of phone: DeviceName, _ row: Row, from start: Int) -> PhoneFetches? {
+    private func phoneFetches(of phone: DeviceName, _ row: Row, from start: Int) throws -> PhoneFetches? {
         guard !row.hasNull(atIndex: start) else { return nil }
-        let hash = row.bytes(start + 6)
+        let hash = try row.bytes(start + 6)
         return PhoneFetches(
             lastRequest: FetchRecord(
                 phone: phone,
@@ -71,21 +71,21 @@ extension SQLiteSnapshot {
                 revision: row[start + 5],
                 hash: hash.isEmpty ? nil : hash
             ),
-            lastComplete: transfer(row, from: start + 8),
-            sentSince: transfer(row, from: start + 13),
+            lastComplete: try transfer(row, from: start + 8),
+            sentSince: try transfer(row, from: start + 13),
             previousAddress: row[start + 7]
         )
     }
 
     /// A transfer from its time, address, incarnation, revision and hash; none when they are NULL.
-    private func transfer(_ row: Row, from start: Int) -> PhoneFetches.Transfer? {
+    private func transfer(_ row: Row, from start: Int) throws -> PhoneFetches.Transfer? {
         guard !row.hasNull(atIndex: start) else { return nil }
         return PhoneFetches.Transfer(
             time: row[start],
             address: row[start + 1],
             incarnation: row[start + 2],
             revision: row[start + 3],
-            hash: row.bytes(start + 4)
+            hash: try row.bytes(start + 4)
         )
     }
 }

@@ -44,7 +44,7 @@ extension SQLiteSnapshot {
             let name: String = row[1]
             let isPhone = kind == ObjectKind.phone.rawValue
             let siteFile: PublishedFile = kind == ObjectKind.capfFile.rawValue ? .capfRoot : .defaultFile
-            let fragment = row.hasNull(atIndex: 4) ? nil : Fragment(bytes: row.bytes(4))
+            let fragment = try StoreProblem.unlessDamaged { try ownPart(row, at: 4) }.flatMap(\.self)
             // What cannot be read of one file is no reason to serve none.
             try body(
                 PublishedVersion(
@@ -97,7 +97,7 @@ extension SQLiteSnapshot {
         let pool: Int64? = row[1]
         let profile: Int64? = row[2]
         let reference: Int64? = row[3]
-        let certificate = row.bytes(4)
+        let certificate = try row.bytes(4)
         let rendition = StoredRendition(
             id: key,
             bodyID: row[0],
@@ -125,7 +125,10 @@ extension SQLiteSnapshot {
     }
 
     func deviceName(_ text: String) throws -> DeviceName {
-        guard let name = try? DeviceName(text) else { throw StoreProblem.damaged("a phone's name") }
-        return name
+        try StoreProblem.requiring("a phone's name") { () throws(InvalidValue) in try DeviceName(text) }
+    }
+
+    private func ownPart(_ row: Row, at column: Int) throws -> Fragment? {
+        row.hasNull(atIndex: column) ? nil : Fragment(bytes: try row.bytes(column))
     }
 }

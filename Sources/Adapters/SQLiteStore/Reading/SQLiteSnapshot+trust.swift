@@ -16,8 +16,8 @@ extension SQLiteSnapshot {
             records.append(
                 AuthorityRecord(
                     role: role,
-                    der: row.bytes(1),
-                    fingerprint: row.bytes(2),
+                    der: try row.bytes(1),
+                    fingerprint: try row.bytes(2),
                     addedAt: row[3],
                     addedBy: row[4]
                 )
@@ -49,9 +49,9 @@ extension SQLiteSnapshot {
                 deviceName(row[0]),
                 PhoneCertificateRecord(
                     kind: kind,
-                    der: row.bytes(2),
-                    fingerprint: row.bytes(3),
-                    md5: row.bytes(4),
+                    der: try row.bytes(2),
+                    fingerprint: try row.bytes(3),
+                    md5: try row.bytes(4),
                     importedAt: row[5],
                     importedBy: row[6]
                 )

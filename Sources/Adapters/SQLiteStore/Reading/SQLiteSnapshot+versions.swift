@@ -93,7 +93,7 @@ extension SQLiteSnapshot {
                 """,
             arguments: [revision]
         )
-        while let row = try rows.next() { try body(file(row, from: 0), hash(row.bytes(2))) }
+        while let row = try rows.next() { try body(file(row, from: 0), hash(try row.bytes(2))) }
     }
 
     func forEachChange(

@@ -41,7 +41,8 @@ class SQLiteSnapshot: StoreSnapshot {
     func body(_ id: Int64) throws -> RenditionBody? {
         guard let row = try Row.fetchOne(database, sql: "SELECT bytes, holes FROM bodies WHERE id = ?", arguments: [id])
         else { return nil }
-        guard let holes = HoleCoding.decode(row[1]), let body = RenditionBody(bytes: row.bytes(0), holes: holes) else {
+        guard let holes = HoleCoding.decode(row[1]), let body = RenditionBody(bytes: try row.bytes(0), holes: holes)
+        else {
             throw StoreProblem.damaged("a body")
         }
         return body
@@ -50,7 +51,7 @@ class SQLiteSnapshot: StoreSnapshot {
     func fragment(_ id: Int64) throws -> Fragment? {
         guard let row = try Row.fetchOne(database, sql: "SELECT bytes FROM fragments WHERE id = ?", arguments: [id])
         else { return nil }
-        guard let fragment = Fragment(bytes: row.bytes(0)) else { throw StoreProblem.damaged("a fragment") }
+        guard let fragment = Fragment(bytes: try row.bytes(0)) else { throw StoreProblem.damaged("a fragment") }
         return fragment
     }
 

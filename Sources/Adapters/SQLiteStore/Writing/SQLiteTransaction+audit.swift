@@ -16,7 +16,7 @@ extension SQLiteTransaction {
             )
         )
         let sequence: Int = last?[0] ?? 0
-        let previous = last.map { $0.hasNull(atIndex: 1) ? AuditChain.start : $0.bytes(1) } ?? AuditChain.start
+        let previous = try last.map { try $0.hasNull(atIndex: 1) ? AuditChain.start : $0.bytes(1) } ?? AuditChain.start
         let before = entry.before.map(coder.encodeImage)
         let after = entry.after.map(coder.encodeImage)
         let hash = AuditChain.hash(

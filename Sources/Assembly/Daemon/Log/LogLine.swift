@@ -1,5 +1,6 @@
 internal import Glibc
 internal import Logging
+internal import Platform
 
 /// A line of the log, in the form of swift-log's own handlers.
 enum LogLine {
@@ -11,7 +12,7 @@ enum LogLine {
     static func bytes(level: Logger.Level, label: String, facts: String, source: String, message: String) -> [UInt8] {
         let facts = facts.isEmpty ? "" : " \(facts)"
         let text = " \(level) \(label):\(facts) [\(source)] \(message)"
-        var line = time(Int(Glibc.time(nil)))
+        var line = time(WallClock.now())
         line.append(contentsOf: text.utf8)
         return ended(line)
     }

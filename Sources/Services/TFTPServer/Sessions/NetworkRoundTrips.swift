@@ -1,3 +1,4 @@
+internal import Platform
 internal import TFTP
 
 /// What round trips to clients' networks take, learnt from the transfers before: the next client there need not wait a

@@ -1,3 +1,4 @@
+internal import Platform
 internal import Serving
 internal import TFTP
 
@@ -53,7 +54,7 @@ extension Worker {
 
     /// Answers an ACK that belongs to no transfer with ERROR 5, so that its sender stops (RFC 1350 section 4); never an
     /// ERROR, and never more than so many a second.
-    mutating func strayPacketArrived(_ packet: ClientPacket, _ arrival: Arrival, _ socket: Int) {
+    mutating func strayPacketArrived(_ packet: ClientPacket, _ arrival: DatagramArrival, _ socket: Int) {
         guard !recentlyEnded.contain(arrival.peer, socket: socket, now: now) else {
             counters.add(to: .latePackets)
             return
