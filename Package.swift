@@ -73,8 +73,9 @@ let package = Package(
             .target(
                 name: "Daemon",
                 dependencies: [
-                    "AdminAPI", "AdminServer", "Administration", "CCrash", "Documents", "Notifiers", "Platform",
-                    "Publishing", "SQLiteStore", "Serving", "StaticFiles", "Store", "TFTPServer", argumentParser,
+                    "AdminAPI", "AdminServer", "Administration", "CCrash", "CommandLines", "Documents", "Notifiers",
+                    "Platform", "Publishing", "SQLiteStore", "Serving", "StaticFiles", "Store", "TFTPServer",
+                    argumentParser,
                     lifecycle, logging, nioConcurrencyHelpers, unixSignals,
                 ]
             ),

@@ -23,16 +23,23 @@ final class StaticRoot: Sendable {
         var directory: Directory
         /// In seconds.
         var lookedAt: Int
+        /// Whether a thread looks now.
+        var isLooking = false
     }
 
     private let path: String
+    private let beforeLook: @Sendable () -> Void
     private let state: NIOLockedValueBox<State>
 
     /// Opens the directory.
     ///
+    /// - Parameters:
+    ///   - path: Its path.
+    ///   - beforeLook: Called before each look at the path.
     /// - Throws: Why it cannot be opened, as an error number.
-    init(path: String) throws(SystemFailure) {
+    init(path: String, beforeLook: @Sendable @escaping () -> Void = {}) throws(SystemFailure) {
         self.path = path
+        self.beforeLook = beforeLook
         state = NIOLockedValueBox(State(directory: try Self.open(path), lookedAt: Self.now))
     }
 
@@ -41,16 +48,28 @@ final class StaticRoot: Sendable {
     var directory: Directory {
         let now = Self.now
         let (former, isDue) = state.withLockedValue { state in
-            defer { state.lookedAt = now }
-            return (state.directory, now != state.lookedAt)
+            guard now != state.lookedAt, !state.isLooking else { return (state.directory, false) }
+            (state.lookedAt, state.isLooking) = (now, true)
+            return (state.directory, true)
         }
+        guard isDue else { return former }
+        // Not within the lock: this may take as long as the file system likes.
+        let current = another(than: former) ?? former
+        state.withLockedValue { state in
+            state.directory = current
+            state.isLooking = false
+        }
+        return current
+    }
+
+    /// Another directory that stands at the path by now; none while there is none, as between two renames.
+    private func another(than former: Directory) -> Directory? {
+        beforeLook()
         var status = beneath_status()
-        // While there is none, as between two renames, it is the former one.
-        guard isDue, unsafe beneath_look_at_path(path, &status) == 0,
-            status.inode != former.inode || status.device != former.device, let other = try? Self.open(path)
-        else { return former }
-        state.withLockedValue { $0.directory = other }
-        return other
+        guard unsafe beneath_look_at_path(path, &status) == 0,
+            status.inode != former.inode || status.device != former.device
+        else { return nil }
+        return try? Self.open(path)
     }
 
     private static func open(_ path: String) throws(SystemFailure) -> Directory {

@@ -41,7 +41,7 @@ public struct Cnfctl: AsyncParsableCommand {
     public static func mainWithExitCodes() async -> Never {
         do {
             try ArgumentText.requireUTF8()
-            var command = try parseAsRoot(nil)
+            var command = try parseAsRoot(ArgumentText.joiningNegativeNumbers(arguments))
             if var asynchronous = command as? any AsyncParsableCommand {
                 try await asynchronous.run()
             } else {

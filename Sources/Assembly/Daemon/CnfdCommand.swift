@@ -1,6 +1,7 @@
 internal import AdminAPI
 internal import Administration
 public import ArgumentParser
+internal import CommandLines
 internal import Documents
 internal import Glibc
 internal import Logging
@@ -21,6 +22,9 @@ public struct CnfdCommand: AsyncParsableCommand {
               cnfd --state-directory /var/lib/cnfd --tftp-listen 0.0.0.0:69 --control-socket /run/cnfd/control.sock
 
             SIGTERM stops taking requests, finishes running transfers, and exits 0.
+
+            Exit codes: 0 stopped in order, 1 it cannot start or had to stop (its last line says why and what to do), 64 \
+            usage: a flag or its value is wrong. A signal that ended it is told as such: 128 and its number in a shell.
             """,
         version: ProductVersion.text
     )
@@ -108,6 +112,11 @@ public struct CnfdCommand: AsyncParsableCommand {
     /// Refuses what cannot be a setting.
     public func validate() throws {
         _ = try settings()
+    }
+
+    /// Parses the arguments and runs the daemon.
+    public static func mainWithNumbers() async {
+        await main(ArgumentText.joiningNegativeNumbers(Array(CommandLine.arguments.dropFirst())))
     }
 
     /// Runs the daemon.

@@ -46,6 +46,7 @@ struct Daemon {
         signal(SIGCHLD, SIG_DFL)
         let hangup = Hangup.atStart()
         _ = OpenFileLimit.raise(to: DescriptorBudget.roomy)
+        warnOfNotifier()
         let catalog = Catalog()
         let transfers = TransferJournal(logger: logger, log: log)
         let directory = try StateDirectory(path: settings.stateDirectory)
@@ -70,6 +71,18 @@ struct Daemon {
             return try TFTPServer(settings: settings.tftp, adopting: sockets, source: source, observer: observer)
         }
         return try TFTPServer(settings: settings.tftp, source: source, observer: observer)
+    }
+
+    /// Says before the first reset that nobody could be told of it; the program may still be put there.
+    private func warnOfNotifier() {
+        guard let program = HostInspection.notifierProgram(settings), let obstacle = program.obstacle else { return }
+        logger.warning(
+            "notifier cannot be run",
+            metadata: [
+                "path": "\(program.path)", "reason": "\(obstacle)",
+                "remedy": "Put the program there and make it executable for the daemon's user.",
+            ]
+        )
     }
 
     /// How the descriptors are shared out, now that the sockets that serve have theirs.

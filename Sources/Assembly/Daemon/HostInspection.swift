@@ -29,17 +29,21 @@ struct HostInspection: Sendable {
                 freeBytes: Self.freeBytes(settings.stateDirectory)
             ),
             staticDirectory: settings.staticDirectory.map { Self.path($0, R_OK | X_OK) },
-            notifierProgram: notifierProgram,
+            notifierProgram: Self.notifierProgram(settings),
             lostLogLines: log.lostLines,
             suspects: transfers.suspects.recent(at: WallClock.now())
         )
     }
 
-    private var notifierProgram: HostFacts.Path? {
-        switch settings.notifier {
-        case .command(let path): Self.path(path, X_OK)
-        case .none, .sip: nil
+    /// The program that tells phones, when there is one, and why it cannot be run.
+    static func notifierProgram(_ settings: DaemonSettings) -> HostFacts.Path? {
+        guard case .command(let path) = settings.notifier else { return nil }
+        var program = Self.path(path, X_OK)
+        // Of a directory the permission means another thing.
+        if program.obstacle == nil, unsafe access(path + "/", F_OK) == 0 {
+            program.obstacle = SystemFailure(errno: EISDIR).text
         }
+        return program
     }
 
     private static func path(_ path: String, _ mode: CInt) -> HostFacts.Path {

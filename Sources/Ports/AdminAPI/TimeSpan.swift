@@ -1,7 +1,7 @@
 /// A length of time as people write it: `30d`, `6h`, `45m`, `90s`; `0` is none.
 public struct TimeSpan: Hashable, Sendable {
     /// What a length of time looks like, for refusals.
-    public static let examples = "write it like 30d, 6h, 45m or 90s"
+    public static let examples = "write it like 30d, 6h, 45m or 90s, up to 36525d (100 years)"
     /// The longest one, in seconds.
     private static let maximum = NumberLimit.century
     private static let secondsPerUnit: [Character: Int] = ["d": 86_400, "h": 3_600, "m": 60, "s": 1]

@@ -32,6 +32,32 @@ public enum ArgumentText {
         )
     }
 
+    /// The arguments with each negative number joined to the option before it: `--pause -5` as `--pause=-5`. The parser takes
+    /// a word that begins with a dash for another option, and would say that the value is missing; so the option says
+    /// itself which numbers it takes.
+    ///
+    /// - Parameter arguments: Without the program's name.
+    /// - Returns: What the parser is to be given.
+    public static func joiningNegativeNumbers(_ arguments: [String]) -> [String] {
+        // Behind the mark stands no option.
+        let end = arguments.firstIndex(of: "--") ?? arguments.endIndex
+        var joined: [String] = []
+        var rest = arguments[..<end]
+        while let word = rest.popFirst() {
+            guard word.hasPrefix("--"), !word.contains("="), let next = rest.first, isNegativeNumber(next) else {
+                joined.append(word)
+                continue
+            }
+            joined.append("\(word)=\(next)")
+            rest = rest.dropFirst()
+        }
+        return joined + arguments[end...]
+    }
+
+    private static func isNegativeNumber(_ word: String) -> Bool {
+        word.hasPrefix("-") && word.dropFirst().first.map { "0123456789".contains($0) } == true
+    }
+
     /// The octets of a C string before its end.
     private static func length(_ text: UnsafePointer<CChar>) -> Int {
         var length = 0

@@ -3,5 +3,5 @@ internal import Daemon
 
 @main
 enum Main {
-    static func main() async { await CnfdCommand.main() }
+    static func main() async { await CnfdCommand.mainWithNumbers() }
 }

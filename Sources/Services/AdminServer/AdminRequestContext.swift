@@ -19,6 +19,9 @@ struct Peer {
 
     init(channel: any Channel) { self.channel = channel }
 
+    /// Breaks the connection off.
+    func disconnect() { channel.close(promise: nil) }
+
     /// What the kernel says of it; none when it says nothing.
     var credentials: PeerCredentials? {
         get async {

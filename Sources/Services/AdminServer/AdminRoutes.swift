@@ -67,14 +67,17 @@ struct AdminRoutes: AdminOperationRegistrar {
             } catch let report as ProblemReport {
                 return try answers.refusal(report, Request.path, caller)
             }
-            let entry = StreamEntry(gates.gate(allowed, Request.weight))
+            let entry = StreamEntry(gates.gate(allowed, Request.weight)) { [peer = context.peer] in
+                answers.noteUntaken(Request.path, caller)
+                peer.disconnect()
+            }
             return Response(
                 status: .ok,
                 headers: [.contentType: "application/x-ndjson"],
                 body: ResponseBody { writer in
                     let began = ContinuousClock.now
                     defer { MemoryReturn.afterWork(taking: ContinuousClock.now - began) }
-                    var sink: any AdminStreamSink = ResponseSink(writer: writer)
+                    var sink: any AdminStreamSink = ParkingSink(ResponseSink(writer: writer), entry)
                     try await request.body.consumeWithInboundCloseHandler { body in
                         let chunks = BodyChunks(body)
                         try await answers.stream(Request.path, caller, to: &sink) { sink in

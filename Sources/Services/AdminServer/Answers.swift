@@ -53,6 +53,17 @@ struct Answers: Sendable {
         try await sink.send(last)
     }
 
+    /// Notes that an answer is broken off because nobody takes it, while others wait for theirs to be taken.
+    func noteUntaken(_ path: String, _ caller: Caller) {
+        logger.info(
+            "admin answer broken off",
+            metadata: [
+                "path": "\(path)", "actor": "\(caller.name)",
+                "reason": "Whoever asked does not take it, and too many others do not take theirs.",
+            ]
+        )
+    }
+
     /// The answer that a request is refused with.
     func refusal(_ report: ProblemReport, _ path: String, _ caller: Caller) throws -> Response {
         log(report, path, caller)

@@ -31,7 +31,7 @@ public struct Cnfsim: ParsableCommand {
     public static func mainWithExitCodes() -> Never {
         do {
             try ArgumentText.requireUTF8()
-            var command = try parseAsRoot(nil)
+            var command = try parseAsRoot(ArgumentText.joiningNegativeNumbers(Array(CommandLine.arguments.dropFirst())))
             try command.run()
             Glibc.exit(ExitStatus.done.rawValue)
         } catch let code as ExitCode {

@@ -82,6 +82,13 @@ struct LostStoreTests {
             if !withMark { try empty.remove(Self.mark) }
             try expectLoss(empty, "empty, marked: \(withMark)")
         }
+        // Whoever copied a backup to a full disk, or an earlier release's store that was cut to nothing.
+        let alone = try StateFolder()
+        try Data().write(to: URL(filePath: alone.databasePath))
+        try expectLoss(alone, "empty, with nothing beside it")
+        #expect(alone.refusal()?.hint?.contains("run rm \(alone.databasePath).") == true)
+        try alone.remove(Self.database)
+        #expect(alone.refusal() == nil)
         let link = try StateFolder()
         try FileManager.default.createSymbolicLink(
             atPath: link.databasePath,

@@ -94,12 +94,15 @@ struct OpeningTests {
         #expect(incarnations.count == 3)
     }
 
-    @Test("An empty file, as a full disk may leave, becomes a new database")
-    func emptyFile() throws {
+    @Test("A new database has its name once it is whole: what a start left that was cut off before is no obstacle")
+    func cutOff() throws {
         let state = try StateFolder()
-        try Data().write(to: URL(filePath: state.databasePath))
+        for name in [".new", ".new-journal"] {
+            try Data("torn".utf8).write(to: URL(filePath: state.databasePath + name))
+        }
         #expect(state.refusal() == nil)
         #expect(try state.mode(StateFolder.database) == 0o600)
+        #expect(try !state.folder.names().contains { $0.contains(".new") })
     }
 
     @Test("A full disk is one problem with a remedy, and nothing was changed")

@@ -69,8 +69,14 @@ struct StateDirectoryTests {
             (folder.path("file/below"), "cannot be made: Not a directory"),
             (folder.path("file"), "cannot be written: Not a directory"),
         ]
-        for (path, reason) in cases {
+        let hints = [
+            "Make its parent directory with mkdir -p \(folder.path("no")), or name another with --state-directory.",
+            "\(folder.path("file")) is no directory; name another with --state-directory.",
+            "It is a file: name a directory with --state-directory, or move the file away.",
+        ]
+        for ((path, reason), hint) in zip(cases, hints) {
             let problem = try refusal(path)
+            #expect(problem.hint == hint)
             #expect(problem.kind == .unavailable && problem.code == "state-directory" && problem.hint != nil)
             #expect(problem.object == "state directory \(path)" && problem.message == "It \(reason).")
         }

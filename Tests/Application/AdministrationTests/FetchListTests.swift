@@ -66,6 +66,21 @@ struct FetchListTests {
         #expect(try await list(site, .init(behind: true, neverFetched: true)) == [never: "never"])
     }
 
+    @Test("Of deleted phones nobody can ask what they have fetched: refused, not passed over")
+    func deleted() async throws {
+        let site = try await TestSite.fixture()
+        for request in [
+            ListObjects(noun: .phone, fetches: .init(behind: true), deleted: true),
+            ListObjects(noun: .phone, fetches: .init(notSince: "7d"), deleted: true),
+            ListObjects(noun: .phone, pending: true, deleted: true),
+            ListObjects(noun: .srst, expiring: 5, deleted: true),
+        ] {
+            let refusal = try await site.refusal(request).error
+            #expect(refusal.code == "not-of-deleted" && refusal.kind == .usage && refusal.hint != nil)
+        }
+        #expect(try await site.send(ListObjects(noun: .phone, fetches: .init(), deleted: true)).objects.isEmpty)
+    }
+
     @Test(
         "A deleted file is not missed by its phone, and what is no time is refused",
         arguments: ["yesterday", "-1d", "1w"]

@@ -2,6 +2,7 @@ import AdminAPI
 import ClusterModel
 import Documents
 import Foundation
+import GRDB
 import Store
 import TestSupport
 import Testing
@@ -110,6 +111,40 @@ struct UndeleteTests {
         #expect(try await user() == "one")
         let wrong = UndeleteObject(noun: .devicePool, name: "Spare", deletedAt: "2020-01-01T00:00:00Z")
         #expect(try await site.refusal(wrong).error.kind == .notFound)
+    }
+
+    @Test("A04: of two deleted under one name within a second the later comes back first, and then the other")
+    func oneSecond() async throws {
+        let site = try await TestSite.fixture()
+        for user in ["one", "two"] {
+            let fields: Document = ["name": "Spare", "call-manager-group": "tokyo", "locale.user": .string(user)]
+            _ = try await site.send(AddObject(noun: .devicePool, fields: fields))
+            _ = try await site.send(DeleteObject(noun: .devicePool, name: "Spare"))
+        }
+        let listed = try await site.send(ListObjects(noun: .devicePool, names: ["spare"], deleted: true)).objects
+        #expect(Set(listed.compactMap { $0.fields["locale"]?["user"]?.text }) == ["one", "two"])
+        func undeleted() async throws -> String? {
+            _ = try await site.send(UndeleteObject(noun: .devicePool, name: "Spare"))
+            return try await site.send(ShowObject(noun: .devicePool, name: "Spare")).fields["locale"]?["user"]?.text
+        }
+        #expect(try await undeleted() == "two")
+        _ = try await site.send(RenameObject(noun: .devicePool, name: "Spare", newName: "Spare 2"))
+        #expect(try await undeleted() == "one")
+    }
+
+    @Test("A04: a damaged row under the name is told as damage, and never taken for a name that is free")
+    func damaged() async throws {
+        let site = try await TestSite.fixture()
+        let gone = "SEP0011223344AB"
+        _ = try await site.send(CopyObject(noun: .phone, name: Self.phone, newName: gone))
+        _ = try await site.send(DeleteObject(noun: .phone, name: gone))
+        _ = try await site.send(CopyObject(noun: .phone, name: Self.phone, newName: gone))
+        let queue = try DatabaseQueue(path: site.directory.appending(path: "cnfd.sqlite").path)
+        try await queue.write { database in
+            try database.execute(sql: "UPDATE phones SET document = '{' WHERE id = (SELECT max(id) FROM phones)")
+        }
+        let refusal = try await site.refusal(UndeleteObject(noun: .phone, name: gone)).error
+        #expect(refusal.code == "damaged-database" && refusal.kind == .unavailable, "\(refusal)")
     }
 
     @Test("A04: a replaced phone comes back beside the one in its place, and both are named")

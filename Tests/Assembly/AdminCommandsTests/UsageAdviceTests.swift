@@ -1,3 +1,5 @@
+import ArgumentParser
+import CommandLines
 import Documents
 import Testing
 
@@ -33,5 +35,63 @@ struct UsageAdviceTests {
         let advice = UsageAdvice("Missing expected argument '<name>'\n  and more", ["srst", "show", "--json"])
         #expect(advice.message == "Missing expected argument '<name>' and more.")
         #expect(advice.hint == "See cnfctl srst show --help.")
+    }
+
+    @Test(
+        "A negative number is refused with the option's name and its range, not as a missing value",
+        arguments: [
+            (["reset", "--all", "--stale-after", "-5"], "--stale-after", "Give a number from 1 to"),
+            (["audit", "list", "--limit", "-1"], "--limit", "Give a number from 0 to"),
+            (
+                ["reset", "--all", "--wave", "10", "--pause", "-99999999999999999999"], "--pause",
+                "Give a number from 0"
+            ),
+            (["phone", "list", "--not-since", "-5d"], "--not-since", "up to 36525d"),
+            (["phone", "list", "--not-since", "40000d"], "--not-since", "up to 36525d"),
+            (["srst", "list", "--expiring", "40000d"], "--expiring", "up to 36525d"),
+        ]
+    )
+    func negative(_ arguments: [String], _ flag: String, _ range: String) throws {
+        let error = #expect(throws: (any Error).self) {
+            try Cnfctl.parseAsRoot(ArgumentText.joiningNegativeNumbers(arguments))
+        }
+        let message = UsageAdvice(Cnfctl.message(for: try #require(error)), arguments).message
+        #expect(message.contains(flag) && message.contains(range), "\(message)")
+        #expect(!message.contains("Missing value"), "\(message)")
+    }
+
+    @Test("Only a number behind an option is joined to it")
+    func joined() {
+        let arguments = ["a", "-5", "--b", "-x", "--c=1", "-5", "--d", "-", "--e", "-7", "--", "--f", "-8"]
+        let joined = ["a", "-5", "--b", "-x", "--c=1", "-5", "--d", "-", "--e=-7", "--", "--f", "-8"]
+        #expect(ArgumentText.joiningNegativeNumbers(arguments) == joined)
+    }
+
+    @Test(
+        "What is asked of saved objects alone is refused of deleted ones",
+        arguments: [
+            ["phone", "list", "--behind"], ["phone", "list", "--never-fetched"], ["phone", "list", "--pending"],
+            ["phone", "list", "--not-since", "7d"], ["srst", "list", "--expiring", "30d"],
+        ]
+    )
+    func deleted(_ arguments: [String]) throws {
+        #expect(throws: Never.self) { try Cnfctl.parseAsRoot(arguments) }
+        let error = #expect(throws: (any Error).self) { try Cnfctl.parseAsRoot(arguments + ["--deleted"]) }
+        let message = Cnfctl.message(for: try #require(error))
+        #expect(
+            message == "\(arguments[2]) is about saved objects; leave it out, or leave out --deleted.",
+            "\(message)"
+        )
+    }
+
+    @Test("A site file and a plan together are refused in a line")
+    func twoSources() throws {
+        let error = #expect(throws: (any Error).self) {
+            try Cnfctl.parseAsRoot(["apply", "-f", "a", "--plan-file", "b"])
+        }
+        let message = Cnfctl.message(for: try #require(error))
+        #expect(message == "Give -f or --plan-file, not both: a plan has its site file in it.")
+        let none = #expect(throws: (any Error).self) { try Cnfctl.parseAsRoot(["apply"]) }
+        #expect(Cnfctl.message(for: try #require(none)) == "Give a site file with -f, or a plan with --plan-file.")
     }
 }

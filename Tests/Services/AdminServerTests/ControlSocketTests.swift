@@ -143,6 +143,27 @@ struct ControlSocketTests {
         #expect(problem.hint?.contains("ove it away") == false)
     }
 
+    @Test(
+        "The names that a refusal may tell are learned before: of the socket's owner, its directory's and the daemon's user"
+    )
+    func names() async throws {
+        let directory = try TemporaryDirectory()
+        let socket = ControlSocket(path: directory.path("s"), isForReaders: false)
+        let listener = try Listener(socket.path)
+        // Users that every Debian has; only the superuser can give anything to them.
+        let others: [uid_t] = geteuid() == 0 ? [8, 9] : [geteuid(), geteuid()]
+        if geteuid() == 0 {
+            #expect(chown(socket.path, others[0], gid_t.max) == 0)
+            #expect(chown(directory.path, others[1], gid_t.max) == 0)
+        }
+        await socket.learnNames()
+        #expect(UserName.known(geteuid()) != nil)
+        if geteuid() == 0 { #expect(others.map(UserName.atOnce) == ["mail", "news"]) }
+        let hint = socket.obstacle(EACCES).hint
+        #expect(hint?.contains("which belongs to \(UserName.atOnce(others[1]))") == true, "\(hint ?? "")")
+        listener.stop()
+    }
+
     @Test("Where it is bound and where it is shown lie in one directory, at the root, too")
     func directories() {
         #expect(ControlSocket(path: "/s", isForReaders: false).boundPath == "/.cnfd-\(getpid())")

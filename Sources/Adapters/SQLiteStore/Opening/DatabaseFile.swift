@@ -18,7 +18,7 @@ enum DatabaseFile {
 
     /// What stands where the database should be.
     enum State {
-        /// Nothing, or an empty file: a new store.
+        /// Nothing: a new store.
         case absent
         /// A database of ours, as far as its first bytes tell.
         case present
@@ -33,7 +33,8 @@ enum DatabaseFile {
     /// Refuses a file that is not a database of ours, and one that is missing although there was a store; touches nothing.
     static func look(_ directory: String, mark: StoreMark.Record?) throws -> State {
         let path = path(directory)
-        guard let header = try header(of: path) else {
+        let header = try header(of: path) ?? []
+        guard !header.isEmpty else {
             try refuseLoss(directory, mark)
             return .absent
         }
@@ -87,11 +88,14 @@ enum DatabaseFile {
         try queue.close()
     }
 
-    /// The mark is written before the journal mode changes, so that it stands in the file's first page from the start.
+    /// The mark is written before the journal mode changes, so that it stands in the file's first page from the start; and
+    /// before the file has its name, so that an empty one is never a store that was just begun.
     static func create(_ directory: String) throws {
-        let path = path(directory)
+        let name = path(directory)
+        let path = name + ".new"
+        for leftover in [path, path + "-journal"] { _ = unsafe unlink(leftover) }
         // SQLite would make it with the mode the umask allows.
-        let file = try DiskFault.open(path, O_RDWR | O_CREAT, mode: mode_t(mode))
+        let file = try DiskFault.open(path, O_RDWR | O_CREAT | O_EXCL, mode: mode_t(mode))
         fchmod(file.value, mode_t(mode))
         // Before SQLite takes any lock: to close it later would take them away.
         _ = consume file
@@ -100,6 +104,8 @@ enum DatabaseFile {
             try database.execute(sql: "PRAGMA application_id = \(applicationID)")
         }
         try queue.close()
+        guard unsafe rename(path, name) == 0 else { throw DiskFault.last }
+        try StoreMark.syncDirectory(directory)
     }
 
     /// The refusal of a database that cannot be used.
@@ -112,7 +118,7 @@ enum DatabaseFile {
         Problem(.unavailable, code: code, message, object: "database \(path)", hint: remedy + "; nothing was changed.")
     }
 
-    /// The first bytes of the file; none when there is no file or an empty one.
+    /// The first bytes of the file; none when there is no file.
     private static func header(of path: String) throws -> [UInt8]? {
         guard let file = try existing(path) else {
             try refuseDanglingLink(path)
@@ -121,7 +127,7 @@ enum DatabaseFile {
         var bytes = [UInt8](repeating: 0, count: headerLength)
         let count = unsafe bytes.withUnsafeMutableBytes { unsafe read(file.value, $0.baseAddress, $0.count) }
         guard count >= 0 else { throw problem(path, "It is not a database.") }
-        return count == 0 ? nil : Array(bytes.prefix(count))
+        return Array(bytes.prefix(count))
     }
 
     private static func existing(_ path: String) throws(DiskFault) -> FileDescriptor? {
@@ -155,11 +161,21 @@ enum DatabaseFile {
             )
         }
         let log = logPath(directory)
-        guard FileBytes.size(log) ?? 0 > 0 else { return }
+        guard FileBytes.size(log) ?? 0 > 0 else { return try refuseEmpty(path) }
         throw StoreProblem.lost(
             path,
             "It is missing or empty, and its write-ahead log is there.",
             "Restore both from a backup; to begin anew without them, run rm \(ShellWord.quoted(log)). Nothing was changed."
+        )
+    }
+
+    /// Refuses an empty file where the database should be: cnfd leaves none, but a copy on a full disk does.
+    private static func refuseEmpty(_ path: String) throws {
+        guard FileBytes.size(path) != nil else { return }
+        throw StoreProblem.lost(
+            path,
+            "It is empty, and cnfd never leaves it so.",
+            "Restore it from a backup; to begin anew without it, run rm \(ShellWord.quoted(path)). Nothing was changed."
         )
     }
 

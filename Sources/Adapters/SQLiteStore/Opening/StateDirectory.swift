@@ -27,11 +27,7 @@ public final class StateDirectory: Sendable {
     public init(path: String) throws(Problem) {
         self.path = path
         if unsafe mkdir(path, Self.directoryMode) != 0, errno != EEXIST {
-            throw Self.problem(
-                path,
-                "cannot be made: \(SystemFailure.last.text).",
-                "Make its parent directory, or name another."
-            )
+            throw Self.unmakeable(path, SystemFailure.last)
         }
         // The directory itself can be locked however little may be written; earlier releases look at the file alone.
         directory = try Self.openDirectory(path)
@@ -45,6 +41,21 @@ public final class StateDirectory: Sendable {
         } catch {
             throw unwritable(path, error)
         }
+    }
+
+    /// The refusal of a directory that is not there and cannot be made.
+    private static func unmakeable(_ path: String, _ failure: SystemFailure) -> Problem {
+        // Without slashes at its end, and without its last name.
+        let name = path.reversed().drop { $0 == "/" }
+        let parent = String(name.drop { $0 != "/" }.drop { $0 == "/" }.reversed())
+        let shown = ShellWord.quoted(parent.isEmpty ? (path.hasPrefix("/") ? "/" : ".") : parent)
+        let remedy =
+            switch failure.errno {
+            case ENOENT: "Make its parent directory with mkdir -p \(shown), or name another with --state-directory."
+            case ENOTDIR: "\(shown) is no directory; name another with --state-directory."
+            default: remedy(failure.errno, of: "\(shown)")
+            }
+        return problem(path, "cannot be made: \(failure.text).", remedy)
     }
 
     /// The lock file, locked; none when there can be none.
@@ -72,12 +83,13 @@ public final class StateDirectory: Sendable {
         }
     }
 
-    private static func remedy(_ obstacle: CInt) -> String {
+    private static func remedy(_ obstacle: CInt, of directory: String = "it") -> String {
         switch obstacle {
         case EROFS: "See in the system's log why it is read-only, and make it writable again."
         case ENOSPC, EDQUOT: "Free some space."
         case EIO: "See the system's log for errors of the disk."
-        default: "Give the daemon's user read, write and search permission on it."
+        case ENOTDIR: "It is a file: name a directory with --state-directory, or move the file away."
+        default: "Give the daemon's user read, write and search permission on \(directory)."
         }
     }
 

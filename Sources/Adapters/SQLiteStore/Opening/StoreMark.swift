@@ -103,7 +103,8 @@ final class StoreMark: Sendable {
         guard count == bytes.count else { throw count < 0 ? DiskFault.last : DiskFault.full }
     }
 
-    private static func syncDirectory(_ path: String) throws {
+    /// Brings the names of a directory's files to the disk.
+    static func syncDirectory(_ path: String) throws {
         let directory = try DiskFault.open(path, O_RDONLY | O_DIRECTORY)
         guard fsync(directory.value) == 0 else { throw DiskFault.last }
     }

@@ -137,6 +137,7 @@ final class WritableDatabase: Sendable {
     ) async throws -> Result {
         try await pool.writeWithoutTransaction { database in
             try self.guarding { try self.files.requireUntouched { try DatabaseFile.inspectOpen(self.directory) } }
+            // What cannot be looked at now keeps its former look, so the next change finds the loss, or reads everything anew.
             defer { try? self.files.note() }
             if !checksForeignKeys { try database.execute(sql: "PRAGMA foreign_keys = OFF") }
             defer { if !checksForeignKeys { try? database.execute(sql: "PRAGMA foreign_keys = ON") } }

@@ -16,7 +16,7 @@ protocol ImportableObject: SavedObject {
         _ snapshot: any StoreSnapshot
     ) throws -> Self?
     /// Notes what its fields say of other objects and cannot be.
-    static func check(_ fields: Document, _ check: SiteCheck, _ collector: ProblemCollector)
+    static func check(_ fields: Document, _ check: SiteCheck, _ collector: ProblemCollector) throws
     /// Saves it unless it is as it was.
     func write(over before: Self?, with writer: inout SiteWriter) throws -> ImportRow.Outcome
 }
@@ -46,8 +46,8 @@ extension Phone: ImportableObject {
         try (try? DeviceName(name)).flatMap { try snapshot.phone($0) }?.value
     }
 
-    static func check(_ fields: Document, _ check: SiteCheck, _ collector: ProblemCollector) {
-        check.check(phone: fields, collector)
+    static func check(_ fields: Document, _ check: SiteCheck, _ collector: ProblemCollector) throws {
+        try check.check(phone: fields, collector)
     }
 
     func write(over before: Phone?, with writer: inout SiteWriter) throws -> ImportRow.Outcome {
@@ -62,8 +62,8 @@ extension DevicePool: ImportableObject {
         (try? ObjectName(name)).flatMap { configuration.devicePools[$0] }?.value
     }
 
-    static func check(_ fields: Document, _ check: SiteCheck, _ collector: ProblemCollector) {
-        check.check(pool: fields, collector)
+    static func check(_ fields: Document, _ check: SiteCheck, _ collector: ProblemCollector) throws {
+        try check.check(pool: fields, collector)
     }
 
     func write(over _: DevicePool?, with writer: inout SiteWriter) throws -> ImportRow.Outcome {

@@ -23,7 +23,8 @@ struct RowImport<Object: ImportableObject> {
         check = SiteCheck(
             Site(.mapping([]), collector: ProblemCollector()) { $1 },
             of: .mapping([]),
-            configuration
+            configuration,
+            in: transaction
         )
     }
 
@@ -73,7 +74,7 @@ struct RowImport<Object: ImportableObject> {
         var reader = FieldReader(fields, object: Object.noun, collector: collector)
         let object = Object(&reader)
         reader.finish()
-        Object.check(fields, check, collector)
+        try Object.check(fields, check, collector)
         guard let object, collector.problems.isEmpty else {
             let key = before == nil ? name.flatMap(Object.key) : nil
             return ImportRow(

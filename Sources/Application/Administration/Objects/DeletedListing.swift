@@ -9,6 +9,17 @@ struct DeletedListing: Sendable {
     private let filter: ObjectFilter
 
     init(_ request: ListObjects) throws {
+        let fetches = request.fetches ?? ListObjects.Fetches()
+        guard !request.pending, request.expiring == nil, !fetches.behind, !fetches.neverFetched, fetches.notSince == nil
+        else {
+            throw Problem(
+                .usage,
+                code: "not-of-deleted",
+                "What waits, expires or was fetched is asked of saved objects, not of deleted ones.",
+                object: "\(request.noun.rawValue) list",
+                hint: "Leave out that condition, or the wish for deleted objects."
+            )
+        }
         self.request = request
         filter = try ObjectFilter(request)
     }

@@ -33,7 +33,8 @@ struct FetchFilter {
             return try Instant.second(text, field: "not-since")
         } catch {
             var problem = error
-            problem.hint = "Write it like 7d, 6h, 45m or 90s ago, or like 2026-11-23T05:12:00Z."
+            problem.hint =
+                "Write it like 7d, 6h, 45m or 90s ago, up to 36525d (100 years), or like 2026-11-23T05:12:00Z."
             throw problem
         }
     }

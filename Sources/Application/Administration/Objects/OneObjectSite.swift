@@ -31,7 +31,7 @@ struct OneObjectSite {
         let site = try Site(document, collector: collector) { noun, document in
             try SavedDocuments.restoreMasked(document, noun: noun, configuration, transaction)
         }
-        try SiteCheck(site, of: document, configuration).run(collector, in: transaction)
+        try SiteCheck(site, of: document, configuration, in: transaction).run(collector, in: transaction)
         guard collector.problems.isEmpty else { throw Problems(collector.problems) }
         return site
     }

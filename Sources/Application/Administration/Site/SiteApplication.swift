@@ -98,7 +98,7 @@ struct SiteApplication {
         )
         let site = Site(document, collector: collector) { $1 }
         let behind = request.prune ? SitePruning.behind(configuration) : configuration
-        try SiteCheck(site, of: document, behind).run(collector, in: transaction)
+        try SiteCheck(site, of: document, behind, in: transaction).run(collector, in: transaction)
         guard collector.problems.isEmpty else {
             // What could be planned and cannot be done has become so since.
             if plan != nil, let first = collector.problems.first {

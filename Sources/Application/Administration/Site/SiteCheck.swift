@@ -14,14 +14,17 @@ struct SiteCheck {
     /// Profiles whose protocol the site changes, with what it was.
     private let changedProfiles: Set<ObjectName>
     private let suggestions = NearestNames()
+    private let deleted: DeletedHints
 
     /// - Parameters:
     ///   - site: What could be read.
     ///   - document: What it was read from. An object that could not be read is there all the same: its own fault is
     ///     reported, and not once more by each object that names it.
     ///   - saved: What is behind it.
-    init(_ site: Site, of document: Document, _ saved: SavedConfiguration) {
+    ///   - snapshot: The store, for what was there once.
+    init(_ site: Site, of document: Document, _ saved: SavedConfiguration, in snapshot: any StoreSnapshot) {
         self.site = site
+        deleted = DeletedHints(snapshot)
         self.document = document
         groups = Set(saved.callManagerGroups.keys).union(Self.names("call-manager-groups", document))
         references = Set(saved.srstReferences.keys).union(Self.names("srst-references", document))
@@ -48,27 +51,27 @@ struct SiteCheck {
     func run(_ collector: ProblemCollector, in snapshot: any StoreSnapshot) throws {
         if let cluster = document["cluster"] {
             let group = "default-call-manager-group"
-            require(group, of: cluster, Cluster.noun, in: groups, CallManagerGroup.noun, collector)
+            try require(group, of: cluster, Cluster.noun, in: groups, CallManagerGroup.noun, collector)
         }
-        for pool in document["device-pools"]?.values ?? [] { check(pool: pool, collector) }
-        for phone in document["phones"]?.values ?? [] { check(phone: phone, collector) }
+        for pool in document["device-pools"]?.values ?? [] { try check(pool: pool, collector) }
+        for phone in document["phones"]?.values ?? [] { try check(phone: phone, collector) }
         try checkSavedPhones(collector, in: snapshot)
     }
 
     /// Notes what the fields of a device pool name and is not there.
-    func check(pool: Document, _ collector: ProblemCollector) {
+    func check(pool: Document, _ collector: ProblemCollector) throws {
         let label = Self.label(pool, DevicePool.noun)
-        require("call-manager-group", of: pool, label, in: groups, CallManagerGroup.noun, collector)
+        try require("call-manager-group", of: pool, label, in: groups, CallManagerGroup.noun, collector)
         if let choice = pool["srst"], case .reference? = try? SRSTChoice(choice) {
-            require("srst", of: pool, label, in: references, SRSTReference.noun, collector)
+            try require("srst", of: pool, label, in: references, SRSTReference.noun, collector)
         }
     }
 
     /// Notes what the fields of a phone name and is not there, and a profile of another protocol.
-    func check(phone: Document, _ collector: ProblemCollector) {
+    func check(phone: Document, _ collector: ProblemCollector) throws {
         let label = Self.label(phone, Phone.noun)
-        require("device-pool", of: phone, label, in: pools, DevicePool.noun, collector)
-        require("security-profile", of: phone, label, in: profileNames, PhoneSecurityProfile.noun, collector)
+        try require("device-pool", of: phone, label, in: pools, DevicePool.noun, collector)
+        try require("security-profile", of: phone, label, in: profileNames, PhoneSecurityProfile.noun, collector)
         checkProtocol(of: phone, label, collector)
     }
 
@@ -107,12 +110,15 @@ struct SiteCheck {
         in names: Set<ObjectName>,
         _ noun: String,
         _ collector: ProblemCollector
-    ) {
+    ) throws {
         // What is no name at all is a fault of its own, reported by whoever reads the field.
         guard let text = document[field]?.text, let name = try? ObjectName(text), !names.contains(name) else { return }
         // What is counted only needs no suggestion.
         guard !collector.isFull else { return collector.skip() }
-        let nearest = suggestions.nearest(to: name.text, noun, in: names.map(\.text)).map { "Did you mean \($0)?" }
+        // What had exactly that name is nearer than what has one like it.
+        let advice =
+            try deleted.hint(noun, name)
+            ?? suggestions.nearest(to: name.text, noun, in: names.map(\.text)).map { "Did you mean \($0)?" }
         collector.add(
             Problem(
                 .validation,
@@ -120,7 +126,7 @@ struct SiteCheck {
                 "There is no \(noun) \(name).",
                 object: label,
                 field: field,
-                hint: nearest ?? "Add it, or name another.",
+                hint: advice ?? "Add it, or name another.",
                 line: document[field]?.line ?? document.line
             )
         )

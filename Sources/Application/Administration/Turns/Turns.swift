@@ -1,6 +1,8 @@
 internal import NIOConcurrencyHelpers
 
 /// Lets so many tasks work at once, and the others wait for their turn; see ``TurnQueue``.
+///
+/// The gates of the admin API let requests in by other rules: in the order of coming, to places with threads.
 final class Turns: Sendable {
     /// Why there is no turn.
     enum Refusal: Error, Hashable {

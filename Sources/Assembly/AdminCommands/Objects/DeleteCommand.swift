@@ -59,8 +59,9 @@ extension AdminCommand {
             rehearsal.plan = true
             let report = try await client.send(rehearsal)
             let reset = (report.reset?.published.count ?? 0) + (report.reset?.withdrawn.count ?? 0)
+            let pools = Self.detachedPools(report)
             let hasDependents =
-                report.pending > 0 || report.messages.contains { $0.code == MessageCode.poolsDetached.rawValue }
+                report.pending > 0 || !pools.isEmpty
                 || (reset > 0 && request.noun != .phone)
             if hasDependents {
                 let files = Quantity(request.reset ? reset : report.pending, "phone file")
@@ -69,7 +70,7 @@ extension AdminCommand {
                     ? files.choose("changes at once", "change at once")
                     : files.choose("changes at its next reset", "change at their next reset")
                 try Terminal.confirm(
-                    "This deletes \(report.object); \(files) \(change).",
+                    "This deletes \(report.object)\(Self.detaching(pools)); \(files) \(change).",
                     typing: request.name,
                     flag: "--confirm \(request.name)"
                 )
@@ -79,5 +80,18 @@ extension AdminCommand {
             }
         }
         return try await change(request, with: client)
+    }
+
+    /// The device pools that lose their SRST choice with a reference.
+    private static func detachedPools(_ report: ChangeReport) -> [String] {
+        report.messages.filter { $0.code == MessageCode.poolsDetached.rawValue }
+            .flatMap { $0.arguments?["pools"]?.values ?? [] }.compactMap(\.text)
+    }
+
+    /// What becomes of them, as a part of the question.
+    private static func detaching(_ pools: [String]) -> String {
+        guard let names = ReportText.names("", pools) else { return "" }
+        return " and gives \(Quantity(pools.count, "device pool").choose("the device pool", "the device pools"))"
+            + "\(names.dropFirst()) the SRST choice disable"
     }
 }

@@ -62,6 +62,15 @@ struct ListFilters: ParsableArguments {
         return ObjectTable(noun: noun.noun, columns: columns)
     }
 
+    /// Refuses, of deleted objects, a condition on what only saved ones have.
+    ///
+    /// - Parameter flags: The conditions, and whether each was given.
+    /// - Throws: Which of them was given.
+    func requireSaved(_ flags: KeyValuePairs<String, Bool>) throws(ValidationError) {
+        guard deleted, let flag = flags.first(where: \.value)?.key else { return }
+        throw ValidationError("\(flag) is about saved objects; leave it out, or leave out --deleted.")
+    }
+
     /// The conditions of `--where`.
     func conditions() throws(ValidationError) -> [ListObjects.Filter] {
         var conditions: [ListObjects.Filter] = []

@@ -89,8 +89,13 @@ struct PhoneList: AdminCommand {
 
     func validate() throws {
         _ = try filters.conditions()
+        try filters.requireSaved([
+            "--pending": pending, "--behind": behind, "--never-fetched": neverFetched, "--not-since": notSince != nil,
+        ])
         guard let notSince, TimeSpan(notSince) == nil, RelativeTime.second(of: notSince) == nil else { return }
-        throw ValidationError("\"\(notSince)\" is no time; \(TimeSpan.examples), or like 2026-11-23T05:12:00Z.")
+        throw ValidationError(
+            "--not-since \"\(notSince)\" is no time; \(TimeSpan.examples), or like 2026-11-23T05:12:00Z."
+        )
     }
 
     func perform(_ client: AdminClient) async throws -> ExitStatus {

@@ -11,8 +11,11 @@ struct RevisionRollback: AdminCommand {
         abstract: "Serve the files of an earlier revision again, byte for byte.",
         discussion: """
             This is a new revision, and an operation as a reset is: phones are told, and followed. The saved state stays, so the phones wait for a reset afterwards. Phones that got \
-            their first file since keep it, and deleted ones stay without. Refused when a file would contradict today's \
-            cluster mode or carry a certificate that is not accepted now, unless --confirm.
+            their first file since keep it, and deleted ones stay without. A file that would contradict today's cluster mode, \
+            or carry a certificate that is not accepted now, is asked about, too.
+
+            At a terminal one question tells all of this, and yes is the answer to all of it. Elsewhere --yes agrees to \
+            the files that change; when some of them contradict what is saved today, --confirm is needed, too.
 
             Examples:
               cnfctl revision rollback 3 --plan
@@ -29,7 +32,7 @@ struct RevisionRollback: AdminCommand {
     @Flag(
         name: .long,
         help:
-            "Let files contradict today's cluster mode or accepted certificates; and take a clock that stands far ahead for right."
+            "Besides --yes: let files contradict today's cluster mode or accepted certificates, and take a clock that stands far ahead for right."
     )
     var confirm = false
     @Flag(name: .long, help: ClockAnswer.wasWrongHelp)
@@ -52,12 +55,16 @@ struct RevisionRollback: AdminCommand {
             question.plan = true
             let rehearsal = try await client.send(question)
             if rehearsal.differs {
-                let phones = Quantity(rehearsal.restored.count + (rehearsal.deferred ?? 0), "phone")
-                let question = ClockAnswer.question(rehearsal.messages)
-                try Terminal.confirm(question + "This changes the files of \(phones).", flag: "--yes")
-                // The yes was to these files, and to the clock if it was asked about.
+                let clock = ClockAnswer.question(rehearsal.messages)
+                let contradictions = confirm ? [] : Self.contradictions(rehearsal)
+                try Terminal.confirm(
+                    clock + Self.summary(rehearsal, contradictions),
+                    flag: contradictions.isEmpty ? "--yes" : "--yes --confirm"
+                )
+                // The yes was to these files, to what they contradict, and to the clock if it was asked about.
                 request.expected = rehearsal.digest
-                if !question.isEmpty { request.clock = .isRight }
+                if !contradictions.isEmpty { request.confirm = true }
+                if !clock.isEmpty { request.clock = .isRight }
             }
         }
         let report = try await client.send(request)
@@ -66,6 +73,21 @@ struct RevisionRollback: AdminCommand {
             try Output.answer(report, global.format) { Self.text(report) }
         }
         return status ?? (report.plan && report.differs ? .difference : .done)
+    }
+
+    /// What a yes is asked for, in one question.
+    private static func summary(_ rehearsal: RollbackReport, _ contradictions: [String]) -> String {
+        let phones = Quantity(rehearsal.restored.count + (rehearsal.deferred ?? 0), "phone")
+        let reasons = contradictions.isEmpty ? "" : "; \(contradictions.joined(separator: "; "))"
+        return "This changes the files of \(phones)\(reasons)."
+    }
+
+    /// What files contradict, a sentence without its end for each reason.
+    private static func contradictions(_ report: RollbackReport) -> [String] {
+        report.contradictions.sorted { $0.key < $1.key }.map { reason, count in
+            let files = Quantity(count, "file")
+            return "\(files) \(files.choose("contradicts", "contradict")) what is saved today (\(reason))"
+        }
     }
 
     static func text(_ report: RollbackReport) -> String {
@@ -86,11 +108,7 @@ struct RevisionRollback: AdminCommand {
             let deleted = Quantity(report.deleted.count, "deleted phone")
             lines.append("  \(deleted) \(deleted.choose("stays without a file", "stay without files"))")
         }
-        lines += report.contradictions.sorted { $0.key < $1.key }.map { reason, count in
-            let files = Quantity(count, "file")
-            return "  \(files) \(files.choose("contradicts", "contradict")) what is saved today (\(reason))"
-                + (report.plan ? "; needs --confirm" : "")
-        }
+        lines += contradictions(report).map { "  \($0)\(report.plan ? "; needs --confirm" : "")" }
         return lines.joined(separator: "\n")
     }
 }

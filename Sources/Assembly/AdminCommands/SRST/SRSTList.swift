@@ -26,6 +26,7 @@ struct SRSTList: AdminCommand {
 
     func validate() throws {
         _ = try filters.conditions()
+        try filters.requireSaved(["--expiring": expiring != nil])
         _ = try expiringSeconds()
     }
 
@@ -44,7 +45,7 @@ struct SRSTList: AdminCommand {
     private func expiringSeconds() throws(ValidationError) -> Int? {
         guard let expiring else { return nil }
         guard let span = TimeSpan(expiring) else {
-            throw ValidationError("\"\(expiring)\" is no length of time; \(TimeSpan.examples).")
+            throw ValidationError("--expiring \"\(expiring)\" is no length of time; \(TimeSpan.examples).")
         }
         return span.seconds
     }

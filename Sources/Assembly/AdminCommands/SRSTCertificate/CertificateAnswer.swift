@@ -30,6 +30,9 @@ struct CertificateAnswer {
     /// Whether flags answer.
     private var isGiven: Bool { options.fingerprint != nil || global.yes }
 
+    /// Whether flags answer, or somebody can be asked.
+    var canBeGiven: Bool { isGiven || Terminal.canAsk }
+
     /// Refuses when neither flags nor anybody answers.
     func requireSomebodyToAsk(_ subject: String, asking: Bool = true) throws {
         guard isGiven || (asking && Terminal.canAsk) else {

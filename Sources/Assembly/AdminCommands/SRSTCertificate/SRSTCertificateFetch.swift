@@ -26,8 +26,11 @@ struct SRSTCertificateFetch: AdminCommand {
 
     func perform(_ client: AdminClient) async throws -> ExitStatus {
         let answer = CertificateAnswer(answer, global)
-        // Before anything is connected to.
-        if global.format == .text { try answer.requireSomebodyToAsk("fetched certificate of srst \(name)") }
+        // Before anything is connected to; but a name that is none is told as that, whoever is there.
+        if global.format == .text, !answer.canBeGiven {
+            _ = try await client.send(ShowObject(noun: .srst, name: name))
+            try answer.requireSomebodyToAsk("fetched certificate of srst \(name)")
+        }
         let candidate = try await client.send(FetchSRSTCertificate(name: name, fingerprint: self.answer.fingerprint))
         if global.format == .text {
             try Output.standard(CertificateText.candidate(candidate))

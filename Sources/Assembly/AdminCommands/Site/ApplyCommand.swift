@@ -55,7 +55,10 @@ struct ApplyCommand: AdminCommand {
     var confirm: String?
 
     func validate() throws {
-        guard (file == nil) != (planFile == nil) else {
+        guard file == nil || planFile == nil else {
+            throw ValidationError("Give -f or --plan-file, not both: a plan has its site file in it.")
+        }
+        guard file != nil || planFile != nil else {
             throw ValidationError("Give a site file with -f, or a plan with --plan-file.")
         }
         guard planFile == nil || !options.isGiven else {

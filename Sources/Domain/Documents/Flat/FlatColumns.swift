@@ -13,7 +13,8 @@ public struct FlatColumns: Sendable {
     ///   - heads: The heads; an empty one is refused like any other that is none.
     ///   - shape: The fields there are.
     ///   - others: Heads that are no fields and may stand there all the same; what is under them is passed over.
-    /// - Throws: Every head that is no field, with the nearest that is, and every head that stands there twice.
+    /// - Throws: One problem of the heads that are no fields, with the nearest that are, and one of those that stand there
+    ///   twice: a sheet of another kind is wrong once, not in every column.
     public init(_ heads: [String], shape: [FieldShape], others: Set<String> = []) throws(Problems) {
         guard heads.count <= Self.maximum else {
             throw Problems([
@@ -28,15 +29,16 @@ public struct FlatColumns: Sendable {
             ])
         }
         var root = FlatNode.fields([])
-        var problems: [Problem] = []
+        var (twice, unknown): ([String], [String]) = ([], [])
         var seen: Set<String> = []
         for (column, head) in heads.enumerated() {
             if !seen.insert(head).inserted {
-                problems.append(Self.problem("duplicate-column", "The column stands here twice.", head, "Remove one."))
+                twice.append(head)
             } else if !others.contains(head), !root.add(head, column, shape) {
-                problems.append(Self.unknown(head, shape))
+                unknown.append(head)
             }
         }
+        let problems = [Self.unknown(unknown, shape), Self.duplicates(twice)].compactMap(\.self)
         guard problems.isEmpty else { throw Problems(problems) }
         self.heads = heads
         self.root = root
@@ -68,28 +70,51 @@ public struct FlatColumns: Sendable {
         try root.value(cells, over: base, path: "") ?? .mapping([])
     }
 
-    private static func unknown(_ head: String, _ shape: [FieldShape]) -> Problem {
+    /// How many wrong heads are named; the others are counted. Our own choice: a line.
+    private static let shown = 5
+
+    private static func duplicates(_ heads: [String]) -> Problem? {
+        guard let head = heads.first else { return nil }
+        guard heads.count > 1 else {
+            return problem("duplicate-column", "The column stands here twice.", head, "Remove one.")
+        }
+        return problem("duplicate-column", "Columns stand here twice: \(list(heads)).", nil, "Remove one of each.")
+    }
+
+    private static func unknown(_ heads: [String], _ shape: [FieldShape]) -> Problem? {
+        guard let head = heads.first else { return nil }
         let names = examples(shape)
+        let columns = "The columns are " + names.joined(separator: ", ") + "."
+        guard heads.count > 1 else {
+            let advice = nearest(to: head, in: names).map { "Did you mean \"\($0)\"? " } ?? ""
+            return problem("unknown-column", "There is no such column.", head, advice + columns)
+        }
+        let near = heads.prefix(shown).compactMap { head in
+            nearest(to: head, in: names).map { "\"\($0)\" for \"\(head)\"" }
+        }
+        let advice = near.isEmpty ? "" : "Did you mean \(near.joined(separator: ", "))? "
+        return problem("unknown-column", "There are no such columns: \(list(heads)).", nil, advice + columns)
+    }
+
+    /// The first of some heads, and how many more there are.
+    private static func list(_ heads: [String]) -> String {
+        let rest = heads.count - min(heads.count, shown)
+        return heads.prefix(shown).map { "\"\($0)\"" }.joined(separator: ", ") + (rest > 0 ? " and \(rest) more" : "")
+    }
+
+    private static func nearest(to head: String, in names: [String]) -> String? {
         // The number of an item does not count for what is near.
         let plain = head.split(separator: ".", omittingEmptySubsequences: false)
             .map { Int($0) == nil ? String($0) : "1" }.joined(separator: ".")
         let leaf = { (name: String) in name.split(separator: ".").last.map(String.init) ?? name }
         // A field of a list or a group is often known by its own name alone.
-        let near =
-            plain.nearest(in: names)
+        return plain.nearest(in: names)
             ?? plain.nearest(in: names.map(leaf)).flatMap { found in
                 names.first { leaf($0) == found }
             }
-        let nearest = near.map { "Did you mean \"\($0)\"? " } ?? ""
-        return problem(
-            "unknown-column",
-            "There is no such column.",
-            head,
-            nearest + "The columns are " + names.joined(separator: ", ") + "."
-        )
     }
 
-    private static func problem(_ code: String, _ message: String, _ head: String, _ hint: String) -> Problem {
+    private static func problem(_ code: String, _ message: String, _ head: String?, _ hint: String) -> Problem {
         Problem(.validation, code: code, message, object: "CSV heads", field: head, hint: hint, line: 1)
     }
 }

@@ -33,6 +33,14 @@ struct Admissions {
         return .waits
     }
 
+    /// Takes somebody in again who had left in the middle of their work: before all who wait, however many do, for what they
+    /// have begun takes memory until it is done.
+    mutating func comeBack(_ visitor: Int) -> Answer {
+        if let place = free.popLast() { return .goesIn(place: place) }
+        waiting.insert(visitor, at: 0)
+        return .waits
+    }
+
     /// Frees a place; answers who goes in there next, if somebody waits.
     mutating func leave(_ place: Int) -> Int? {
         guard !waiting.isEmpty else {

@@ -3,12 +3,20 @@ internal import Documents
 internal import NIOConcurrencyHelpers
 
 /// Lets so many requests work at once, and so many wait for that.
+///
+/// It is no `Turns` of the use cases: those share out turns fairly among the users, by name, and know no places. Here whoever
+/// comes first goes first, to a place with a thread of its own; who comes is numbered before, so that they can be given up
+/// before they come; and who has begun may leave and come back. One kind for both would have every part of either.
 final class Gate: Sendable {
     /// How long a refusal takes: whoever asks again at once spends the time here and no processor. Our own choice.
     private static let refusalDelay = Duration.seconds(1)
 
+    /// How many streams wait at once for whoever asked, without a place. Our own choice: each holds a megabyte or so.
+    private static let mostParked = 4
+
     private struct State {
         var admissions: Admissions
+        var parked = ParkedStreams(most: mostParked)
         var lastVisitor = 0
         var waiting: [Int: CheckedContinuation<Int?, any Error>] = [:]
         /// Those who have a number and have not come yet.
@@ -70,7 +78,7 @@ final class Gate: Sendable {
     /// - Throws: That too many wait; `CancellationError` when it was given up, or the task is cancelled.
     func enter(_ visitor: Int) async throws -> Int {
         let place = try await withTaskCancellationHandler {
-            try await withCheckedThrowingContinuation { come(visitor, $0) }
+            try await withCheckedThrowingContinuation { come(visitor, $0) { $0.come(visitor) } }
         } onCancel: {
             giveUp(visitor)
         }
@@ -87,12 +95,43 @@ final class Gate: Sendable {
         next?.resume(returning: place)
     }
 
+    /// Leaves a place until ``comeBack(_:)``, in the middle of the work: others need not wait for who takes nothing of it.
+    ///
+    /// - Parameters:
+    ///   - visitor: Who leaves.
+    ///   - place: The place.
+    ///   - end: Ends the work, when too many have left in this way and this one has waited longest.
+    func park(_ visitor: Int, at place: Int, end: @Sendable @escaping () -> Void) {
+        let end = state.withLockedValue { $0.parked.park(visitor, end: end) }
+        end?()
+        leave(place)
+    }
+
+    /// Goes in again, before all who wait, to a place that must be left; on whichever thread the work has begun.
+    ///
+    /// - Throws: `CancellationError` when it was given up, or the task is cancelled.
+    func comeBack(_ visitor: Int) async throws -> Int {
+        state.withLockedValue { state in
+            state.parked.leave(visitor)
+            state.expected.insert(visitor)
+        }
+        let place = try await withTaskCancellationHandler {
+            try await withCheckedThrowingContinuation { come(visitor, $0) { $0.comeBack(visitor) } }
+        } onCancel: {
+            giveUp(visitor)
+        }
+        // Nobody who comes back is refused.
+        guard let place else { throw CancellationError() }
+        return place
+    }
+
     /// How many are remembered who have not come.
     var expected: Int { state.withLockedValue { $0.expected.count + $0.givenUp.count } }
 
     /// Expects somebody no longer.
     func forget(_ visitor: Int) {
         state.withLockedValue { state in
+            state.parked.leave(visitor)
             state.expected.remove(visitor)
             state.givenUp.remove(visitor)
         }
@@ -109,11 +148,15 @@ final class Gate: Sendable {
     }
 
     /// Has the continuation go on with the place of a visitor once there is one, and without one when too many wait.
-    private func come(_ visitor: Int, _ continuation: CheckedContinuation<Int?, any Error>) {
+    private func come(
+        _ visitor: Int,
+        _ continuation: CheckedContinuation<Int?, any Error>,
+        _ admit: (inout Admissions) -> Admissions.Answer
+    ) {
         let outcome = state.withLockedValue { state -> Result<Int?, any Error>? in
             state.expected.remove(visitor)
             guard state.givenUp.remove(visitor) == nil else { return .failure(CancellationError()) }
-            switch state.admissions.come(visitor) {
+            switch admit(&state.admissions) {
             case .goesIn(let place): return .success(place)
             case .isRefused: return .success(nil)
             case .waits:

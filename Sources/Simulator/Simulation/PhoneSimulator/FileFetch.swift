@@ -19,6 +19,8 @@ struct FileFetch {
     private var configuration: (file: String, bytes: [UInt8])?
     private var packet: [UInt8] = []
 
+    /// Whether the server has answered anything.
+    private(set) var isAnswered = false
     /// What came of it, once the boot has ended.
     private(set) var outcome: Outcome?
     /// What is to be told.
@@ -39,6 +41,9 @@ struct FileFetch {
         phone.begin(planned: now, now: now, into: &actions)
         perform(actions, [])
     }
+
+    /// Whether the host says that nobody listens there, and nothing was ever answered.
+    var isRefused: Bool { !isAnswered && network.unreachablePorts.contains(server.port) }
 
     /// When ``advance()`` is due at the latest; `UInt64.max` for never.
     var deadline: UInt64 { phone.deadline }
@@ -61,6 +66,7 @@ struct FileFetch {
 
     private mutating func take(_ arrival: PhoneNetwork.Arrival) {
         guard arrival.socket == network.socketIndex(phone: 0, transfer: phone.transfers) else { return }
+        isAnswered = true
         var actions: [PhoneAction] = []
         phone.replyArrived(arrival.reply, from: arrival.port, now: MonotonicClock.now(), into: &actions)
         perform(actions, arrival.bytes)

@@ -13,6 +13,8 @@ public final class PhoneSimulator {
     private var pending: [RegistrationEvent] = []
     private var watch: GoalWatch?
     private var isOver = false
+    /// Whether the TFTP server has ever answered.
+    private var hasServer = false
 
     /// A phone that is off.
     ///
@@ -32,7 +34,8 @@ public final class PhoneSimulator {
     ///   - goal: What to wait for; `nil` to go on.
     ///   - timeout: Microseconds to wait at most; `nil` for as long as it takes.
     /// - Returns: Whether the goal was reached; also `true` when there was none.
-    /// - Throws: When sockets cannot be opened.
+    /// - Throws: When sockets cannot be opened, and when the TFTP server answers none of the first requests: a phone would
+    ///   ask for ever, but whoever simulates one has named a server that is not there.
     public func run(
         _ commands: CommandPipe,
         until goal: PhoneGoal? = nil,
@@ -47,6 +50,7 @@ public final class PhoneSimulator {
         }
         for connection in connections.values { connection.finish() }
         connections = [:]
+        guard hasServer || isOver else { throw noServer }
         return watch?.isReached ?? true
     }
 
@@ -118,12 +122,24 @@ public final class PhoneSimulator {
         guard fetch != nil else { return }
         fetch?.advance()
         for event in fetch?.events ?? [] { report(event) }
+        if fetch?.isAnswered == true { hasServer = true }
+        guard hasServer || fetch?.isRefused != true else { throw noServer }
         guard let outcome = fetch?.outcome else { return }
         fetch = nil
         switch outcome {
-        case .failed(let reason): try handle(.filesMissing(reason: reason))
+        case .failed(let reason):
+            guard hasServer else { throw noServer }
+            try handle(.filesMissing(reason: reason))
         case .fetched(let file, let bytes): try handle(filesEvent(file, bytes))
         }
+    }
+
+    private var noServer: SimulationError {
+        SimulationError(
+            .serverUnreachable,
+            "No TFTP server answers on \(settings.server)",
+            remedy: "Start cnfd there, or name another with --server"
+        )
     }
 
     private func filesEvent(_ file: String, _ bytes: [UInt8]) -> RegistrationEvent {

@@ -14,7 +14,8 @@ struct PhoneCommand: ParsableCommand {
         discussion: """
             It fetches its files over TFTP, registers with the call managers of its file, fails over to the gateway when \
             they go away, and falls back. Each step is a line. SIGHUP resets it, SIGTERM ends it. With --until it ends \
-            when that is reached: exit code 0, or 8 when the time was over before.
+            when that is reached: exit code 0, or 8 when the time was over before. When no TFTP server answers, it says so and \
+            ends: exit code 7.
 
             Examples:
               cnfsim phone SEP001122334455 --server 127.0.0.1:69 --until registered --timeout 20

@@ -36,6 +36,39 @@ struct CrowdingReadersTests {
         while try await !isUndelayed(daemon, pipe, round) { round += 1 }
     }
 
+    @Test("A reader who takes nothing of a list keeps no other reader waiting, and gets all of it once it is taken")
+    func untaken() async throws {
+        var settings = RunningDaemon.Settings()
+        settings.readersGroup = Self.group
+        let daemon = try await RunningDaemon(settings)
+        #expect(try await daemon.apply(GeneratedSite.text(phones: 3_000, edition: "a")).code == 0)
+        chmod(daemon.directory.path, 0o711)
+        let pipe = daemon.directory.path + "/untaken"
+        guard mkfifo(pipe, 0o666) == 0 else { throw TestFailure("no FIFO: errno \(errno)") }
+        chmod(pipe, 0o666)
+        let end = open(pipe, O_RDWR | O_NONBLOCK | O_CLOEXEC)
+        defer { close(end) }
+        let script = #"exec "$0" phone list --json > "$1""#
+        let before = try daemon.openFiles()
+        let first = try Self.reader(daemon, ["/bin/sh", "-c", script, Programs.cnfctl, pipe])
+        try await eventually("the first reader is not let in") { try daemon.openFiles() > before }
+        // More than its pipe and its connection hold waits to be taken by then.
+        try await Task.sleep(for: .milliseconds(500))
+        for _ in 1...3 {
+            let other = try await Self.reader(daemon, [Programs.cnfctl, "phone", "list", "--json"]).result()
+            #expect(other.code == 0, "\(other.error)")
+        }
+        #expect(first.process.poll() == nil, "it took all at once")
+        var octets = 0
+        var chunk = [UInt8](repeating: 0, count: 65_536)
+        while first.process.poll() == nil {
+            let count = read(end, &chunk, chunk.count)
+            if count > 0 { octets += count } else { try await Task.sleep(for: .milliseconds(1)) }
+        }
+        #expect(try await first.result().code == 0)
+        #expect(octets > 500_000)
+    }
+
     /// Whether an administrator was done while all the readers waited; none of the requests fails in any case.
     private func isUndelayed(_ daemon: RunningDaemon, _ pipe: String, _ round: Int) async throws -> Bool {
         let before = try daemon.openFiles()

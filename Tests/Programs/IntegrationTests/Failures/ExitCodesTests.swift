@@ -111,6 +111,40 @@ struct ExitCodesTests {
         #expect(try await daemon.cnfctl("cluster", "set-mode", "mixed").code == 0)
     }
 
+    @Test("3: a reference that is not there is told before that nobody can be asked about its certificate")
+    func noReference() async throws {
+        let daemon = try await RunningDaemon.withSite()
+        let missing = try await daemon.cnfctl("srst", "certificate", "fetch", "nosuch")
+        #expect(missing.code == 3)
+        #expect(missing.error.hasPrefix("cnfctl: srst nosuch: There is no srst nosuch."), "\(missing.error)")
+        let unasked = try await daemon.cnfctl("srst", "certificate", "fetch", "branch-12")
+        #expect(unasked.code == 2 && unasked.error.contains("--fingerprint SHA256"), "\(unasked.error)")
+    }
+
+    @Test("2, without a terminal: the refusal of a rollback or a deletion tells all that there is to agree to, and how")
+    func everythingTold() async throws {
+        let daemon = try await RunningDaemon.withSite()
+        try await daemon.acceptCertificate()
+        _ = try await daemon.reset("--all")
+        let rollback = try await daemon.cnfctl("revision", "rollback", "1")
+        #expect(rollback.code == 2)
+        #expect(
+            rollback.error.contains("4 files contradict what is saved today (certificate-lost)"),
+            "\(rollback.error)"
+        )
+        #expect(rollback.error.hasSuffix("Repeat with --yes --confirm.\n"), "\(rollback.error)")
+        let agreed = try await daemon.cnfctl("revision", "rollback", "1", "--confirm")
+        #expect(agreed.code == 2 && agreed.error.hasSuffix("Repeat with --yes.\n"), "\(agreed.error)")
+        for flags in [[], ["--yes"]] {
+            let deletion = try await daemon.cnfctl(["srst", "delete", "branch-12", "--detach"] + flags)
+            #expect(deletion.code == 2)
+            #expect(
+                deletion.error.contains("gives the device pool Branch-12 the SRST choice disable"),
+                "\(deletion.error)"
+            )
+        }
+    }
+
     @Test("4: a reference that has changed since is not overwritten")
     func versionConflict() async throws {
         let daemon = try await RunningDaemon.withSite()

@@ -102,6 +102,54 @@ struct StartRefusalsTests {
         #expect(result.error.contains(socket) && result.error.contains("cannot be written"), "\(result.error)")
     }
 
+    @Test("A parent directory that is missing is named, with the command that makes it")
+    func noParent() async throws {
+        let directory = try TemporaryDirectory()
+        let parent = directory.path + "/no"
+        let line = try await refusal(state: parent + "/state", socket: directory.path + "/s")
+        #expect(
+            line.hasSuffix(
+                "Make its parent directory with mkdir -p \(parent), or name another with --state-directory.\n"
+            )
+        )
+        let file = try directory.write("mine", to: "file")
+        let place = try await refusal(state: file, socket: directory.path + "/s")
+        #expect(
+            place.hasSuffix("It is a file: name a directory with --state-directory, or move the file away.\n"),
+            "\(place)"
+        )
+    }
+
+    @Test(
+        "A notifier's program that cannot be run is told at the start, and by doctor",
+        arguments: ["none", ".", "plain"]
+    )
+    func notifier(_ name: String) async throws {
+        let directory = try TemporaryDirectory()
+        let path = directory.path + "/" + name
+        if name == "plain" { _ = try directory.write("#!/bin/sh\n", to: name) }
+        let daemon = try await RunningDaemon.withSite(.init(notifier: "command:\(path)"))
+        let lines = try daemon.log().split(separator: "\n").filter { $0.contains("notifier cannot be run") }
+        #expect(lines.count == 1 && lines[0].contains("warning") && lines[0].contains(path), "\(lines)")
+        let report: ExaminationReport = try await daemon.cnfctl("doctor", "--json").json()
+        #expect(report.findings.contains { $0.code == "notifier-unusable" })
+    }
+
+    @Test("64: a flag's value that cannot be, a negative number with its range")
+    func usage() async throws {
+        let directory = try TemporaryDirectory()
+        let state = directory.path + "/state"
+        let result = try await Command.run(Programs.cnfd, ["--state-directory", state, "--stale-after", "-5"])
+        #expect(result.code == 64)
+        #expect(
+            result.error.contains("--stale-after") && result.error.contains("Give a number from 1 to"),
+            "\(result.error)"
+        )
+        #expect(access(state, F_OK) != 0)
+        let help = try await Command.run(Programs.cnfd, ["--help"])
+        #expect(help.output.contains("64 usage"))
+    }
+
     @Test("A static directory that is not there, and settings that cannot be")
     func badSettings() async throws {
         let directory = try TemporaryDirectory()

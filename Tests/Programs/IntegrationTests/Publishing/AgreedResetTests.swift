@@ -30,6 +30,18 @@ struct AgreedResetTests {
         #expect(try await daemon.status().pending.isEmpty)
     }
 
+    @Test("A rollback to what contradicts the saved state asks once, and yes is the answer to all of it")
+    func contradiction() async throws {
+        let daemon = try await RunningDaemon.withSecureSite()
+        let asked = try daemon.terminal(["revision", "rollback", "1"])
+        try await asked.wait(for: "(certificate-lost). Continue? [y/N] ")
+        #expect(asked.screen.contains("This changes the files of 4 phones; 4 files contradict what is saved today"))
+        try asked.type("y")
+        #expect(try await asked.end() == 0, "\(asked.screen)")
+        #expect(asked.screen.ranges(of: "Continue?").count == 1)
+        #expect(try daemon.phonesWithCertificate().isEmpty)
+    }
+
     @Test("What another administrator resets behind the question of a rollback is not rolled back: exit code 4")
     func rollback() async throws {
         let daemon = try await RunningDaemon.withSecureSite()
