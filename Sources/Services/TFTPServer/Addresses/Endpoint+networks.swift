@@ -30,7 +30,9 @@ struct Address: Hashable {
 
     /// A network's place in a table of a fixed size.
     ///
-    /// - Parameter places: The table's size, a power of two of up to 65 536.
+    /// - Parameters:
+    ///   - places: The table's size, a power of two of up to 65 536.
+    /// - Returns: The place, counted from 0.
     func place(of places: Int) -> Int {
         // The upper bits, for every bit of the network reaches them.
         let mixed = (low >> 8 ^ high) &* 0x9E37_79B9_7F4A_7C15

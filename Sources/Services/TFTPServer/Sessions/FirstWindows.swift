@@ -23,7 +23,10 @@ struct FirstWindows {
 
     /// Whether one more transfer to a client's network may have a window; then it is counted.
     ///
-    /// - Parameter isCrowded: Whether packets queue up on the way there: then none may, and a network begins anew.
+    /// - Parameters:
+    ///   - peer: The client.
+    ///   - isCrowded: Whether packets queue up on the way there: then none may, and a network begins anew.
+    /// - Returns: Whether it may.
     mutating func take(_ peer: Endpoint, isCrowded: Bool) -> Bool {
         let network = peer.prefix
         let index = network.place(of: Self.places)
@@ -40,7 +43,9 @@ struct FirstWindows {
 
     /// A transfer that was counted has its first window behind it.
     ///
-    /// - Parameter isWhole: Whether that came back whole, without anything having been sent again.
+    /// - Parameters:
+    ///   - peer: The client.
+    ///   - isWhole: Whether that came back whole, without anything having been sent again.
     mutating func release(_ peer: Endpoint, isWhole: Bool) {
         let network = peer.prefix
         let index = network.place(of: Self.places)
