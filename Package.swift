@@ -34,6 +34,7 @@ let package = Package(
         .executable(name: "cnfctl", targets: ["cnfctl"]),
         .executable(name: "cnfsim", targets: ["cnfsim"]),
         // For Fuzzing/, a package of its own.
+        .library(name: "Platform", targets: ["Platform"]),
         .library(name: "Publishing", targets: ["Publishing"]),
         .library(name: "Serving", targets: ["Serving"]),
         .library(name: "StaticFiles", targets: ["StaticFiles"]),
@@ -64,7 +65,7 @@ let package = Package(
                 name: "IntegrationTests",
                 dependencies: [
                     "AdminAPI", "AdminClient", "CertificateProvider", "Certificates", "Contention", "Documents",
-                    "OpenSSL", "TLS", "TestSupport", "cnfctl", "cnfd", "cnfsim", grdb,
+                    "OpenSSL", "Platform", "TLS", "TestSupport", "cnfctl", "cnfd", "cnfsim", grdb,
                 ]
             )
         ),
@@ -118,8 +119,8 @@ let package = Package(
             .testTarget(
                 name: "SimulationTests",
                 dependencies: [
-                    "AdminAPI", "Certificates", "ClusterModel", "Documents", "PhoneFiles", "Serving", "Simulation",
-                    "SimulationCommands", "TFTP", "TFTPServer", "TLS", "TestSupport", argumentParser,
+                    "AdminAPI", "Certificates", "ClusterModel", "Documents", "PhoneFiles", "Platform", "Serving",
+                    "Simulation", "SimulationCommands", "TFTP", "TFTPServer", "TLS", "TestSupport", argumentParser,
                 ]
             )
         ),
@@ -181,13 +182,13 @@ let package = Package(
                 name: "AdministrationTests",
                 dependencies: [
                     "AdminAPI", "Administration", "CertificateProvider", "Certificates", "ClusterModel", "Contention",
-                    "Documents", "Notifiers", "OpenSSL", "PhoneFiles", "Publishing", "SQLiteStore", "Serving",
-                    "SiteFiles", "Store", "TFTPServer", "TLS", "TestSupport", grdb, nioConcurrencyHelpers,
+                    "Documents", "Notifiers", "OpenSSL", "PhoneFiles", "Platform", "Publishing", "SQLiteStore",
+                    "Serving", "SiteFiles", "Store", "TFTPServer", "TLS", "TestSupport", grdb, nioConcurrencyHelpers,
                 ]
             ),
             .testTarget(
                 name: "PublishingTests",
-                dependencies: ["ClusterModel", "Publishing", "Store"]
+                dependencies: ["ClusterModel", "Platform", "Publishing", "Store", "TestSupport"]
             )
         ),
         floor(
@@ -218,13 +219,13 @@ let package = Package(
             .testTarget(
                 name: "SQLiteStoreTests",
                 dependencies: [
-                    "ClusterModel", "Documents", "SQLiteStore", "SiteFiles", "Store", "StoreConformance",
+                    "ClusterModel", "Documents", "Platform", "SQLiteStore", "SiteFiles", "Store", "StoreConformance",
                     "TestSupport", grdb,
                 ]
             ),
             .testTarget(
                 name: "PhoneFilesTests",
-                dependencies: ["ClusterModel", "Documents", "PhoneFiles", "TestSupport", "TestTools"]
+                dependencies: ["ClusterModel", "Documents", "PhoneFiles", "Platform", "TestSupport", "TestTools"]
             ),
             .testTarget(
                 name: "CertificateProviderTests",
@@ -246,7 +247,7 @@ let package = Package(
         ),
         floor(
             "Ports",
-            .target(name: "Store", dependencies: ["ClusterModel", "Documents"]),
+            .target(name: "Store", dependencies: ["ClusterModel", "Documents", "Platform"]),
             .target(name: "AdminAPI", dependencies: ["Documents"]),
             // SharedBytes hands out a span of its bytes: a getter can say so only with Lifetimes.
             .target(
@@ -263,7 +264,7 @@ let package = Package(
             .target(name: "Documents"),
             .testTarget(
                 name: "ClusterModelTests",
-                dependencies: ["ClusterModel", "Documents", "TestSupport"]
+                dependencies: ["ClusterModel", "Documents", "Platform", "TestSupport"]
             ),
             .testTarget(name: "TFTPTests", dependencies: ["TFTP"]),
             .testTarget(name: "DocumentsTests", dependencies: ["Documents", "TestSupport"])
@@ -272,7 +273,7 @@ let package = Package(
         floor(
             "Platform",
             .target(name: "Platform", dependencies: ["CDatagram"]),
-            .target(name: "OpenSSL", dependencies: ["COpenSSL"]),
+            .target(name: "OpenSSL", dependencies: ["COpenSSL", "Platform"]),
             .testTarget(name: "OpenSSLTests", dependencies: ["OpenSSL", "Platform"]),
             .systemLibrary(name: "COpenSSL", pkgConfig: "libssl", providers: [.apt(["libssl-dev"])]),
             .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
@@ -287,12 +288,12 @@ let package = Package(
             "Support",
             .target(
                 name: "TestSupport",
-                dependencies: ["CDatagram", "ClusterModel", "Documents", argumentParser]
+                dependencies: ["CDatagram", "ClusterModel", "Documents", "Platform", argumentParser]
             ),
             .target(name: "TestTools"),
             .target(
                 name: "StoreConformance",
-                dependencies: ["ClusterModel", "Documents", "Store", "TestSupport", nioConcurrencyHelpers]
+                dependencies: ["ClusterModel", "Documents", "Platform", "Store", "TestSupport", nioConcurrencyHelpers]
             ),
             .target(
                 name: "Contention",
@@ -306,7 +307,8 @@ let package = Package(
             .executableTarget(
                 name: "render-whole",
                 dependencies: [
-                    "Certificates", "ClusterModel", "PhoneFiles", "Publishing", "SQLiteStore", "Store", grdb,
+                    "Certificates", "ClusterModel", "PhoneFiles", "Platform", "Publishing", "SQLiteStore", "Store",
+                    grdb,
                 ],
                 path: "Benchmarks/RenderWhole"
             )

@@ -2,6 +2,7 @@
 import PackageDescription
 
 let tftp = Target.Dependency.product(name: "TFTP", package: "cnfd")
+let platform = Target.Dependency.product(name: "Platform", package: "cnfd")
 let serving = Target.Dependency.product(name: "Serving", package: "cnfd")
 let staticFiles = Target.Dependency.product(name: "StaticFiles", package: "cnfd")
 let publishing = Target.Dependency.product(name: "Publishing", package: "cnfd")
@@ -15,7 +16,7 @@ let package = Package(
         .executableTarget(name: "FuzzRequestPath", dependencies: ["Expectations", tftp]),
         .executableTarget(
             name: "FuzzFileName",
-            dependencies: ["Expectations", publishing, serving, staticFiles, tftp]
+            dependencies: ["Expectations", platform, publishing, serving, staticFiles, tftp]
         ),
         .target(name: "Expectations"),
     ],

@@ -3,6 +3,7 @@ import Foundation
 import GRDB
 internal import OpenSSL
 import PhoneFiles
+import Platform
 import Publishing
 import SQLiteStore
 import Store
@@ -57,7 +58,7 @@ struct RenderWhole {
                 decision: circumstances.decision
             )
             let plain = try PhoneFileRenderer.document(context, phone, certificateHash: nil, stamp: "")
-            let stamp = VersionStamp(digest: SHA256Digest.of(plain))?.description ?? ""
+            let stamp = VersionStamp(SHA256Digest.of(plain)).description
             let file = try PhoneFileRenderer.document(context, phone, certificateHash: nil, stamp: stamp)
             files.append((phone.name.fileName, file))
         }

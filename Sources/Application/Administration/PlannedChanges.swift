@@ -37,7 +37,7 @@ extension ChangeGroupReport {
     /// A certificate is known by its fingerprint, not by two kilobytes of base 64.
     private static func fingerprint(_ base64: String) -> String {
         guard let der = Data(base64Encoded: base64) else { return base64 }
-        return "SHA-256 " + Hexadecimal.lowerCase(SHA256Digest.of(Array(der)))
+        return "SHA-256 \(SHA256Digest.of(Array(der)))"
     }
 }
 

@@ -1,4 +1,5 @@
 internal import ClusterModel
+internal import Platform
 public import Serving
 public import Store
 
@@ -21,7 +22,7 @@ public struct FetchJournal: Sendable {
         var outcome: TransferRecord.Outcome
         var reason: TransferReason?
         var position: PublishedPosition?
-        var hash: ContentHash?
+        var hash: SHA256Hash?
         var time: Int
 
         init(_ record: TransferRecord, at time: Int) {
@@ -45,7 +46,7 @@ public struct FetchJournal: Sendable {
                 reason: reason?.rawValue,
                 incarnation: position?.incarnation,
                 revision: position?.revision,
-                hash: hash?.bytes
+                hash: hash
             )
         }
 

@@ -1,4 +1,5 @@
 public import ClusterModel
+public import Platform
 public import Store
 
 /// What a reset did, or would do.
@@ -52,7 +53,7 @@ public struct ResetOutcome: Sendable {
     }
 
     /// What a yes to it is a yes to (``RevisionDraft/digest(deferred:)``).
-    public var digest: [UInt8] { draft.digest(deferred: deferred) }
+    public var digest: SHA256Hash { draft.digest(deferred: deferred) }
 
     /// Whether anything changes.
     public var isEmpty: Bool { draft.isEmpty }

@@ -1,4 +1,5 @@
 public import ClusterModel
+public import Platform
 public import Store
 
 /// What a rollback did, or would do.
@@ -40,7 +41,7 @@ public struct RollbackOutcome: Sendable {
     public var asOf: Int { draft.asOf }
 
     /// What a yes to it is a yes to: the files with their bytes, and how many wait for later waves.
-    public var digest: [UInt8] { draft.digest(deferred: deferred) }
+    public var digest: SHA256Hash { draft.digest(deferred: deferred) }
 
     /// Whether anything changes.
     public var isEmpty: Bool { draft.isEmpty }

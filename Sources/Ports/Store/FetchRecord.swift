@@ -1,4 +1,5 @@
 public import ClusterModel
+public import Platform
 
 /// How one request of a phone for its file ended, as it is written down (A02).
 public struct FetchRecord: Hashable, Sendable {
@@ -16,8 +17,8 @@ public struct FetchRecord: Hashable, Sendable {
     public var incarnation: String?
     /// The revision the bytes came from.
     public var revision: Int?
-    /// The SHA-256 of the bytes: 32 bytes.
-    public var hash: [UInt8]?
+    /// The SHA-256 of the bytes.
+    public var hash: SHA256Hash?
 
     /// A record with the given parts.
     public init(
@@ -28,7 +29,7 @@ public struct FetchRecord: Hashable, Sendable {
         reason: String? = nil,
         incarnation: String? = nil,
         revision: Int? = nil,
-        hash: [UInt8]? = nil
+        hash: SHA256Hash? = nil
     ) {
         self.phone = phone
         self.time = time

@@ -1,3 +1,5 @@
+public import Platform
+
 /// What is known of a phone's requests for its file: the last one, however it ended, and apart from it the last that proves
 /// something. No later request overturns that, for anybody can send one in the phone's name.
 public struct PhoneFetches: Hashable, Sendable {
@@ -11,11 +13,11 @@ public struct PhoneFetches: Hashable, Sendable {
         public var incarnation: String?
         /// The revision the bytes came from.
         public var revision: Int?
-        /// The SHA-256 of the bytes: 32 bytes.
-        public var hash: [UInt8]
+        /// The SHA-256 of the bytes.
+        public var hash: SHA256Hash
 
         /// A transfer with the given parts.
-        public init(time: Int, address: String, incarnation: String?, revision: Int?, hash: [UInt8]) {
+        public init(time: Int, address: String, incarnation: String?, revision: Int?, hash: SHA256Hash) {
             self.time = time
             self.address = address
             self.incarnation = incarnation

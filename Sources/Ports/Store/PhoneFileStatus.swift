@@ -1,4 +1,5 @@
 public import ClusterModel
+public import Platform
 
 /// What a phone is served and what it has fetched.
 public struct PhoneFileStatus: Hashable, Sendable {
@@ -6,11 +7,11 @@ public struct PhoneFileStatus: Hashable, Sendable {
     public struct Served: Hashable, Sendable {
         /// The revision that published it.
         public var revision: Int
-        /// Its SHA-256: 32 bytes.
-        public var hash: [UInt8]
+        /// Its SHA-256.
+        public var hash: SHA256Hash
 
         /// A file of a revision.
-        public init(revision: Int, hash: [UInt8]) {
+        public init(revision: Int, hash: SHA256Hash) {
             self.revision = revision
             self.hash = hash
         }

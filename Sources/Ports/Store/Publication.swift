@@ -1,4 +1,5 @@
 public import ClusterModel
+public import Platform
 
 /// What one rendition was made from: each publication remembers it, so that dependents are found although the saved
 /// state has moved on.
@@ -10,10 +11,10 @@ public struct RenditionOrigin: Hashable, Sendable {
     /// The SRST reference, when the pool named one.
     public let reference: ObjectID?
     /// The SHA-256 of the SRST certificate's DER, when the file carries one.
-    public let certificate: [UInt8]?
+    public let certificate: SHA256Hash?
 
     /// An origin with the given parts.
-    public init(pool: ObjectID?, profile: ObjectID?, reference: ObjectID?, certificate: [UInt8]?) {
+    public init(pool: ObjectID?, profile: ObjectID?, reference: ObjectID?, certificate: SHA256Hash?) {
         self.pool = pool
         self.profile = profile
         self.reference = reference
@@ -50,8 +51,8 @@ public struct CurrentPublication: Hashable, Sendable {
     public let phoneVersion: Int?
     /// The file's stamp.
     public let stamp: VersionStamp
-    /// The SHA-256 of the file: 32 bytes.
-    public let hash: [UInt8]
+    /// The SHA-256 of the file.
+    public let hash: SHA256Hash
     /// The revision it was rolled back to; none when it was made from the saved state.
     public let copiedFrom: Int?
 
@@ -65,7 +66,7 @@ public struct CurrentPublication: Hashable, Sendable {
         fragmentID: Int64?,
         phoneVersion: Int?,
         stamp: VersionStamp,
-        hash: [UInt8],
+        hash: SHA256Hash,
         copiedFrom: Int? = nil
     ) {
         self.copiedFrom = copiedFrom

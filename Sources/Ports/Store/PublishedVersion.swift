@@ -1,4 +1,5 @@
 public import ClusterModel
+public import Platform
 
 /// A file as it is served, with the keys of its parts: what the catalog is loaded from.
 public struct PublishedVersion: Sendable {
@@ -12,8 +13,8 @@ public struct PublishedVersion: Sendable {
     public let fragment: Fragment?
     /// The file's stamp; none when it cannot be read.
     public let stamp: VersionStamp?
-    /// The SHA-256 of the file: 32 bytes; none when it cannot be read.
-    public let hash: [UInt8]?
+    /// The SHA-256 of the file; none when it cannot be read.
+    public let hash: SHA256Hash?
 
     /// A version with the given parts.
     public init(
@@ -22,7 +23,7 @@ public struct PublishedVersion: Sendable {
         bodyID: Int64?,
         fragment: Fragment?,
         stamp: VersionStamp?,
-        hash: [UInt8]?
+        hash: SHA256Hash?
     ) {
         self.file = file
         self.revision = revision

@@ -1,4 +1,5 @@
 public import ClusterModel
+public import Platform
 
 /// A revision before it is committed: all its files, by shared renditions and own values.
 public struct RevisionDraft: Sendable {
@@ -7,12 +8,12 @@ public struct RevisionDraft: Sendable {
         /// The shared body.
         public let body: RenditionBody
         /// The SHA-256 of the body's bytes and holes, by which equal bodies are stored once.
-        public let bodyHash: [UInt8]
+        public let bodyHash: SHA256Hash
         /// What it was made from.
         public let origin: RenditionOrigin
 
         /// A rendition with the given parts.
-        public init(body: RenditionBody, bodyHash: [UInt8], origin: RenditionOrigin) {
+        public init(body: RenditionBody, bodyHash: SHA256Hash, origin: RenditionOrigin) {
             self.body = body
             self.bodyHash = bodyHash
             self.origin = origin
@@ -51,8 +52,8 @@ public struct RevisionDraft: Sendable {
         public let values: Values?
         /// Its stamp.
         public let stamp: VersionStamp
-        /// The SHA-256 of the file: 32 bytes.
-        public let hash: [UInt8]
+        /// The SHA-256 of the file.
+        public let hash: SHA256Hash
         /// The revision it was made in, when it is published again by a rollback; else the file is made from the saved
         /// state, and its rendition from the phone's pool and profile.
         public let copiedFrom: Int?
@@ -64,7 +65,7 @@ public struct RevisionDraft: Sendable {
             rendition: Int,
             values: Values?,
             stamp: VersionStamp,
-            hash: [UInt8],
+            hash: SHA256Hash,
             copiedFrom: Int? = nil
         ) {
             self.copiedFrom = copiedFrom

@@ -1,4 +1,5 @@
 public import ClusterModel
+public import Platform
 
 /// One consistent view of the store.
 public protocol StoreSnapshot {
@@ -80,7 +81,7 @@ public protocol StoreSnapshot {
 
     /// Calls `body` with the name and the SHA-256 of every file as it was served while `revision` was the latest, in
     /// the order of their names.
-    func forEachFile(at revision: Int, _ body: (PublishedFile, _ hash: [UInt8]) throws -> Void) throws
+    func forEachFile(at revision: Int, _ body: (PublishedFile, _ hash: SHA256Hash) throws -> Void) throws
 
     /// Calls `body` with each file that was published or taken away after revision `earlier` and up to `later`, in the
     /// order of their names.
@@ -208,7 +209,7 @@ public protocol StoreSnapshot {
     func changes(after sequence: Int, through last: Int) throws -> [ChangeSpan]
 
     /// What is remembered of a site file that was applied; none when it is not remembered.
-    func appliedFile(_ key: [UInt8]) throws -> AppliedFile?
+    func appliedFile(_ key: SHA256Hash) throws -> AppliedFile?
 
     /// Who changed what saved state after a place in the trail: each actor's last record for each object.
     func lastChanges(after sequence: Int) throws -> [(object: String, actor: String, sequence: Int)]

@@ -1,4 +1,5 @@
 public import ClusterModel
+public import Platform
 
 /// A view of the store that can be changed; all its changes are committed together or not at all.
 public protocol StoreTransaction: StoreSnapshot {
@@ -45,7 +46,7 @@ public protocol StoreTransaction: StoreSnapshot {
     func add(_ authority: AuthorityRecord) throws
 
     /// Removes the authority whose certificate has that SHA-256.
-    func removeAuthority(_ fingerprint: [UInt8]) throws
+    func removeAuthority(_ fingerprint: SHA256Hash) throws
 
     /// Sets or replaces the certificate of its kind of a phone; deleting the phone removes it.
     func setCertificate(_ record: PhoneCertificateRecord, ofPhone phone: ObjectID) throws

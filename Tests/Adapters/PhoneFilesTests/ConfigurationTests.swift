@@ -1,5 +1,6 @@
 import ClusterModel
 import Documents
+import Platform
 import TestSupport
 import Testing
 
@@ -164,7 +165,7 @@ extension AcceptedCertificate {
     fileprivate static func valid(_ notBefore: Int, _ notAfter: Int) -> AcceptedCertificate {
         AcceptedCertificate(
             der: Array("foobar".utf8),
-            fingerprint: Array(repeating: 7, count: 32),
+            fingerprint: .repeating(7),
             notBefore: notBefore,
             notAfter: notAfter
         )

@@ -143,7 +143,7 @@ private struct SiteObjects {
             )
         )
         let fragment = try #require(Fragment(values: [[0x41], []]))
-        let stamp = try #require(VersionStamp(digest: SmallSite.digest))
+        let stamp = VersionStamp(SmallSite.digest)
         var draft = RevisionDraft(asOf: 1_800_000_000, actor: "管理者", reason: "reset --all")
         draft.renditions = [
             .init(

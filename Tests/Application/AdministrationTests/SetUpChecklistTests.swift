@@ -2,6 +2,7 @@ import AdminAPI
 import Certificates
 import ClusterModel
 import Documents
+import Platform
 import Store
 import TestSupport
 import Testing
@@ -13,8 +14,8 @@ struct SetUpChecklistTests {
     private typealias Step = SRSTCheckReport.Step
     private typealias State = SRSTCheckReport.State
 
-    private static let certificate = [UInt8](repeating: 0xAB, count: 32)
-    private static let other = [UInt8](repeating: 0xCD, count: 32)
+    private static let certificate = SHA256Hash.repeating(0xAB)
+    private static let other = SHA256Hash.repeating(0xCD)
     private static let now = 1_800_000_000
     private static let failure = CertificateError(.providerRefused, "The provider refuses", remedy: "Enable it")
 

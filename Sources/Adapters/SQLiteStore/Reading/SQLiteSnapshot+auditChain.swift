@@ -1,4 +1,5 @@
 internal import GRDB
+internal import Platform
 
 extension SQLiteSnapshot {
     func auditCount() throws -> Int {
@@ -22,7 +23,7 @@ extension SQLiteSnapshot {
                 previous: previous,
                 fields: [String(sequence), String(time), row[4], row[5], row[6], row[7], row[8]]
             )
-            guard sequence == expected, row.bytes(1) == previous, row.bytes(2) == hash else { return expected }
+            guard sequence == expected, row.hash(1) == previous, row.hash(2) == hash else { return expected }
             previous = hash
             expected += 1
         }
@@ -30,12 +31,12 @@ extension SQLiteSnapshot {
     }
 
     /// What the chain cannot show: records missing at its end, added behind it, or all written anew.
-    private func brokenEnd(count: Int, hash: [UInt8]) throws -> Int? {
+    private func brokenEnd(count: Int, hash: SHA256Hash) throws -> Int? {
         guard let row = try Row.fetchOne(database, sql: "SELECT audit_count, audit_hash FROM store") else {
             throw StoreProblem.damaged("no incarnation")
         }
         let written: Int = row[0]
         if count != written { return min(count, written) + 1 }
-        return count == 0 || row.bytes(1) == hash ? nil : count
+        return count == 0 || row.hash(1) == hash ? nil : count
     }
 }

@@ -112,7 +112,7 @@ extension SQLiteSnapshot {
         return CertificateRecord(
             certificate: AcceptedCertificate(
                 der: row.bytes(1),
-                fingerprint: row.bytes(2),
+                fingerprint: try hash(row, 2),
                 notBefore: row[3],
                 notAfter: row[4]
             ),

@@ -14,7 +14,7 @@ extension SQLiteSnapshot {
             ),
             arguments: [phone.folded]
         )
-        return row.flatMap { phoneFetches(of: phone, $0, from: 0) }
+        return try row.flatMap { try phoneFetches(of: phone, $0, from: 0) }
     }
 
     func forEachFileStatus(
@@ -38,11 +38,11 @@ extension SQLiteSnapshot {
         while let row = try rows.next() {
             let phone = try deviceName(row[0])
             // The hash of a file that was taken away is NULL.
-            let hash = row.bytes(2)
+            let isServed = !row.hasNull(atIndex: 2)
             try body(
                 PhoneFileStatus(
                     phone: phone,
-                    served: hash.isEmpty ? nil : PhoneFileStatus.Served(revision: row[1], hash: hash),
+                    served: isServed ? PhoneFileStatus.Served(revision: row[1], hash: hash(row, 2)) : nil,
                     fetches: phoneFetches(of: phone, row, from: 3)
                 )
             )
@@ -57,10 +57,9 @@ extension SQLiteSnapshot {
     ].map { "fetches.\($0)" }.joined(separator: ", ")
 
     /// A phone's fetches from the columns of ``fetchColumns``; none when all of them are NULL.
-    private func phoneFetches(of phone: DeviceName, _ row: Row, from start: Int) -> PhoneFetches? {
+    private func phoneFetches(of phone: DeviceName, _ row: Row, from start: Int) throws -> PhoneFetches? {
         guard !row.hasNull(atIndex: start) else { return nil }
-        let hash = row.bytes(start + 6)
-        return PhoneFetches(
+        return try PhoneFetches(
             lastRequest: FetchRecord(
                 phone: phone,
                 time: row[start],
@@ -69,7 +68,7 @@ extension SQLiteSnapshot {
                 reason: row[start + 3],
                 incarnation: row[start + 4],
                 revision: row[start + 5],
-                hash: hash.isEmpty ? nil : hash
+                hash: row.hasNull(atIndex: start + 6) ? nil : hash(row, start + 6)
             ),
             lastComplete: transfer(row, from: start + 8),
             sentSince: transfer(row, from: start + 13),
@@ -78,14 +77,14 @@ extension SQLiteSnapshot {
     }
 
     /// A transfer from its time, address, incarnation, revision and hash; none when they are NULL.
-    private func transfer(_ row: Row, from start: Int) -> PhoneFetches.Transfer? {
+    private func transfer(_ row: Row, from start: Int) throws -> PhoneFetches.Transfer? {
         guard !row.hasNull(atIndex: start) else { return nil }
         return PhoneFetches.Transfer(
             time: row[start],
             address: row[start + 1],
             incarnation: row[start + 2],
             revision: row[start + 3],
-            hash: row.bytes(start + 4)
+            hash: try hash(row, start + 4)
         )
     }
 }

@@ -1,12 +1,10 @@
 internal import ClusterModel
 internal import Documents
 internal import GRDB
+internal import Platform
 internal import Store
 
 extension SQLiteSnapshot {
-    /// A SHA-256 has 32 bytes (FIPS 180-4).
-    private static let hashLength = 32
-
     func siteFile(_ file: PublishedFile) throws -> (id: ObjectID, published: CurrentPublication?, everPublished: Bool) {
         let kind = file == .capfRoot ? ObjectKind.capfFile : .defaultFile
         let row = try Row.fetchOne(
@@ -53,7 +51,7 @@ extension SQLiteSnapshot {
                     bodyID: try StoreProblem.unlessDamaged { try rendition(row[3]).bodyID },
                     fragment: isPhone ? fragment : nil,
                     stamp: try StoreProblem.unlessDamaged { try stamp(row.bytes(5)) },
-                    hash: try StoreProblem.unlessDamaged { try hash(row.bytes(6)) }
+                    hash: try StoreProblem.unlessDamaged { try hash(row, 6) }
                 )
             )
         }
@@ -80,7 +78,7 @@ extension SQLiteSnapshot {
             fragmentID: row[start + 2],
             phoneVersion: row[start + 6],
             stamp: try stamp(row.bytes(start + 3)),
-            hash: try hash(row.bytes(start + 4)),
+            hash: try hash(row, start + 4),
             copiedFrom: row[start + 5]
         )
     }
@@ -97,7 +95,6 @@ extension SQLiteSnapshot {
         let pool: Int64? = row[1]
         let profile: Int64? = row[2]
         let reference: Int64? = row[3]
-        let certificate = row.bytes(4)
         let rendition = StoredRendition(
             id: key,
             bodyID: row[0],
@@ -105,7 +102,7 @@ extension SQLiteSnapshot {
                 pool: pool.map(ObjectID.init),
                 profile: profile.map(ObjectID.init),
                 reference: reference.map(ObjectID.init),
-                certificate: certificate.isEmpty ? nil : certificate
+                certificate: try row.hasNull(atIndex: 4) ? nil : hash(row, 4)
             )
         )
         renditions[key] = rendition
@@ -119,9 +116,10 @@ extension SQLiteSnapshot {
         return stamp
     }
 
-    func hash(_ bytes: [UInt8]) throws -> [UInt8] {
-        guard bytes.count == Self.hashLength else { throw StoreProblem.damaged("a hash") }
-        return bytes
+    /// The hash that is in a column of every row.
+    func hash(_ row: Row, _ column: Int) throws -> SHA256Hash {
+        guard let hash = row.hash(column) else { throw StoreProblem.damaged("a hash") }
+        return hash
     }
 
     func deviceName(_ text: String) throws -> DeviceName {

@@ -14,10 +14,10 @@ extension SQLiteSnapshot {
         while let row = try rows.next() {
             guard let role = AuthorityRecord.Role(rawValue: row[0]) else { throw StoreProblem.damaged("an authority") }
             records.append(
-                AuthorityRecord(
+                try AuthorityRecord(
                     role: role,
                     der: row.bytes(1),
-                    fingerprint: row.bytes(2),
+                    fingerprint: hash(row, 2),
                     addedAt: row[3],
                     addedBy: row[4]
                 )
@@ -50,7 +50,7 @@ extension SQLiteSnapshot {
                 PhoneCertificateRecord(
                     kind: kind,
                     der: row.bytes(2),
-                    fingerprint: row.bytes(3),
+                    fingerprint: hash(row, 3),
                     md5: row.bytes(4),
                     importedAt: row[5],
                     importedBy: row[6]

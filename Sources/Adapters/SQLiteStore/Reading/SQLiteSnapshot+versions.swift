@@ -1,5 +1,6 @@
 internal import ClusterModel
 internal import GRDB
+internal import Platform
 internal import Store
 
 /// Files as they were served earlier.
@@ -81,7 +82,7 @@ extension SQLiteSnapshot {
         return try row.flatMap { try currentPublication($0, from: 0) }
     }
 
-    func forEachFile(at revision: Int, _ body: (PublishedFile, _ hash: [UInt8]) throws -> Void) throws {
+    func forEachFile(at revision: Int, _ body: (PublishedFile, _ hash: SHA256Hash) throws -> Void) throws {
         let rows = try Row.fetchCursor(
             database,
             sql: """
@@ -93,7 +94,7 @@ extension SQLiteSnapshot {
                 """,
             arguments: [revision]
         )
-        while let row = try rows.next() { try body(file(row, from: 0), hash(row.bytes(2))) }
+        while let row = try rows.next() { try body(file(row, from: 0), hash(row, 2)) }
     }
 
     func forEachChange(

@@ -15,7 +15,7 @@ extension SQLiteTransaction {
                 """,
             arguments: [
                 reference.rawValue, event.kind.rawValue, event.time, event.actor, Data(event.certificate.der),
-                Data(event.certificate.fingerprint), event.certificate.notBefore, event.certificate.notAfter,
+                event.certificate.fingerprint.blob, event.certificate.notBefore, event.certificate.notAfter,
                 event.basis?.rawValue, event.acceptedOutsideValidity ? 1 : 0,
             ]
         )

@@ -71,7 +71,7 @@ extension SQLiteTransaction {
         let origin = rendition.origin
         let arguments: StatementArguments = [
             body, origin.pool?.rawValue, origin.profile?.rawValue, origin.reference?.rawValue,
-            origin.certificate.map { Data($0) },
+            origin.certificate?.blob,
         ]
         let known = try Int64.fetchOne(
             database,
@@ -93,7 +93,7 @@ extension SQLiteTransaction {
     }
 
     private func body(_ rendition: RevisionDraft.Rendition) throws -> Int64 {
-        let hash = Data(rendition.bodyHash)
+        let hash = rendition.bodyHash.blob
         let bytes = Data(rendition.body.bytes)
         let holes = HoleCoding.encode(rendition.body.holes)
         let known = try Row.fetchOne(

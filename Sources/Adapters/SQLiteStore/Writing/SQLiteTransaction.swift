@@ -109,7 +109,7 @@ final class SQLiteTransaction: SQLiteSnapshot, StoreTransaction {
         try database.execute(
             sql: "INSERT OR REPLACE INTO certificates VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             arguments: [
-                reference.rawValue, Data(record.certificate.der), Data(record.certificate.fingerprint),
+                reference.rawValue, Data(record.certificate.der), record.certificate.fingerprint.blob,
                 record.certificate.notBefore, record.certificate.notAfter, record.acceptedAt, record.acceptedBy,
                 record.basis.rawValue, record.acceptedOutsideValidity ? 1 : 0,
             ]

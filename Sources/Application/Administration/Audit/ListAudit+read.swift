@@ -24,7 +24,7 @@ extension ListAudit: ReadingUseCase {
                     object: record.entry.object,
                     before: record.entry.before,
                     after: record.entry.after,
-                    hash: Hexadecimal.lowerCase(record.hash)
+                    hash: record.hash?.description ?? ""
                 )
             }
         )

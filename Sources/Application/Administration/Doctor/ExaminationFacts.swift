@@ -2,6 +2,7 @@ internal import AdminAPI
 internal import Certificates
 internal import ClusterModel
 internal import Documents
+internal import Platform
 internal import Publishing
 internal import Serving
 internal import Store
@@ -13,7 +14,7 @@ struct ExaminationFacts {
         /// The file's name.
         var file: String
         /// The SHA-256 of what is published under that name, before and after the fetch; empty when nothing is.
-        var published: Set<[UInt8]>
+        var published: Set<SHA256Hash>
         /// What came at each address.
         var probes: [FileProbe]
     }

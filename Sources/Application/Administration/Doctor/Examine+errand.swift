@@ -1,5 +1,6 @@
 internal import AdminAPI
 internal import ClusterModel
+internal import Platform
 internal import Publishing
 internal import Serving
 internal import Store
@@ -10,7 +11,7 @@ extension Examine: ErrandUseCase {
     /// A file to fetch, and the SHA-256 of what is published under its name.
     struct Errand {
         var file: PublishedFile
-        var published: [UInt8]?
+        var published: SHA256Hash?
     }
 
     /// What was seen outside the store.

@@ -60,7 +60,7 @@ extension FileExplanation.Element {
             value = Document.mask
         } else if let certificate, element.path.hasSuffix("/" + SRSTCertificateElement.name) {
             // Base 64 of a thousand bytes tells nobody anything.
-            value = "SHA-256 " + Hexadecimal.lowerCase(certificate.fingerprint)
+            value = "SHA-256 \(certificate.fingerprint)"
         }
         self.init(
             path: element.path,

@@ -18,7 +18,7 @@ extension ShowFile: ReadingUseCase {
             return FileReport(
                 file: file.description,
                 revision: nil,
-                sha256: Hexadecimal.lowerCase(SHA256Digest.of(whole)),
+                sha256: SHA256Digest.of(whole).description,
                 text: try shown(file, whole) { try Self.savedMasked(file, in: snapshot, asOf: asOf) ?? whole }
             )
         }
@@ -27,7 +27,7 @@ extension ShowFile: ReadingUseCase {
         return FileReport(
             file: file.description,
             revision: published.revision,
-            sha256: Hexadecimal.lowerCase(published.hash),
+            sha256: published.hash.description,
             text: try shown(file, whole) { try PhoneFileView.served(published, in: snapshot, masksSecrets: true) ?? [] }
         )
     }

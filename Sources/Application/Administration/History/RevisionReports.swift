@@ -20,8 +20,8 @@ extension RevisionReport {
 
 extension CurrentPublication {
     /// The SHA-256 of the SRST certificate in the file, in hexadecimal.
-    var certificateText: String? { rendition.origin.certificate.map { Hexadecimal.lowerCase($0) } }
+    var certificateText: String? { rendition.origin.certificate?.description }
 
     /// The SHA-256 of the file, in hexadecimal.
-    var hashText: String { Hexadecimal.lowerCase(hash) }
+    var hashText: String { hash.description }
 }

@@ -64,7 +64,7 @@ extension RollbackRevision: ChangingUseCase {
                 + clock.messages(isEmpty: outcome.isEmpty)
         )
         report.operation = operation
-        if plan { report.digest = Hexadecimal.lowerCase(outcome.digest) }
+        if plan { report.digest = outcome.digest.description }
         if outcome.deferred > 0 {
             report.deferred = outcome.deferred
             report.waves = waves?.count(behind: outcome.deferred)

@@ -32,14 +32,14 @@ extension ShowObject: ReadingUseCase {
         _ context: UseCaseContext
     ) throws -> Document {
         var served: Document = .null
-        var hash: [UInt8]?
+        var hash: SHA256Hash?
         try snapshot.forEachCandidate(.phone(phone.name)) { candidate in
             guard let published = candidate.published else { return }
             hash = published.hash
             served = .mapping([
                 Document.Entry("file", .string(phone.name.fileName)),
                 Document.Entry("revision", .integer(published.revision)),
-                Document.Entry("sha256", .string(Hexadecimal.lowerCase(published.hash))),
+                Document.Entry("sha256", .string(published.hash.description)),
                 Document.Entry("srst-certificate", .bool(published.rendition.origin.certificate != nil)),
             ])
         }

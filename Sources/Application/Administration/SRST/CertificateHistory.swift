@@ -85,7 +85,7 @@ extension AcceptedCertificate {
     init(_ certificate: Certificate) {
         self.init(
             der: certificate.der,
-            fingerprint: certificate.sha256Fingerprint.bytes,
+            fingerprint: certificate.sha256,
             notBefore: certificate.validity.notBefore,
             notAfter: certificate.validity.notAfter
         )

@@ -59,7 +59,7 @@ struct ReferenceChange {
     /// A reference with the fingerprint of its certificate, for the audit trail.
     static func image(_ reference: SRSTReference, _ certificate: CertificateRecord?) -> Document {
         let fingerprint =
-            certificate.map { Document.string(Hexadecimal.lowerCase($0.certificate.fingerprint)) } ?? .null
+            certificate.map { Document.string($0.certificate.fingerprint.description) } ?? .null
         return .mapping(reference.document.entries + [Document.Entry(NamedSecurity.certificateKey, fingerprint)])
     }
 }

@@ -47,7 +47,7 @@ struct ResetStep {
         report.messages += clock.messages(isEmpty: outcome.isEmpty)
         if plan {
             report.changes = try outcome.changes()
-            report.digest = Hexadecimal.lowerCase(outcome.digest)
+            report.digest = outcome.digest.description
         }
         if !plan {
             report.operation = try OperationRecord.begin(

@@ -98,7 +98,7 @@ extension ImportPhoneCertificates: ChangingUseCase {
             let record = PhoneCertificateRecord(
                 kind: work.kind,
                 der: item.certificate.der,
-                fingerprint: item.certificate.sha256Fingerprint.bytes,
+                fingerprint: item.certificate.sha256,
                 md5: item.certificate.md5Fingerprint.bytes,
                 importedAt: context.now,
                 importedBy: context.actor

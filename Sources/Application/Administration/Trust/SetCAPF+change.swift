@@ -27,7 +27,7 @@ extension SetCAPF: ChangingUseCase {
             AuthorityRecord(
                 role: .capf,
                 der: certificate.der,
-                fingerprint: certificate.sha256Fingerprint.bytes,
+                fingerprint: certificate.sha256,
                 addedAt: context.now,
                 addedBy: context.actor
             )

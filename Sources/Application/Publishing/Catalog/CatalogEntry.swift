@@ -1,4 +1,5 @@
 internal import ClusterModel
+internal import Platform
 internal import Serving
 
 /// A shared body as it is served.
@@ -37,7 +38,7 @@ final class CatalogBody: Sendable {
 
 /// One file as it is served: kept small, for there is one for each phone. Its values lie beside those of others.
 struct CatalogEntry: Sendable {
-    private let hash: ContentHash
+    private let hash: SHA256Hash
     private let body: SharedBody
     private let revision: UInt32
     private let length: UInt32
@@ -47,15 +48,14 @@ struct CatalogEntry: Sendable {
     /// Where its values lie.
     var values: Range<Int> { Int(start)..<Int(start) + Int(count) }
 
-    /// The entry of a publication; `nil` when its hash is none.
+    /// The entry of a publication.
     ///
     /// - Parameters:
     ///   - body: What it shares with other files.
     ///   - values: Where its values lie.
-    ///   - hash: The SHA-256 of the file: 32 bytes.
+    ///   - hash: The SHA-256 of the file.
     ///   - revision: The revision that published it.
-    init?(body: CatalogBody, values: Range<Int>, hash: [UInt8], revision: Int) {
-        guard let hash = ContentHash(hash) else { return nil }
+    init(body: CatalogBody, values: Range<Int>, hash: SHA256Hash, revision: Int) {
         self.hash = hash
         self.body = body.shared
         self.revision = UInt32(clamping: revision)

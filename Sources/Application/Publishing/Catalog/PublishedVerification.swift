@@ -1,5 +1,6 @@
 internal import ClusterModel
 internal import Documents
+internal import Platform
 internal import Store
 
 /// Compares stored files with the SHA-256 they were published with: each whole, at the cost of its own part, for what it
@@ -18,7 +19,7 @@ struct PublishedVerification {
     /// What a version is served with; none when any octet of it is not what was published.
     mutating func genuine(
         _ version: PublishedVersion
-    ) throws -> (body: CatalogBody, stamp: VersionStamp, hash: [UInt8])? {
+    ) throws -> (body: CatalogBody, stamp: VersionStamp, hash: SHA256Hash)? {
         guard let id = version.bodyID, let stamp = version.stamp, let hash = version.hash else { return nil }
         if case .phone = version.file, version.fragment == nil { return nil }
         guard let body = try body(id), let file = try? body.prepared.finish(version.fragment), file.hash == hash,

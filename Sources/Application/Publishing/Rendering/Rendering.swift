@@ -236,7 +236,7 @@ struct Rendering {
     mutating func remade(
         _ candidate: PhoneCandidate,
         _ stored: Fragment?,
-        hash: [UInt8]
+        hash: SHA256Hash
     ) throws -> (body: RenditionBody, fragment: Fragment, stamp: VersionStamp)? {
         guard let saved = candidate.saved else { return nil }
         let own = try ownPart(of: saved, candidate, isAltered: true)

@@ -1,5 +1,6 @@
 internal import ClusterModel
 internal import OpenSSL
+internal import Platform
 
 /// A body made ready for many phones: what comes before its first hole is hashed once (docs/design/renditions.md), and
 /// what comes before its longest run once for all phones that have the same values up to there.
@@ -39,7 +40,7 @@ final class PreparedBody {
     ///
     /// The stamp is cut from the hash of the file with an empty stamp, so there are two hashes; they share their state
     /// up to the stamp.
-    func finish(_ fragment: Fragment?) throws(PublishingError) -> (stamp: VersionStamp, hash: [UInt8]) {
+    func finish(_ fragment: Fragment?) throws(PublishingError) -> (stamp: VersionStamp, hash: SHA256Hash) {
         let own = fragment?.bytes ?? []
         var ranges: [Range<Int>] = []
         var text: [UInt8] = []
@@ -58,13 +59,12 @@ final class PreparedBody {
         digest.update(text)
         guard let stampIndex else {
             let plain = digest.finish()
-            guard let stamp = VersionStamp(digest: plain) else { throw .unresolvedValue(index: -1) }
-            return (stamp, plain)
+            return (VersionStamp(plain), plain)
         }
         var stamped = digest.copy()
         gather(stampIndex..<holes.count, own, ranges, in: &text)
         digest.update(text)
-        guard let stamp = VersionStamp(digest: digest.finish()) else { throw .unresolvedValue(index: -1) }
+        let stamp = VersionStamp(digest.finish())
         stamped.update(stamp.ascii)
         stamped.update(text)
         return (stamp, stamped.finish())

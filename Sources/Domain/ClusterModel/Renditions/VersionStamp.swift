@@ -1,3 +1,5 @@
+public import Platform
+
 /// The stamp by which a phone knows one version of its file from another: `<seconds>-<uuid>`.
 ///
 /// It is a function of the file's other bytes alone (T01): both parts are cut from the SHA-256 of the file with an
@@ -14,7 +16,15 @@ public struct VersionStamp: Hashable, Sendable, CustomStringConvertible {
     private let high: UInt64
     private let low: UInt64
 
-    /// The stamp cut from a digest; `nil` when it is shorter than ``byteCount``.
+    /// The stamp cut from a SHA-256.
+    public init(_ hash: SHA256Hash) {
+        let words = hash.words
+        seconds = UInt32(truncatingIfNeeded: words[0] >> 32)
+        high = words[0] << 32 | words[1] >> 32
+        low = words[1] << 32 | words[2] >> 32
+    }
+
+    /// The stamp cut from a digest's bytes; `nil` when they are fewer than ``byteCount``.
     public init?(digest: [UInt8]) {
         guard digest.count >= Self.byteCount else { return nil }
         func number<Number: FixedWidthInteger>(_ range: Range<Int>) -> Number {

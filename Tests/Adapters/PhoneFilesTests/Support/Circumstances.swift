@@ -1,6 +1,7 @@
 import ClusterModel
 import Documents
 import PhoneFiles
+import Platform
 import TestSupport
 
 /// A phone with all that its file depends on; each part is given as the fields that differ from the usual.
@@ -103,7 +104,7 @@ extension RenditionBody {
 extension AcceptedCertificate {
     /// Valid from second 1000 to second 2000; its bytes are no real certificate, which nothing here looks into.
     static func sample(der: [UInt8] = Array("foobar".utf8)) -> AcceptedCertificate {
-        AcceptedCertificate(der: der, fingerprint: Array(repeating: 7, count: 32), notBefore: 1_000, notAfter: 2_000)
+        AcceptedCertificate(der: der, fingerprint: .repeating(7), notBefore: 1_000, notAfter: 2_000)
     }
 }
 

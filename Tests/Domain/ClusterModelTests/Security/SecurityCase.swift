@@ -1,5 +1,6 @@
 import ClusterModel
 import Documents
+import Platform
 import TestSupport
 import Testing
 
@@ -45,7 +46,7 @@ struct SecurityCase: Sendable, CustomTestStringConvertible {
         }
         return AcceptedCertificate(
             der: [0x30, 0x01, UInt8(stored.rawValue.count)],
-            fingerprint: [UInt8](repeating: 7, count: 32),
+            fingerprint: .repeating(7),
             notBefore: validity.0,
             notAfter: validity.1
         )

@@ -1,4 +1,5 @@
 import ClusterModel
+import Platform
 import TestSupport
 import Testing
 
@@ -10,7 +11,7 @@ struct SecurityRulesValidityTests {
         asOf: Int,
         _ policy: ExpiredCertificatePolicy = .omit
     ) throws -> SecurityDecision {
-        let certificate = AcceptedCertificate(der: [1], fingerprint: [], notBefore: notBefore, notAfter: notAfter)
+        let certificate = AcceptedCertificate(der: [1], fingerprint: .repeating(7), notBefore: notBefore, notAfter: notAfter)
         return SecurityRules.decide(
             SecurityInput(
                 clusterMode: .mixed,

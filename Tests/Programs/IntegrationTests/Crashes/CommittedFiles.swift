@@ -2,6 +2,7 @@ import AdminAPI
 import AdminClient
 import Certificates
 import OpenSSL
+import Platform
 import Testing
 
 /// Every revision that a store has committed, as it was first seen, and which files it serves by them.
@@ -35,7 +36,7 @@ struct CommittedFiles {
     }
 
     /// Whether a file of that hash was ever committed.
-    func knows(_ hash: [UInt8], of phone: String) -> Bool { hashes[phone]?.contains(Self.text(hash)) == true }
+    func knows(_ hash: SHA256Hash, of phone: String) -> Bool { hashes[phone]?.contains(hash.description) == true }
 
     /// Checks that what was acknowledged is there, and says the same.
     func expect(_ publication: DaemonLife.Publication) {
@@ -50,7 +51,7 @@ struct CommittedFiles {
         var hashes: [String: String?] = [:]
         for phone in phones {
             switch try PhoneClient.fetch("\(phone).cnf.xml", port: port, ownAddress: true) {
-            case .file(let bytes): hashes[phone] = .some(text(SHA256Digest.of(bytes)))
+            case .file(let bytes): hashes[phone] = .some(SHA256Digest.of(bytes).description)
             case .error(let code, _):
                 #expect(code == 1)
                 hashes[phone] = .some(nil)
@@ -64,9 +65,5 @@ struct CommittedFiles {
         for (phone, hash) in hashes {
             #expect((served[phone] ?? nil) == hash, "\(phone) is served another file than its latest revision has")
         }
-    }
-
-    private static func text(_ hash: [UInt8]) -> String {
-        hash.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
     }
 }

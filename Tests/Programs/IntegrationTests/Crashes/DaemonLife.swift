@@ -3,6 +3,7 @@ import AdminClient
 import Certificates
 import Documents
 import OpenSSL
+import Platform
 import Testing
 
 /// What is asked of a daemon between its start and its end, all at once: saved changes, two who reset, and phones that
@@ -37,7 +38,7 @@ struct DaemonLife: Sendable {
     /// A file that a phone fetched to its end.
     struct Fetch: Hashable, Sendable {
         var phone: String
-        var hash: [UInt8]
+        var hash: SHA256Hash
     }
 
     struct Outcome: Sendable {

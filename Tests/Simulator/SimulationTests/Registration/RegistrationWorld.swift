@@ -1,4 +1,6 @@
 import ClusterModel
+import Platform
+import TestSupport
 import Testing
 
 @testable import PhoneFiles
@@ -125,7 +127,7 @@ extension RegistrationPlan {
         asOf: Int = 1_500,
         monitorDuration: Int = 120
     ) -> RegistrationPlan {
-        let certificate = AcceptedCertificate(der: [1], fingerprint: [2], notBefore: 1_000, notAfter: 2_000)
+        let certificate = AcceptedCertificate(der: [1], fingerprint: .repeating(2), notBefore: 1_000, notAfter: 2_000)
         let configuration = PhoneConfiguration(
             phoneProtocol: .sip,
             deviceSecurityMode: mode,

@@ -1,5 +1,7 @@
 internal import ClusterModel
+internal import Platform
 internal import Store
+internal import TestSupport
 internal import Testing
 
 extension StoreCheck {
@@ -13,7 +15,7 @@ extension StoreCheck {
             reason: bytes == nil ? "because" : nil,
             incarnation: bytes == nil ? nil : "here",
             revision: bytes.map(Int.init),
-            hash: bytes.map { [UInt8](repeating: $0, count: 32) }
+            hash: bytes.map { .repeating($0) }
         )
     }
 
@@ -23,7 +25,7 @@ extension StoreCheck {
             address: "192.0.2.\(time)",
             incarnation: "here",
             revision: Int(bytes),
-            hash: [UInt8](repeating: bytes, count: 32)
+            hash: .repeating(bytes)
         )
     }
 
@@ -86,7 +88,7 @@ extension StoreCheck {
                 _ = try transaction.writeRevision(later.draft, at: 2)
                 // It is served, and saved no more.
                 try transaction.delete(phones[4].id)
-                func fetch(_ phone: Int, _ outcome: String, _ hash: [UInt8]?) -> FetchRecord {
+                func fetch(_ phone: Int, _ outcome: String, _ hash: SHA256Hash?) -> FetchRecord {
                     var fetch = record(phones[phone].value.name, phone + 1, outcome, bytes: 1)
                     fetch.hash = hash
                     return fetch

@@ -1,5 +1,6 @@
 internal import ClusterModel
 internal import Documents
+internal import Platform
 internal import Store
 internal import TestSupport
 internal import Testing
@@ -111,7 +112,7 @@ extension StoreCheck {
                 func changes(_ from: Int, _ to: Int) throws -> [String] {
                     var changes: [String] = []
                     try snapshot.forEachChange(from: from, to: to) { change in
-                        let sides = [change.before, change.after].map { $0.map { "\($0.hash[0])" } ?? "-" }
+                        let sides = [change.before, change.after].map { $0.map { "\($0.hash.bytes[0])" } ?? "-" }
                         changes.append("\(sides.joined(separator: " ")) \(change.isSaved) \(change.wasKnown)")
                     }
                     return changes
@@ -344,7 +345,7 @@ extension StoreCheck {
 enum HistorySite {
     static let origin = RenditionOrigin(pool: nil, profile: nil, reference: nil, certificate: nil)
 
-    static func hash(_ revision: Int) -> [UInt8] { [UInt8(revision)] + [UInt8](repeating: 0, count: 31) }
+    static func hash(_ revision: Int) -> SHA256Hash { .repeating(UInt8(revision)) }
 
     static func make(in store: any StorePort) async throws {
         try await store.write { transaction throws in
@@ -380,7 +381,7 @@ enum HistorySite {
                     try DraftBuilder.fragment(["\(revision)", "s"]),
                     phoneVersion: phone.version
                 ),
-                stamp: try DraftBuilder.stamp("\(revision)"),
+                stamp: DraftBuilder.stamp("\(revision)"),
                 hash: hash(revision)
             )
         ]

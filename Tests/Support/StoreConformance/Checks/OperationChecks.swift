@@ -1,5 +1,7 @@
 internal import ClusterModel
+internal import Platform
 internal import Store
+internal import TestSupport
 internal import Testing
 
 extension StoreCheck {
@@ -153,7 +155,7 @@ extension StoreCheck {
                 )
             }
             var otherBytes = fetch(1, 5, "fetched")
-            otherBytes.hash = [UInt8](repeating: 9, count: 32)
+            otherBytes.hash = .repeating(9)
             var otherStore = fetch(1, 6, "fetched")
             otherStore.incarnation = "another"
             var otherRevision = fetch(1, 7, "fetched")

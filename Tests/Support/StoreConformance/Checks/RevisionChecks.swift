@@ -1,5 +1,6 @@
 internal import ClusterModel
 internal import Documents
+internal import Platform
 internal import Store
 internal import TestSupport
 internal import Testing
@@ -42,21 +43,21 @@ extension StoreCheck {
                 try SampleSite.save(in: transaction)
                 let phones = try (1...4).map { try transaction.save(SampleSite.phone($0)) }
                 let pools = try transaction.configuration().devicePools.values.map(\.id).sorted()
-                func origin(_ pool: ObjectID, _ certificate: [UInt8]? = nil) -> RenditionOrigin {
+                func origin(_ pool: ObjectID, _ certificate: SHA256Hash? = nil) -> RenditionOrigin {
                     RenditionOrigin(pool: pool, profile: nil, reference: nil, certificate: certificate)
                 }
                 for _ in 1...2 {
                     var builder = DraftBuilder()
                     try builder.publish(phones[0], builder.rendition("<a/>", origin(pools[0])))
                     try builder.publish(phones[1], builder.rendition("<a/>", origin(pools[1])))
-                    try builder.publish(phones[2], builder.rendition("<a/>", origin(pools[0], [1])))
+                    try builder.publish(phones[2], builder.rendition("<a/>", origin(pools[0], .repeating(1))))
                     try builder.publish(phones[3], builder.rendition("<b/>", origin(pools[0])))
                     _ = try transaction.writeRevision(builder.draft, at: 1)
                 }
                 let renditions = try transaction.candidates(.all).compactMap(\.published?.rendition)
                 #expect(renditions.map { $0.bodyID == renditions[0].bodyID } == [true, true, true, false])
                 #expect(Set(renditions.map(\.id)).count == 4)
-                #expect(renditions.map(\.origin.certificate) == [nil, nil, [1], nil])
+                #expect(renditions.map(\.origin.certificate) == [nil, nil, .repeating(1), nil])
                 #expect(try transaction.body(renditions[0].bodyID) == DraftBuilder.body("<a/>"))
                 #expect(try transaction.body(renditions[3].bodyID) == DraftBuilder.body("<b/>"))
             }

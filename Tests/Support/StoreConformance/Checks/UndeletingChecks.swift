@@ -1,5 +1,6 @@
 internal import ClusterModel
 internal import Documents
+internal import Platform
 internal import Store
 internal import TestSupport
 internal import Testing
@@ -142,7 +143,7 @@ extension StoreCheck {
     private static let phoneCertificate = PhoneCertificateRecord(
         kind: .lsc,
         der: [0x30, 1, 2],
-        fingerprint: [UInt8](repeating: 7, count: 32),
+        fingerprint: .repeating(7),
         md5: [UInt8](repeating: 8, count: 16),
         importedAt: 5,
         importedBy: "管理者"

@@ -1,4 +1,5 @@
 internal import ClusterModel
+internal import Platform
 internal import Store
 internal import TestSupport
 
@@ -8,17 +9,14 @@ struct DraftBuilder {
 
     init(_ reason: String = "reset") { draft = RevisionDraft(asOf: 1_800_000_000, actor: "admin", reason: reason) }
 
-    /// 32 bytes that are the same for the same text only.
-    static func digest(_ text: String) -> [UInt8] {
+    /// A hash that is the same for the same text only.
+    static func digest(_ text: String) -> SHA256Hash {
         let seed = text.utf8.reduce(UInt64(0xCBF2_9CE4_8422_2325)) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
         var random = SeededGenerator(seed: seed)
-        return random.bytes(32)
+        return SHA256Hash(words: [random.next(), random.next(), random.next(), random.next()])
     }
 
-    static func stamp(_ text: String) throws -> VersionStamp {
-        guard let stamp = VersionStamp(digest: digest(text)) else { throw Unusable() }
-        return stamp
-    }
+    static func stamp(_ text: String) -> VersionStamp { VersionStamp(digest(text)) }
 
     static func fragment(_ values: [String]) throws -> Fragment {
         guard let fragment = Fragment(values: values.map { Array($0.utf8) }) else { throw Unusable() }
@@ -62,7 +60,7 @@ struct DraftBuilder {
                     phoneVersion: phone.version,
                     storedAs: storedAs
                 ),
-                stamp: try Self.stamp(text),
+                stamp: Self.stamp(text),
                 hash: Self.digest(text)
             )
         )
@@ -76,7 +74,7 @@ struct DraftBuilder {
                 file: .defaultFile,
                 rendition: rendition,
                 values: nil,
-                stamp: try Self.stamp(text),
+                stamp: Self.stamp(text),
                 hash: Self.digest(text)
             )
         )

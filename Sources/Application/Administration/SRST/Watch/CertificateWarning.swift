@@ -68,12 +68,12 @@ struct CertificateWarning {
         _ sight: GatewaySight?
     ) -> CertificateWarning? {
         guard let seen = sight?.presented, seen != accepted.fingerprint else { return nil }
-        let presented = Hexadecimal.fingerprint(seen)
+        let presented = Fingerprint(seen).description
         return CertificateWarning(
             .changed,
             detail: presented,
             "The gateway presents another certificate, SHA-256 \(presented), than the accepted one, SHA-256 "
-                + "\(Hexadecimal.fingerprint(accepted.fingerprint)). \(differenceRemedy) Command: cnfctl srst certificate "
+                + "\(Fingerprint(accepted.fingerprint)). \(differenceRemedy) Command: cnfctl srst certificate "
                 + "fetch \(ShellWord.quoted(name.text))."
         )
     }
@@ -86,7 +86,7 @@ struct CertificateWarning {
     private static func expiry(_ name: ObjectName, _ accepted: AcceptedCertificate, _ now: Int) -> CertificateWarning? {
         guard accepted.expires(within: AcceptedCertificate.expiringPeriod, of: now) else { return nil }
         let expiry = CertificateExpiry(notAfter: accepted.notAfter, now: now)
-        let detail = Hexadecimal.lowerCase(accepted.fingerprint)
+        let detail = accepted.fingerprint.description
         return CertificateWarning(
             expiry.code,
             detail: detail,

@@ -1,6 +1,7 @@
 internal import CertificateProvider
 internal import Certificates
 internal import NIOConcurrencyHelpers
+internal import Platform
 internal import Store
 
 /// What a reference's gateway was last seen to do.
@@ -10,7 +11,7 @@ struct GatewaySight {
     /// When it was last asked, in seconds since 1970.
     let time: Int
     /// The SHA-256 of what it presented when it last presented something: it stays what it is while it cannot be asked.
-    let presented: [UInt8]?
+    let presented: SHA256Hash?
     /// Why it could not be obtained the last time; none when it could.
     let failure: CertificateError?
 }
@@ -38,7 +39,7 @@ final class GatewaySights: Sendable {
                 state.sights[reference] = GatewaySight(
                     referenceVersion: version,
                     time: time,
-                    presented: provided.certificate.sha256Fingerprint.bytes,
+                    presented: provided.certificate.sha256,
                     failure: nil
                 )
             case .failure(let error):

@@ -26,7 +26,7 @@ struct SitePosition: Hashable, Sendable {
     init(of snapshot: any StoreSnapshot) throws {
         incarnation = try snapshot.incarnation()
         record = try snapshot.latestChange()
-        hash = try snapshot.auditRecord(record).map { Hexadecimal.lowerCase($0.hash) }
+        hash = try snapshot.auditRecord(record)?.hash?.description
     }
 
     /// Reads a position; refuses what is none.
@@ -56,7 +56,7 @@ struct SitePosition: Hashable, Sendable {
     /// back to an earlier state and has gone on from there.
     func isPassed(by snapshot: any StoreSnapshot) throws -> Bool {
         guard try incarnation == snapshot.incarnation(), try 0...snapshot.auditCount() ~= record else { return false }
-        return try record == 0 || snapshot.auditRecord(record).map { Hexadecimal.lowerCase($0.hash) } == hash
+        return try record == 0 || snapshot.auditRecord(record)?.hash?.description == hash
     }
 
     /// A site file without the position in it.
