@@ -64,8 +64,8 @@ let package = Package(
             .testTarget(
                 name: "IntegrationTests",
                 dependencies: [
-                    "AdminAPI", "AdminClient", "CertificateProvider", "Certificates", "Contention", "Documents",
-                    "OpenSSL", "Platform", "TLS", "TestSupport", "cnfctl", "cnfd", "cnfsim", grdb,
+                    "AdminAPI", "AdminClient", "CertificateProvider", "Certificates", "ClusterModel", "Contention",
+                    "Documents", "OpenSSL", "Platform", "TLS", "TestSupport", "cnfctl", "cnfd", "cnfsim", grdb,
                 ]
             )
         ),
@@ -74,30 +74,30 @@ let package = Package(
             .target(
                 name: "Daemon",
                 dependencies: [
-                    "AdminAPI", "AdminServer", "Administration", "CCrash", "Documents", "Notifiers", "Platform",
-                    "Publishing", "SQLiteStore", "Serving", "StaticFiles", "Store", "TFTPServer", argumentParser,
-                    lifecycle, logging, nioConcurrencyHelpers, unixSignals,
+                    "AdminAPI", "AdminServer", "Administration", "CCrash", "ClusterModel", "Documents", "Notifiers",
+                    "Platform", "Publishing", "SQLiteStore", "Serving", "StaticFiles", "Store", "TFTPServer",
+                    argumentParser, lifecycle, logging, nioConcurrencyHelpers, unixSignals,
                 ]
             ),
             .target(
                 name: "AdminCommands",
                 dependencies: [
-                    "AdminAPI", "AdminClient", "ClusterModel", "CommandLines", "Documents", "SiteFiles",
+                    "AdminAPI", "AdminClient", "ClusterModel", "CommandLines", "Documents", "Platform", "SiteFiles",
                     argumentParser, unixSignals,
                 ]
             ),
             .testTarget(
                 name: "DaemonTests",
                 dependencies: [
-                    "AdminServer", "Daemon", "Serving", "TFTPServer", "TestSupport", argumentParser, logging,
-                    nioConcurrencyHelpers,
+                    "AdminServer", "Daemon", "Platform", "Serving", "TFTPServer", "TestSupport", argumentParser,
+                    logging, nioConcurrencyHelpers,
                 ]
             ),
             .testTarget(
                 name: "AdminCommandsTests",
                 dependencies: [
-                    "AdminAPI", "AdminCommands", "ClusterModel", "CommandLines", "Documents", "TestSupport",
-                    argumentParser,
+                    "AdminAPI", "AdminCommands", "ClusterModel", "CommandLines", "Documents", "Platform",
+                    "TestSupport", argumentParser,
                 ]
             )
         ),
@@ -106,8 +106,8 @@ let package = Package(
             .target(
                 name: "SimulationCommands",
                 dependencies: [
-                    "AdminAPI", "Certificates", "ClusterModel", "CommandLines", "Documents", "Simulation", "TLS",
-                    argumentParser,
+                    "AdminAPI", "Certificates", "ClusterModel", "CommandLines", "Documents", "Platform", "Simulation",
+                    "TLS", argumentParser,
                 ]
             ),
             .target(
@@ -150,8 +150,8 @@ let package = Package(
             .testTarget(
                 name: "TFTPServerTests",
                 dependencies: [
-                    "CDatagram", "Platform", "Serving", "StaticFiles", "TFTP", "TFTPServer", "TestSupport",
-                    nioConcurrencyHelpers,
+                    "CDatagram", "ClusterModel", "Platform", "Serving", "StaticFiles", "TFTP", "TFTPServer",
+                    "TestSupport", nioConcurrencyHelpers,
                 ]
             ),
             .testTarget(
@@ -231,7 +231,10 @@ let package = Package(
                 name: "CertificateProviderTests",
                 dependencies: ["CertificateProvider", "Certificates", "Platform"]
             ),
-            .testTarget(name: "CertificatesTests", dependencies: ["Certificates", "TLS", "TestSupport", "TestTools"]),
+            .testTarget(
+                name: "CertificatesTests",
+                dependencies: ["Certificates", "Platform", "TLS", "TestSupport", "TestTools"]
+            ),
             .testTarget(
                 name: "SiteFilesTests",
                 dependencies: ["ClusterModel", "Documents", "SiteFiles", "TestSupport"]
@@ -248,11 +251,11 @@ let package = Package(
         floor(
             "Ports",
             .target(name: "Store", dependencies: ["ClusterModel", "Documents", "Platform"]),
-            .target(name: "AdminAPI", dependencies: ["Documents"]),
+            .target(name: "AdminAPI", dependencies: ["ClusterModel", "Documents"]),
             // SharedBytes hands out a span of its bytes: a getter can say so only with Lifetimes.
             .target(
                 name: "Serving",
-                dependencies: ["Platform"],
+                dependencies: ["ClusterModel", "Platform"],
                 swiftSettings: [.enableExperimentalFeature("Lifetimes")]
             ),
             .target(name: "CommandLines", dependencies: ["Documents"])
@@ -261,7 +264,7 @@ let package = Package(
             "Domain",
             .target(name: "ClusterModel", dependencies: ["Documents", "Platform"]),
             .target(name: "TFTP"),
-            .target(name: "Documents"),
+            .target(name: "Documents", dependencies: ["Platform"]),
             .testTarget(
                 name: "ClusterModelTests",
                 dependencies: ["ClusterModel", "Documents", "Platform", "TestSupport"]

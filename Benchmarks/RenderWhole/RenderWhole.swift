@@ -25,7 +25,7 @@ struct RenderWhole {
             try database.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL")
             try database.execute(sql: "CREATE TABLE files (name TEXT PRIMARY KEY, bytes BLOB NOT NULL)")
         }
-        let asOf = Int(Date().timeIntervalSince1970)
+        let asOf = WallClock.now()
         let began = ContinuousClock.now
         let files = try await store.read { try render($0, asOf: asOf) }
         let rendered = ContinuousClock.now
@@ -43,7 +43,8 @@ struct RenderWhole {
         print("\"processor\": \(Double(clock()) / 1e6)}")
     }
 
-    private static func render(_ snapshot: any StoreSnapshot, asOf: Int) throws -> [(name: String, bytes: [UInt8])] {
+    private static func render(_ snapshot: any StoreSnapshot, asOf: UnixTime) throws -> [(name: String, bytes: [UInt8])]
+    {
         let configuration = try snapshot.configuration()
         var files: [(name: String, bytes: [UInt8])] = []
         try snapshot.forEachPhone { saved in

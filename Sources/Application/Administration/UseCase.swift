@@ -1,6 +1,8 @@
 internal import AdminAPI
 internal import CertificateProvider
+internal import ClusterModel
 internal import Documents
+internal import Platform
 internal import Publishing
 internal import Store
 
@@ -9,7 +11,7 @@ struct UseCaseContext {
     /// Who calls: the user behind the socket.
     let actor: String
     /// When, in seconds since 1970.
-    let now: Int
+    let now: UnixTime
     /// What publishes.
     let publisher: Publisher
     /// The daemon's version.
@@ -28,7 +30,7 @@ struct UseCaseContext {
     let surroundings: Surroundings?
 
     /// The event of a publication in this call.
-    func event(_ reason: String, asOf: Int? = nil, acceptsClock: Bool = false) -> PublishingEvent {
+    func event(_ reason: String, asOf: UnixTime? = nil, acceptsClock: Bool = false) -> PublishingEvent {
         PublishingEvent(actor: actor, reason: reason, now: now, asOf: asOf, acceptsClock: acceptsClock)
     }
 
@@ -61,7 +63,7 @@ struct UseCaseContext {
     ) throws {
         var entry = audit(action, object)
         entry.after = .mapping([
-            Document.Entry("revision", .integer(revision.number)),
+            Document.Entry("revision", .integer(revision.number.rawValue)),
             Document.Entry("published", .integer(published)),
             Document.Entry("withdrawn", .integer(withdrawn)),
         ])

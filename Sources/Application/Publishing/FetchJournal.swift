@@ -1,5 +1,5 @@
 internal import ClusterModel
-internal import Platform
+public import Platform
 public import Serving
 public import Store
 
@@ -23,9 +23,9 @@ public struct FetchJournal: Sendable {
         var reason: TransferReason?
         var position: PublishedPosition?
         var hash: SHA256Hash?
-        var time: Int
+        var time: UnixTime
 
-        init(_ record: TransferRecord, at time: Int) {
+        init(_ record: TransferRecord, at time: UnixTime) {
             client = record.client
             outcome = record.outcome
             reason = record.reason
@@ -88,7 +88,7 @@ public struct FetchJournal: Sendable {
 
     /// Notes a request that ended at `time` (seconds since 1970); requests for other files, and the daemon's own,
     /// are passed over.
-    public mutating func note(_ record: TransferRecord, at time: Int) {
+    public mutating func note(_ record: TransferRecord, at time: UnixTime) {
         guard !record.isProbe, case .phone(let bits) = RequestedName(record.file.octets) else { return }
         let room = record.outcome == .refused ? Self.mostRefused : Self.capacity
         guard waiting.count < room || waiting[bits] != nil else { return }

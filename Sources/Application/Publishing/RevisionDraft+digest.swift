@@ -7,7 +7,7 @@ extension RevisionDraft {
     /// waves.
     func digest(deferred: Int) -> SHA256Hash {
         var text: [UInt8] = []
-        for publication in publications.sorted(by: { "\($0.file)" < "\($1.file)" }) {
+        for publication in files.sorted(by: { "\($0.file)" < "\($1.file)" }) {
             text += Array("\(publication.file)".utf8) + [0] + publication.hash.bytes
         }
         for file in withdrawals.map({ "\($0.file)" }).sorted() { text += Array("-\(file)".utf8) + [0] }

@@ -38,7 +38,7 @@ public struct RollbackOutcome: Sendable {
     init(draft: RevisionDraft) { self.draft = draft }
 
     /// The second for which the earlier files were judged, since 1970.
-    public var asOf: Int { draft.asOf }
+    public var asOf: UnixTime { draft.asOf }
 
     /// What a yes to it is a yes to: the files with their bytes, and how many wait for later waves.
     public var digest: SHA256Hash { draft.digest(deferred: deferred) }

@@ -1,6 +1,7 @@
 internal import Administration
 internal import Glibc
 internal import Notifiers
+internal import Platform
 internal import SQLiteStore
 internal import TFTPServer
 
@@ -30,7 +31,7 @@ struct HostInspection: Sendable {
             staticDirectory: settings.staticDirectory.map { Self.path($0, R_OK | X_OK) },
             notifierProgram: notifierProgram,
             lostLogLines: log.lostLines,
-            suspects: transfers.suspects.recent(at: Int(time(nil)))
+            suspects: transfers.suspects.recent(at: WallClock.now())
         )
     }
 

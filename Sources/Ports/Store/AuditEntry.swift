@@ -4,7 +4,7 @@ public import Platform
 /// What one change did, as it is written into the audit trail (A04); secrets are masked.
 public struct AuditEntry: Hashable, Sendable {
     /// When, in seconds since 1970.
-    public var time: Int
+    public var time: UnixTime
     /// Who.
     public var actor: String
     /// What was done, for instance `update`, `accept-certificate` or `reset`.
@@ -18,7 +18,7 @@ public struct AuditEntry: Hashable, Sendable {
 
     /// An entry with the given parts; secrets in the images are masked.
     public init(
-        time: Int,
+        time: UnixTime,
         actor: String,
         action: String,
         object: String,

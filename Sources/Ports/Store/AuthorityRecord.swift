@@ -17,12 +17,12 @@ public struct AuthorityRecord: Hashable, Sendable {
     /// The SHA-256 of the DER: 32 bytes.
     public let fingerprint: SHA256Hash
     /// When it was added, in seconds since 1970.
-    public let addedAt: Int
+    public let addedAt: UnixTime
     /// Who added it.
     public let addedBy: String
 
     /// A record with the given parts.
-    public init(role: Role, der: [UInt8], fingerprint: SHA256Hash, addedAt: Int, addedBy: String) {
+    public init(role: Role, der: [UInt8], fingerprint: SHA256Hash, addedAt: UnixTime, addedBy: String) {
         self.role = role
         self.der = der
         self.fingerprint = fingerprint

@@ -1,7 +1,9 @@
+public import Platform
+
 /// Who deleted an object, when, and what became of its place.
 public struct Deletion: Hashable, Sendable {
     /// When, in seconds since 1970.
-    public let time: Int
+    public let time: UnixTime
     /// Who.
     public let actor: String
     /// The phone that took a replaced phone's place; none when nothing did.
@@ -10,7 +12,7 @@ public struct Deletion: Hashable, Sendable {
     public let detachedPools: [ObjectID]
 
     /// A deletion with the given parts.
-    public init(time: Int, actor: String, successor: String? = nil, detachedPools: [ObjectID] = []) {
+    public init(time: UnixTime, actor: String, successor: String? = nil, detachedPools: [ObjectID] = []) {
         self.time = time
         self.actor = actor
         self.successor = successor

@@ -6,7 +6,7 @@ public struct FetchRecord: Hashable, Sendable {
     /// The phone.
     public var phone: DeviceName
     /// When the request ended, in seconds since 1970.
-    public var time: Int
+    public var time: UnixTime
     /// The address it came from, without its port. Who has acknowledged nothing may have forged it.
     public var address: String
     /// `fetched`, `sent` (all of it, but the last acknowledgement is missing), `refused`, …
@@ -16,19 +16,19 @@ public struct FetchRecord: Hashable, Sendable {
     /// The incarnation of the store the bytes came from; none when there were none.
     public var incarnation: String?
     /// The revision the bytes came from.
-    public var revision: Int?
+    public var revision: RevisionNumber?
     /// The SHA-256 of the bytes.
     public var hash: SHA256Hash?
 
     /// A record with the given parts.
     public init(
         phone: DeviceName,
-        time: Int,
+        time: UnixTime,
         address: String,
         outcome: String,
         reason: String? = nil,
         incarnation: String? = nil,
-        revision: Int? = nil,
+        revision: RevisionNumber? = nil,
         hash: SHA256Hash? = nil
     ) {
         self.phone = phone

@@ -19,7 +19,7 @@ public struct PhoneCertificateRecord: Hashable, Sendable {
     /// The MD5 of the DER, 16 bytes: what the phone's file calls it by (`certHash`).
     public let md5: [UInt8]
     /// When it was imported, in seconds since 1970.
-    public let importedAt: Int
+    public let importedAt: UnixTime
     /// Who imported it.
     public let importedBy: String
 
@@ -29,7 +29,7 @@ public struct PhoneCertificateRecord: Hashable, Sendable {
         der: [UInt8],
         fingerprint: SHA256Hash,
         md5: [UInt8],
-        importedAt: Int,
+        importedAt: UnixTime,
         importedBy: String
     ) {
         self.kind = kind

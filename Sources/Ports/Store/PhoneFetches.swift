@@ -1,3 +1,4 @@
+public import ClusterModel
 public import Platform
 
 /// What is known of a phone's requests for its file: the last one, however it ended, and apart from it the last that proves
@@ -6,18 +7,19 @@ public struct PhoneFetches: Hashable, Sendable {
     /// A file that went to the phone.
     public struct Transfer: Hashable, Sendable {
         /// When the transfer ended, in seconds since 1970.
-        public var time: Int
+        public var time: UnixTime
         /// The phone's address, without its port.
         public var address: String
         /// The incarnation of the store the bytes came from.
         public var incarnation: String?
         /// The revision the bytes came from.
-        public var revision: Int?
+        public var revision: RevisionNumber?
         /// The SHA-256 of the bytes.
         public var hash: SHA256Hash
 
         /// A transfer with the given parts.
-        public init(time: Int, address: String, incarnation: String?, revision: Int?, hash: SHA256Hash) {
+        public init(time: UnixTime, address: String, incarnation: String?, revision: RevisionNumber?, hash: SHA256Hash)
+        {
             self.time = time
             self.address = address
             self.incarnation = incarnation

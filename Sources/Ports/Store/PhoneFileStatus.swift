@@ -6,12 +6,12 @@ public struct PhoneFileStatus: Hashable, Sendable {
     /// The file a phone is served.
     public struct Served: Hashable, Sendable {
         /// The revision that published it.
-        public var revision: Int
+        public var revision: RevisionNumber
         /// Its SHA-256.
         public var hash: SHA256Hash
 
         /// A file of a revision.
-        public init(revision: Int, hash: SHA256Hash) {
+        public init(revision: RevisionNumber, hash: SHA256Hash) {
             self.revision = revision
             self.hash = hash
         }

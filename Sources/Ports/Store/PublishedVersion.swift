@@ -6,9 +6,9 @@ public struct PublishedVersion: Sendable {
     /// The file's name.
     public let file: PublishedFile
     /// The revision that published it.
-    public let revision: Int
+    public let revision: RevisionNumber
     /// The key of its shared body; none when it cannot be read.
-    public let bodyID: Int64?
+    public let bodyID: BodyID?
     /// The phone's values; none for a file of the whole site, and when they cannot be read.
     public let fragment: Fragment?
     /// The file's stamp; none when it cannot be read.
@@ -19,8 +19,8 @@ public struct PublishedVersion: Sendable {
     /// A version with the given parts.
     public init(
         file: PublishedFile,
-        revision: Int,
-        bodyID: Int64?,
+        revision: RevisionNumber,
+        bodyID: BodyID?,
         fragment: Fragment?,
         stamp: VersionStamp?,
         hash: SHA256Hash?

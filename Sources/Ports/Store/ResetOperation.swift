@@ -1,3 +1,6 @@
+public import ClusterModel
+public import Platform
+
 /// A reset with an outcome for each phone (A02): who reset what, and when its phones count as stale.
 ///
 /// What became of each phone is not kept here: it follows from the publications of its waves and from the phones'
@@ -20,7 +23,7 @@ public struct ResetOperation: Hashable, Sendable {
         /// Files made anew from the saved state.
         case reset
         /// The files of an earlier revision, by its number.
-        case rollback(to: Int)
+        case rollback(to: RevisionNumber)
     }
 
     /// The operation's number, from 1; 0 before it is added.
@@ -32,9 +35,9 @@ public struct ResetOperation: Hashable, Sendable {
     /// What was reset, or rolled back to, in words.
     public var description: String
     /// When, in seconds since 1970.
-    public var startedAt: Int
+    public var startedAt: UnixTime
     /// The second for which validity is judged in every wave, since 1970.
-    public var asOf: Int
+    public var asOf: UnixTime
     /// How many seconds after its wave a phone that has not fetched its file counts as stale.
     public var staleAfter: Int
     /// How many selected phones were left alone because their bytes are the same.
@@ -54,8 +57,8 @@ public struct ResetOperation: Hashable, Sendable {
         actor: String,
         work: Work = .reset,
         description: String,
-        startedAt: Int,
-        asOf: Int,
+        startedAt: UnixTime,
+        asOf: UnixTime,
         staleAfter: Int,
         unchanged: Int,
         phase: Phase,

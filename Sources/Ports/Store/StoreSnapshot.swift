@@ -49,54 +49,54 @@ public protocol StoreSnapshot {
     /// - Parameter file: The default file or the CAPF root; no phone's.
     /// - Returns: The key of its object, what is served, and whether anything ever was.
     /// - Throws: What the store throws.
-    func siteFile(_ file: PublishedFile) throws -> (id: ObjectID, published: CurrentPublication?, everPublished: Bool)
+    func siteFile(_ file: PublishedFile) throws -> (id: ObjectID, published: Publication?, everPublished: Bool)
 
     /// The latest revision; none before the first.
     func latestRevision() throws -> Revision?
 
     /// The last time, in seconds since 1970, that the host's clock was believed to be right; none before the first revision.
-    func knownTime() throws -> Int?
+    func knownTime() throws -> UnixTime?
 
     /// The oldest revision whose every file can still be read; older ones were dropped (``StorePort/prune(_:now:)``).
-    func oldestKeptRevision() throws -> Int
+    func oldestKeptRevision() throws -> RevisionNumber
 
     /// The kept revision of that number.
-    func revision(_ number: Int) throws -> RevisionSummary?
+    func revision(_ number: RevisionNumber) throws -> RevisionSummary?
 
     /// The latest revision committed at or before a second since 1970.
-    func revision(committedBy second: Int) throws -> Revision?
+    func revision(committedBy second: UnixTime) throws -> Revision?
 
     /// Calls `body` with every kept revision, the latest first, until it answers `false`.
     func forEachRevision(_ body: (RevisionSummary) throws -> Bool) throws
 
     /// Calls `body` with each file that a revision published or took away, in the order of their names.
-    func forEachPublication(in revision: Int, _ body: (PublicationRecord) throws -> Void) throws
+    func forEachPublication(in revision: RevisionNumber, _ body: (PublicationRecord) throws -> Void) throws
 
     /// Calls `body` with every version of a file that is kept, the latest first; those of deleted phones of that name
     /// are among them.
     func forEachVersion(of file: PublishedFile, _ body: (PublicationRecord, Revision) throws -> Void) throws
 
     /// The file as it was served while `revision` was the latest; none when there was none.
-    func publication(of file: PublishedFile, at revision: Int) throws -> CurrentPublication?
+    func publication(of file: PublishedFile, at revision: RevisionNumber) throws -> Publication?
 
     /// Calls `body` with the name and the SHA-256 of every file as it was served while `revision` was the latest, in
     /// the order of their names.
-    func forEachFile(at revision: Int, _ body: (PublishedFile, _ hash: SHA256Hash) throws -> Void) throws
+    func forEachFile(at revision: RevisionNumber, _ body: (PublishedFile, _ hash: SHA256Hash) throws -> Void) throws
 
     /// Calls `body` with each file that was published or taken away after revision `earlier` and up to `later`, in the
     /// order of their names.
     func forEachChange(
-        from earlier: Int,
-        to later: Int,
+        from earlier: RevisionNumber,
+        to later: RevisionNumber,
         _ body: (PublicationChange) throws -> Void
     ) throws
 
     /// The first revision for which it is known what was saved of the objects of a noun; a store of an earlier schema did
     /// not keep it.
-    func firstRevisionWithSavedState(ofNoun noun: String) throws -> Int
+    func firstRevisionWithSavedState(ofNoun noun: String) throws -> RevisionNumber
 
     /// What was saved of an object, deleted by now or not, when `revision` was committed; none when it was not saved then.
-    func earlierState(of id: ObjectID, at revision: Int) throws -> EarlierState?
+    func earlierState(of id: ObjectID, at revision: RevisionNumber) throws -> EarlierState?
 
     /// What the files that are served now were made from, and when; not in any order.
     func servedOrigins() throws -> [ServedOrigin]
@@ -125,10 +125,10 @@ public protocol StoreSnapshot {
     func name(of id: ObjectID) throws -> String?
 
     /// The body with the given key.
-    func body(_ id: Int64) throws -> RenditionBody?
+    func body(_ id: BodyID) throws -> RenditionBody?
 
     /// The values with the given key.
-    func fragment(_ id: Int64) throws -> Fragment?
+    func fragment(_ id: FragmentID) throws -> Fragment?
 
     /// Calls `body` with every file that is served.
     func forEachPublished(_ body: (PublishedVersion) throws -> Void) throws
@@ -164,10 +164,10 @@ public protocol StoreSnapshot {
 
     /// How many phones of a wave's revision have arrived, and how many have not and had until `deadline` (seconds since
     /// 1970).
-    func deliveryCounts(of wave: OperationWave, deadline: Int) throws -> DeliveryCounts
+    func deliveryCounts(of wave: OperationWave, deadline: UnixTime) throws -> DeliveryCounts
 
     /// Calls `body` with each phone that a revision published or took away, in the order of their names.
-    func forEachDelivery(in revision: Int, _ body: (PhoneDelivery) throws -> Void) throws
+    func forEachDelivery(in revision: RevisionNumber, _ body: (PhoneDelivery) throws -> Void) throws
 
     /// The first phones, in the order they lie in the store, that have neither fetched the file a revision published for
     /// them nor been given another; it costs what it passes over, not what comes behind.
@@ -178,7 +178,7 @@ public protocol StoreSnapshot {
     ///   - limit: How many at most.
     /// - Returns: The phones.
     /// - Throws: What the store throws.
-    func waitingPhones(in revision: Int, after last: ObjectID?, limit: Int) throws -> [WaitingPhone]
+    func waitingPhones(in revision: RevisionNumber, after last: ObjectID?, limit: Int) throws -> [WaitingPhone]
 
     /// What became of the certificates of the references that have, or had, this name, oldest first; none when there never
     /// was such a reference.
@@ -218,7 +218,7 @@ public protocol StoreSnapshot {
     func renamings(after sequence: Int) throws -> [Renaming]
 
     /// How many audit records there were when `revision` was committed.
-    func auditCount(at revision: Int) throws -> Int
+    func auditCount(at revision: RevisionNumber) throws -> Int
 
     /// How many audit records were written, as the store keeps it beside the trail.
     func auditCount() throws -> Int
@@ -240,7 +240,7 @@ extension StoreSnapshot {
     }
 
     /// The default file's object, the version of it that is served, and whether there ever was one.
-    public func defaultFile() throws -> (id: ObjectID, published: CurrentPublication?, everPublished: Bool) {
+    public func defaultFile() throws -> (id: ObjectID, published: Publication?, everPublished: Bool) {
         try siteFile(.defaultFile)
     }
 }

@@ -60,11 +60,11 @@ public protocol StoreTransaction: StoreSnapshot {
 
     /// Takes a time, in seconds since 1970, for the last known one, be it before the one that was known
     /// (``StoreSnapshot/knownTime()``).
-    func believe(_ time: Int) throws
+    func believe(_ time: UnixTime) throws
 
     /// Writes a revision, and answers it as committed at `time` (seconds since 1970), or at the last known time when that is
     /// later. A plausible time is the last known one from then on.
-    func writeRevision(_ draft: RevisionDraft, at time: Int) throws -> Revision
+    func writeRevision(_ draft: RevisionDraft, at time: UnixTime) throws -> Revision
 
     /// Adds an operation and answers its number; in a rehearsal it does nothing and answers 0.
     func add(_ operation: ResetOperation) throws -> Int
@@ -76,7 +76,7 @@ public protocol StoreTransaction: StoreSnapshot {
     func add(_ wave: OperationWave) throws
 
     /// Keeps what became of telling a wave's phones.
-    func setNotice(_ notice: OperationWave.Notice, ofRevision revision: Int) throws
+    func setNotice(_ notice: OperationWave.Notice, ofRevision revision: RevisionNumber) throws
 
     /// Keeps the last fetch of each phone, and of an operation's revisions the first that was complete; a name that no
     /// saved phone has is passed over.

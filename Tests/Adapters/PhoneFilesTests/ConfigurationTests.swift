@@ -162,7 +162,7 @@ struct ConfigurationTests {
 
 extension AcceptedCertificate {
     /// One that is valid from one second to another.
-    fileprivate static func valid(_ notBefore: Int, _ notAfter: Int) -> AcceptedCertificate {
+    fileprivate static func valid(_ notBefore: UnixTime, _ notAfter: UnixTime) -> AcceptedCertificate {
         AcceptedCertificate(
             der: Array("foobar".utf8),
             fingerprint: .repeating(7),

@@ -1,6 +1,7 @@
 import ClusterModel
 import Documents
 import Foundation
+import Platform
 import SQLiteStore
 import SiteFiles
 import Store
@@ -152,7 +153,7 @@ private struct SiteObjects {
                 origin: .init(pool: nil, profile: nil, reference: nil, certificate: SmallSite.digest)
             )
         ]
-        draft.publications = saved.map {
+        draft.files = saved.map {
             .init(
                 id: $0.id,
                 file: .phone($0.value.name),

@@ -13,11 +13,11 @@ struct FetchJournalTests {
 
     /// What must be known of a phone, told from all its requests one by one.
     private struct Expected {
-        var lastTime = 0
-        var complete: (time: Int, hash: SHA256Hash)?
+        var lastTime: UnixTime = 0
+        var complete: (time: UnixTime, hash: SHA256Hash)?
         var sent: SHA256Hash?
 
-        mutating func follow(_ outcome: TransferRecord.Outcome, _ hash: SHA256Hash?, at time: Int) {
+        mutating func follow(_ outcome: TransferRecord.Outcome, _ hash: SHA256Hash?, at time: UnixTime) {
             lastTime = time
             guard let hash else { return }
             if outcome == .fetched { (complete, sent) = ((time, hash), nil) }
@@ -51,9 +51,11 @@ struct FetchJournalTests {
             let name = FileName("\(Self.phones[phone]).cnf.xml")
             var record = TransferRecord(client: client, file: name, outcome: outcome)
             record.hash = hash
-            record.position = hash.map { _ in PublishedPosition(incarnation: "a", revision: file) }
-            journal.note(record, at: time)
-            expected[phone].follow(outcome, hash, at: time)
+            record.position = hash.map { _ in
+                PublishedPosition(incarnation: "a", revision: RevisionNumber(rawValue: file))
+            }
+            journal.note(record, at: UnixTime(seconds: time))
+            expected[phone].follow(outcome, hash, at: UnixTime(seconds: time))
             if random.oneIn(20) { try await journal.write(to: site.store) }
         }
         try await journal.write(to: site.store)

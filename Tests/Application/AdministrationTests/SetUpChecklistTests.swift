@@ -16,7 +16,7 @@ struct SetUpChecklistTests {
 
     private static let certificate = SHA256Hash.repeating(0xAB)
     private static let other = SHA256Hash.repeating(0xCD)
-    private static let now = 1_800_000_000
+    private static let now: UnixTime = 1_800_000_000
     private static let failure = CertificateError(.providerRefused, "The provider refuses", remedy: "Enable it")
 
     /// The steps that nothing here can tell.
@@ -37,7 +37,7 @@ struct SetUpChecklistTests {
         )
     }
 
-    private static func accepted(from first: Int = 0, until last: Int) -> AcceptedCertificate {
+    private static func accepted(from first: UnixTime = 0, until last: UnixTime) -> AcceptedCertificate {
         AcceptedCertificate(der: [0x30, 0], fingerprint: certificate, notBefore: first, notAfter: last)
     }
 

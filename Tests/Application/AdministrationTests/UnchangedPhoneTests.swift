@@ -18,13 +18,9 @@ import Testing
     private func expectServedIsSaved(_ site: TestSite) async throws {
         let saved = try await site.store.read { snapshot in
             var files: [String: [UInt8]] = [:]
+            let saved = try SavedFiles(snapshot, asOf: Self.asOf)
             try snapshot.forEachPhone { phone in
-                files[phone.value.name.fileName] = try PhoneFileView.saved(
-                    phone.value,
-                    in: snapshot,
-                    asOf: Self.asOf,
-                    masksSecrets: false
-                )
+                files[phone.value.name.fileName] = try saved.file(of: phone.value, masksSecrets: false)
             }
             return files
         }
@@ -94,7 +90,7 @@ import Testing
                 else { return }
                 let outline = PhoneOutline(phone, layout: 0)
                 draft.renditions = [.init(body: body, bodyHash: published.hash, origin: published.rendition.origin)]
-                draft.publications = [
+                draft.files = [
                     .init(
                         id: candidate.id,
                         file: .phone(candidate.name),

@@ -2,6 +2,7 @@ import AdminAPI
 import ClusterModel
 import Documents
 import Foundation
+import Platform
 import Store
 import TestSupport
 import Testing

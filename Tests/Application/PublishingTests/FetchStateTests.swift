@@ -8,7 +8,11 @@ import Testing
 struct FetchStateTests {
     private static let (served, other) = (SHA256Hash.repeating(1), SHA256Hash.repeating(2))
 
-    private func fetches(complete: SHA256Hash?, sent: SHA256Hash? = nil, last: String = "abandoned") throws -> PhoneFetches {
+    private func fetches(
+        complete: SHA256Hash?,
+        sent: SHA256Hash? = nil,
+        last: String = "abandoned"
+    ) throws -> PhoneFetches {
         func transfer(_ hash: SHA256Hash) -> PhoneFetches.Transfer {
             PhoneFetches.Transfer(time: 1, address: "192.0.2.1", incarnation: "a", revision: 1, hash: hash)
         }

@@ -1,3 +1,4 @@
+import Platform
 import Publishing
 import Store
 import Testing
@@ -7,9 +8,9 @@ struct WaveStepTests {
     struct Row: Sendable {
         var pause = 0
         var limit: Int?
-        var last: Int? = 100
+        var last: UnixTime? = 100
         var phones: [PhoneOutcome: Int] = [:]
-        var now = 100
+        var now: UnixTime = 100
         var step: WaveStep
     }
 

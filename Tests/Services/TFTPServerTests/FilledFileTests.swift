@@ -1,3 +1,4 @@
+import ClusterModel
 import Platform
 import Serving
 import TestSupport

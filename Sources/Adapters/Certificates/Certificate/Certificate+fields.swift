@@ -41,7 +41,7 @@ extension Certificate {
         unsafe withPointer { certificate in
             var object: OpaquePointer?
             unsafe X509_ALGOR_get0(&object, nil, nil, X509_get0_tbs_sigalg(certificate))
-            return unsafe ObjectName.text(object)
+            return unsafe ObjectIdentifierName.text(object)
         }
     }
 

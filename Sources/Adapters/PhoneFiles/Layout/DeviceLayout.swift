@@ -6,7 +6,7 @@ extension FileWriter {
     /// The root carries no attributes: the call manager's own use a prefix that nothing declares (formats.md 1.1).
     /// Elements that would name a host or a file nobody configured are left out (`portalDefaultServer`, `TVS`,
     /// `vpnGroup`, `featurePolicyFile`). What the model has no field for is as in files of a call manager 12.
-    mutating func device(_ context: PhoneFileContext, _ shape: PhoneShape) {
+    mutating func device(_ context: PhoneFileContext, _ shape: BodyShape) {
         element("device") { file in
             file.text("fullConfig", "true", from: .default)
             file.text("deviceProtocol", shape.phoneProtocol == .sip ? "SIP" : "SCCP", from: .phone)
@@ -63,7 +63,7 @@ extension FileWriter {
     }
 
     /// Which of the two loads the phone has is not known to the body, which is the same for both.
-    private func loadOrigin(_ shape: PhoneShape) -> ElementOrigin {
+    private func loadOrigin(_ shape: BodyShape) -> ElementOrigin {
         if phone?.load != nil { return .phone }
         return shape.load == nil ? .default : ElementOrigin(.cluster, because: "the load for its model")
     }
@@ -79,7 +79,7 @@ extension FileWriter {
     }
 
     /// The product-specific settings at their three levels, the strongest first.
-    private mutating func settings(_ context: PhoneFileContext, _ shape: PhoneShape) {
+    private mutating func settings(_ context: PhoneFileContext, _ shape: BodyShape) {
         element("vendorConfig", from: .phone) { file in
             for (index, name) in shape.settingNames.enumerated() { file.value(name, .setting(index)) }
         }

@@ -1,5 +1,6 @@
 internal import Documents
 internal import GRDB
+internal import Platform
 internal import Store
 
 extension SQLiteSnapshot {
@@ -26,7 +27,7 @@ extension SQLiteSnapshot {
         }
         if let since = filter.since {
             conditions.append("time >= ?")
-            arguments += [since]
+            arguments += [since.seconds]
         }
         arguments += [filter.limit]
         let rows = try Row.fetchCursor(

@@ -32,7 +32,7 @@ extension SQLiteSnapshot {
             let certificateHash = row.bytes(end)
             // A file that cannot be read is as none: a reset publishes it anew.
             let published = try StoreProblem.unlessDamaged {
-                try currentPublication(row, from: Self.stateColumnCount)
+                try publication(row, from: Self.stateColumnCount)
             }.flatMap(\.self)
             let goesOn = try body(
                 PhoneCandidate(

@@ -76,7 +76,7 @@ enum OperationTarget {
     ) -> (work: ResetOperation.Work, selection: PhoneSelection)? {
         guard let kind else { return (.reset, .all) }
         guard kind == rollback else { return SelectionCoding.decode(kind, name, keys: keys).map { (.reset, $0) } }
-        return name.flatMap { Int($0) }.map { (.rollback(to: $0), .all) }
+        return name.flatMap { Int($0) }.map { (.rollback(to: RevisionNumber(rawValue: $0)), .all) }
     }
 }
 

@@ -5,7 +5,7 @@ internal import Platform
 internal import Store
 
 extension SQLiteSnapshot {
-    func siteFile(_ file: PublishedFile) throws -> (id: ObjectID, published: CurrentPublication?, everPublished: Bool) {
+    func siteFile(_ file: PublishedFile) throws -> (id: ObjectID, published: Publication?, everPublished: Bool) {
         let kind = file == .capfRoot ? ObjectKind.capfFile : .defaultFile
         let row = try Row.fetchOne(
             database,
@@ -21,7 +21,7 @@ extension SQLiteSnapshot {
         )
         guard let row else { throw StoreProblem.damaged("no \(file)") }
         // A withdrawal is a row, too.
-        return (ObjectID(row[0]), try currentPublication(row, from: 1), !row.hasNull(atIndex: 1))
+        return (ObjectID(row[0]), try publication(row, from: 1), !row.hasNull(atIndex: 1))
     }
 
     func forEachPublished(_ body: (PublishedVersion) throws -> Void) throws {
@@ -57,7 +57,7 @@ extension SQLiteSnapshot {
         }
     }
 
-    /// The columns ``currentPublication(_:from:)`` reads, of the tables `published` and `fragments` or of the same names
+    /// The columns ``publication(_:from:)`` reads, of the tables `published` and `fragments` or of the same names
     /// with a prefix.
     static func publicationColumns(_ prefix: String = "") -> String {
         let published = ["revision", "rendition_id", "fragment_id", "stamp", "hash", "copied_from"]
@@ -69,10 +69,10 @@ extension SQLiteSnapshot {
     static let publicationColumnCount = 7
 
     /// A publication from the columns of ``publicationColumns(_:)``; none when it is a withdrawal.
-    func currentPublication(_ row: Row, from start: Int) throws -> CurrentPublication? {
+    func publication(_ row: Row, from start: Int) throws -> Publication? {
         let key: Int64? = row[start + 1]
         guard let key else { return nil }
-        return CurrentPublication(
+        return Publication(
             revision: row[start],
             rendition: try rendition(key),
             fragmentID: row[start + 2],

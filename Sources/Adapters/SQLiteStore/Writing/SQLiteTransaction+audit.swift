@@ -1,5 +1,6 @@
 internal import Documents
 internal import GRDB
+internal import Platform
 internal import Store
 
 extension SQLiteTransaction {
@@ -20,11 +21,13 @@ extension SQLiteTransaction {
         let after = entry.after.map(coder.encodeImage)
         let hash = AuditChain.hash(
             previous: previous,
-            fields: [String(sequence + 1), String(entry.time), entry.actor, entry.action, entry.object, before, after]
+            fields: [
+                String(sequence + 1), entry.time.description, entry.actor, entry.action, entry.object, before, after,
+            ]
         )
         try database.cachedStatement(sql: "INSERT INTO audit VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)").execute(
             arguments: [
-                sequence + 1, entry.time, entry.actor, entry.action, entry.object, before, after,
+                sequence + 1, entry.time.seconds, entry.actor, entry.action, entry.object, before, after,
                 previous.blob, hash.blob,
             ]
         )

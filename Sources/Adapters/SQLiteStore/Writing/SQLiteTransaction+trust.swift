@@ -14,7 +14,7 @@ extension SQLiteTransaction {
                 INSERT OR REPLACE INTO authorities (role, der, fingerprint, added_at, added_by) VALUES (?, ?, ?, ?, ?)
                 """,
             arguments: [
-                authority.role.rawValue, Data(authority.der), authority.fingerprint.blob, authority.addedAt,
+                authority.role.rawValue, Data(authority.der), authority.fingerprint.blob, authority.addedAt.seconds,
                 authority.addedBy,
             ]
         )
@@ -32,7 +32,7 @@ extension SQLiteTransaction {
         ).execute(
             arguments: [
                 phone.rawValue, record.kind.rawValue, Data(record.der), record.fingerprint.blob, Data(record.md5),
-                record.importedAt, record.importedBy,
+                record.importedAt.seconds, record.importedBy,
             ]
         )
     }

@@ -2,6 +2,7 @@ internal import ClusterModel
 internal import Documents
 internal import FoundationEssentials
 internal import GRDB
+internal import Platform
 internal import Store
 
 /// One transaction that may change the database, or an overlay of it.
@@ -110,7 +111,8 @@ final class SQLiteTransaction: SQLiteSnapshot, StoreTransaction {
             sql: "INSERT OR REPLACE INTO certificates VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             arguments: [
                 reference.rawValue, Data(record.certificate.der), record.certificate.fingerprint.blob,
-                record.certificate.notBefore, record.certificate.notAfter, record.acceptedAt, record.acceptedBy,
+                record.certificate.notBefore.seconds, record.certificate.notAfter.seconds, record.acceptedAt.seconds,
+                record.acceptedBy,
                 record.basis.rawValue, record.acceptedOutsideValidity ? 1 : 0,
             ]
         )

@@ -33,7 +33,7 @@ struct ExaminationFacts {
     }
 
     /// The second since 1970.
-    var now: Int
+    var now: UnixTime
     /// The fetch; none when there is no server to fetch from.
     var fetch: Fetch?
     /// What keeps the store from taking changes.
@@ -43,7 +43,7 @@ struct ExaminationFacts {
     /// The host; none when there is nothing to look at.
     var host: HostFacts?
     /// The last time that the clock was believed, in seconds since 1970.
-    var knownTime: Int?
+    var knownTime: UnixTime?
     /// The last wave whose phones were told, when some could not be: how many, and why.
     var untold: (phones: Int, reason: String?)?
     /// The cluster security mode.
@@ -76,7 +76,7 @@ struct ExaminedPhone {
     /// Whether a reset would change that.
     var isPending: Bool
     /// When the file it is served was published, in seconds since 1970.
-    var publishedAt: Int?
+    var publishedAt: UnixTime?
     /// What is known of its requests.
     var fetches: PhoneFetches?
     /// How that compares with the file it is served now.

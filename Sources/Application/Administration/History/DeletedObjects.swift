@@ -1,6 +1,7 @@
 internal import AdminAPI
 internal import ClusterModel
 internal import Documents
+internal import Platform
 internal import Store
 
 /// The deleted objects that can be brought back.
@@ -35,13 +36,13 @@ enum DeletedObjects {
         let found = try all(noun, name, in: snapshot)
         guard let last = found.first else { throw try missing(noun, name, label, in: snapshot) }
         guard let time else { return (last, found.count - 1) }
-        let second = try Instant.second(time, field: "deleted-at")
+        let second = try UnixTime(time, field: "deleted-at")
         guard let chosen = found.first(where: { $0.deletion.time == second }) else {
-            let times = found.map { Instant.text($0.deletion.time) }.joined(separator: ", ")
+            let times = found.map { $0.deletion.time.text }.joined(separator: ", ")
             throw Problem(
                 .notFound,
                 code: "not-found",
-                "No \(label) was deleted at \(Instant.text(second)).",
+                "No \(label) was deleted at \(second.text).",
                 object: label,
                 field: "deleted-at",
                 hint: "One was deleted at \(times)."
@@ -54,7 +55,7 @@ enum DeletedObjects {
     static func hint(_ noun: ObjectNoun, _ name: String, in snapshot: any StoreSnapshot) throws -> String? {
         guard let last = try all(noun, name, in: snapshot).first else { return nil }
         return
-            "\(last.deletion.actor) deleted it on \(Instant.text(last.deletion.time)); cnfctl \(noun.rawValue) undelete "
+            "\(last.deletion.actor) deleted it on \(last.deletion.time.text); cnfctl \(noun.rawValue) undelete "
             + "\(ShellWord.quoted(last.name)) brings it back."
     }
 

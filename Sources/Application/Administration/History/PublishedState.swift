@@ -11,7 +11,7 @@ internal import Store
 /// default group.
 struct PublishedState {
     /// The revision.
-    let revision: Int
+    let revision: RevisionNumber
     /// How many phones' files that come from the object were made in earlier ones.
     let earlierFiles: Int
 
@@ -102,7 +102,7 @@ struct PublishedState {
     }
 
     /// A store of an earlier schema did not keep what was saved.
-    private static func notKept(_ revision: Int, _ item: SavedItem) -> Problem {
+    private static func notKept(_ revision: RevisionNumber, _ item: SavedItem) -> Problem {
         let object = ShellWord.quoted(item.value.label)
         return Problem(
             .conflict,

@@ -1,4 +1,5 @@
 internal import AdminAPI
+internal import Documents
 internal import Platform
 internal import Store
 
@@ -8,8 +9,8 @@ extension RevisionReport {
         let revision = summary.revision
         self.init(
             revision: revision.number,
-            committedAt: Instant.text(revision.committedAt),
-            asOf: Instant.text(revision.asOf),
+            committedAt: revision.committedAt.text,
+            asOf: revision.asOf.text,
             actor: revision.actor,
             reason: revision.reason,
             published: summary.published,
@@ -18,7 +19,7 @@ extension RevisionReport {
     }
 }
 
-extension CurrentPublication {
+extension Publication {
     /// The SHA-256 of the SRST certificate in the file, in hexadecimal.
     var certificateText: String? { rendition.origin.certificate?.description }
 

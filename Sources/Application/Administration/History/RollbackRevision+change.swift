@@ -41,7 +41,7 @@ extension RollbackRevision: ChangingUseCase {
             )
         var entry = context.audit("rollback", "revision \(target.number)")
         entry.after = .mapping([
-            Document.Entry("revision", outcome.revision.map { .integer($0.number) } ?? .null),
+            Document.Entry("revision", outcome.revision.map { .integer($0.number.rawValue) } ?? .null),
             Document.Entry("restored", .integer(outcome.restored.count)),
             Document.Entry("contradictions", .integer(outcome.contradictions.values.reduce(0, +))),
             Document.Entry("operation", operation.map(Document.integer) ?? .null),

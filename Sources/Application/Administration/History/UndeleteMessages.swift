@@ -7,7 +7,7 @@ internal import Store
 extension ChapterMessages {
     /// What it is like now (S02 for a phone).
     static func broughtBack(_ object: any SavedObject, _ gone: DeletedObject, hasFirstFile: Bool) -> Message {
-        let time = Instant.text(gone.deletion.time)
+        let time = gone.deletion.time.text
         let secrets =
             switch object {
             case is Phone: ", passwords and certificates included"

@@ -52,7 +52,7 @@ struct DeletedListing: Sendable {
         // Read, so that its secrets are known as such.
         let fields = try request.noun.object(object.state.fields).document
         let details = [
-            Document.Entry("deleted-at", .string(Instant.text(object.deletion.time))),
+            Document.Entry("deleted-at", .string(object.deletion.time.text)),
             Document.Entry("deleted-by", .string(object.deletion.actor)),
             Document.Entry("replaced-by", object.deletion.successor.map(Document.string) ?? .null),
         ]

@@ -1,3 +1,4 @@
+internal import ClusterModel
 internal import Documents
 internal import Platform
 internal import Store
@@ -44,12 +45,12 @@ enum FetchDetails {
     private static func lastRequest(_ fetches: PhoneFetches) -> Document {
         let request = fetches.lastRequest
         var entries = [
-            Document.Entry("time", .string(Instant.text(request.time))),
+            Document.Entry("time", .string(request.time.text)),
             Document.Entry("address", .string(request.address)),
             Document.Entry("outcome", .string(request.outcome)),
             Document.Entry("reason", request.reason.map(Document.string) ?? .null),
             Document.Entry("incarnation", request.incarnation.map(Document.string) ?? .null),
-            Document.Entry("revision", request.revision.map(Document.integer) ?? .null),
+            Document.Entry("revision", request.revision.map { .integer($0.rawValue) } ?? .null),
             Document.Entry("sha256", request.hash.map { .string($0.description) } ?? .null),
         ]
         if request.proof != .acknowledged, let known = fetches.lastComplete?.address, known != request.address {
@@ -61,10 +62,10 @@ enum FetchDetails {
 
     private static func transfer(_ transfer: PhoneFetches.Transfer) -> [Document.Entry] {
         [
-            Document.Entry("time", .string(Instant.text(transfer.time))),
+            Document.Entry("time", .string(transfer.time.text)),
             Document.Entry("address", .string(transfer.address)),
             Document.Entry("incarnation", transfer.incarnation.map(Document.string) ?? .null),
-            Document.Entry("revision", transfer.revision.map(Document.integer) ?? .null),
+            Document.Entry("revision", transfer.revision.map { .integer($0.rawValue) } ?? .null),
             Document.Entry("sha256", .string(transfer.hash.description)),
         ]
     }

@@ -38,7 +38,7 @@ extension ShowObject: ReadingUseCase {
             hash = published.hash
             served = .mapping([
                 Document.Entry("file", .string(phone.name.fileName)),
-                Document.Entry("revision", .integer(published.revision)),
+                Document.Entry("revision", .integer(published.revision.rawValue)),
                 Document.Entry("sha256", .string(published.hash.description)),
                 Document.Entry("srst-certificate", .bool(published.rendition.origin.certificate != nil)),
             ])

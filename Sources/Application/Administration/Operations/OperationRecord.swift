@@ -1,4 +1,5 @@
 internal import ClusterModel
+internal import Platform
 internal import Publishing
 internal import Store
 
@@ -7,7 +8,7 @@ enum OperationRecord {
     /// What an operation keeps of one publication.
     struct Part {
         let revision: Revision?
-        let asOf: Int
+        let asOf: UnixTime
         let published: Int
         let withdrawn: Int
         let unchanged: Int

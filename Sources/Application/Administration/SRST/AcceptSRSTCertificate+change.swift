@@ -50,7 +50,7 @@ extension AcceptSRSTCertificate: ChangingUseCase {
         throw Problem(
             .trust,
             code: "certificate-differs",
-            "Another certificate is accepted (by \(accepted.acceptedBy) at \(Instant.text(accepted.acceptedAt))); the "
+            "Another certificate is accepted (by \(accepted.acceptedBy) at \(accepted.acceptedAt.text)); the "
                 + "fetched one takes its place only with its fingerprint.",
             object: reference.value.label,
             field: "fingerprint",

@@ -105,7 +105,7 @@ extension ListSRSTCertificateHistory: ReadingUseCase {
             events: events.map { event in
                 CertificateHistoryReport.Event(
                     event: event.kind.rawValue,
-                    time: Instant.text(event.time),
+                    time: event.time.text,
                     actor: event.actor,
                     trust: event.basis?.rawValue,
                     certificate: CertificateDetails.fields(event.certificate, now: context.now)

@@ -17,7 +17,7 @@ struct PendingActors {
     private let pools: [ObjectID: DevicePool]
     private let profiles: [ObjectID: PhoneSecurityProfile]
     private var waiting: [Waiting: [DeviceName]] = [:]
-    private var auditCounts: [Int: Int] = [:]
+    private var auditCounts: [RevisionNumber: Int] = [:]
 
     init(_ snapshot: any StoreSnapshot, _ configuration: SavedConfiguration) {
         self.snapshot = snapshot

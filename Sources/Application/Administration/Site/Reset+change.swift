@@ -1,6 +1,7 @@
 internal import AdminAPI
 internal import ClusterModel
 internal import Documents
+internal import Platform
 internal import Store
 
 extension Reset: ChangingUseCase {
@@ -10,7 +11,7 @@ extension Reset: ChangingUseCase {
         return try ResetStep(
             selection: selection,
             description: description,
-            asOf: try asOf.map { try Instant.second($0) },
+            asOf: try asOf.map { try UnixTime($0, field: "as-of") },
             acceptsExpiredLoss: confirm,
             clock: clock ?? (confirm ? .isRight : nil),
             staleAfter: try Waves.staleAfter(staleAfter, of: "reset"),

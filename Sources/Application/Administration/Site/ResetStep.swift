@@ -1,4 +1,5 @@
 internal import AdminAPI
+internal import ClusterModel
 internal import Documents
 internal import Platform
 internal import Publishing
@@ -11,7 +12,7 @@ struct ResetStep {
     /// What was reset, in words.
     let description: String
     /// The second for which validity is judged; now when it is not given.
-    var asOf: Int?
+    var asOf: UnixTime?
     /// Whether files may lose a certificate only because it expired.
     var acceptsExpiredLoss = false
     /// What is known of the host's clock.
@@ -66,7 +67,7 @@ struct ResetStep {
         }
         var entry = context.audit("reset", description)
         entry.after = .mapping([
-            Document.Entry("revision", report.revision.map(Document.integer) ?? .null),
+            Document.Entry("revision", report.revision.map { .integer($0.rawValue) } ?? .null),
             Document.Entry("as-of", .string(report.asOf)),
             Document.Entry("published", .integer(report.published.count)),
             Document.Entry("withdrawn", .integer(report.withdrawn.count)),

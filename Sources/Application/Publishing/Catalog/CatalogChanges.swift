@@ -29,7 +29,7 @@ struct CatalogChanges {
         _ fragment: Fragment?,
         _ stamp: VersionStamp,
         hash: SHA256Hash,
-        revision: Int
+        revision: RevisionNumber
     ) {
         switch file {
         case .phone(let name):

@@ -55,10 +55,10 @@ struct CatalogEntry: Sendable {
     ///   - values: Where its values lie.
     ///   - hash: The SHA-256 of the file.
     ///   - revision: The revision that published it.
-    init(body: CatalogBody, values: Range<Int>, hash: SHA256Hash, revision: Int) {
+    init(body: CatalogBody, values: Range<Int>, hash: SHA256Hash, revision: RevisionNumber) {
         self.hash = hash
         self.body = body.shared
-        self.revision = UInt32(clamping: revision)
+        self.revision = UInt32(clamping: revision.rawValue)
         // Each value stands behind its length in two octets.
         length = UInt32(clamping: body.shared.bytes.count + values.count - 2 * body.fillings.count)
         start = UInt32(clamping: values.lowerBound)
@@ -82,7 +82,7 @@ struct CatalogEntry: Sendable {
         FileContent(
             filled: FilledFile(body, values: values, in: self.values),
             length: Int(length),
-            position: PublishedPosition(incarnation: incarnation, revision: Int(revision)),
+            position: PublishedPosition(incarnation: incarnation, revision: RevisionNumber(rawValue: Int(revision))),
             hash: hash
         )
     }

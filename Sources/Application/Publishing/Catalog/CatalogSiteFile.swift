@@ -8,7 +8,7 @@ struct CatalogSiteFile: Sendable {
     private let values: SharedBytes
 
     /// The file of a publication.
-    init(body: CatalogBody, _ fragment: Fragment?, _ stamp: VersionStamp, hash: SHA256Hash, revision: Int) {
+    init(body: CatalogBody, _ fragment: Fragment?, _ stamp: VersionStamp, hash: SHA256Hash, revision: RevisionNumber) {
         var values: [UInt8] = []
         body.append(fragment, at: fragment?.ranges ?? [], stamp, to: &values)
         entry = CatalogEntry(body: body, values: 0..<values.count, hash: hash, revision: revision)

@@ -7,7 +7,7 @@ internal import Store
 /// shares with others is hashed once.
 struct PublishedVerification {
     private let snapshot: any StoreSnapshot
-    private var bodies: [Int64: Body?] = [:]
+    private var bodies: [BodyID: Body?] = [:]
 
     private struct Body {
         let catalog: CatalogBody
@@ -29,13 +29,13 @@ struct PublishedVerification {
     }
 
     /// Whether the stored parts of a publication make the file that its hash is of.
-    mutating func isGenuine(_ publication: CurrentPublication, _ fragment: Fragment?) throws -> Bool {
+    mutating func isGenuine(_ publication: Publication, _ fragment: Fragment?) throws -> Bool {
         guard let body = try body(publication.rendition.bodyID) else { return false }
         guard let file = try? body.prepared.finish(fragment) else { return false }
         return file.hash == publication.hash && file.stamp == publication.stamp
     }
 
-    private mutating func body(_ id: Int64) throws -> Body? {
+    private mutating func body(_ id: BodyID) throws -> Body? {
         if let known = bodies[id] { return known }
         let body: RenditionBody?
         do {

@@ -5,21 +5,21 @@ internal import Store
 struct ComparedFile {
     /// Where the body is.
     enum Body {
-        case stored(Int64)
+        case stored(BodyID)
         /// The body with this index in the draft.
         case drafted(Int, RenditionBody)
     }
 
     /// What tells one body from another.
     enum BodyKey: Hashable {
-        case stored(Int64)
+        case stored(BodyID)
         case drafted(Int)
     }
 
     /// The phone's own values.
     enum Values {
         case none
-        case stored(Int64)
+        case stored(FragmentID)
         case given(Fragment)
     }
 
@@ -33,7 +33,7 @@ struct ComparedFile {
         self.stamp = stamp
     }
 
-    init(_ published: CurrentPublication) {
+    init(_ published: Publication) {
         body = .stored(published.rendition.bodyID)
         values = published.fragmentID.map { .stored($0) } ?? .none
         stamp = published.stamp

@@ -1,4 +1,4 @@
-internal import ClusterModel
+public import ClusterModel
 public import Store
 
 /// What became of all files between two revisions (T02).
@@ -12,8 +12,8 @@ public enum RevisionComparison {
     /// - Returns: The groups, in the order of their first files.
     /// - Throws: What the store throws.
     public static func groups(
-        from before: Int,
-        to after: Int,
+        from before: RevisionNumber,
+        to after: RevisionNumber,
         in snapshot: any StoreSnapshot
     ) throws -> [FileChangeGroup] {
         var grouping = ChangeGrouping(snapshot)
@@ -45,8 +45,8 @@ public enum RevisionComparison {
     /// What became of one name: a phone that was deleted and added again is two objects, one behind the other.
     private struct FileChange {
         let file: PublishedFile
-        let before: CurrentPublication?
-        let after: CurrentPublication?
+        let before: Publication?
+        let after: Publication?
 
         /// The same with what became of a later phone of the name.
         func continued(by later: FileChange) -> FileChange {

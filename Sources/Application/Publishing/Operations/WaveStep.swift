@@ -1,3 +1,4 @@
+public import Platform
 public import Store
 
 /// What is to be done next of an operation in waves.
@@ -19,7 +20,7 @@ public enum WaveStep: Hashable, Sendable {
     ///   - lastWave: When its last wave was committed, in seconds since 1970; none before the first.
     ///   - counts: What its phones came to so far.
     ///   - now: The second that it is judged for.
-    public init(_ plan: WavePlan, lastWave: Int?, counts: OutcomeCounts, now: Int) {
+    public init(_ plan: WavePlan, lastWave: UnixTime?, counts: OutcomeCounts, now: UnixTime) {
         if let limit = plan.stopOnStale {
             if counts.hasStale(over: limit) {
                 self = .stop

@@ -1,5 +1,6 @@
 internal import AdminAPI
 internal import AdminClient
+internal import ClusterModel
 internal import CommandLines
 
 extension AdminCommand {

@@ -1,5 +1,6 @@
 internal import Glibc
 internal import Logging
+internal import Platform
 
 /// A line of the log, in the form of swift-log's own handlers.
 enum LogLine {
@@ -11,7 +12,7 @@ enum LogLine {
     static func bytes(level: Logger.Level, label: String, facts: String, source: String, message: String) -> [UInt8] {
         let facts = facts.isEmpty ? "" : " \(facts)"
         let text = " \(level) \(label):\(facts) [\(source)] \(message)"
-        var line = time(Int(Glibc.time(nil)))
+        var line = time(WallClock.now())
         line.append(contentsOf: text.utf8)
         return ended(line)
     }
@@ -24,8 +25,8 @@ enum LogLine {
     }
 
     /// The local time of a second since 1970, with its distance from UTC.
-    static func time(_ second: Int) -> [UInt8] {
-        var moment = time_t(second)
+    static func time(_ second: UnixTime) -> [UInt8] {
+        var moment = time_t(second.seconds)
         var parts = unsafe tm()
         unsafe localtime_r(&moment, &parts)
         var text = [CChar](repeating: 0, count: 64)

@@ -94,7 +94,7 @@ public struct Transfer: Sendable {
     /// client nothing is known of.
     ///
     /// - Parameter interval: After how many microseconds it must be missing.
-    public mutating func expect(within interval: UInt64) {
+    public mutating func expectAnswer(within interval: UInt64) {
         // Others may have been timed by an OACK; a block takes longer.
         let expected = UInt32(clamping: interval + (phase == .offering ? 0 : UInt64(wireAllowance)))
         expectedInterval = min(max(expected, policy.shortestFirstInterval), policy.firstInterval)

@@ -1,3 +1,4 @@
+public import ClusterModel
 public import Documents
 
 /// What became of one row of an import, or with `plan` would.
@@ -66,7 +67,7 @@ public struct ImportReport: Codable, Hashable, Sendable {
     /// How many of the new objects have the name of one that was deleted or replaced before.
     public var broughtBack = 0
     /// The revision with the first files of new phones (S02); none when there is none.
-    public var revision: Int?
+    public var revision: RevisionNumber?
     /// How many phones got their first file.
     public var firstFiles = 0
     /// Reminders and warnings.

@@ -1,3 +1,5 @@
+public import ClusterModel
+
 /// A reset and what became of its phones (A02).
 public struct OperationReport: Codable, Hashable, Sendable {
     /// The operation's number.
@@ -110,7 +112,7 @@ public struct PhoneCounts: Codable, Hashable, Sendable {
 /// One revision of a reset.
 public struct WaveReport: Codable, Hashable, Sendable {
     /// The revision's number.
-    public var revision: Int
+    public var revision: RevisionNumber
     /// When it was committed, ISO 8601.
     public var time: String
     /// How many phones' files it published.
@@ -126,7 +128,7 @@ public struct WaveReport: Codable, Hashable, Sendable {
 
     /// A report with the given parts.
     public init(
-        revision: Int,
+        revision: RevisionNumber,
         time: String,
         published: Int,
         notice: String,
@@ -157,14 +159,14 @@ public struct PhoneOutcomeReport: Codable, Hashable, Sendable {
     /// `published`, `fetched`, `sent`, `stale`, `superseded` or `withdrawn`.
     public var outcome: String
     /// The revision that published its file.
-    public var revision: Int
+    public var revision: RevisionNumber
     /// When it had the whole file, ISO 8601.
     public var time: String?
     /// The address it fetched from.
     public var address: String?
 
     /// A report with the given parts.
-    public init(phone: String, outcome: String, revision: Int, time: String?, address: String?) {
+    public init(phone: String, outcome: String, revision: RevisionNumber, time: String?, address: String?) {
         self.phone = phone
         self.outcome = outcome
         self.revision = revision

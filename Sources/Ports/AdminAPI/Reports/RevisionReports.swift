@@ -1,3 +1,5 @@
+public import ClusterModel
+
 /// One revision.
 public struct RevisionReport: Codable, Hashable, Sendable {
     /// One file of a revision.
@@ -9,10 +11,10 @@ public struct RevisionReport: Codable, Hashable, Sendable {
         /// The SHA-256 of the SRST certificate in it, in hexadecimal.
         public var srstCertificate: String?
         /// The revision it was rolled back to.
-        public var copiedFrom: Int?
+        public var copiedFrom: RevisionNumber?
 
         /// A file with the given parts.
-        public init(file: String, sha256: String?, srstCertificate: String?, copiedFrom: Int?) {
+        public init(file: String, sha256: String?, srstCertificate: String?, copiedFrom: RevisionNumber?) {
             self.file = file
             self.sha256 = sha256
             self.srstCertificate = srstCertificate
@@ -27,7 +29,7 @@ public struct RevisionReport: Codable, Hashable, Sendable {
     }
 
     /// Its number within the incarnation.
-    public var revision: Int
+    public var revision: RevisionNumber
     /// When it was committed, ISO 8601.
     public var committedAt: String
     /// The second for which validity was judged, ISO 8601.
@@ -45,7 +47,7 @@ public struct RevisionReport: Codable, Hashable, Sendable {
 
     /// A report with the given parts.
     public init(
-        revision: Int,
+        revision: RevisionNumber,
         committedAt: String,
         asOf: String,
         actor: String,
@@ -76,12 +78,12 @@ public struct RevisionListReport: Codable, Hashable, Sendable {
     /// The store's incarnation id; a position is this and a number.
     public var incarnation: String
     /// The oldest revision that is kept.
-    public var oldestKept: Int
+    public var oldestKept: RevisionNumber
     /// The revisions, the latest first.
     public var revisions: [RevisionReport]
 
     /// A report with the given parts.
-    public init(incarnation: String, oldestKept: Int, revisions: [RevisionReport]) {
+    public init(incarnation: String, oldestKept: RevisionNumber, revisions: [RevisionReport]) {
         self.incarnation = incarnation
         self.oldestKept = oldestKept
         self.revisions = revisions
@@ -96,14 +98,14 @@ public struct RevisionListReport: Codable, Hashable, Sendable {
 /// What became of all files between two revisions.
 public struct RevisionDiffReport: Codable, Hashable, Sendable {
     /// The revision compared first.
-    public var before: Int
+    public var before: RevisionNumber
     /// The revision compared second.
-    public var after: Int
+    public var after: RevisionNumber
     /// The files that differ, grouped by identical change.
     public var changes: [ChangeGroupReport]
 
     /// A report with the given parts.
-    public init(before: Int, after: Int, changes: [ChangeGroupReport]) {
+    public init(before: RevisionNumber, after: RevisionNumber, changes: [ChangeGroupReport]) {
         self.before = before
         self.after = after
         self.changes = changes
@@ -113,11 +115,11 @@ public struct RevisionDiffReport: Codable, Hashable, Sendable {
 /// What a rollback did, or with `plan` would do.
 public struct RollbackReport: Codable, Hashable, Sendable {
     /// The revision whose files are served again.
-    public var target: Int
+    public var target: RevisionNumber
     /// Whether this is only what would be done.
     public var plan: Bool
     /// The revision it was committed as; none when nothing changed.
-    public var revision: Int?
+    public var revision: RevisionNumber?
     /// The phones whose earlier file is served again.
     public var restored: [String]
     /// Whether `XMLDefault.cnf.xml` is served as it was.
@@ -145,9 +147,9 @@ public struct RollbackReport: Codable, Hashable, Sendable {
 
     /// A report with the given parts.
     public init(
-        target: Int,
+        target: RevisionNumber,
         plan: Bool,
-        revision: Int?,
+        revision: RevisionNumber?,
         restored: [String],
         defaultFile: Bool,
         capfFile: Bool,

@@ -1,3 +1,5 @@
+public import ClusterModel
+
 /// Somebody whose saved changes wait for a reset.
 public struct PendingActor: Codable, Hashable, Sendable {
     /// Who.
@@ -21,7 +23,7 @@ public struct StatusReport: Codable, Hashable, Sendable {
     /// The cluster security mode.
     public var securityMode: String
     /// The latest revision; none before the first.
-    public var revision: Int?
+    public var revision: RevisionNumber?
     /// When it was committed, ISO 8601.
     public var revisionTime: String?
     /// Saved phones.
@@ -74,7 +76,7 @@ public struct StatusReport: Codable, Hashable, Sendable {
         version: String,
         incarnation: String,
         securityMode: String,
-        revision: Int?,
+        revision: RevisionNumber?,
         revisionTime: String?,
         phones: Int,
         published: Int,

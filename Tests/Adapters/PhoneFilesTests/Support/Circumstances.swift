@@ -65,7 +65,7 @@ struct Circumstances {
         )
     }
 
-    var shape: PhoneShape { PhoneShape(phone, cluster: cluster) }
+    var shape: BodyShape { BodyShape(phone, cluster: cluster) }
 
     /// The file as the oracle writes it.
     func document(stamp: String = "1-2") throws -> [UInt8] {

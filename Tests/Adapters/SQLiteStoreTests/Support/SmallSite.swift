@@ -20,8 +20,8 @@ enum SmallSite {
         else { return }
         let origin = RenditionOrigin(pool: nil, profile: nil, reference: gateway.id, certificate: digest)
         draft.renditions = [RevisionDraft.Rendition(body: body, bodyHash: digest, origin: origin)]
-        draft.publications = [
-            RevisionDraft.Publication(
+        draft.files = [
+            RevisionDraft.File(
                 id: phone.id,
                 file: .phone(phone.value.name),
                 rendition: 0,

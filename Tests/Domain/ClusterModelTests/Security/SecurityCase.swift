@@ -19,7 +19,7 @@ struct SecurityCase: Sendable, CustomTestStringConvertible {
         case useDefaultGateway
     }
 
-    static let now = 1_800_000_000
+    static let now: UnixTime = 1_800_000_000
 
     var isMixed = true
     var keepsExpired = false
@@ -37,7 +37,7 @@ struct SecurityCase: Sendable, CustomTestStringConvertible {
     }
 
     func certificate() -> AcceptedCertificate? {
-        let validity: (Int, Int)
+        let validity: (UnixTime, UnixTime)
         switch stored {
         case .none: return nil
         case .valid: validity = (Self.now - 10, Self.now + 10)

@@ -1,6 +1,7 @@
 import AdminAPI
 import AdminClient
 import Certificates
+import ClusterModel
 import OpenSSL
 import Platform
 import Testing
@@ -8,18 +9,18 @@ import Testing
 /// Every revision that a store has committed, as it was first seen, and which files it serves by them.
 struct CommittedFiles {
     /// The files of each revision, by name without its ending; nothing for one that was taken away.
-    private var revisions: [Int: [String: String?]] = [:]
+    private var revisions: [RevisionNumber: [String: String?]] = [:]
     /// What the latest revision of each file says.
     private(set) var served: [String: String?] = [:]
     /// All hashes that a file ever had.
     private var hashes: [String: Set<String>] = [:]
-    private(set) var latest = 0
+    private(set) var latest: RevisionNumber = 0
 
     /// Takes note of the revisions since the last time; each must be whole.
     mutating func update(from client: AdminClient) async throws {
         let newest = try await client.send(ListRevisions(limit: 1)).revisions.first?.revision ?? 0
         #expect(newest >= latest, "a revision was lost")
-        for number in stride(from: latest + 1, through: newest, by: 1) {
+        for number in stride(from: latest.rawValue + 1, through: newest.rawValue, by: 1) {
             let report = try await client.send(ShowRevision(revision: "\(number)"))
             var files: [String: String?] = [:]
             for file in report.files ?? [] {
@@ -29,7 +30,7 @@ struct CommittedFiles {
             }
             #expect(files.count == report.published + report.withdrawn, "revision \(number) is not whole")
             #expect(files.values.count { $0 != nil } == report.published, "revision \(number) is not whole")
-            revisions[number] = files
+            revisions[RevisionNumber(rawValue: number)] = files
             served.merge(files) { $1 }
         }
         latest = newest

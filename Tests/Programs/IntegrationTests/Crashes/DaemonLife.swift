@@ -1,6 +1,7 @@
 import AdminAPI
 import AdminClient
 import Certificates
+import ClusterModel
 import Documents
 import OpenSSL
 import Platform
@@ -15,7 +16,7 @@ struct DaemonLife: Sendable {
     let phones: Int
     let certificates: [GatewayCertificate]
     /// The latest revision at its start.
-    let revision: Int
+    let revision: RevisionNumber
     /// A number that no earlier life had.
     let number: Int
     /// How long a phone waits for a packet, in milliseconds, before it takes the daemon for dead.
@@ -29,7 +30,7 @@ struct DaemonLife: Sendable {
 
     /// A publication that was acknowledged.
     struct Publication: Sendable {
-        var revision: Int
+        var revision: RevisionNumber
         /// The phones it is said to have published or taken away.
         var phones: [String]
         var operation: Int?
@@ -119,7 +120,7 @@ struct DaemonLife: Sendable {
 
     private func publishOnce() async throws -> Publication? {
         if Int.random(in: 0..<5) == 0, revision > 1 {
-            let target = Int.random(in: max(1, revision - 8)...revision)
+            let target = Int.random(in: max(1, revision.rawValue - 8)...revision.rawValue)
             let report = try await client.send(RollbackRevision(revision: "\(target)", confirm: true))
             return report.revision.map { Publication(revision: $0, phones: report.restored, operation: nil) }
         }

@@ -1,5 +1,6 @@
 import AdminAPI
 import AdminClient
+import ClusterModel
 import Documents
 import Glibc
 import TestSupport

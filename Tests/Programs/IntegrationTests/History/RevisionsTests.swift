@@ -1,4 +1,5 @@
 import AdminAPI
+import ClusterModel
 import Documents
 import TestSupport
 import Testing
@@ -8,7 +9,7 @@ struct RevisionsTests {
     private static let reception = "SEP001122334455"
 
     /// The file a phone had at a revision, byte for byte.
-    private func shown(_ phone: String, _ revision: Int, _ daemon: RunningDaemon) async throws -> [UInt8] {
+    private func shown(_ phone: String, _ revision: RevisionNumber, _ daemon: RunningDaemon) async throws -> [UInt8] {
         let result = try await daemon.done("file", "show", phone, "--revision", "\(revision)", "--show-secrets")
         return Array(result.output.utf8)
     }

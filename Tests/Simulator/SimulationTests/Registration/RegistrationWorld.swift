@@ -124,7 +124,7 @@ extension RegistrationPlan {
         _ mode: DeviceSecurityMode,
         isSecure: Bool = true,
         hasCertificate: Bool = true,
-        asOf: Int = 1_500,
+        asOf: UnixTime = 1_500,
         monitorDuration: Int = 120
     ) -> RegistrationPlan {
         let certificate = AcceptedCertificate(der: [1], fingerprint: .repeating(2), notBefore: 1_000, notAfter: 2_000)

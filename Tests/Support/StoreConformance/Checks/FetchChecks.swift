@@ -5,8 +5,12 @@ internal import TestSupport
 internal import Testing
 
 extension StoreCheck {
-    private static func record(_ phone: DeviceName, _ time: Int, _ outcome: String, bytes: UInt8? = nil) -> FetchRecord
-    {
+    private static func record(
+        _ phone: DeviceName,
+        _ time: UnixTime,
+        _ outcome: String,
+        bytes: UInt8? = nil
+    ) -> FetchRecord {
         FetchRecord(
             phone: phone,
             time: time,
@@ -14,17 +18,17 @@ extension StoreCheck {
             outcome: outcome,
             reason: bytes == nil ? "because" : nil,
             incarnation: bytes == nil ? nil : "here",
-            revision: bytes.map(Int.init),
+            revision: bytes.map { RevisionNumber(rawValue: Int($0)) },
             hash: bytes.map { .repeating($0) }
         )
     }
 
-    private static func transfer(_ time: Int, bytes: UInt8) -> PhoneFetches.Transfer {
+    private static func transfer(_ time: UnixTime, bytes: UInt8) -> PhoneFetches.Transfer {
         PhoneFetches.Transfer(
             time: time,
             address: "192.0.2.\(time)",
             incarnation: "here",
-            revision: Int(bytes),
+            revision: RevisionNumber(rawValue: Int(bytes)),
             hash: .repeating(bytes)
         )
     }
@@ -89,7 +93,7 @@ extension StoreCheck {
                 // It is served, and saved no more.
                 try transaction.delete(phones[4].id)
                 func fetch(_ phone: Int, _ outcome: String, _ hash: SHA256Hash?) -> FetchRecord {
-                    var fetch = record(phones[phone].value.name, phone + 1, outcome, bytes: 1)
+                    var fetch = record(phones[phone].value.name, UnixTime(seconds: phone + 1), outcome, bytes: 1)
                     fetch.hash = hash
                     return fetch
                 }

@@ -16,17 +16,22 @@ extension StoreCheck {
             try await store.read { snapshot throws in
                 let first = try PublishedFile.phone(SampleSite.phoneName(1))
                 let second = try PublishedFile.phone(SampleSite.phoneName(2))
-                let hashes = try (0...5).map { try snapshot.publication(of: first, at: $0)?.hash }
-                #expect(hashes == [nil, 1, 1, 3, nil, 5].map { $0.map(HistorySite.hash) })
+                let hashes: [SHA256Hash?] = try (0...5).map {
+                    try snapshot.publication(of: first, at: RevisionNumber(rawValue: $0))?.hash
+                }
+                let published: [Int?] = [nil, 1, 1, 3, nil, 5]
+                #expect(hashes == published.map { number in number.map { HistorySite.hash($0) } })
                 #expect(try snapshot.publication(of: second, at: 5)?.hash == HistorySite.hash(2))
-                var versions: [Int] = []
+                var versions: [RevisionNumber] = []
                 var isThere: [Bool] = []
                 try snapshot.forEachVersion(of: first) { record, revision in
-                    #expect(record.revision == revision.number && revision.committedAt == 2000 + revision.number)
+                    #expect(record.revision == revision.number)
+                    #expect(revision.committedAt.seconds == 2000 + revision.number.rawValue)
                     versions.append(revision.number)
                     isThere.append(record.published != nil)
                 }
-                #expect(versions == [5, 4, 3, 1] && isThere == [true, false, true, true])
+                #expect(versions == [5, 4, 3, 1])
+                #expect(isThere == [true, false, true, true])
                 var files: [String] = []
                 try snapshot.forEachFile(at: 4) { file, hash in
                     #expect(hash == HistorySite.hash(2))
@@ -63,9 +68,11 @@ extension StoreCheck {
             try await store.read { snapshot throws in
                 #expect(try snapshot.candidates(.all).map(\.id) != [first.id])
                 let file = PublishedFile.phone(name)
-                let hashes = try (1...3).map { try snapshot.publication(of: file, at: $0)?.hash }
+                let hashes: [SHA256Hash?] = try (1...3).map {
+                    try snapshot.publication(of: file, at: RevisionNumber(rawValue: $0))?.hash
+                }
                 #expect(hashes == [1, 2, 2].map(HistorySite.hash))
-                var versions: [Int] = []
+                var versions: [RevisionNumber] = []
                 try snapshot.forEachVersion(of: file) { record, _ in versions.append(record.revision) }
                 #expect(versions == [2, 1])
                 try snapshot.forEachPublication(in: 3) { Issue.record("\($0.file) was not taken away") }
@@ -109,7 +116,7 @@ extension StoreCheck {
         StoreCheck("T02: what changed between two revisions is told with both sides, and nothing else") { store in
             try await HistorySite.make(in: store)
             try await store.read { snapshot throws in
-                func changes(_ from: Int, _ to: Int) throws -> [String] {
+                func changes(_ from: RevisionNumber, _ to: RevisionNumber) throws -> [String] {
                     var changes: [String] = []
                     try snapshot.forEachChange(from: from, to: to) { change in
                         let sides = [change.before, change.after].map { $0.map { "\($0.hash.bytes[0])" } ?? "-" }
@@ -146,7 +153,7 @@ extension StoreCheck {
                         number == 2 ? nil : SampleSite.certificate(UInt8(number)),
                         for: saved.id
                     )
-                    _ = try transaction.writeRevision(DraftBuilder().draft, at: number)
+                    _ = try transaction.writeRevision(DraftBuilder().draft, at: UnixTime(seconds: number))
                 }
             }
             let (saved, expected) = (phones, references)
@@ -155,8 +162,10 @@ extension StoreCheck {
                 let phone = try #require(try snapshot.phone(SampleSite.phoneName(1)))
                 let reference = try #require(try snapshot.configuration().srstReferences[SampleSite.name("gw-1")])
                 for number in 1...4 {
-                    #expect(try snapshot.earlier(phone, at: number) == saved[number - 1])
-                    let past = try #require(try snapshot.earlierState(of: reference.id, at: number))
+                    #expect(try snapshot.earlier(phone, at: RevisionNumber(rawValue: number)) == saved[number - 1])
+                    let past = try #require(
+                        try snapshot.earlierState(of: reference.id, at: RevisionNumber(rawValue: number))
+                    )
                     #expect(try SRSTReference(past.fields) == expected[number - 1])
                     #expect(past.certificate == (number == 2 ? nil : SampleSite.certificate(UInt8(number))))
                 }
@@ -224,8 +233,8 @@ extension StoreCheck {
                     try builder.publish(phone, rendition, values: ["v\(number)", "s"])
                     var draft = builder.draft
                     if number == 3 {
-                        let last = draft.publications[0]
-                        draft.publications[0] = RevisionDraft.Publication(
+                        let last = draft.files[0]
+                        draft.files[0] = RevisionDraft.File(
                             id: last.id,
                             file: last.file,
                             rendition: 0,
@@ -235,7 +244,7 @@ extension StoreCheck {
                             copiedFrom: 1
                         )
                     }
-                    _ = try transaction.writeRevision(draft, at: number)
+                    _ = try transaction.writeRevision(draft, at: UnixTime(seconds: number))
                     if number == 1 { try transaction.save(SampleSite.phone(1, pool: "two")) }
                 }
             }
@@ -265,7 +274,7 @@ extension StoreCheck {
                         let other = try builder.rendition("<other/>", HistorySite.origin)
                         try builder.publish(untouched, other)
                     }
-                    _ = try transaction.writeRevision(builder.draft, at: number)
+                    _ = try transaction.writeRevision(builder.draft, at: UnixTime(seconds: number))
                     for index in [1, 2] {
                         let edition = "after \(number)"
                         try transaction.save(
@@ -287,7 +296,7 @@ extension StoreCheck {
                 let second = try #require(try snapshot.phone(SampleSite.phoneName(2)))
                 #expect(try snapshot.earlier(second, at: 1) == untouched.value)
                 let saved = try #require(try snapshot.configuration().srstReferences[SampleSite.name("gw-1")])
-                for revision in [1, 4] {
+                for revision: RevisionNumber in [1, 4] {
                     let past = try #require(try snapshot.earlierState(of: saved.id, at: revision))
                     #expect(past.fields["certificate-provider-port"]?.text == "3003")
                     #expect(past.certificate == SampleSite.certificate(3))
@@ -304,7 +313,7 @@ extension StoreCheck {
             try await store.write { transaction throws in
                 for entry in entries {
                     try transaction.appendAudit(
-                        AuditEntry(time: entry.0, actor: entry.1, action: entry.2, object: entry.3)
+                        AuditEntry(time: UnixTime(seconds: entry.0), actor: entry.1, action: entry.2, object: entry.3)
                     )
                 }
             }
@@ -329,12 +338,14 @@ extension StoreCheck {
             for number in 1...3 {
                 try await store.write { transaction throws in
                     try transaction.appendAudit(AuditEntry(time: 1, actor: "a", action: "b", object: "c"))
-                    _ = try transaction.writeRevision(DraftBuilder().draft, at: number)
+                    _ = try transaction.writeRevision(DraftBuilder().draft, at: UnixTime(seconds: number))
                     try transaction.appendAudit(AuditEntry(time: 1, actor: "a", action: "reset", object: "c"))
                 }
             }
             #expect(
-                try await store.read { snapshot in try (1...3).map { try snapshot.auditCount(at: $0) } } == [1, 3, 5]
+                try await store.read { snapshot in
+                    try (1...3).map { try snapshot.auditCount(at: RevisionNumber(rawValue: $0)) }
+                } == [1, 3, 5]
             )
         },
     ]
@@ -372,8 +383,8 @@ enum HistorySite {
                 origin: origin
             )
         ]
-        draft.publications = [
-            RevisionDraft.Publication(
+        draft.files = [
+            RevisionDraft.File(
                 id: phone.id,
                 file: .phone(phone.value.name),
                 rendition: 0,

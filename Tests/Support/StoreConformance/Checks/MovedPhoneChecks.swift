@@ -1,4 +1,5 @@
 internal import ClusterModel
+internal import Platform
 internal import Store
 internal import Testing
 
@@ -100,8 +101,8 @@ extension StoreCheck {
                         origin: first.rendition.origin
                     )
                 ]
-                draft.publications = [
-                    RevisionDraft.Publication(
+                draft.files = [
+                    RevisionDraft.File(
                         id: moved.id,
                         file: .phone(name),
                         rendition: 0,

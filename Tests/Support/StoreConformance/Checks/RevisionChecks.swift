@@ -9,16 +9,20 @@ extension StoreCheck {
     static let revisions = [
         StoreCheck("Revisions count from 1 and are read as they were written") { store in
             for number in 1...3 {
-                let draft = RevisionDraft(asOf: 1000 + number, actor: "管理者", reason: "reset srst gw-\(number)")
+                let draft = RevisionDraft(
+                    asOf: UnixTime(seconds: 1000 + number),
+                    actor: "管理者",
+                    reason: "reset srst gw-\(number)"
+                )
                 let revision = try await store.write { transaction throws in
-                    try transaction.writeRevision(draft, at: 2000 + number)
+                    try transaction.writeRevision(draft, at: UnixTime(seconds: 2000 + number))
                 }
                 #expect(
                     revision
                         == Revision(
-                            number: number,
-                            asOf: 1000 + number,
-                            committedAt: 2000 + number,
+                            number: RevisionNumber(rawValue: number),
+                            asOf: UnixTime(seconds: 1000 + number),
+                            committedAt: UnixTime(seconds: 2000 + number),
                             actor: "管理者",
                             reason: "reset srst gw-\(number)"
                         )
@@ -80,7 +84,11 @@ extension StoreCheck {
                 try SampleSite.save(in: transaction)
                 let phone = try transaction.save(SampleSite.phone(1))
                 let origin = RenditionOrigin(pool: nil, profile: nil, reference: nil, certificate: nil)
-                func publish(_ values: [String], _ body: String, storedAs: Int64? = nil) throws -> CurrentPublication {
+                func publish(
+                    _ values: [String],
+                    _ body: String,
+                    storedAs: FragmentID? = nil
+                ) throws -> Publication {
                     var builder = DraftBuilder()
                     let rendition = try builder.rendition(body, origin)
                     try builder.publish(phone, rendition, values: values, storedAs: storedAs)
@@ -100,7 +108,10 @@ extension StoreCheck {
         },
         StoreCheck("Keys that no body and no values have find nothing") { store in
             try await store.read { snapshot throws in
-                #expect(try snapshot.body(12_345) == nil && snapshot.fragment(12_345) == nil)
+                #expect(
+                    try snapshot.body(BodyID(rawValue: 12_345)) == nil
+                        && snapshot.fragment(FragmentID(rawValue: 12_345)) == nil
+                )
             }
         },
         StoreCheck("A body and values of any size come back") { store in

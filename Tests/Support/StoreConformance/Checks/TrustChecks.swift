@@ -11,7 +11,7 @@ extension StoreCheck {
             role: role,
             der: [0x30, byte],
             fingerprint: .repeating(byte),
-            addedAt: Int(byte),
+            addedAt: UnixTime(seconds: Int(byte)),
             addedBy: "管理者"
         )
     }
@@ -22,7 +22,7 @@ extension StoreCheck {
             der: [0x30, byte],
             fingerprint: .repeating(byte),
             md5: [UInt8](repeating: byte, count: 16),
-            importedAt: Int(byte),
+            importedAt: UnixTime(seconds: Int(byte)),
             importedBy: "管理者"
         )
     }

@@ -99,7 +99,7 @@ extension StoreCheck {
                     let phone = try transaction.save(
                         SampleSite.phone(1).changing(["load": .string("edition.\(number)")])
                     )
-                    try transaction.delete(phone.id, Deletion(time: number, actor: "anna"))
+                    try transaction.delete(phone.id, Deletion(time: UnixTime(seconds: number), actor: "anna"))
                     let other = try transaction.save(SampleSite.phone(10 + number))
                     try transaction.delete(other.id)
                     return phone.id
@@ -124,7 +124,7 @@ extension StoreCheck {
                     let phone = try transaction.save(SampleSite.phone(number))
                     try transaction.setCertificate(Self.phoneCertificate, ofPhone: phone.id)
                     try transaction.delete(phone.id)
-                    _ = try transaction.writeRevision(DraftBuilder().draft, at: number)
+                    _ = try transaction.writeRevision(DraftBuilder().draft, at: UnixTime(seconds: number))
                     return phone.id
                 }
             }

@@ -47,11 +47,11 @@ struct DraftBuilder {
         _ phone: Saved<Phone>,
         _ rendition: Int,
         values: [String] = ["value", "secret"],
-        storedAs: Int64? = nil
+        storedAs: FragmentID? = nil
     ) throws {
         let text = "\(phone.value.name) \(values)"
-        draft.publications.append(
-            RevisionDraft.Publication(
+        draft.files.append(
+            RevisionDraft.File(
                 id: phone.id,
                 file: .phone(phone.value.name),
                 rendition: rendition,
@@ -68,8 +68,8 @@ struct DraftBuilder {
 
     /// Adds the default file.
     mutating func publishDefault(_ id: ObjectID, _ rendition: Int, _ text: String) throws {
-        draft.publications.append(
-            RevisionDraft.Publication(
+        draft.files.append(
+            RevisionDraft.File(
                 id: id,
                 file: .defaultFile,
                 rendition: rendition,
@@ -90,7 +90,7 @@ struct DraftBuilder {
 extension DraftBuilder {
     /// Publishes every saved phone from what is saved now, each pool and profile a rendition of its own.
     @discardableResult
-    static func publishAll(in transaction: any StoreTransaction, at time: Int = 1_800_000_001) throws -> Revision {
+    static func publishAll(in transaction: any StoreTransaction, at time: UnixTime = 1_800_000_001) throws -> Revision {
         var builder = DraftBuilder()
         let configuration = try transaction.configuration()
         var renditions: [RenditionOrigin: Int] = [:]

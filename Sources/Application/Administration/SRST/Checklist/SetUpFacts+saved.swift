@@ -73,7 +73,7 @@ extension SetUpFacts {
             return Line(
                 .certificateValid,
                 .notYet,
-                "the accepted certificate is valid only from \(Instant.text(accepted.notBefore))",
+                "the accepted certificate is valid only from \(accepted.notBefore.text)",
                 remedy: "Check the gateway's clock and this host's."
             )
         }

@@ -37,7 +37,7 @@ struct SetUpFacts {
     /// How many issuers of phones' certificates are kept here.
     var authorities: Int
     /// The second for which validity is judged, since 1970.
-    var asOf: Int
+    var asOf: UnixTime
 }
 
 /// A phone that depends on the reference.
@@ -49,7 +49,7 @@ struct SetUpPhone {
     /// Whether a certificate of its own was imported.
     var hasCertificate: Bool
     /// The revision of the file it is served; none when it has none.
-    var revision: Int?
+    var revision: RevisionNumber?
     /// The SHA-256 of the SRST certificate in that file.
     var published: SHA256Hash?
     /// Whether a reset would change its file.

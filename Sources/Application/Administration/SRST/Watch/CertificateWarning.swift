@@ -52,7 +52,7 @@ struct CertificateWarning {
         _ reference: SRSTReference,
         accepted: AcceptedCertificate?,
         sight: GatewaySight?,
-        now: Int
+        now: UnixTime
     ) -> [CertificateWarning] {
         guard reference.isSecure else { return [] }
         return [
@@ -83,7 +83,11 @@ struct CertificateWarning {
         "If it was renewed, compare it on the gateway, and fetch and accept it. If two gateways share the address, an HSRP "
         + "pair, give each a reference of its own: a phone's file carries the certificate of a single issuer."
 
-    private static func expiry(_ name: ObjectName, _ accepted: AcceptedCertificate, _ now: Int) -> CertificateWarning? {
+    private static func expiry(
+        _ name: ObjectName,
+        _ accepted: AcceptedCertificate,
+        _ now: UnixTime
+    ) -> CertificateWarning? {
         guard accepted.expires(within: AcceptedCertificate.expiringPeriod, of: now) else { return nil }
         let expiry = CertificateExpiry(notAfter: accepted.notAfter, now: now)
         let detail = accepted.fingerprint.description

@@ -9,7 +9,7 @@ struct GatewaySight {
     /// The version of the reference whose addresses were asked.
     let referenceVersion: Int
     /// When it was last asked, in seconds since 1970.
-    let time: Int
+    let time: UnixTime
     /// The SHA-256 of what it presented when it last presented something: it stays what it is while it cannot be asked.
     let presented: SHA256Hash?
     /// Why it could not be obtained the last time; none when it could.
@@ -30,7 +30,7 @@ final class GatewaySights: Sendable {
         _ result: Result<ProvidedCertificate, CertificateError>,
         of reference: ObjectID,
         version: Int,
-        at time: Int
+        at time: UnixTime
     ) {
         state.withLockedValue { state in
             let before = state.sights[reference].flatMap { $0.referenceVersion == version ? $0 : nil }

@@ -22,7 +22,7 @@ struct KeptPlan: Codable, Sendable {
     /// Who planned it.
     var actor: String
     /// When, in seconds since 1970.
-    var time: Int
+    var time: UnixTime
     /// What it would do, object by object: ``ChangeDigest``.
     var digest: String
 

@@ -95,7 +95,7 @@ struct SiteFence {
     func overwritten() throws -> [OverwrittenObject] {
         try found.compactMap { object, record in
             try snapshot.auditRecord(record).map {
-                OverwrittenObject(object: object, actor: $0.entry.actor, time: Instant.text($0.entry.time))
+                OverwrittenObject(object: object, actor: $0.entry.actor, time: $0.entry.time.text)
             }
         }
     }
@@ -136,7 +136,7 @@ struct SiteFence {
         return Problem(
             .conflict,
             code: code,
-            "\(change.actor) \(verb) at \(Instant.text(change.time)), \(when).",
+            "\(change.actor) \(verb) at \(change.time.text), \(when).",
             object: object,
             hint: hint
         )

@@ -1,7 +1,7 @@
 internal import COpenSSL
 
 /// The names of ASN.1 object identifiers.
-package enum ObjectName {
+package enum ObjectIdentifierName {
     /// Room for an identifier OpenSSL has no name for, in dotted decimal; longer ones are cut.
     private static let maximumByteCount = 128
 

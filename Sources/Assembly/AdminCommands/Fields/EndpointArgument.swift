@@ -2,7 +2,7 @@ internal import ArgumentParser
 internal import Documents
 
 /// `address`, `address:port` or `[IPv6]:port` as the fields of an endpoint.
-enum Endpoint {
+enum EndpointArgument {
     static func document(_ text: String) throws(ValidationError) -> Document {
         let colons = text.count { $0 == ":" }
         if text.hasPrefix("["), let close = text.firstIndex(of: "]") {

@@ -1,7 +1,7 @@
 public import ClusterModel
 
 /// What of a phone shapes the body of its file; phones of one shape and one ``PhoneFileContext`` share a body.
-public struct PhoneShape: Hashable, Sendable {
+public struct BodyShape: Hashable, Sendable {
     /// The phone's protocol: only a SIP phone's file has a `sipProfile`.
     let phoneProtocol: PhoneProtocol
     /// The firmware load the phone is to run: its own, else the cluster's for its model.
