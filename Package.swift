@@ -113,7 +113,7 @@ let package = Package(
             .target(
                 name: "Simulation",
                 dependencies: [
-                    "CDatagram", "Certificates", "ClusterModel", "PhoneFiles", "Platform", "Serving", "TFTP", "TLS",
+                    "Certificates", "ClusterModel", "PhoneFiles", "Platform", "Serving", "TFTP", "TLS",
                 ]
             ),
             .testTarget(
@@ -128,7 +128,7 @@ let package = Package(
             "Services",
             .target(
                 name: "TFTPServer",
-                dependencies: ["CDatagram", "Platform", "Serving", "TFTP", nioConcurrencyHelpers],
+                dependencies: ["Platform", "Serving", "TFTP", nioConcurrencyHelpers],
                 // So does a receiver with the octets of what it received.
                 swiftSettings: [.enableExperimentalFeature("Lifetimes")]
             ),
@@ -143,8 +143,8 @@ let package = Package(
             .target(
                 name: "AdminClient",
                 dependencies: [
-                    "AdminAPI", "Documents", nioConcurrencyHelpers, nioCore, nioFoundation, nioHTTP1, nioPosix,
-                    unixSignals,
+                    "AdminAPI", "Documents", "Platform", nioConcurrencyHelpers, nioCore, nioFoundation, nioHTTP1,
+                    nioPosix, unixSignals,
                 ]
             ),
             .testTarget(
@@ -200,7 +200,7 @@ let package = Package(
                     nioConcurrencyHelpers,
                 ]
             ),
-            .target(name: "PhoneFiles", dependencies: ["CLibXML2", "ClusterModel"]),
+            .target(name: "PhoneFiles", dependencies: ["CLibXML2", "ClusterModel", "Platform"]),
             .target(
                 name: "CertificateProvider",
                 dependencies: ["Certificates", "Platform", "TLS"]
@@ -214,7 +214,7 @@ let package = Package(
             .target(name: "StaticFiles", dependencies: ["CBeneath", "Platform", "Serving", nioConcurrencyHelpers]),
             .target(
                 name: "Notifiers",
-                dependencies: ["CSpawn", "ClusterModel", "Documents", nioCore, nioPosix]
+                dependencies: ["CSpawn", "ClusterModel", "Documents", "Platform", nioCore, nioPosix]
             ),
             .testTarget(
                 name: "SQLiteStoreTests",
@@ -234,6 +234,10 @@ let package = Package(
             .testTarget(
                 name: "CertificatesTests",
                 dependencies: ["Certificates", "Platform", "TLS", "TestSupport", "TestTools"]
+            ),
+            .testTarget(
+                name: "TLSTests",
+                dependencies: ["Certificates", "Platform", "TLS", "TestSupport"]
             ),
             .testTarget(
                 name: "SiteFilesTests",
@@ -258,7 +262,7 @@ let package = Package(
                 dependencies: ["ClusterModel", "Platform"],
                 swiftSettings: [.enableExperimentalFeature("Lifetimes")]
             ),
-            .target(name: "CommandLines", dependencies: ["Documents"])
+            .target(name: "CommandLines", dependencies: ["Documents", "Platform"])
         ),
         floor(
             "Domain",
@@ -275,7 +279,12 @@ let package = Package(
         // C: system libraries, and small shims.
         floor(
             "Platform",
-            .target(name: "Platform", dependencies: ["CDatagram"]),
+            // A receiver of datagrams hands out a span of what it received: a method can say so only with Lifetimes.
+            .target(
+                name: "Platform",
+                dependencies: ["CDatagram"],
+                swiftSettings: [.enableExperimentalFeature("Lifetimes")]
+            ),
             .target(name: "OpenSSL", dependencies: ["COpenSSL", "Platform"]),
             .testTarget(name: "OpenSSLTests", dependencies: ["OpenSSL", "Platform"]),
             .systemLibrary(name: "COpenSSL", pkgConfig: "libssl", providers: [.apt(["libssl-dev"])]),

@@ -4,6 +4,7 @@ Everything starts afresh for each transfer or group of transfers that is measure
 path from before, the server, and a copy of its state.
 """
 
+import collections
 import concurrent.futures
 import json
 import os
@@ -220,6 +221,16 @@ def at_fault(result, statistics):
     return certain + min(len(doubtful), len(silent))
 
 
+def longest_own_wait(statistics, timer):
+    """Seconds that some client spent waiting for its own timer: it asked again as often, because its request or the answer
+    to it was lost. No server can shorten that."""
+    repeats = collections.Counter()
+    for flow in statistics["flows"]:
+        if flow["server_port"] == 69:
+            repeats[flow["client"]] += max(0, flow["clients"]["packets"] - 1)
+    return max(repeats.values(), default=0) * timer / 1000
+
+
 def measure(case, server_name, site, work, seed):
     """One run: the result of the client, with what the path saw."""
     os.makedirs(work)
@@ -236,6 +247,7 @@ def measure(case, server_name, site, work, seed):
             server.close()
         statistics = path.close()
     result["at_fault"] = at_fault(result, statistics)
+    result["own_wait"] = longest_own_wait(statistics, case.timer)
     result["sent"] = statistics["down"]["udp_octets"]
     result["path"] = {key: value for key, value in statistics.items() if key != "flows"}
     return result

@@ -84,16 +84,17 @@ def transfer_limit(case, name, size):
     return ((down + up) * 8 / case.rate if case.rate else 0) + trips * case.rtt
 
 
-def limit(case, phones):
+def limit(case, phones, own_wait):
     """Seconds that the path takes at best for what phones.c does, which fetches the files of each phone, given as names
     and sizes, one after the other: the longest of what the wire carries down, what it carries up, and what one phone
-    takes alone; the first two with the round trip before the first packet and after the last."""
+    takes alone; the first two with the round trip before the first packet and after the last. Where many share a path, a
+    phone that spent `own_wait` seconds on its own timer takes as much longer than alone."""
     alone = max(sum(transfer_limit(case, name, size) for name, size in files) for files in phones)
     if len(phones) == 1 or not case.rate:
         return alone
     octets = [transfer_octets(case, name, size) for files in phones for name, size in files]
     down, up = (sum(each[way] for each in octets) for way in (0, 1))
-    return max(down * 8 / case.rate + case.rtt, up * 8 / case.rate + case.rtt, alone)
+    return max(down * 8 / case.rate + case.rtt, up * 8 / case.rate + case.rtt, alone + own_wait)
 
 
 # Sections

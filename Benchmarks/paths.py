@@ -109,7 +109,7 @@ def run_all(site, cases, results):
             result = {"error": str(error)}
         expected = site.expected(case)
         line = {"round": round_number, "case": case.name, "server": server,
-                "limit": path_cases.limit(case, expected),
+                "limit": path_cases.limit(case, expected, result.get("own_wait", 0)),
                 "file_octets": sum(size or 0 for files in expected for _, size in files), **result}
         with lock:
             with open(f"{results}.jsonl", "a") as file:

@@ -4,13 +4,27 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 failed=0
+# refuse PATTERN REASON [BUT [WHERE]]: no line of the sources, or of the folder WHERE, matches the pattern, comments and what BUT
+# matches left aside.
 refuse() {
-    local pattern=$1 reason=$2
-    if grep -rnE --include='*.swift' "$pattern" Sources | grep -vE '^[^:]+:[0-9]+: *//'; then
+    local pattern=$1 reason=$2 but=${3:-^$} where=${4:-Sources}
+    if grep -rnE --include='*.swift' "$pattern" "$where" | grep -vE '^[^:]+:[0-9]+: *//' | grep -vE "$but"; then
         echo "$reason" >&2
         failed=1
     fi
 }
 refuse '\bMutex[<(]' 'Locks are NIOLockedValueBox: ThreadSanitizer does not see what Synchronization.Mutex guards.'
 refuse '\bunsafelyUnwrapped\b|\bfatalError\(|\btry!|\bas!' 'A fault is an error with a remedy, not the end of the daemon.'
+refuse '\bstrerror\(' "The system's words for an error are SystemFailure.text." '^Sources/Platform/Platform/'
+refuse '\btime\(nil\)|\bclock_gettime\(' 'Times are of WallClock and MonotonicClock.' '^Sources/Platform/Platform/'
+# Closing by number is how a descriptor is closed twice. OpenFile says why it does; registrars close connections.
+refuse '(^|[^.[:alnum:]_]|Glibc\.)close\(' 'Descriptors are closed by their owner, FileDescriptor.' \
+    '^Sources/Platform/Platform/|^Sources/Ports/Serving/OpenFile.swift:|/SimulatedRegistrar.swift:|func close\(|case close\('
+refuse '"0123456789(abcdef|ABCDEF)"' 'Digits are of Hexadecimal.' '^Sources/Platform/Platform/'
+# A row that cannot be read is damaged, never none. What may fail beside the rows: tidying, notes, and the end.
+refuse '\btry\?' 'A row that cannot be read is a StoreProblem, and is not passed over.' \
+    'try\? (await )?(database\.(tidy|close|queue|execute)|writable\(|self\.files\.note|guarding|pool\.write|write\()' \
+    Sources/Adapters/SQLiteStore
+refuse 'description: String \{.*remedy' 'Errors with a remedy are RemediedError, which makes the sentences.' \
+    '^Sources/Platform/Platform/Failures/|^Sources/Domain/Documents/InvalidValue.swift:'
 exit $failed

@@ -6,7 +6,7 @@ export LC_ALL=C
 cd "$(dirname "$0")/.."
 
 declare -A homes=(
-    [COpenSSL]="OpenSSL Certificates TLS" [CMalloc]=AdminServer [CLibXML2]=PhoneFiles [CDatagram]="Platform TFTPServer Simulation"
+    [COpenSSL]="OpenSSL Certificates TLS" [CMalloc]=AdminServer [CLibXML2]=PhoneFiles [CDatagram]=Platform
     [CSpawn]=Notifiers [CCrash]=Daemon [CBeneath]=StaticFiles [GRDB]=SQLiteStore [GRDBSQLite]=SQLiteStore [CYaml]=SiteFiles
     [Yams]=SiteFiles [Hummingbird]=AdminServer [HummingbirdCore]=AdminServer
 )

@@ -1,4 +1,4 @@
-internal import Glibc
+internal import Platform
 
 /// Why a program did not do what it was run for.
 enum ProgramFailure: Error, Hashable {
@@ -23,5 +23,5 @@ enum ProgramFailure: Error, Hashable {
         }
     }
 
-    private static func text(_ code: CInt) -> String { unsafe String(cString: strerror(code)) }
+    private static func text(_ code: CInt) -> String { SystemFailure(errno: code).text }
 }

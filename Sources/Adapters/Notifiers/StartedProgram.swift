@@ -1,15 +1,16 @@
 internal import CSpawn
 internal import Glibc
+internal import Platform
 
 /// The one owner of a program that was started: of its process, and of our end of its standard input.
 ///
 /// It leads a process group of its own, so that what it starts can be ended with it.
 struct StartedProgram: ~Copyable {
     private let id: pid_t
-    private let input: CInt
+    private let input: FileDescriptor
     private var isInputClosed = false
 
-    private init(id: pid_t, input: CInt) {
+    private init(id: pid_t, input: consuming FileDescriptor) {
         self.id = id
         self.input = input
     }
@@ -21,16 +22,12 @@ struct StartedProgram: ~Copyable {
         guard unsafe socketpair(AF_UNIX, CInt(SOCK_STREAM.rawValue) | CInt(SOCK_CLOEXEC.rawValue), 0, &ends) == 0 else {
             throw .notRun(errno)
         }
-        let id = unsafe spawn_program(path, ends[1])
-        close(ends[1])
-        guard id > 0 else {
-            close(ends[0])
-            throw .notRun(-id)
-        }
-        return StartedProgram(id: id, input: ends[0])
+        let input = FileDescriptor(owning: ends[0])
+        let its = FileDescriptor(owning: ends[1])
+        let id = unsafe spawn_program(path, its.value)
+        guard id > 0 else { throw .notRun(-id) }
+        return StartedProgram(id: id, input: input)
     }
-
-    deinit { close(input) }
 
     /// How it ended, once it has; to be asked until there is an answer, or ``kill()``.
     func end() -> ProgramEnd? {
@@ -49,15 +46,15 @@ struct StartedProgram: ~Copyable {
     /// A program that reads no more does not want the rest, and is judged by how it ends.
     mutating func give(_ rest: inout ArraySlice<UInt8>, waitingAtMost milliseconds: CInt) throws(ProgramFailure) {
         guard !rest.isEmpty else {
-            if !isInputClosed { shutdown(input, CInt(SHUT_WR)) }
+            if !isInputClosed { shutdown(input.value, CInt(SHUT_WR)) }
             isInputClosed = true
             poll(nil, 0, milliseconds)
             return
         }
-        var waiting = pollfd(fd: input, events: Int16(POLLOUT), revents: 0)
+        var waiting = pollfd(fd: input.value, events: Int16(POLLOUT), revents: 0)
         guard unsafe poll(&waiting, 1, milliseconds) > 0 else { return }
         let count = unsafe rest.withUnsafeBytes { bytes in
-            unsafe send(input, bytes.baseAddress, bytes.count, CInt(MSG_NOSIGNAL | MSG_DONTWAIT))
+            unsafe send(input.value, bytes.baseAddress, bytes.count, CInt(MSG_NOSIGNAL | MSG_DONTWAIT))
         }
         guard count < 0 else {
             rest = rest.dropFirst(count)

@@ -1,11 +1,13 @@
+public import Platform
+
 /// Why a file could not be rendered or read.
-public struct PhoneFileError: Error, Hashable, Sendable, CustomStringConvertible {
+public struct PhoneFileError: RemediedError, Hashable, Sendable {
     /// A stable word for programs: `value-too-long`, `malformed-xml`, `document-type`, `file-too-large`,
     /// `unsupported-path`, `value-invalid`, `other-file` or `xml-writer`.
     public var code: String
-    /// One sentence: what is wrong, and with which object and field.
+    /// What is wrong, and with which object and field.
     public var message: String
-    /// One sentence: what mends it.
+    /// What mends it.
     public var remedy: String
 
     /// An error with its parts.
@@ -15,15 +17,15 @@ public struct PhoneFileError: Error, Hashable, Sendable, CustomStringConvertible
         self.remedy = remedy
     }
 
-    /// The message and the remedy.
-    public var description: String { message + " " + remedy }
+    /// The code.
+    public var word: String { code }
 
     /// A failure of libxml2 itself; its writer and its escaping fail for nothing but want of memory.
     static func writer(_ operation: String) -> PhoneFileError {
         PhoneFileError(
             code: "xml-writer",
-            message: "The XML library failed to \(operation).",
-            remedy: "Give the daemon more memory, then try again."
+            message: "The XML library failed to \(operation)",
+            remedy: "Give the daemon more memory, then try again"
         )
     }
 }

@@ -55,8 +55,8 @@ public struct PhoneFileRenderer {
                 throw PhoneFileError(
                     code: "value-too-long",
                     message: "\(phone.label), field \"\(value.field(of: phone))\": the value takes \(escaped.count) "
-                        + "bytes in the file.",
-                    remedy: "Shorten it to at most \(Fragment.maximumValueLength) bytes."
+                        + "bytes in the file",
+                    remedy: "Shorten it to at most \(Fragment.maximumValueLength) bytes"
                 )
             }
             values.append(escaped)

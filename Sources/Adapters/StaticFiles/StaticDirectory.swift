@@ -43,29 +43,30 @@ public final class StaticDirectory: FileSource {
         let directory = root.directory
         // What it is comes first: to open a device can mean something to it.
         var status = beneath_status()
-        let found = unsafe beneath_find(directory.descriptor, path, &status)
-        guard found >= 0 else { return Self.answer(-found) }
-        defer { close(found) }
+        let number = unsafe beneath_find(directory.descriptor, path, &status)
+        guard number >= 0 else { return Self.answer(-number) }
+        let found = FileDescriptor(owning: number)
         guard status.is_regular else { return .missing(.notServable) }
         if let file = files.file(OpenFiles.Version(status)) { return .found(FileContent(file: file)) }
         guard files.share.take() else { return .busy }
-        let descriptor = unsafe beneath_open_found(found, directory.descriptor, path)
-        guard descriptor >= 0 else {
+        let opened = unsafe beneath_open_found(found.value, directory.descriptor, path)
+        guard opened >= 0 else {
             files.share.giveBack()
-            return Self.answer(-descriptor)
+            return Self.answer(-opened)
         }
-        guard !OpenFileLimit.isReserved(descriptor) else {
-            close(descriptor)
+        let descriptor = FileDescriptor(owning: opened)
+        guard !OpenFileLimit.isReserved(descriptor.value) else {
+            _ = consume descriptor
             files.share.giveBack()
             return .busy
         }
-        guard unsafe beneath_read_status(descriptor, &status) == 0, status.is_regular else {
-            close(descriptor)
+        guard unsafe beneath_read_status(descriptor.value, &status) == 0, status.is_regular else {
+            _ = consume descriptor
             files.share.giveBack()
             return .missing(.notServable)
         }
-        beneath_will_read_all(descriptor)
-        let file = OpenFile(owning: descriptor, stamp: OpenFile.Stamp(status), placeIn: files.share)
+        beneath_will_read_all(descriptor.value)
+        let file = OpenFile(owning: descriptor.release(), stamp: OpenFile.Stamp(status), placeIn: files.share)
         return .found(FileContent(file: files.keep(file, OpenFiles.Version(status))))
     }
 

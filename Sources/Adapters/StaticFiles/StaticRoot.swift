@@ -1,5 +1,4 @@
 internal import CBeneath
-internal import Glibc
 internal import NIOConcurrencyHelpers
 internal import Platform
 
@@ -7,17 +6,17 @@ internal import Platform
 final class StaticRoot: Sendable {
     /// An open directory, closed when its last user lets go.
     final class Directory: Sendable {
-        let descriptor: CInt
+        private let owner: FileDescriptor
         fileprivate let device: UInt64
         fileprivate let inode: UInt64
 
-        fileprivate init(owning descriptor: CInt, _ status: beneath_status) {
-            self.descriptor = descriptor
+        var descriptor: CInt { owner.value }
+
+        fileprivate init(_ owner: consuming FileDescriptor, _ status: beneath_status) {
+            self.owner = owner
             device = status.device
             inode = status.inode
         }
-
-        deinit { close(descriptor) }
     }
 
     private struct State {
@@ -55,20 +54,11 @@ final class StaticRoot: Sendable {
     }
 
     private static func open(_ path: String) throws(SystemFailure) -> Directory {
-        let descriptor = unsafe beneath_open_directory(path)
-        guard descriptor >= 0 else { throw SystemFailure(errno: -descriptor) }
+        let owner = FileDescriptor(owning: try SystemFailure.check(unsafe beneath_open_directory(path)))
         var status = beneath_status()
-        let failure = unsafe beneath_read_status(descriptor, &status)
-        guard failure == 0 else {
-            close(descriptor)
-            throw SystemFailure(errno: -failure)
-        }
-        return Directory(owning: descriptor, status)
+        _ = try SystemFailure.check(unsafe beneath_read_status(owner.value, &status))
+        return Directory(owner, status)
     }
 
-    private static var now: Int {
-        var time = timespec()
-        unsafe clock_gettime(CLOCK_MONOTONIC_COARSE, &time)
-        return time.tv_sec
-    }
+    private static var now: Int { MonotonicClock.coarseSeconds() }
 }

@@ -176,9 +176,9 @@ public struct Administrator: Sendable {
         } catch let error as CancellationError {
             throw error
         } catch let error as PhoneFileError {
-            throw ProblemReport([
-                Problem(.unavailable, code: "file-not-made", error.message, hint: error.remedy)
-            ])
+            var problem = Problem(error, .unavailable)
+            problem.code = "file-not-made"
+            throw ProblemReport([problem])
         } catch {
             throw ProblemReport([.failure(error)])
         }

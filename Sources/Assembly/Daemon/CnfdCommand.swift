@@ -5,6 +5,7 @@ internal import Documents
 internal import Glibc
 internal import Logging
 internal import Notifiers
+internal import Platform
 internal import StaticFiles
 internal import Store
 internal import TFTPServer
@@ -135,7 +136,7 @@ public struct CnfdCommand: AsyncParsableCommand {
 
     private static func reason(_ error: any Error) -> String {
         switch error {
-        case is Problem, is TFTPServerError, is StaticDirectoryError: "\(error)"
+        case is Problem, is any RemediedError: "\(error)"
         default: "It stopped: \(error). See the log above, mend the cause and start it again."
         }
     }

@@ -1,5 +1,6 @@
 internal import Glibc
 internal import Logging
+internal import Platform
 internal import ServiceLifecycle
 internal import UnixSignals
 
@@ -18,11 +19,7 @@ enum Hangup {
         unsafe sigaction(SIGHUP, nil, &former)
         let isIgnored = unsafe unsafeBitCast(former.__sigaction_handler.sa_handler, to: Int.self) == Int(bitPattern: 1)
         if isIgnored { return .isIgnored }
-        let terminal = unsafe open("/dev/tty", O_RDWR | O_NOCTTY | O_CLOEXEC)
-        if terminal >= 0 {
-            close(terminal)
-            return .stops
-        }
+        if (try? FileDescriptor(opening: "/dev/tty", O_RDWR | O_NOCTTY)) != nil { return .stops }
         // Until the service below listens.
         signal(SIGHUP, SIG_IGN)
         return .isLogged

@@ -45,7 +45,7 @@ struct HostInspection: Sendable {
     private static func path(_ path: String, _ mode: CInt) -> HostFacts.Path {
         // As the daemon's user, who may be another than the one who started it.
         let isUsable = unsafe faccessat(AT_FDCWD, path, mode, AT_EACCESS) == 0
-        return HostFacts.Path(path: path, obstacle: isUsable ? nil : unsafe String(cString: strerror(errno)))
+        return HostFacts.Path(path: path, obstacle: isUsable ? nil : SystemFailure.last.text)
     }
 
     private static func freeBytes(_ path: String) -> Int? {

@@ -1,3 +1,5 @@
+internal import Platform
+
 extension Document {
     /// This document as JSON on one line, the fields of each mapping in alphabetical order; secrets as they are.
     ///
@@ -39,8 +41,6 @@ extension Document {
         }
     }
 
-    private static let hexadecimal = Array("0123456789abcdef".utf8)
-
     /// A string with what RFC 8259, section 7, wants escaped.
     private static func append(_ string: String, to text: inout [UInt8]) {
         text.append(UInt8(ascii: "\""))
@@ -54,7 +54,7 @@ extension Document {
             case 0x0D: text += "\\r".utf8
             case 0..<0x20:
                 text += "\\u00".utf8
-                text += [hexadecimal[Int(byte >> 4)], hexadecimal[Int(byte & 15)]]
+                text += [Hexadecimal.lowerCaseDigit(byte >> 4), Hexadecimal.lowerCaseDigit(byte & 15)]
             default: text.append(byte)
             }
         }

@@ -73,6 +73,7 @@ public final class OpenFile: Sendable {
     }
 
     deinit {
+        // By hand and not by an owner: the place is given back when the descriptor is free, not before.
         close(descriptor)
         share?.giveBack()
     }

@@ -1,6 +1,7 @@
 internal import Documents
 internal import Glibc
 internal import NIOCore
+internal import Platform
 
 extension Problem {
     /// Why nothing could be sent over the control socket.
@@ -52,5 +53,5 @@ extension Problem {
         )
     }
 
-    private static func reason(_ number: CInt) -> String { unsafe String(cString: strerror(number)) }
+    private static func reason(_ number: CInt) -> String { SystemFailure(errno: number).text }
 }

@@ -1,5 +1,7 @@
+public import Platform
+
 /// Why a server could not be set up: what went wrong, with which object, and what to do about it.
-public struct TFTPServerError: Error, Sendable, CustomStringConvertible {
+public struct TFTPServerError: RemediedError, Sendable {
     /// The kinds of failure, as stable words.
     public enum Code: String, Sendable {
         /// Another program has the port.
@@ -27,8 +29,8 @@ public struct TFTPServerError: Error, Sendable, CustomStringConvertible {
     /// What can be done about it.
     public let remedy: String
 
-    /// The message and the remedy.
-    public var description: String { "\(message). \(remedy)." }
+    /// The word of the code.
+    public var word: String { code.rawValue }
 
     init(_ code: Code, _ message: String, remedy: String) {
         self.code = code

@@ -1,5 +1,7 @@
+public import Platform
+
 /// Why a simulation cannot be run: what went wrong, with which object, and what to do about it.
-public struct SimulationError: Error, Sendable, CustomStringConvertible {
+public struct SimulationError: RemediedError, Sendable {
     /// The kinds of failure, as stable words.
     public enum Code: String, Sendable {
         /// Nobody listens on the server's port.
@@ -17,8 +19,8 @@ public struct SimulationError: Error, Sendable, CustomStringConvertible {
     /// What can be done about it.
     public let remedy: String
 
-    /// The message and the remedy.
-    public var description: String { "\(message) \(remedy)" }
+    /// The word of the code.
+    public var word: String { code.rawValue }
 
     init(_ code: Code, _ message: String, remedy: String) {
         self.code = code

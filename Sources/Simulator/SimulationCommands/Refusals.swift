@@ -21,15 +21,13 @@ enum Refusals {
             tell(report, json: json)
             throw ExitCode(ExitStatus.usage.rawValue)
         } catch let error as CertificateError {
-            let problem = Problem(.usage, code: error.code.rawValue, "\(error.message).", hint: "\(error.remedy).")
-            tell(ProblemReport([problem]), json: json)
+            tell(ProblemReport([Problem(error, .usage)]), json: json)
             throw ExitCode(ExitStatus.usage.rawValue)
         } catch let problem as Problem {
             tell(ProblemReport([problem]), json: json)
             throw ExitCode(ExitStatus(problem.kind).rawValue)
         } catch let error as SimulationError {
-            let problem = Problem(.unavailable, code: error.code.rawValue, error.message, hint: error.remedy)
-            tell(ProblemReport([problem]), json: json)
+            tell(ProblemReport([Problem(error, .unavailable)]), json: json)
             throw ExitCode(ExitStatus.unavailable.rawValue)
         }
     }

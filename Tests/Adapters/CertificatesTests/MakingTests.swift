@@ -132,14 +132,6 @@ struct MakingTests {
         }
     }
 
-    @Test("A certificate and another certificate's key do not go together")
-    func mismatch() throws {
-        let authority = try authority()
-        let other = try PrivateKey.generate(.ec)
-        let error = #expect(throws: CertificateError.self) { try TLSIdentity(authority.certificate, key: other) }
-        #expect(error?.code == .keyMismatch)
-    }
-
     @Test("Names and dates that a certificate cannot carry are refused")
     func impossible() throws {
         let key = try PrivateKey.generate(.ec)

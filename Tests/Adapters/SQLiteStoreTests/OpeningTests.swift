@@ -10,6 +10,19 @@ import Testing
 
 @Suite("Opening the database")
 struct OpeningTests {
+    @Test("What goes through the store stands behind the threads that serve phones")
+    func priority() async throws {
+        let state = try StateFolder()
+        let niceness: @Sendable () -> CInt = { getpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0) }
+        let values = try await state.withStore { store in
+            [
+                try await store.read { _ in niceness() }, try await store.write { _ in niceness() },
+                try await store.rehearse { _ in niceness() },
+            ]
+        }
+        #expect(values.allSatisfy { $0 > 0 }, "\(values)")
+    }
+
     @Test("Every commit is on disk before it is acknowledged, in a write-ahead log, references enforced")
     func pragmas() async throws {
         let state = try StateFolder()

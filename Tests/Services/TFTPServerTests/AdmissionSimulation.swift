@@ -1,4 +1,4 @@
-import CDatagram
+import Platform
 
 @testable import TFTPServer
 

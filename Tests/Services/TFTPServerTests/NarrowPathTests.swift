@@ -61,7 +61,7 @@ struct NarrowPathTests {
         try run(path, link: 65_535) { server, network, download in
             for window in [1, 4] {
                 let got = download("long", ["blksize", "65464", "windowsize", "\(window)"])
-                #expect((got.bytes == pattern(400_000)) as Bool)
+                #expect((got.bytes == pattern(400_000)) as Bool, "\(path), windowsize \(window): \(got.bytes.count)")
             }
             #expect(server.counts(.fetched, 2))
         }

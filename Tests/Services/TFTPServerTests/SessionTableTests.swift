@@ -1,4 +1,4 @@
-import CDatagram
+import Platform
 import Serving
 import TFTP
 import Testing

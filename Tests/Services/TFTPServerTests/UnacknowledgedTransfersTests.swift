@@ -1,4 +1,4 @@
-import CDatagram
+import Platform
 import Testing
 
 @testable import TFTPServer

@@ -24,5 +24,6 @@ public struct StoreCheck: Sendable, CustomTestStringConvertible {
     /// Every promise.
     public static let all =
         saving + deleting + renaming + transactions + rehearsals + certificates + trust + candidates + revisions
-        + movedPhones + publications + operations + fetches + audit + changes + history + earlierStates + undeleting
+        + movedPhones + publications + operations + fetches + audit + changes + history + pruning + earlierStates
+        + undeleting
 }

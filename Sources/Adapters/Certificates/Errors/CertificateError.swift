@@ -1,5 +1,7 @@
+public import Platform
+
 /// Why a certificate, a fingerprint or a file was refused, or what is doubtful about it.
-public struct CertificateError: Error, Hashable, CustomStringConvertible {
+public struct CertificateError: RemediedError, Hashable {
     /// The kind of problem, stable across releases.
     public let code: Code
 
@@ -21,6 +23,6 @@ public struct CertificateError: Error, Hashable, CustomStringConvertible {
         self.remedy = remedy
     }
 
-    /// Code, message and remedy on one line.
-    public var description: String { "\(code): \(message). \(remedy)" }
+    /// The word of the code.
+    public var word: String { code.rawValue }
 }

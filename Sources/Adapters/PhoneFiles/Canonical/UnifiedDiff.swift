@@ -17,8 +17,8 @@ public enum UnifiedDiff {
         for form in [old, new] where form.lines.count > maximumLines {
             throw PhoneFileError(
                 code: "file-too-large",
-                message: "The file has \(form.lines.count) lines.",
-                remedy: "Give a phone's file of at most \(maximumLines) lines, or compare element by element."
+                message: "The file has \(form.lines.count) lines",
+                remedy: "Give a phone's file of at most \(maximumLines) lines, or compare element by element"
             )
         }
         return hunks(edits(from: old.lines, to: new.lines)).flatMap(\.lines)

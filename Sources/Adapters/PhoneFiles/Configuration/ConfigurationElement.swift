@@ -21,8 +21,8 @@ struct ConfigurationElement {
         guard let child = optionalChild(name) else {
             throw PhoneFileError(
                 code: "value-invalid",
-                message: "The file has no \(path)/\(name).",
-                remedy: "Give a phone's file as it is served."
+                message: "The file has no \(path)/\(name)",
+                remedy: "Give a phone's file as it is served"
             )
         }
         return child
@@ -56,8 +56,8 @@ struct ConfigurationElement {
     func invalid(_ problem: String) -> PhoneFileError {
         PhoneFileError(
             code: "value-invalid",
-            message: "\(path) \(problem).",
-            remedy: "Give a phone's file as it is served."
+            message: "\(path) \(problem)",
+            remedy: "Give a phone's file as it is served"
         )
     }
 }

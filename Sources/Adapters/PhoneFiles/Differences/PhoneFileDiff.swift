@@ -25,8 +25,8 @@ public struct PhoneFileDiff {
         guard !comparison.isCutOff else {
             throw PhoneFileError(
                 code: "too-different",
-                message: "The files differ in more than \(comparison.differences.count) places.",
-                remedy: "Give the file of a phone that is configured alike."
+                message: "The files differ in more than \(comparison.differences.count) places",
+                remedy: "Give the file of a phone that is configured alike"
             )
         }
         return comparison.differences

@@ -52,8 +52,8 @@ extension PhoneFileRenderer {
     private static var otherFile: PhoneFileError {
         PhoneFileError(
             code: "other-file",
-            message: "The file was not made from this phone as it is saved.",
-            remedy: "Give the file that the next reset would publish."
+            message: "The file was not made from this phone as it is saved",
+            remedy: "Give the file that the next reset would publish"
         )
     }
 }

@@ -32,8 +32,8 @@ public enum PhoneFileReader {
     private static func parse(_ path: String) throws(PhoneFileError) -> (steps: [Step], attribute: String?) {
         let unsupported = PhoneFileError(
             code: "unsupported-path",
-            message: "\"\(path)\" is not a path.",
-            remedy: "Write it like /device/sipProfile/sipLines/line[2]/featureLabel or /device/phoneServices/@useHTTPS."
+            message: "\"\(path)\" is not a path",
+            remedy: "Write it like /device/sipProfile/sipLines/line[2]/featureLabel or /device/phoneServices/@useHTTPS"
         )
         var parts = path.split(separator: "/", omittingEmptySubsequences: false)
         guard parts.first == "", parts.count >= 2 else { throw unsupported }

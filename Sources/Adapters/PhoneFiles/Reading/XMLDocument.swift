@@ -15,15 +15,15 @@ struct XMLDocument: ~Copyable {
         guard unsafe xmlGetIntSubset(document) == nil else {
             throw PhoneFileError(
                 code: "document-type",
-                message: "The file declares a document type.",
-                remedy: "Remove the <!DOCTYPE …> declaration; phones' files have none."
+                message: "The file declares a document type",
+                remedy: "Remove the <!DOCTYPE …> declaration; phones' files have none"
             )
         }
         guard let root = unsafe xmlDocGetRootElement(document) else {
             throw PhoneFileError(
                 code: "malformed-xml",
-                message: "The file has no root element.",
-                remedy: "Give a phone's file as it is served."
+                message: "The file has no root element",
+                remedy: "Give a phone's file as it is served"
             )
         }
         return try unsafe Self.element(root, depth: 1)
@@ -69,8 +69,8 @@ struct XMLDocument: ~Copyable {
     private static func foreign(_ what: String) -> PhoneFileError {
         PhoneFileError(
             code: "foreign-file",
-            message: "The file \(what).",
-            remedy: "Give a phone's file as it is served."
+            message: "The file \(what)",
+            remedy: "Give a phone's file as it is served"
         )
     }
 

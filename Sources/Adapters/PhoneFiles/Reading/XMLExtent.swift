@@ -43,8 +43,8 @@ struct XMLExtent {
         guard !isEBCDIC, !isDeclared || isKnown == true else {
             throw PhoneFileError(
                 code: "unsupported-encoding",
-                message: "The file is in an encoding that is not read.",
-                remedy: "Give a phone's file as it is served, in UTF-8."
+                message: "The file is in an encoding that is not read",
+                remedy: "Give a phone's file as it is served, in UTF-8"
             )
         }
     }
@@ -52,8 +52,8 @@ struct XMLExtent {
     private static func tooMuch(_ found: String, _ limit: Int) -> PhoneFileError {
         PhoneFileError(
             code: "file-too-large",
-            message: "The file has \(found).",
-            remedy: "Give a phone's file, which has far less than \(limit)."
+            message: "The file has \(found)",
+            remedy: "Give a phone's file, which has far less than \(limit)"
         )
     }
 }

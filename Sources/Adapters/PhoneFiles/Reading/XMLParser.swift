@@ -22,8 +22,8 @@ struct XMLParser: ~Copyable {
         guard bytes.count <= maximumSize else {
             throw PhoneFileError(
                 code: "file-too-large",
-                message: "The file has \(bytes.count) bytes.",
-                remedy: "Give a phone's file of at most \(maximumSize) bytes."
+                message: "The file has \(bytes.count) bytes",
+                remedy: "Give a phone's file of at most \(maximumSize) bytes"
             )
         }
         try XMLExtent.requireEncoding(of: bytes)
@@ -58,8 +58,8 @@ struct XMLParser: ~Copyable {
         }
         return PhoneFileError(
             code: "malformed-xml",
-            message: "The file cannot be read as XML: line \(line): \(reason).",
-            remedy: "Give a phone's file as it is served."
+            message: "The file cannot be read as XML: line \(line): \(reason)",
+            remedy: "Give a phone's file as it is served"
         )
     }
 }

@@ -2,6 +2,7 @@ internal import Documents
 internal import FoundationEssentials
 internal import GRDB
 internal import Glibc
+internal import Platform
 
 /// The database file of a state directory, looked at before SQLite may write to it.
 enum DatabaseFile {
@@ -90,10 +91,10 @@ enum DatabaseFile {
     static func create(_ directory: String) throws {
         let path = path(directory)
         // SQLite would make it with the mode the umask allows.
-        let descriptor = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC, mode_t(mode))
-        guard descriptor >= 0 else { throw DiskFault(errno: errno) }
-        fchmod(descriptor, mode_t(mode))
-        close(descriptor)
+        let file = try DiskFault.open(path, O_RDWR | O_CREAT, mode: mode_t(mode))
+        fchmod(file.value, mode_t(mode))
+        // Before SQLite takes any lock: to close it later would take them away.
+        _ = consume file
         let queue = try DatabaseQueue(path: path)
         try queue.writeWithoutTransaction { database in
             try database.execute(sql: "PRAGMA application_id = \(applicationID)")
@@ -113,19 +114,22 @@ enum DatabaseFile {
 
     /// The first bytes of the file; none when there is no file or an empty one.
     private static func header(of path: String) throws -> [UInt8]? {
-        let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-        guard descriptor >= 0 else {
-            guard errno != ENOENT else {
-                try refuseDanglingLink(path)
-                return nil
-            }
-            throw DiskFault(errno: errno)
+        guard let file = try existing(path) else {
+            try refuseDanglingLink(path)
+            return nil
         }
-        defer { close(descriptor) }
         var bytes = [UInt8](repeating: 0, count: headerLength)
-        let count = unsafe bytes.withUnsafeMutableBytes { unsafe read(descriptor, $0.baseAddress, $0.count) }
+        let count = unsafe bytes.withUnsafeMutableBytes { unsafe read(file.value, $0.baseAddress, $0.count) }
         guard count >= 0 else { throw problem(path, "It is not a database.") }
         return count == 0 ? nil : Array(bytes.prefix(count))
+    }
+
+    private static func existing(_ path: String) throws(DiskFault) -> FileDescriptor? {
+        do throws(SystemFailure) {
+            return try FileDescriptor.existing(path, O_RDONLY | O_NONBLOCK)
+        } catch {
+            throw DiskFault(error)
+        }
     }
 
     private static func refuseDanglingLink(_ path: String) throws {

@@ -1,5 +1,6 @@
 internal import Documents
 internal import Glibc
+internal import Platform
 
 /// Why nothing can be written where the state is; each has a remedy of its own, and none of them is to move anything away.
 enum DiskFault: Error, Hashable {
@@ -18,7 +19,22 @@ enum DiskFault: Error, Hashable {
         case ENOSPC, EDQUOT: self = .full
         case EROFS: self = .readOnly
         case EACCES, EPERM: self = .denied
-        default: self = .failing(unsafe String(cString: strerror(code)))
+        default: self = .failing(SystemFailure(errno: code).text)
+        }
+    }
+
+    /// The fault that a system call ended with.
+    init(_ failure: SystemFailure) { self.init(errno: failure.errno) }
+
+    /// The fault of the system call that this thread made last.
+    static var last: DiskFault { DiskFault(SystemFailure.last) }
+
+    /// Opens a file where the state is.
+    static func open(_ path: String, _ flags: CInt, mode: UInt32 = 0) throws(DiskFault) -> FileDescriptor {
+        do throws(SystemFailure) {
+            return try FileDescriptor(opening: path, flags, mode: mode)
+        } catch {
+            throw DiskFault(error)
         }
     }
 
@@ -75,21 +91,24 @@ enum DiskFault: Error, Hashable {
     ///   - files: Files in it that must be writable, too, where they are there.
     /// - Returns: The fault.
     static func probe(_ directory: String, files: [String]) -> DiskFault? {
-        let path = "\(directory)/\(probeName)"
-        let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o600)
-        guard descriptor >= 0 else { return DiskFault(errno: errno) }
-        defer {
-            close(descriptor)
-            unsafe unlink(path)
+        do throws(DiskFault) {
+            try write("\(directory)/\(probeName)")
+        } catch {
+            return error
         }
-        let bytes = [UInt8](repeating: 0, count: probeLength)
-        let count = unsafe bytes.withUnsafeBytes { unsafe write(descriptor, $0.baseAddress, $0.count) }
-        guard count >= 0 else { return DiskFault(errno: errno) }
-        guard count == bytes.count else { return .full }
-        guard fsync(descriptor) == 0 else { return DiskFault(errno: errno) }
         for file in files where unsafe faccessat(AT_FDCWD, file, W_OK, AT_EACCESS) != 0 && errno != ENOENT {
-            return DiskFault(errno: errno)
+            return .last
         }
         return nil
+    }
+
+    private static func write(_ path: String) throws(DiskFault) {
+        let file = try open(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW, mode: 0o600)
+        defer { unsafe unlink(path) }
+        let bytes = [UInt8](repeating: 0, count: probeLength)
+        let count = unsafe bytes.withUnsafeBytes { unsafe Glibc.write(file.value, $0.baseAddress, $0.count) }
+        guard count >= 0 else { throw .last }
+        guard count == bytes.count else { throw .full }
+        guard fsync(file.value) == 0 else { throw .last }
     }
 }

@@ -1,6 +1,7 @@
 internal import Documents
 internal import GRDB
 internal import GRDBSQLite
+internal import Platform
 
 /// The database of a state directory that cannot be written now, opened so that nothing need be: commits that stand only in
 /// the write-ahead log are read, and no file is made or changed.
@@ -33,7 +34,7 @@ final class ReadableDatabase: Sendable {
     static func connection(_ directory: String) throws -> DatabaseQueue {
         let path = DatabaseFile.path(directory)
         let hasLog = FileBytes.size(DatabaseFile.logPath(directory)) ?? 0 > 0
-        var configuration = Configuration()
+        var configuration = Configuration.standingBack("read-only")
         configuration.readonly = true
         if hasLog {
             // Before anything else, for the first statement that looks at the database opens the log.
@@ -50,7 +51,7 @@ final class ReadableDatabase: Sendable {
     }
 
     private static func migratedCopy(of file: DatabaseQueue) throws -> DatabaseQueue {
-        var configuration = Configuration()
+        var configuration = Configuration.standingBack("migrated-copy")
         rehearsing(&configuration)
         let copy = try DatabaseQueue(configuration: configuration)
         try file.backup(to: copy)
@@ -75,7 +76,7 @@ final class ReadableDatabase: Sendable {
                 UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte || UInt8(ascii: "A")...UInt8(ascii: "Z") ~= byte
                 || UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte || "/._-".utf8.contains(byte)
             return isPlain
-                ? String(UnicodeScalar(byte)) : "%" + String(256 + Int(byte), radix: 16, uppercase: true).dropFirst()
+                ? String(UnicodeScalar(byte)) : "%" + Hexadecimal.upperCase([byte])
         }.joined()
     }
 }

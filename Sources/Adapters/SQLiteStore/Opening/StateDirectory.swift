@@ -1,5 +1,6 @@
 public import Documents
 internal import Glibc
+internal import Platform
 
 /// The daemon's state directory, locked for as long as this object lives: a second daemon refuses to start.
 public final class StateDirectory: Sendable {
@@ -13,8 +14,9 @@ public final class StateDirectory: Sendable {
 
     /// The directory's path.
     public let path: String
-    /// Descriptors of the directory and, where there is one, of the lock file.
-    private let locks: [CInt]
+    /// The directory and, where there is one, the lock file: locked as long as they are open.
+    private let directory: FileDescriptor
+    private let file: FileDescriptor?
 
     /// Makes the directory if it is missing, and locks it.
     ///
@@ -25,37 +27,49 @@ public final class StateDirectory: Sendable {
     public init(path: String) throws(Problem) {
         self.path = path
         if unsafe mkdir(path, Self.directoryMode) != 0, errno != EEXIST {
-            throw Self.problem(path, "cannot be made: \(Self.reason()).", "Make its parent directory, or name another.")
+            throw Self.problem(
+                path,
+                "cannot be made: \(SystemFailure.last.text).",
+                "Make its parent directory, or name another."
+            )
         }
         // The directory itself can be locked however little may be written; earlier releases look at the file alone.
-        var locks = [try Self.lock(path, try Self.open(path, O_RDONLY | O_DIRECTORY, at: path))]
-        do throws(Problem) {
-            let file = try Self.lockFile(path)
-            if let file { locks.append(try Self.lock(path, file)) }
-        } catch {
-            for descriptor in locks { close(descriptor) }
-            throw error
-        }
-        self.locks = locks
+        directory = try Self.openDirectory(path)
+        try Self.lock(path, directory)
+        file = try Self.lockFile(path)
     }
 
-    deinit { for descriptor in locks { close(descriptor) } }
+    private static func openDirectory(_ path: String) throws(Problem) -> FileDescriptor {
+        do throws(SystemFailure) {
+            return try FileDescriptor(opening: path, O_RDONLY | O_DIRECTORY)
+        } catch {
+            throw unwritable(path, error)
+        }
+    }
+
+    /// The lock file, locked; none when there can be none.
+    private static func lockFile(_ path: String) throws(Problem) -> FileDescriptor? {
+        guard let file = try openLockFile(path) else { return nil }
+        try lock(path, file)
+        return file
+    }
 
     /// The lock file, made when there is none; none where it cannot be made and there is a database.
-    private static func lockFile(_ path: String) throws(Problem) -> CInt? {
+    private static func openLockFile(_ path: String) throws(Problem) -> FileDescriptor? {
         let name = "\(path)/\(lockName)"
-        let descriptor = unsafe Glibc.open(name, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, fileMode)
-        guard descriptor < 0 else { return descriptor }
-        let obstacle = errno
-        var status = stat()
-        guard [EROFS, ENOSPC, EDQUOT, EACCES, EPERM, EIO].contains(obstacle),
-            unsafe lstat(DatabaseFile.path(path), &status) == 0
-        else {
-            errno = obstacle
-            throw problem(path, "cannot be written: \(reason()).", remedy(obstacle))
+        do throws(SystemFailure) {
+            return try FileDescriptor(opening: name, O_RDWR | O_CREAT | O_NOFOLLOW, mode: fileMode)
+        } catch {
+            var status = stat()
+            guard [EROFS, ENOSPC, EDQUOT, EACCES, EPERM, EIO].contains(error.errno),
+                unsafe lstat(DatabaseFile.path(path), &status) == 0
+            else { throw unwritable(path, error) }
+            do throws(SystemFailure) {
+                return try FileDescriptor(opening: name, O_RDONLY | O_NOFOLLOW)
+            } catch {
+                return nil
+            }
         }
-        let readable = unsafe Glibc.open(name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
-        return readable < 0 ? nil : readable
     }
 
     private static func remedy(_ obstacle: CInt) -> String {
@@ -67,37 +81,29 @@ public final class StateDirectory: Sendable {
         }
     }
 
-    private static func open(_ name: String, _ flags: CInt, at path: String) throws(Problem) -> CInt {
-        let descriptor = unsafe Glibc.open(name, flags | O_CLOEXEC)
-        guard descriptor < 0 else { return descriptor }
-        let obstacle = errno
-        throw problem(path, "cannot be written: \(reason()).", remedy(obstacle))
-    }
-
-    /// The descriptor, locked.
-    private static func lock(_ path: String, _ descriptor: CInt) throws(Problem) -> CInt {
-        guard !lock(descriptor) else { return descriptor }
-        let reason = reason()
-        let isLocked = errno == EWOULDBLOCK
-        close(descriptor)
+    private static func lock(_ path: String, _ file: borrowing FileDescriptor) throws(Problem) {
+        guard let failure = lock(file.value) else { return }
         throw problem(
             path,
-            isLocked ? "is in use by another cnfd." : "cannot be locked: \(reason).",
+            failure.errno == EWOULDBLOCK ? "is in use by another cnfd." : "cannot be locked: \(failure.text).",
             "Stop the other daemon, or name another state directory."
         )
     }
 
-    /// Locks the file; `errno` says why not.
-    private static func lock(_ descriptor: CInt) -> Bool {
+    /// Locks the file; says why not.
+    private static func lock(_ descriptor: CInt) -> SystemFailure? {
         for attempt in 1...attempts.count {
-            if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { return true }
-            guard errno == EWOULDBLOCK, attempt < attempts.count else { return false }
+            if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { return nil }
+            let failure = SystemFailure.last
+            guard failure.errno == EWOULDBLOCK, attempt < attempts.count else { return failure }
             usleep(attempts.pause)
         }
-        return false
+        return nil
     }
 
-    private static func reason() -> String { unsafe String(cString: strerror(errno)) }
+    private static func unwritable(_ path: String, _ failure: SystemFailure) -> Problem {
+        problem(path, "cannot be written: \(failure.text).", remedy(failure.errno))
+    }
 
     private static func problem(_ path: String, _ message: String, _ hint: String) -> Problem {
         Problem(.unavailable, code: "state-directory", "It " + message, object: "state directory \(path)", hint: hint)

@@ -1,5 +1,6 @@
 internal import Glibc
 internal import NIOConcurrencyHelpers
+internal import Platform
 
 /// The database and its write-ahead log as they stand on the disk, beside what SQLite has open of them: whether a commit that
 /// SQLite reports is in the files that the next start will find.
@@ -43,21 +44,18 @@ final class StoreFiles: Sendable {
     /// One of the files.
     private final class File: Sendable {
         let path: String
-        let descriptor: CInt
+        private let owner: FileDescriptor
         let identity: Identity
 
         init(_ path: String) throws {
             self.path = path
-            descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+            owner = try DiskFault.open(path, O_RDONLY)
             var status = stat()
-            guard descriptor >= 0, unsafe fstat(descriptor, &status) == 0 else {
-                identity = Identity(device: 0, inode: 0)
-                throw DiskFault(errno: errno)
-            }
+            guard unsafe fstat(owner.value, &status) == 0 else { throw DiskFault.last }
             identity = Identity(device: status.st_dev, inode: status.st_ino)
         }
 
-        deinit { if descriptor >= 0 { close(descriptor) } }
+        var descriptor: CInt { owner.value }
 
         /// What it looks like now.
         func look() throws -> Look {

@@ -29,15 +29,13 @@ final class StoreMark: Sendable {
     private static let part = 256
     private static let parts = 3
 
-    private let descriptor: CInt
+    private let file: FileDescriptor
     private let state: NIOLockedValueBox<(record: Record, turn: Int)>
 
-    private init(_ descriptor: CInt, _ record: Record) {
-        self.descriptor = descriptor
+    private init(_ file: consuming FileDescriptor, _ record: Record) {
+        self.file = file
         state = NIOLockedValueBox((record, 0))
     }
-
-    deinit { close(descriptor) }
 
     /// Where the mark of a state directory is.
     static func path(_ directory: String) -> String { "\(directory)/\(name)" }
@@ -47,18 +45,21 @@ final class StoreMark: Sendable {
     /// - Throws: `Problem` when there is one that cannot be read.
     static func read(_ directory: String) throws -> Record? {
         let path = path(directory)
-        let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
-        guard descriptor >= 0 else {
-            guard errno != ENOENT else { return nil }
-            throw unreadable(path, unsafe String(cString: strerror(errno)))
-        }
-        defer { close(descriptor) }
+        guard let file = try existing(path) else { return nil }
         var bytes = [UInt8](repeating: 0, count: part * parts)
-        let count = unsafe bytes.withUnsafeMutableBytes { unsafe pread(descriptor, $0.baseAddress, $0.count, 0) }
+        let count = unsafe bytes.withUnsafeMutableBytes { unsafe pread(file.value, $0.baseAddress, $0.count, 0) }
         guard count == bytes.count else { throw unreadable(path, "it is too short") }
         let records = (1..<parts).compactMap { decode(bytes[$0 * part..<($0 + 1) * part]) }
         guard let record = records.max(by: { $0.audit < $1.audit }) else { throw unreadable(path, "it is damaged") }
         return record
+    }
+
+    private static func existing(_ path: String) throws(Problem) -> FileDescriptor? {
+        do throws(SystemFailure) {
+            return try FileDescriptor.existing(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK)
+        } catch {
+            throw unreadable(path, error.text)
+        }
     }
 
     /// The mark of a state directory, made or brought up to date, on the disk.
@@ -67,13 +68,14 @@ final class StoreMark: Sendable {
     static func make(_ directory: String, _ record: Record) throws -> StoreMark {
         let path = path(directory)
         let temporary = path + ".new"
-        let descriptor = unsafe open(temporary, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o600)
-        guard descriptor >= 0 else { throw DiskFault(errno: errno) }
-        let mark = StoreMark(descriptor, record)
+        let mark = StoreMark(
+            try DiskFault.open(temporary, O_RDWR | O_CREAT | O_TRUNC | O_NOFOLLOW, mode: 0o600),
+            record
+        )
         do {
             try mark.write(padded(Array(comment.utf8)), at: 0)
             for index in 1..<parts { try mark.write(encode(record), at: index) }
-            guard fsync(descriptor) == 0, unsafe rename(temporary, path) == 0 else { throw DiskFault(errno: errno) }
+            guard fsync(mark.file.value) == 0, unsafe rename(temporary, path) == 0 else { throw DiskFault.last }
             try syncDirectory(directory)
         } catch {
             unsafe unlink(temporary)
@@ -93,19 +95,17 @@ final class StoreMark: Sendable {
     }
 
     /// Brings what was noted to the disk, as far as it goes.
-    func synchronize() { fsync(descriptor) }
+    func synchronize() { fsync(file.value) }
 
     private func write(_ bytes: [UInt8], at index: Int) throws {
         let offset = off_t(index * Self.part)
-        let count = unsafe bytes.withUnsafeBytes { unsafe pwrite(descriptor, $0.baseAddress, $0.count, offset) }
-        guard count == bytes.count else { throw count < 0 ? DiskFault(errno: errno) : DiskFault.full }
+        let count = unsafe bytes.withUnsafeBytes { unsafe pwrite(file.value, $0.baseAddress, $0.count, offset) }
+        guard count == bytes.count else { throw count < 0 ? DiskFault.last : DiskFault.full }
     }
 
     private static func syncDirectory(_ path: String) throws {
-        let descriptor = unsafe open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw DiskFault(errno: errno) }
-        defer { close(descriptor) }
-        guard fsync(descriptor) == 0 else { throw DiskFault(errno: errno) }
+        let directory = try DiskFault.open(path, O_RDONLY | O_DIRECTORY)
+        guard fsync(directory.value) == 0 else { throw DiskFault.last }
     }
 
     private static func padded(_ bytes: [UInt8]) -> [UInt8] {

@@ -63,6 +63,21 @@ enum StoreProblem {
         }
     }
 
+    /// A value made of what a row holds.
+    ///
+    /// - Parameters:
+    ///   - what: What it is, for the refusal.
+    ///   - make: Makes it.
+    /// - Returns: The value.
+    /// - Throws: That the database is damaged, when there is no such value.
+    static func requiring<Value>(_ what: String, _ make: () throws(InvalidValue) -> Value) throws -> Value {
+        do throws(InvalidValue) {
+            return try make()
+        } catch {
+            throw damaged(what)
+        }
+    }
+
     /// A row that this release cannot have written.
     static func damaged(_ what: String) -> Problem {
         Problem(

@@ -67,8 +67,7 @@ final class WritableDatabase: Sendable {
     }
 
     private static func open(_ path: String) throws -> DatabasePool {
-        var configuration = Configuration()
-        configuration.label = "store"
+        var configuration = Configuration.standingBack("store")
         configuration.busyMode = .timeout(Double(patience) / 1_000)
         configuration.maximumReaderCount = readers
         let pool = try DatabasePool(path: path, configuration: configuration)
@@ -95,8 +94,7 @@ final class WritableDatabase: Sendable {
     }
 
     private static func openForRehearsal(_ path: String) throws -> DatabaseQueue {
-        var configuration = Configuration()
-        configuration.label = "rehearsal"
+        var configuration = Configuration.standingBack("rehearsal")
         // The overlay lives in temporary tables, which a read-only connection may write; nothing else.
         configuration.readonly = true
         configuration.foreignKeysEnabled = false
@@ -143,8 +141,10 @@ final class WritableDatabase: Sendable {
             if !checksForeignKeys { try database.execute(sql: "PRAGMA foreign_keys = OFF") }
             defer { if !checksForeignKeys { try? database.execute(sql: "PRAGMA foreign_keys = ON") } }
             var done: (result: Result, committed: [@Sendable () -> Void], deletes: Bool)?
+            var count: Int?
             try database.inTransaction {
                 done = try body(database)
+                count = try Int.fetchOne(database, sql: "SELECT audit_count FROM store")
                 try self.guarding { try self.files.requirePlaces() }
                 return .commit
             }
@@ -155,9 +155,7 @@ final class WritableDatabase: Sendable {
                 state.isLogUsed = true
                 if done.deletes { state.hasDeleted = true }
             }
-            if let count = try? Int.fetchOne(database, sql: "SELECT audit_count FROM store") {
-                self.mark.note(audit: count)
-            }
+            if let count { self.mark.note(audit: count) }
             return done.result
         }
     }

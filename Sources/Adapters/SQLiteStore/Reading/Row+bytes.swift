@@ -4,16 +4,21 @@ internal import Platform
 
 extension Row {
     /// The bytes of a blob column; none when it is null.
-    func bytes(_ column: Int) -> [UInt8] {
-        guard !hasNull(atIndex: column) else { return [] }
-        let bytes = try? withUnsafeData(atIndex: column) { $0.map(Array.init) }
-        return bytes ?? []
-    }
+    ///
+    /// - Throws: That the database is damaged, when something else stands there.
+    func bytes(_ column: Int) throws -> [UInt8] { try blob(column, Array.init) ?? [] }
 
-    /// The SHA-256 of a blob column; none when it is null or no SHA-256.
-    func hash(_ column: Int) -> SHA256Hash? {
+    /// The SHA-256 of a blob column; none when it is null or has another length.
+    ///
+    /// - Throws: That the database is damaged, when something else stands there.
+    func hash(_ column: Int) throws -> SHA256Hash? { try blob(column) { SHA256Hash($0) } ?? nil }
+
+    private func blob<Value>(_ column: Int, _ make: (Data) -> Value) throws -> Value? {
         guard !hasNull(atIndex: column) else { return nil }
-        let hash = try? withUnsafeData(atIndex: column) { $0.flatMap { SHA256Hash($0) } }
-        return hash ?? nil
+        do {
+            return try withUnsafeData(atIndex: column) { $0.map(make) }
+        } catch {
+            throw StoreProblem.damaged("a value of another kind")
+        }
     }
 }

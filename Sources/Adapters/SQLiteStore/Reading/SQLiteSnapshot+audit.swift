@@ -95,6 +95,6 @@ extension SQLiteSnapshot {
             before: try before.map(coder.decodeImage),
             after: try after.map(coder.decodeImage)
         )
-        return AuditRecord(sequence: row[0], entry: entry, previousHash: row.hash(7), hash: row.hash(8))
+        return AuditRecord(sequence: row[0], entry: entry, previousHash: try row.hash(7), hash: try row.hash(8))
     }
 }

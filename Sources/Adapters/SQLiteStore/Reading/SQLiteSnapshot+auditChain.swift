@@ -23,7 +23,8 @@ extension SQLiteSnapshot {
                 previous: previous,
                 fields: [String(sequence), String(time), row[4], row[5], row[6], row[7], row[8]]
             )
-            guard sequence == expected, row.hash(1) == previous, row.hash(2) == hash else { return expected }
+            let isStored = try StoreProblem.unlessDamaged { try row.hash(1) == previous && row.hash(2) == hash }
+            guard sequence == expected, isStored == true else { return expected }
             previous = hash
             expected += 1
         }
@@ -37,6 +38,7 @@ extension SQLiteSnapshot {
         }
         let written: Int = row[0]
         if count != written { return min(count, written) + 1 }
-        return count == 0 || row.hash(1) == hash ? nil : count
+        guard count > 0 else { return nil }
+        return try StoreProblem.unlessDamaged { try row.hash(1) == hash } == true ? nil : count
     }
 }

@@ -29,7 +29,7 @@ extension SQLiteSnapshot {
         )
         while let row = try rows.next() {
             let end = Self.stateColumnCount + Self.publicationColumnCount
-            let certificateHash = row.bytes(end)
+            let certificateHash = try row.bytes(end)
             // A file that cannot be read is as none: a reset publishes it anew.
             let published = try StoreProblem.unlessDamaged {
                 try publication(row, from: Self.stateColumnCount)

@@ -26,7 +26,7 @@ extension SQLiteSnapshot {
                 basis.map({ CertificateRecord.TrustBasis(rawValue: $0) != nil }) != false
             else { throw StoreProblem.damaged("a certificate's history") }
             let certificate = AcceptedCertificate(
-                der: row.bytes(3),
+                der: try row.bytes(3),
                 fingerprint: try hash(row, 4),
                 notBefore: row[5],
                 notAfter: row[6]

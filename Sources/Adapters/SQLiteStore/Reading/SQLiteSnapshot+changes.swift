@@ -46,6 +46,6 @@ extension SQLiteSnapshot {
             database,
             sql: "SELECT sequence, objects FROM applied_files WHERE key = ?",
             arguments: [key.blob]
-        ).map { AppliedFile(key: key, sequence: $0[0], objects: $0.bytes(1)) }
+        ).map { AppliedFile(key: key, sequence: $0[0], objects: try $0.bytes(1)) }
     }
 }

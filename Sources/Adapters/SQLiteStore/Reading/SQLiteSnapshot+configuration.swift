@@ -111,7 +111,7 @@ extension SQLiteSnapshot {
         }
         return CertificateRecord(
             certificate: AcceptedCertificate(
-                der: row.bytes(1),
+                der: try row.bytes(1),
                 fingerprint: try hash(row, 2),
                 notBefore: row[3],
                 notAfter: row[4]

@@ -1,5 +1,6 @@
 internal import ClusterModel
 internal import GRDB
+internal import Platform
 internal import Store
 
 extension SQLiteSnapshot {
@@ -38,16 +39,19 @@ extension SQLiteSnapshot {
         while let row = try rows.next() {
             let phone = try deviceName(row[0])
             // The hash of a file that was taken away is NULL.
-            let isServed = !row.hasNull(atIndex: 2)
+            let served = row.hasNull(atIndex: 2) ? nil : try row.hash(2) ?? Self.unreadableHash
             try body(
                 PhoneFileStatus(
                     phone: phone,
-                    served: isServed ? PhoneFileStatus.Served(revision: row[1], hash: hash(row, 2)) : nil,
+                    served: served.map { PhoneFileStatus.Served(revision: row[1], hash: $0) },
                     fetches: phoneFetches(of: phone, row, from: 3)
                 )
             )
         }
     }
+
+    /// What stands for a hash that was altered so that it is none: no file has it, so the phone counts as behind.
+    private static let unreadableHash = SHA256Hash(words: [0, 0, 0, 0])
 
     /// The columns ``phoneFetches(of:_:from:)`` reads, in its order.
     private static let fetchColumns = [
@@ -68,7 +72,7 @@ extension SQLiteSnapshot {
                 reason: row[start + 3],
                 incarnation: row[start + 4],
                 revision: row[start + 5],
-                hash: row.hasNull(atIndex: start + 6) ? nil : hash(row, start + 6)
+                hash: row.hash(start + 6)
             ),
             lastComplete: transfer(row, from: start + 8),
             sentSince: transfer(row, from: start + 13),
@@ -84,7 +88,7 @@ extension SQLiteSnapshot {
             address: row[start + 1],
             incarnation: row[start + 2],
             revision: row[start + 3],
-            hash: try hash(row, start + 4)
+            hash: try row.hash(start + 4) ?? Self.unreadableHash
         )
     }
 }

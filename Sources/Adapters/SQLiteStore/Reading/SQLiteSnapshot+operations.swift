@@ -1,4 +1,5 @@
 internal import ClusterModel
+internal import Documents
 internal import GRDB
 internal import Store
 
@@ -26,7 +27,7 @@ extension SQLiteSnapshot {
 
     private func operation(_ row: Row) throws -> ResetOperation {
         guard let phase = ResetOperation.Phase(rawValue: row[7]),
-            let target = OperationTarget.decode(row[10], row[11], keys: row[16])
+            let target = try OperationTarget.decode(row[10], row[11], keys: row[16])
         else { throw StoreProblem.damaged("an operation") }
         return ResetOperation(
             id: row[0],
@@ -73,9 +74,9 @@ enum OperationTarget {
         _ kind: String?,
         _ name: String?,
         keys: String?
-    ) -> (work: ResetOperation.Work, selection: PhoneSelection)? {
+    ) throws -> (work: ResetOperation.Work, selection: PhoneSelection)? {
         guard let kind else { return (.reset, .all) }
-        guard kind == rollback else { return SelectionCoding.decode(kind, name, keys: keys).map { (.reset, $0) } }
+        guard kind == rollback else { return try SelectionCoding.decode(kind, name, keys: keys).map { (.reset, $0) } }
         return name.flatMap { Int($0) }.map { (.rollback(to: RevisionNumber(rawValue: $0)), .all) }
     }
 }
@@ -98,21 +99,23 @@ enum SelectionCoding {
     static func encode(keys: [Int64]) -> String { "[" + keys.map(String.init).joined(separator: ",") + "]" }
 
     /// Operations of earlier releases have no keys; they go on by name.
-    static func decode(_ kind: String, _ name: String?, keys: String?) -> PhoneSelection? {
+    static func decode(_ kind: String, _ name: String?, keys: String?) throws -> PhoneSelection? {
         if kind == "all" { return .all }
         if kind == "unpublished" { return .unpublished }
-        guard let name, let kind = ObjectKind(rawValue: kind), let named = named(kind, name) else { return nil }
+        guard let name, let kind = ObjectKind(rawValue: kind),
+            let named = try StoreProblem.requiring("an operation", { () throws(InvalidValue) in try named(kind, name) })
+        else { return nil }
         guard let keys else { return named }
         guard let kind = keyedKind(kind), let keys = decode(keys: keys) else { return nil }
         return .keyed(KeyedSelection(kind: kind, keys: keys, name: name))
     }
 
-    private static func named(_ kind: ObjectKind, _ name: String) -> PhoneSelection? {
+    private static func named(_ kind: ObjectKind, _ name: String) throws(InvalidValue) -> PhoneSelection? {
         switch kind {
-        case .srst: (try? ObjectName(name)).map(PhoneSelection.srst)
-        case .devicePool: (try? ObjectName(name)).map(PhoneSelection.devicePool)
-        case .securityProfile: (try? ObjectName(name)).map(PhoneSelection.securityProfile)
-        case .phone: (try? DeviceName(name)).map(PhoneSelection.phone)
+        case .srst: .srst(try ObjectName(name))
+        case .devicePool: .devicePool(try ObjectName(name))
+        case .securityProfile: .securityProfile(try ObjectName(name))
+        case .phone: .phone(try DeviceName(name))
         case .cluster, .callManagerGroup, .defaultFile, .capfFile: nil
         }
     }

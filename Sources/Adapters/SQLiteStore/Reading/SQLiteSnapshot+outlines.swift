@@ -29,7 +29,9 @@ extension SQLiteSnapshot {
             return .read(try savedPhone(row, names()))
         }
         // Values that were damaged are gathered anew.
-        guard let outline = try outline(outlineID), let values = Fragment(bytes: row.bytes(7)) else {
+        guard let outline = try outline(outlineID),
+            let values = try StoreProblem.unlessDamaged({ Fragment(bytes: try row.bytes(7)) }).flatMap(\.self)
+        else {
             return try phone(deviceName(row[1])).map(CandidateState.read)
         }
         return .unchanged(

@@ -42,7 +42,7 @@ extension SQLiteSnapshot {
             let name: String = row[1]
             let isPhone = kind == ObjectKind.phone.rawValue
             let siteFile: PublishedFile = kind == ObjectKind.capfFile.rawValue ? .capfRoot : .defaultFile
-            let fragment = row.hasNull(atIndex: 4) ? nil : Fragment(bytes: row.bytes(4))
+            let fragment = try StoreProblem.unlessDamaged { try ownPart(row, at: 4) }.flatMap(\.self)
             // What cannot be read of one file is no reason to serve none.
             try body(
                 PublishedVersion(
@@ -118,12 +118,15 @@ extension SQLiteSnapshot {
 
     /// The hash that is in a column of every row.
     func hash(_ row: Row, _ column: Int) throws -> SHA256Hash {
-        guard let hash = row.hash(column) else { throw StoreProblem.damaged("a hash") }
+        guard let hash = try row.hash(column) else { throw StoreProblem.damaged("a hash") }
         return hash
     }
 
     func deviceName(_ text: String) throws -> DeviceName {
-        guard let name = try? DeviceName(text) else { throw StoreProblem.damaged("a phone's name") }
-        return name
+        try StoreProblem.requiring("a phone's name") { () throws(InvalidValue) in try DeviceName(text) }
+    }
+
+    private func ownPart(_ row: Row, at column: Int) throws -> Fragment? {
+        row.hasNull(atIndex: column) ? nil : Fragment(bytes: try row.bytes(column))
     }
 }

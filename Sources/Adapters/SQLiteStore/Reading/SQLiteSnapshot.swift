@@ -49,7 +49,8 @@ class SQLiteSnapshot: StoreSnapshot {
                 arguments: [id.rawValue]
             )
         else { return nil }
-        guard let holes = HoleCoding.decode(row[1]), let body = RenditionBody(bytes: row.bytes(0), holes: holes) else {
+        guard let holes = HoleCoding.decode(row[1]), let body = RenditionBody(bytes: try row.bytes(0), holes: holes)
+        else {
             throw StoreProblem.damaged("a body")
         }
         return body
@@ -63,7 +64,7 @@ class SQLiteSnapshot: StoreSnapshot {
                 arguments: [id.rawValue]
             )
         else { return nil }
-        guard let fragment = Fragment(bytes: row.bytes(0)) else { throw StoreProblem.damaged("a fragment") }
+        guard let fragment = Fragment(bytes: try row.bytes(0)) else { throw StoreProblem.damaged("a fragment") }
         return fragment
     }
 

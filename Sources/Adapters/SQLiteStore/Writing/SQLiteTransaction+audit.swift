@@ -16,7 +16,7 @@ extension SQLiteTransaction {
             )
         )
         let sequence: Int = last?[0] ?? 0
-        let previous = last?.hash(1) ?? AuditChain.start
+        let previous = try last?.hash(1) ?? AuditChain.start
         let before = entry.before.map(coder.encodeImage)
         let after = entry.after.map(coder.encodeImage)
         let hash = AuditChain.hash(

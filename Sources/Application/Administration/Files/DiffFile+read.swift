@@ -30,7 +30,7 @@ extension DiffFile: ReadingUseCase {
             )
         } catch {
             guard golden != nil else { throw error }
-            throw Problem(.validation, code: error.code, error.message, object: before.label, hint: error.remedy)
+            throw Problem(error, .validation, object: before.label)
         }
     }
 

@@ -55,7 +55,7 @@ extension VerifyFiles: ReadingUseCase {
                 first: differences.first?.path
             )
         } catch {
-            return FileVerificationReport.Mismatch(file: given.file, kind: "unreadable", first: error.message)
+            return FileVerificationReport.Mismatch(file: given.file, kind: "unreadable", first: "\(error.message).")
         }
     }
 }

@@ -58,13 +58,6 @@ struct CertificateJudgement {
 extension Message {
     /// What is doubtful about a certificate, as sentences.
     init(_ error: CertificateError) {
-        self.init(code: error.code.rawValue, text: "\(error.message). \(error.remedy).")
-    }
-}
-
-extension Problem {
-    /// A certificate's refusal, as sentences.
-    init(_ error: CertificateError, _ kind: Kind, object: String) {
-        self.init(kind, code: error.code.rawValue, error.message + ".", object: object, hint: error.remedy + ".")
+        self.init(code: error.code.rawValue, text: error.description)
     }
 }

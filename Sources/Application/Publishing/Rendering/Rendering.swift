@@ -85,7 +85,7 @@ struct Rendering {
         }
         // A phone without a file is served that of the deleted one whose name it has.
         let served = candidate.published ?? predecessors[candidate.name]
-        note(rendition, served)
+        outcome.note(rendition, served)
         guard file.hash != candidate.published?.hash || isAltered else {
             outcome.unchanged += 1
             return
@@ -275,20 +275,6 @@ struct Rendering {
         let index = outcome.draft.renditions.count - 1
         rendition.draftIndex = index
         return index
-    }
-
-    private mutating func note(_ rendition: PreparedRendition, _ served: Publication?) {
-        if rendition.carriesCertificate { outcome.carryingCertificate += 1 }
-        if let expiring = rendition.expiringCertificate {
-            let unseen = ExpiringCertificate(notAfter: expiring.notAfter, phones: 0)
-            outcome.expiringCertificates[expiring.reference, default: unseen].phones += 1
-        }
-        if let reason = rendition.outsideValidity, served?.rendition.origin.certificate != nil {
-            outcome.lostToValidity[reason, default: 0] += 1
-        }
-        if let missing = rendition.missingCertificate {
-            outcome.missingCertificates[missing.reference, default: [:]][missing.reason, default: 0] += 1
-        }
     }
 
     static func draft(_ body: RenditionBody, _ origin: RenditionOrigin) -> RevisionDraft.Rendition {

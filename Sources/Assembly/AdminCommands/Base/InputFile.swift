@@ -1,18 +1,27 @@
 internal import Documents
 internal import Glibc
+internal import Platform
 
 /// A file named on the command line, or standard input for `-`, a chunk at a time.
 final class InputChunks {
     private static let length = 262_144
 
     private let path: String
+    /// The file; none for standard input, which stays open.
+    private let file: FileDescriptor?
     private let descriptor: CInt
 
     /// Opens the file.
     init(_ path: String) throws(Problem) {
         self.path = path
-        descriptor = path == "-" ? STDIN_FILENO : unsafe open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw InputFile.unreadable(path, errno) }
+        guard path != "-" else {
+            descriptor = STDIN_FILENO
+            file = nil
+            return
+        }
+        let file = try Self.open(path, O_RDONLY)
+        descriptor = file.value
+        self.file = consume file
     }
 
     /// Opens a regular file, and nothing else: opening a FIFO would wait for whoever writes to it, and a device may never end.
@@ -22,8 +31,9 @@ final class InputChunks {
     init(regular path: String) throws(Problem) {
         self.path = path
         // It must not wait, if it is something else after all.
-        descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-        guard descriptor >= 0 else { throw InputFile.unreadable(path, errno) }
+        let file = try Self.open(path, O_RDONLY | O_NONBLOCK)
+        descriptor = file.value
+        self.file = consume file
         var status = stat()
         guard unsafe fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
             throw InputFile.irregular(path)
@@ -36,7 +46,13 @@ final class InputChunks {
     /// Goes back to the beginning.
     func rewind() { lseek(descriptor, 0, SEEK_SET) }
 
-    deinit { if descriptor > STDIN_FILENO { close(descriptor) } }
+    private static func open(_ path: String, _ flags: CInt) throws(Problem) -> FileDescriptor {
+        do throws(SystemFailure) {
+            return try FileDescriptor(opening: path, flags)
+        } catch {
+            throw InputFile.unreadable(path, error)
+        }
+    }
 
     /// The next bytes; none at the end.
     func next() throws(Problem) -> [UInt8]? {
@@ -45,7 +61,7 @@ final class InputChunks {
             let count = unsafe chunk.withUnsafeMutableBytes { unsafe Glibc.read(descriptor, $0.baseAddress, $0.count) }
             if count > 0 { return Array(chunk.prefix(count)) }
             if count == 0 { return nil }
-            guard errno == EINTR else { throw InputFile.unreadable(path, errno) }
+            guard errno == EINTR else { throw InputFile.unreadable(path, .last) }
         }
     }
 }
@@ -125,11 +141,11 @@ enum InputFile {
             .map { $0 + 1 }
     }
 
-    static func unreadable(_ path: String, _ code: CInt) -> Problem {
+    static func unreadable(_ path: String, _ failure: SystemFailure) -> Problem {
         Problem(
             .usage,
             code: "unreadable-file",
-            "It cannot be read: \(unsafe String(cString: strerror(code))).",
+            "It cannot be read: \(failure.text).",
             object: "file \(path)",
             hint: "Check the path and its permissions."
         )

@@ -1,6 +1,7 @@
 internal import Documents
 internal import FoundationEssentials
 internal import Glibc
+internal import Platform
 
 /// The file that an editor is opened on: readable by its owner only, and there until it is removed.
 struct EditedFile {
@@ -17,18 +18,16 @@ struct EditedFile {
     /// A new file that holds a text.
     init(_ text: String) throws(Problem) {
         let directory = unsafe getenv("TMPDIR").map { unsafe String(cString: $0) } ?? "/tmp"
-        var template = Array("\(directory)/cnfctl-edit-XXXXXX.yaml".utf8CString)
-        let descriptor = unsafe mkstemps(&template, CInt(".yaml".utf8.count))
-        guard descriptor >= 0 else {
+        do throws(SystemFailure) {
+            path = try TemporaryFile("\(directory)/cnfctl-edit-", ending: ".yaml").path
+        } catch {
             throw Problem(
                 .unavailable,
                 code: "no-temporary-file",
-                "No file can be made in \(directory): \(unsafe String(cString: strerror(errno))).",
+                "No file can be made in \(directory): \(error.text).",
                 hint: "Make room there, or set TMPDIR."
             )
         }
-        close(descriptor)
-        path = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
         try write(text, faults: [])
     }
 

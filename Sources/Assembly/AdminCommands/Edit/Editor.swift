@@ -1,5 +1,6 @@
 internal import Documents
 internal import Glibc
+internal import Platform
 
 /// The editor of whoever sits at the terminal.
 enum Editor {
@@ -18,7 +19,7 @@ enum Editor {
         defer { _ = signal(SIGINT, interrupt) }
         var status: CInt = 0
         let failure = run(words, &status)
-        guard failure == 0 else { throw problem(command, unsafe String(cString: strerror(failure))) }
+        guard failure == 0 else { throw problem(command, SystemFailure(errno: failure).text) }
         guard status == 0 else {
             // waitpid(2): the signal stands in the low seven bits, the code above the eighth.
             let signal = status & 0x7F

@@ -2,6 +2,7 @@ internal import CCrash
 internal import Documents
 internal import Glibc
 internal import Logging
+internal import Platform
 
 /// The daemon's log on its standard error: every line of it takes the one way, those of libraries and of the programs that it
 /// starts included.
@@ -28,7 +29,7 @@ enum DaemonLog {
     private static func openStandardStreams() {
         var descriptor: CInt
         repeat { descriptor = unsafe open("/dev/null", O_RDWR) } while 0...STDERR_FILENO ~= descriptor
-        if descriptor >= 0 { close(descriptor) }
+        if descriptor >= 0 { _ = FileDescriptor(owning: descriptor) }
     }
 
     /// Makes standard error a pipe that is emptied to the writer.
@@ -37,18 +38,18 @@ enum DaemonLog {
     private static func relay(to writer: LogWriter) -> CInt {
         var ends: [CInt] = [-1, -1]
         guard unsafe pipe(&ends) == 0 else { return -1 }
-        let (reading, writing) = (ends[0], ends[1])
+        let reading = ends[0]
+        let writing = FileDescriptor(owning: ends[1])
         _ = fcntl(reading, F_SETFD, FD_CLOEXEC)
         // This end is nobody's but ours. Were it full, a line would be lost rather than a thread held.
-        _ = fcntl(writing, F_SETFL, O_NONBLOCK)
-        defer { close(writing) }
+        _ = fcntl(writing.value, F_SETFL, O_NONBLOCK)
         do {
             try LogThread.start(named: "log reader") { forward(from: reading, to: writer) }
         } catch {
-            close(reading)
+            _ = FileDescriptor(owning: reading)
             return -1
         }
-        _ = dup2(writing, STDERR_FILENO)
+        _ = dup2(writing.value, STDERR_FILENO)
         return reading
     }
 

@@ -1,6 +1,15 @@
 /// A datagram from a client, understood as far as a read-only server needs to know what to do with it.
 ///
-/// Nearly all are acknowledgements, so it is no larger than one: what a request asks for is read when it is answered.
+/// Nearly all are acknowledgements, so it is no larger than one: what a request asks for is read when it is answered
+/// (``ReadRequest`` draws it).
+///
+/// An ACK (RFC 1350 figure 5-3), and an ERROR (figure 5-4):
+///
+///      2 bytes   2 bytes                  2 bytes    2 bytes     string   1 byte
+///     +--------+---------+               +--------+-----------+----------+------+
+///     | Opcode | Block # |               | Opcode | ErrorCode |  ErrMsg  |  0   |
+///     |   4    |         |               |   5    |           |          |      |
+///     +--------+---------+               +--------+-----------+----------+------+
 public enum ClientPacket: Sendable {
     /// RRQ, however badly formed: ``ReadRequest`` takes it apart.
     case readRequest

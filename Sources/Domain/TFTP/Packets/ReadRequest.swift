@@ -1,4 +1,12 @@
 /// A read request, taken apart; ranges are in bytes from the start of its datagram.
+///
+/// RFC 1350 figure 5-1, with the options of RFC 2347; a write request has opcode 2:
+///
+///      2 bytes    string   1 byte   string   1 byte   string   1 byte   string   1 byte
+///     +--------+----------+------+----------+------+----------+------+----------+------+
+///     | Opcode | Filename |  0   |   Mode   |  0   |  Option  |  0   |  Value   |  0   |  ...
+///     |   1    |          |      |          |      |          |      |          |      |
+///     +--------+----------+------+----------+------+----------+------+----------+------+
 public struct ReadRequest: Sendable {
     /// Where the file name stands, without its NUL; it may be empty and it is hostile.
     public let fileName: Range<Int>

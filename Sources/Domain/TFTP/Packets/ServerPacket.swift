@@ -1,4 +1,19 @@
-/// A short packet from the server, written into a buffer that cannot overflow.
+/// A short packet from the server, written into a buffer that cannot overflow: an OACK, an ERROR, or what stands before a
+/// block's data.
+///
+/// The OACK (RFC 2347), the ERROR (RFC 1350 figure 5-4) and the DATA packet (figure 5-2):
+///
+///      2 bytes   string   1 byte   string   1 byte
+///     +--------+--------+------+----------+------+
+///     | Opcode | Option |  0   |  Value   |  0   |  ...
+///     |   6    |        |      |          |      |
+///     +--------+--------+------+----------+------+
+///
+///      2 bytes    2 bytes     string   1 byte      2 bytes   2 bytes   n bytes
+///     +--------+-----------+----------+------+    +--------+---------+---------+
+///     | Opcode | ErrorCode |  ErrMsg  |  0   |    | Opcode | Block # |  Data   |
+///     |   5    |           |          |      |    |   3    |         |         |
+///     +--------+-----------+----------+------+    +--------+---------+---------+
 public struct ServerPacket: Sendable {
     /// Room for the longest OACK (four options, the longest values) and the longest error text, with some to spare.
     public static let capacity = 128

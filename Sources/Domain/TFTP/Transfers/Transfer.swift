@@ -2,6 +2,8 @@
 ///
 /// Times are monotonic microseconds. `jitter` is a random number in its whole range that spreads resends.
 public struct Transfer: Sendable {
+    /// Without payloads, which would be moved with every change of phase, and would cost each of 100 000 open transfers room:
+    /// most of what follows holds in both phases. docs/architecture.md draws them.
     private enum Phase: UInt8 {
         /// The OACK is out; only ACK 0 moves on (RFC 2347 section 3).
         case offering
@@ -13,10 +15,6 @@ public struct Transfer: Sendable {
     /// The same for all, so that no open transfer holds a copy.
     private var policy: RetransmissionPolicy { RetransmissionPolicy() }
     private let windowSize: UInt16
-    /// In seconds (RFC 2349 section 2); 0 for none.
-    private let negotiatedInterval: UInt8
-    /// In microseconds, when the client's network is known; else 0.
-    private var expectedInterval: UInt32 = 0
     /// The number of the last block, the short or empty one.
     public let lastBlock: UInt64
 
@@ -29,13 +27,8 @@ public struct Transfer: Sendable {
     private var windowEnd: UInt64 = 0
     /// The highest block that was ever sent, to tell repeats from first sends.
     private var highest: UInt64 = 0
-    /// Round trips of whole windows.
-    private var roundTrip = RoundTripTimer()
-    /// What the OACK's round trip took, in microseconds, when it was timed; else 0.
-    private var offerRoundTrip: UInt32 = 0
+    private var timer: ResendTimer
     private var pace: WindowPace
-    /// What the first window may take on the wire, in microseconds.
-    private let wireAllowance: UInt32
     /// When the client last made progress and what is out was sent first.
     private var progressedAt: UInt64 = 0
     private var beganAt: UInt64 = 0
@@ -43,9 +36,6 @@ public struct Transfer: Sendable {
     private var isTimed = false
     /// Resends since the client last made progress.
     private var resends: UInt8 = 0
-    /// How often the interval is doubled: once for each resend, until a packet that was sent once is timed (RFC 6298
-    /// section 5, Karn).
-    private var backOff: UInt8 = 0
     /// Repeats of the request that were answered.
     private var repeats: UInt8 = 0
 
@@ -55,9 +45,6 @@ public struct Transfer: Sendable {
     public var blocksSent: Int { Int(blockCount) }
     /// Packets that were sent before, OACKs included.
     public var packetsResent: Int { Int(repeatCount) }
-
-    /// More would overflow the longest interval.
-    private static let mostDoublings: UInt8 = 8
 
     /// Whether what is out was sent again because nothing was heard of it; not so after a gap, of which the client told.
     public var isResent: Bool { resends > 0 }
@@ -72,10 +59,12 @@ public struct Transfer: Sendable {
     ///   - length: The number of octets to send, not negative.
     public init(options: NegotiatedOptions, length: Int) {
         windowSize = UInt16(clamping: options.windowSize)
-        negotiatedInterval = UInt8(clamping: options.timeoutSeconds ?? 0)
         // An exact multiple of the block size ends with an empty block (RFC 1350 section 6, RFC 2348 section 2).
         lastBlock = UInt64(max(length, 0) / options.blockSize) + 1
-        wireAllowance = Self.wireAllowance(blocks: min(lastBlock, UInt64(windowSize)), blockSize: options.blockSize)
+        timer = ResendTimer(
+            negotiatedSeconds: UInt8(clamping: options.timeoutSeconds ?? 0),
+            wireAllowance: Self.wireAllowance(blocks: min(lastBlock, UInt64(windowSize)), blockSize: options.blockSize)
+        )
         pace = WindowPace(longestPerBlock: Self.wireAllowance(blocks: 1, blockSize: options.blockSize))
         phase = options.count > 0 ? .offering : .sending
     }
@@ -95,16 +84,14 @@ public struct Transfer: Sendable {
     ///
     /// - Parameter interval: After how many microseconds it must be missing.
     public mutating func expectAnswer(within interval: UInt64) {
-        // Others may have been timed by an OACK; a block takes longer.
-        let expected = UInt32(clamping: interval + (phase == .offering ? 0 : UInt64(wireAllowance)))
-        expectedInterval = min(max(expected, policy.shortestFirstInterval), policy.firstInterval)
+        timer.expect(within: interval, isOffer: phase == .offering)
     }
 
     /// When the first packet must be missing, in microseconds after it was sent; `nil` once it is acknowledged or was sent
     /// again, and when the client said itself how long to wait.
     public var firstWait: UInt64? {
-        guard !isAcknowledged, repeatCount == 0, negotiatedInterval == 0 else { return nil }
-        return UInt64(expectedInterval > 0 ? expectedInterval : policy.firstInterval)
+        guard !isAcknowledged, repeatCount == 0, timer.negotiated == 0 else { return nil }
+        return timer.first
     }
 
     /// The request was accepted.
@@ -132,7 +119,7 @@ public struct Transfer: Sendable {
             return .wait
         case .offering:
             guard wireBlock == 0 else { return .wait }
-            if isTimed { offerRoundTrip = max(1, UInt32(clamping: elapsed(now))) }
+            if isTimed { timer.offerMeasured(elapsed(now)) }
             phase = .sending
         case .sending:
             let ahead = UInt64(wireBlock &- UInt16(truncatingIfNeeded: acknowledged))
@@ -141,7 +128,7 @@ public struct Transfer: Sendable {
             measure(ahead, now: now)
         }
         isAcknowledged = true
-        if isTimed { backOff = 0 }
+        if isTimed { timer.endBackOff() }
         isTimed = true
         resends = 0
         if acknowledged == lastBlock { return finish(.fetched) }
@@ -157,12 +144,12 @@ public struct Transfer: Sendable {
                 after: blocks,
                 took: isTimed ? elapsed(now) : nil,
                 of: UInt64(windowSize),
-                roundTrip: offerRoundTrip
+                roundTrip: timer.offerRoundTrip
             )
             isTimed = false
         } else if isTimed {
-            roundTrip.measured(elapsed(now))
-            pace.measured(blocks, took: elapsed(now), roundTrip: offerRoundTrip)
+            timer.windowMeasured(elapsed(now))
+            pace.measured(blocks, took: elapsed(now), roundTrip: timer.offerRoundTrip)
         }
     }
 
@@ -172,7 +159,7 @@ public struct Transfer: Sendable {
         if sent < windowEnd { return sendDue(now: now, jitter: jitter) }
         if isGivenUp(now: now) { return finish(outcomeInSilence) }
         resends = min(resends, .max - 1) + 1
-        backOff = min(backOff, Self.mostDoublings - 1) + 1
+        timer.backOff()
         isTimed = false
         return sendAgain(now: now, jitter: jitter)
     }
@@ -237,7 +224,7 @@ public struct Transfer: Sendable {
         }
         let interval = interval(elapsed: elapsed, jitter: jitter)
         // What was waited amid the window is part of what is measured, but not of what a client asked for.
-        guard negotiatedInterval == 0 else { return .sendBlocks(first...sent, timer: interval) }
+        guard timer.negotiated == 0 else { return .sendBlocks(first...sent, timer: interval) }
         return .sendBlocks(first...sent, timer: max(interval - min(interval, elapsed), interval / 2))
     }
 
@@ -248,15 +235,15 @@ public struct Transfer: Sendable {
     /// the window once, the second time: it may be one that is silent until its window is full. Afterwards a block by itself
     /// gets through wherever anything does; of more of them the others might.
     private mutating func sendAgain(now: UInt64, jitter: UInt16) -> TransferAction {
-        let timer = interval(elapsed: elapsed(now), jitter: jitter)
+        let wait = interval(elapsed: elapsed(now), jitter: jitter)
         if phase == .offering {
             repeatCount &+= 1
-            return .sendOptions(timer: timer)
+            return .sendOptions(timer: wait)
         }
         let first = acknowledged + 1
         let blocks = first...(acknowledged > 0 && resends == 2 ? windowEnd : first)
         count(blocks)
-        return .sendBlocks(blocks, timer: timer)
+        return .sendBlocks(blocks, timer: wait)
     }
 
     private mutating func count(_ blocks: ClosedRange<UInt64>) {
@@ -267,30 +254,12 @@ public struct Transfer: Sendable {
         highest = max(highest, blocks.upperBound)
     }
 
-    private var negotiatedMicroseconds: UInt64 { UInt64(negotiatedInterval) * 1_000_000 }
-
     private func interval(elapsed: UInt64, jitter: UInt16) -> UInt64 {
         if isLastWaitUnheard {
             let left = policy.patienceUnheard - min(policy.patienceUnheard, elapsed)
             return max(left, UInt64(policy.firstInterval))
         }
-        if negotiatedInterval > 0 { return negotiatedMicroseconds }
-        let interval = interval
-        let longest = max(interval, UInt64(policy.longestBackedOffInterval))
-        let backedOff = isAcknowledged ? min(interval << UInt64(backOff), longest) : interval << UInt64(backOff)
-        // Up to an eighth more, so that clients that lost a packet together do not lose the next together.
-        return backedOff + (backedOff * UInt64(jitter)) >> 19
-    }
-
-    /// The interval before back-off.
-    private var interval: UInt64 {
-        if let interval = roundTrip.interval(policy) { return interval }
-        guard offerRoundTrip > 0 else {
-            return UInt64(expectedInterval > 0 ? expectedInterval : policy.firstInterval)
-        }
-        // The OACK was a small packet: SRTT + 4 × variance of one sample (RFC 6298 section 2.2), and what the window takes.
-        let expected = 3 * UInt64(offerRoundTrip) + UInt64(wireAllowance)
-        return min(max(expected, UInt64(policy.shortestInterval)), UInt64(policy.longestInterval))
+        return timer.interval(isHeard: isAcknowledged, jitter: jitter)
     }
 
     /// Whether a client that has not been heard is sent nothing more by itself: it may be slow to begin, or its
@@ -298,7 +267,7 @@ public struct Transfer: Sendable {
     private var isLastWaitUnheard: Bool {
         !isAcknowledged
             && (resends >= policy.resendsBeforeFirstAcknowledgement
-                || negotiatedMicroseconds > UInt64(policy.longestUnacknowledgedInterval))
+                || timer.negotiated > UInt64(policy.longestUnacknowledgedInterval))
     }
 
     private func elapsed(_ now: UInt64) -> UInt64 { now >= progressedAt ? now - progressedAt : 0 }

@@ -160,6 +160,11 @@ static inline void datagram_expect(const void *bytes, uint32_t count)
 }
 /* What the system's tools show for the calling thread; cut to 15 bytes. */
 void datagram_name_thread(const char *name);
+/* Gives the calling thread the lowest weight beside others, for good (nice value 19, sched(7)). */
+void datagram_lower_thread(void);
+/* Has the calling thread ask for slices of so many nanoseconds of a processor: since Linux 6.12 a thread with short ones has
+   one as soon as it wakes up, before others have finished their longer ones. */
+void datagram_shorten_slices(uint64_t nanoseconds);
 
 #if defined(__clang__)
 #pragma clang assume_nonnull end

@@ -1,12 +1,13 @@
-internal import Glibc
+internal import CDatagram
 
-/// Has the calling thread stand behind all others for good: it has a processor while they leave it one.
+/// Has the calling thread stand behind all others for good: where processors are few it gets what they leave, and a small share.
+public func lowerThreadPriority() { datagram_lower_thread() }
+
+/// Has the calling thread run as soon as it has something to do, if only for a moment at a time.
 ///
-/// The lowest weight still gets its share where all processors are busy (sched(7)), so that a lock it holds is let go.
-public func lowerThreadPriority() {
-    // Linux takes 0 for the calling thread, not for its process (setpriority(2), *C library/kernel differences*).
-    _ = setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, lowestPriority)
-}
+/// A thread that goes through a whole site keeps its processor for a slice, some milliseconds, before one that wakes up may have
+/// it. Who asks for short slices need not wait for that (since Linux 6.12, sched_setattr(2)), and gets no larger share by it.
+public func preferPromptSlices() { datagram_shorten_slices(shortestSlice) }
 
-/// The least favourable nice value (setpriority(2)).
-private let lowestPriority: CInt = 19
+/// In nanoseconds: the shortest that the kernel grants. A worker's batch takes less than as much.
+private let shortestSlice: UInt64 = 100_000

@@ -48,7 +48,11 @@ final class Gate: Sendable {
         guard !threads.isEmpty else { return try await body() }
         let thread = threads[place]
         return try await WorkThread.$current.withValue(thread) {
-            try await withTaskExecutorPreference(thread) { try await body() }
+            try await withTaskExecutorPreference(thread) {
+                // What is called stays where its caller is (SE-0461); what was suspended goes on where its task prefers.
+                await Task.yield()
+                return try await body()
+            }
         }
     }
 

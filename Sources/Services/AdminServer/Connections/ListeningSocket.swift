@@ -1,4 +1,5 @@
 internal import Glibc
+internal import Platform
 internal import Serving
 internal import Synchronization
 
@@ -17,29 +18,18 @@ final class ListeningSocket: Sendable {
     /// Connections that wait to be taken; the kernel allows no more than net.core.somaxconn. Our own choice.
     private static let backlog: CInt = 1_024
 
-    private let descriptor: CInt
+    private let owner: FileDescriptor
+    private var descriptor: CInt { owner.value }
 
     /// Makes a socket at a path and listens; a file there, which nobody else may need, is removed.
     ///
-    /// - Throws: The `errno` of what failed.
-    init(at path: String) throws(SocketFailure) {
-        descriptor = socket(AF_UNIX, CInt(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue | SOCK_NONBLOCK.rawValue), 0)
-        guard descriptor >= 0 else { throw SocketFailure(code: errno) }
+    /// - Throws: What the system said.
+    init(at path: String) throws(SystemFailure) {
+        owner = try UnixAddress.socket()
         _ = unsafe unlink(path)
-        var address = sockaddr_un()
-        address.sun_family = sa_family_t(AF_UNIX)
-        unsafe withUnsafeMutableBytes(of: &address.sun_path) { field in
-            unsafe field.copyBytes(from: path.utf8.prefix(field.count - 1))
-        }
-        let isBound = unsafe withUnsafePointer(to: &address) { pointer in
-            unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { rebound in
-                unsafe bind(descriptor, rebound, socklen_t(MemoryLayout<sockaddr_un>.size)) == 0
-            }
-        }
-        guard isBound, listen(descriptor, Self.backlog) == 0 else { throw SocketFailure(code: errno) }
+        try UnixAddress(path).bind(owner.value)
+        _ = try SystemFailure.checkLast(listen(owner.value, Self.backlog))
     }
-
-    deinit { if descriptor >= 0 { close(descriptor) } }
 
     /// Ends the waits of other threads, and takes no more connections.
     func shutDown() { shutdown(descriptor, CInt(SHUT_RDWR)) }
@@ -90,13 +80,10 @@ final class ListeningSocket: Sendable {
     }
 }
 
-/// Why a socket could not be made.
-struct SocketFailure: Error {
-    /// The `errno`.
-    let code: CInt
-}
-
 /// A connection that was taken; closed unless somebody takes it over.
+///
+/// Who that is, two threads may have to agree on: so it holds a number that one of them takes, and no ``FileDescriptor``
+/// until then.
 final class AcceptedSocket: Sendable {
     private static let none: CInt = -1
     private let descriptor: Atomic<CInt>
@@ -106,7 +93,7 @@ final class AcceptedSocket: Sendable {
 
     deinit {
         let descriptor = take()
-        if descriptor != Self.none { close(descriptor) }
+        if descriptor != Self.none { _ = FileDescriptor(owning: descriptor) }
     }
 
     /// The descriptor, as long as nobody has taken it over.

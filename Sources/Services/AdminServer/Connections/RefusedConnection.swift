@@ -1,6 +1,7 @@
 internal import AdminAPI
 internal import Documents
 internal import Glibc
+internal import Platform
 
 /// The last words to a client whose connection is given up.
 enum RefusedConnection {
@@ -59,11 +60,10 @@ enum RefusedConnection {
         var lines = "HTTP/1.1 503 Service Unavailable\r\n"
         for (name, value) in fields { lines += "\(name): \(value)\r\n" }
         let bytes = Array((lines + "\r\n").utf8) + body
-        let descriptor = socket.take()
-        _ = unsafe Glibc.send(descriptor, bytes, bytes.count, CInt(MSG_DONTWAIT) | CInt(MSG_NOSIGNAL))
+        let descriptor = FileDescriptor(owning: socket.take())
+        _ = unsafe Glibc.send(descriptor.value, bytes, bytes.count, CInt(MSG_DONTWAIT) | CInt(MSG_NOSIGNAL))
         // What was not read when a unix socket is closed is told the client as a broken connection.
         var buffer = [UInt8](repeating: 0, count: mostRead)
-        _ = unsafe recv(descriptor, &buffer, buffer.count, CInt(MSG_DONTWAIT))
-        close(descriptor)
+        _ = unsafe recv(descriptor.value, &buffer, buffer.count, CInt(MSG_DONTWAIT))
     }
 }

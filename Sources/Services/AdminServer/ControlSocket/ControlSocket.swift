@@ -1,6 +1,7 @@
 internal import Documents
 internal import Glibc
 internal import NIOConcurrencyHelpers
+internal import Platform
 
 /// The control socket's place in the file system: made by this daemon, told from any other's, and taken away with it.
 ///
@@ -122,7 +123,7 @@ final class ControlSocket: Sendable {
         case .unknown(let number):
             throw .controlSocket(
                 path,
-                "It cannot be told whether another cnfd answers on it: \(unsafe String(cString: strerror(number))).",
+                "It cannot be told whether another cnfd answers on it: \(SystemFailure(errno: number).text).",
                 "Mend it, or name another socket with --control-socket."
             )
         }

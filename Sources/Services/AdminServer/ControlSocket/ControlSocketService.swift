@@ -1,5 +1,6 @@
 internal import Documents
 internal import Logging
+internal import Platform
 internal import ServiceLifecycle
 
 /// Listens on the control socket, and again when the socket's file has gone: whoever removes it leaves the daemon running,
@@ -53,10 +54,10 @@ struct ControlSocketService: Service {
     private func open() throws(Problem) -> ListeningSocket {
         try socket.prepare()
         let listener: ListeningSocket
-        do throws(SocketFailure) {
+        do throws(SystemFailure) {
             listener = try ListeningSocket(at: socket.boundPath)
         } catch {
-            throw socket.obstacle(error.code)
+            throw socket.obstacle(error.errno)
         }
         try socket.publish()
         return listener

@@ -1,4 +1,5 @@
 internal import Glibc
+internal import Platform
 
 /// Whether anybody listens on a socket's file.
 enum SocketListener: Hashable {
@@ -11,20 +12,22 @@ enum SocketListener: Hashable {
 
     /// Asks without waiting: a queue that is full would hold whoever waits for as long as its daemon does.
     static func of(_ path: String) -> SocketListener {
-        let descriptor = socket(AF_UNIX, CInt(SOCK_STREAM.rawValue | SOCK_NONBLOCK.rawValue | SOCK_CLOEXEC.rawValue), 0)
-        guard descriptor >= 0 else { return .unknown(errno) }
-        defer { close(descriptor) }
-        var address = sockaddr_un()
-        address.sun_family = sa_family_t(AF_UNIX)
-        unsafe withUnsafeMutableBytes(of: &address.sun_path) { field in
-            unsafe field.copyBytes(from: path.utf8.prefix(field.count - 1))
+        do throws(SystemFailure) {
+            return SocketListener(connecting: try outcome(path))
+        } catch {
+            return .unknown(error.errno)
         }
-        let failure = unsafe withUnsafePointer(to: &address) { pointer in
-            unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { rebound in
-                unsafe connect(descriptor, rebound, socklen_t(MemoryLayout<sockaddr_un>.size)) == 0 ? 0 : errno
-            }
+    }
+
+    /// What connect(2) says; 0 for success.
+    private static func outcome(_ path: String) throws(SystemFailure) -> CInt {
+        let socket = try UnixAddress.socket()
+        do throws(SystemFailure) {
+            try UnixAddress(path).connect(socket.value)
+            return 0
+        } catch {
+            return error.errno
         }
-        return SocketListener(connecting: failure)
     }
 
     /// What the outcome of connect(2) says; 0 for success.

@@ -1,5 +1,6 @@
 internal import Documents
 internal import Glibc
+internal import Platform
 
 /// Why the control socket's file cannot be made or removed, each reason with its own remedy.
 struct SocketObstacle: Error {
@@ -10,7 +11,7 @@ struct SocketObstacle: Error {
 
     /// The refusal of a start.
     var problem: Problem {
-        let reason = unsafe String(cString: strerror(number))
+        let reason = SystemFailure(errno: number).text
         return .controlSocket(path, "Its directory cannot be written: \(reason).", hint)
     }
 

@@ -1,4 +1,3 @@
-internal import CDatagram
 internal import Platform
 internal import Serving
 
@@ -10,7 +9,7 @@ public struct ListenAddress: Hashable, Sendable, CustomStringConvertible {
     /// Whether it is an IPv6 address; `[::]` does not include IPv4, unless the socket came from elsewhere.
     public let isIPv6: Bool
     /// Whom its sockets reach.
-    let reach: datagram_reach
+    let reach: SocketReach
     /// The UDP port.
     public let port: UInt16
 
@@ -21,12 +20,12 @@ public struct ListenAddress: Hashable, Sendable, CustomStringConvertible {
         low = parsed.low
         scope = parsed.scope
         isIPv6 = parsed.isIPv6
-        reach = datagram_reach_only(parsed.isIPv6 ? 6 : 4)
+        reach = SocketReach(isIPv6: parsed.isIPv6)
         self.port = port
     }
 
     /// The address that a socket is bound to.
-    init(_ endpoint: Endpoint, reach: datagram_reach) {
+    init(_ endpoint: Endpoint, reach: SocketReach) {
         self.reach = reach
         high = endpoint.high
         low = endpoint.low

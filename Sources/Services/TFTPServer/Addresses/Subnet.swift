@@ -1,4 +1,3 @@
-internal import CDatagram
 internal import Platform
 internal import Serving
 

@@ -1,4 +1,4 @@
-internal import CDatagram
+internal import Platform
 internal import Serving
 
 /// A content with the addresses of its bytes at hand, which stay where they are for as long as it is held.
@@ -12,7 +12,7 @@ final class PinnedContent {
     // What every packet looks at comes first, so that it lies in the fewest cache lines.
 
     /// How much of an object that is, its header included.
-    static let hotBytes: UInt32 = 128
+    static let hotBytes = 128
 
     /// What there is to know before it is sent.
     struct Shape {
@@ -91,10 +91,10 @@ final class PinnedContent {
     /// Has the octets fetched that are filled in next.
     func expectOctets() {
         guard let section, let start = unsafe own.baseAddress else { return }
-        unsafe datagram_expect(start + section.value.lowerBound, Self.cacheLine)
+        unsafe prefetch(start + section.value.lowerBound, count: Self.cacheLine)
     }
 
-    private static let cacheLine: UInt32 = 64
+    private static let cacheLine = 64
 
     /// Calls `body` with the pieces of memory that hold the octets of `range`, in order; they stay valid while the
     /// content is held. Nothing when the content is not pinned.

@@ -1,3 +1,5 @@
+internal import Platform
+
 /// Which transfers one worker lets begin, and which may send, until their clients have acknowledged something.
 ///
 /// Nobody is locked out: at a limit the oldest transfer makes way for the newest, and one whose address has had its packets

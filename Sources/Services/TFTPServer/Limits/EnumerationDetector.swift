@@ -1,4 +1,5 @@
 internal import NIOConcurrencyHelpers
+internal import Platform
 
 /// Notices addresses that ask for the files of many phones that are not published. Shared by all workers.
 ///

@@ -1,4 +1,5 @@
 internal import NIOConcurrencyHelpers
+internal import Platform
 
 /// The request rate of each address, in a table of fixed size. Shared by all workers: the kernel shares out an address's
 /// requests among them by its ports.

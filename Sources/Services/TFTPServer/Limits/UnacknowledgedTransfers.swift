@@ -1,3 +1,5 @@
+internal import Platform
+
 /// The transfers of one worker that have acknowledged nothing yet, by age: their clients' addresses may be forged, so each
 /// network and each address may have only so many of them. At the limit the oldest makes way for the newest: a client that
 /// is there has acknowledged something within its round trip.

@@ -1,4 +1,4 @@
-internal import CDatagram
+internal import Platform
 
 /// Clients' networks whose paths carry less than the link, remembered for a while so that not every transfer finds out anew.
 ///

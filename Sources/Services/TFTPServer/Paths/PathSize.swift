@@ -1,4 +1,4 @@
-internal import CDatagram
+internal import Platform
 
 /// Sizes of packets and what fits into them.
 enum PathSize {

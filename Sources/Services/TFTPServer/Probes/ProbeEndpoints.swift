@@ -1,5 +1,5 @@
-internal import CDatagram
 internal import NIOConcurrencyHelpers
+internal import Platform
 internal import Synchronization
 
 /// The sockets from which the server asks itself: an address of this host with a port that the kernel has given to nobody

@@ -1,9 +1,10 @@
-internal import CDatagram
-internal import Glibc
 internal import Platform
 
 /// A socket from which the server asks itself; the server knows it as long as it is open.
 final class ProbeSocket {
+    /// Room for the longest packet, a request: more than the server takes (RFC 2347 section 2).
+    private static let packetBytes: UInt32 = 2_048
+
     /// The address it comes from.
     private let own: Endpoint
     private let socket: DatagramSocket
@@ -12,22 +13,14 @@ final class ProbeSocket {
 
     /// Opens a socket on the address that it will ask, which is how no other host can send from it.
     init(asking address: Endpoint, knownTo endpoints: ProbeEndpoints) throws(SystemFailure) {
-        let reach = datagram_reach_only(address.isIPv6 ? 6 : 4)
-        let owner = FileDescriptor(owning: try SystemFailure.check(datagram_open(reach)))
-        var bound = address
-        bound.port = 0
-        _ = try SystemFailure.check(unsafe datagram_bind(owner.value, reach, &bound))
-        _ = try SystemFailure.check(unsafe datagram_bound_address(owner.value, &bound))
-        _ = try SystemFailure.check(datagram_prepare(owner.value, reach, false))
-        guard
-            let socket = DatagramSocket(
-                owning: owner,
-                address: bound,
-                reach: reach,
-                takesRequests: false,
-                carriesTransfers: false
-            )
-        else { throw SystemFailure(errno: ENOMEM) }
+        let descriptor = try DatagramDescriptor(SocketReach(isIPv6: address.isIPv6))
+        var wanted = address
+        wanted.port = 0
+        try descriptor.bind(to: wanted)
+        let bound = try descriptor.boundEndpoint()
+        try descriptor.prepare(tellsArrivals: false)
+        // One packet at a time: it fetches in lock-step.
+        let socket = try DatagramSocket(owning: descriptor, messages: 1, pieces: 1, copiedBytes: Self.packetBytes)
         let poller = try Poller()
         try poller.add(socket.descriptor, tag: 0)
         self.socket = socket
@@ -41,7 +34,7 @@ final class ProbeSocket {
 
     /// Sends a datagram to a port of the address that is asked; `false` when the kernel would not take it.
     func send(_ bytes: [UInt8], to peer: Endpoint) -> Bool {
-        socket.outgoing.begin(on: Route(socket: 0, peer: peer, local: .none, interface: 0))
+        socket.outgoing.begin(to: peer)
         socket.outgoing.copy(bytes.span)
         return socket.outgoing.flush() == 0
     }

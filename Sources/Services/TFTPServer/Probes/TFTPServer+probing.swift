@@ -1,4 +1,3 @@
-internal import CDatagram
 internal import Glibc
 internal import Platform
 public import Serving

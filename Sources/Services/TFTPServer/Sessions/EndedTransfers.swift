@@ -1,4 +1,4 @@
-internal import CDatagram
+internal import Platform
 
 /// The transfers that ended a short while ago: what still comes from their clients is no fault and is not answered.
 ///

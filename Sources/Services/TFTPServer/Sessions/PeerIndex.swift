@@ -1,4 +1,4 @@
-internal import CDatagram
+internal import Platform
 
 /// An open-addressing hash table from a client's address and port to a slot number; the keys stay in the slots.
 struct PeerIndex {
@@ -21,7 +21,7 @@ struct PeerIndex {
         let home = home(peer)
         unsafe places.withUnsafeBufferPointer { places in
             guard let start = places.baseAddress else { return }
-            unsafe datagram_expect(start + home, UInt32(MemoryLayout<Int32>.stride))
+            unsafe prefetch(start + home, count: MemoryLayout<Int32>.stride)
         }
     }
 

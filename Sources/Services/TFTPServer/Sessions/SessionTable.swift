@@ -1,4 +1,4 @@
-internal import CDatagram
+internal import Platform
 internal import Serving
 
 /// A worker's open transfers: slots that are reused, found by the client's address and port.
@@ -52,7 +52,7 @@ struct SessionTable {
         guard let slot = index.guess(peer) else { return nil }
         unsafe slots.withUnsafeBufferPointer { slots in
             guard let start = slots.baseAddress else { return }
-            unsafe datagram_expect(start + slot, UInt32(Session.hotBytes))
+            unsafe prefetch(start + slot, count: Session.hotBytes)
         }
         return slot
     }
@@ -66,7 +66,7 @@ struct SessionTable {
 
     /// Has the content fetched of what is in a slot.
     func expectContent(in slot: Int) {
-        unsafe datagram_expect(content(in: slot).toOpaque(), PinnedContent.hotBytes)
+        unsafe prefetch(content(in: slot).toOpaque(), count: PinnedContent.hotBytes)
     }
 
     /// Has the octets fetched that are next filled into the content of what is in a slot.

@@ -1,4 +1,4 @@
-internal import CDatagram
+internal import Platform
 
 /// A hashed timer wheel: one deadline per slot number, set and moved in constant time.
 ///
@@ -54,7 +54,7 @@ struct TimerWheel {
         guard slot < entries.count else { return }
         unsafe entries.withUnsafeBufferPointer { entries in
             guard let start = entries.baseAddress else { return }
-            unsafe datagram_expect(start + slot, UInt32(MemoryLayout<Entry>.stride))
+            unsafe prefetch(start + slot, count: MemoryLayout<Entry>.stride)
         }
     }
 

@@ -1,4 +1,4 @@
-internal import CDatagram
+internal import Platform
 
 /// The way back to a client: where a packet goes, from which socket and address.
 struct Route {
@@ -22,5 +22,23 @@ struct Route {
         self.local = local
         self.interface = interface
         socketNumber = Int32(truncatingIfNeeded: socket)
+    }
+}
+
+extension OutgoingQueue {
+    /// Begins a message on its way back to a client; the route's socket is the queue's.
+    ///
+    /// - Parameters:
+    ///   - route: Where it goes.
+    ///   - segment: The datagram size to cut it into; 0 for a single datagram.
+    ///   - mayBeFragmented: Whether it may be cut up on its way; else it goes whole or not at all.
+    func begin(on route: Route, segment: UInt16 = 0, mayBeFragmented: Bool = false) {
+        begin(
+            to: route.peer,
+            from: route.local,
+            interface: route.interface,
+            segment: segment,
+            mayBeFragmented: mayBeFragmented
+        )
     }
 }

@@ -1,4 +1,3 @@
-internal import CDatagram
 internal import Platform
 
 /// Makes the workers' sockets.
@@ -32,11 +31,13 @@ struct SocketBinder {
             throw TFTPServerError(.noListenAddress, "There is no address to listen on", remedy: "Give at least one")
         }
         for wanted in settings.listenAddresses {
-            var listeners: [DatagramSocket] = []
+            var listeners: [WorkerSocket] = []
             var address = wanted.endpoint
             for _ in workers {
                 let descriptor = try bind(address, of: wanted, isFirst: listeners.isEmpty)
-                address.port = try boundAddress(descriptor.value, of: wanted).port
+                try Self.attempt(wanted) { () throws(SystemFailure) in
+                    address.port = try descriptor.boundEndpoint().port
+                }
                 listeners.append(try listener(descriptor, wanted))
             }
             try add(listeners, at: ListenAddress(address, reach: wanted.reach))
@@ -49,16 +50,17 @@ struct SocketBinder {
     /// - Throws: Which of them cannot be used.
     mutating func adopt(_ descriptors: [CInt]) throws(TFTPServerError) {
         // Owned first, so that all of them close when one of them is refused.
-        var groups: [(address: ListenAddress, listeners: [DatagramSocket])] = []
+        var groups: [(address: ListenAddress, listeners: [WorkerSocket])] = []
         var unusable: CInt?
         for number in descriptors {
-            let descriptor = FileDescriptor(owning: number)
-            var bound = Endpoint.none
-            guard unsafe datagram_bound_address(number, &bound) == 0 else {
+            let descriptor = DatagramDescriptor(owning: number)
+            let address: ListenAddress
+            do throws(SystemFailure) {
+                address = ListenAddress(try descriptor.boundEndpoint(), reach: descriptor.reach)
+            } catch {
                 unusable = number
                 continue
             }
-            let address = ListenAddress(bound, reach: datagram_reach_of(number))
             let socket = try listener(descriptor, address)
             if let known = groups.firstIndex(where: { $0.address == address }) {
                 groups[known].listeners.append(socket)
@@ -78,7 +80,7 @@ struct SocketBinder {
     }
 
     /// Gives each worker its listener; those who get none are fed by the first.
-    private mutating func add(_ listeners: [DatagramSocket], at address: ListenAddress) throws(TFTPServerError) {
+    private mutating func add(_ listeners: [WorkerSocket], at address: ListenAddress) throws(TFTPServerError) {
         localAddresses.append(address)
         if listeners.count < workers.count {
             warnings.append(
@@ -99,7 +101,7 @@ struct SocketBinder {
 
     @discardableResult
     private mutating func add(
-        _ listener: DatagramSocket?,
+        _ listener: WorkerSocket?,
         to worker: WorkerSockets,
         _ address: ListenAddress
     ) throws(TFTPServerError) -> Int {
@@ -124,25 +126,26 @@ struct SocketBinder {
         _ address: Endpoint,
         of wanted: ListenAddress,
         isFirst: Bool
-    ) throws(TFTPServerError) -> FileDescriptor {
-        let descriptor = try open(wanted)
-        if !isFirst { try check(datagram_share_port(descriptor.value), wanted) }
-        var address = address
-        try check(unsafe datagram_bind(descriptor.value, wanted.reach, &address), wanted)
-        if isFirst { try check(datagram_share_port(descriptor.value), wanted) }
-        return descriptor
+    ) throws(TFTPServerError) -> DatagramDescriptor {
+        try Self.attempt(wanted) { () throws(SystemFailure) in
+            let descriptor = try DatagramDescriptor(wanted.reach)
+            if !isFirst { try descriptor.sharePort() }
+            try descriptor.bind(to: address)
+            if isFirst { try descriptor.sharePort() }
+            return descriptor
+        }
     }
 
     private mutating func listener(
-        _ descriptor: consuming FileDescriptor,
+        _ descriptor: consuming DatagramDescriptor,
         _ address: ListenAddress
-    ) throws(TFTPServerError) -> DatagramSocket {
+    ) throws(TFTPServerError) -> WorkerSocket {
         try socket(descriptor, address, takesRequests: true, carriesTransfers: settings.singlePort)
     }
 
-    private mutating func transferSockets(_ port: TransferPort) throws(TFTPServerError) -> [DatagramSocket] {
+    private mutating func transferSockets(_ port: TransferPort) throws(TFTPServerError) -> [WorkerSocket] {
         guard !settings.singlePort else { return [] }
-        var sockets: [DatagramSocket] = []
+        var sockets: [WorkerSocket] = []
         for _ in 0..<max(1, settings.transferSocketsPerWorker) {
             let descriptor = try bind(port)
             sockets.append(try socket(descriptor, port.address, takesRequests: false, carriesTransfers: true))
@@ -150,11 +153,8 @@ struct SocketBinder {
         return sockets
     }
 
-    private func bind(_ port: TransferPort) throws(TFTPServerError) -> FileDescriptor {
-        let bound: FileDescriptor?
-        do throws(SystemFailure) { bound = try port.bind() } catch {
-            throw TFTPServerError(failure: error, listeningOn: port.address)
-        }
+    private func bind(_ port: TransferPort) throws(TFTPServerError) -> DatagramDescriptor {
+        let bound = try Self.attempt(port.address) { () throws(SystemFailure) in try port.bind() }
         guard let bound else {
             let range = settings.portRange ?? 0...0
             throw TFTPServerError(
@@ -175,30 +175,26 @@ struct SocketBinder {
     }
 
     private mutating func socket(
-        _ descriptor: consuming FileDescriptor,
+        _ descriptor: consuming DatagramDescriptor,
         _ address: ListenAddress,
         takesRequests: Bool,
         carriesTransfers: Bool
-    ) throws(TFTPServerError) -> DatagramSocket {
+    ) throws(TFTPServerError) -> WorkerSocket {
         let tells = takesRequests || address.isEveryAddress
-        try check(datagram_prepare(descriptor.value, address.reach, tells), address)
-        sizeBuffers(descriptor.value)
-        guard
-            let socket = DatagramSocket(
-                owning: descriptor,
-                address: address.endpoint,
-                reach: address.reach,
-                takesRequests: takesRequests,
-                carriesTransfers: carriesTransfers
-            )
-        else { throw TFTPServerError(.system, "No memory for \(address)'s socket", remedy: "Free some memory") }
-        return socket
+        try Self.attempt(address) { () throws(SystemFailure) in try descriptor.prepare(tellsArrivals: tells) }
+        sizeBuffers(descriptor)
+        let role = WorkerSocket.Role(takesRequests: takesRequests, carriesTransfers: carriesTransfers)
+        do throws(SystemFailure) {
+            return try WorkerSocket(owning: descriptor, address: address.endpoint, role: role)
+        } catch {
+            throw TFTPServerError(.system, "No memory for \(address)'s socket", remedy: "Free some memory")
+        }
     }
 
-    private mutating func sizeBuffers(_ descriptor: CInt) {
+    private mutating func sizeBuffers(_ descriptor: borrowing DatagramDescriptor) {
         let asked = settings.receiveBufferBytes
-        let got = Int(datagram_receive_buffer(descriptor, CInt(clamping: asked))) / 2
-        _ = datagram_send_buffer(descriptor, TransferPort.sendBufferBytes)
+        let got = descriptor.setReceiveBuffer(asked)
+        descriptor.setSendBuffer(TransferPort.sendBufferBytes)
         guard got < receiveBufferBytes else { return }
         let isFirst = receiveBufferBytes == asked
         receiveBufferBytes = max(0, got)
@@ -209,20 +205,14 @@ struct SocketBinder {
         )
     }
 
-    private func open(_ wanted: ListenAddress) throws(TFTPServerError) -> FileDescriptor {
-        let descriptor = datagram_open(wanted.reach)
-        try check(descriptor, wanted)
-        return FileDescriptor(owning: descriptor)
-    }
-
-    private func boundAddress(_ descriptor: CInt, of wanted: ListenAddress) throws(TFTPServerError) -> Endpoint {
-        var address = Endpoint.none
-        try check(unsafe datagram_bound_address(descriptor, &address), wanted)
-        return address
-    }
-
-    private func check(_ result: CInt, _ address: ListenAddress) throws(TFTPServerError) {
-        guard result < 0 else { return }
-        throw TFTPServerError(failure: SystemFailure(errno: -result), listeningOn: address)
+    private static func attempt<Result: ~Copyable>(
+        _ address: ListenAddress,
+        _ calls: () throws(SystemFailure) -> Result
+    ) throws(TFTPServerError) -> Result {
+        do throws(SystemFailure) {
+            return try calls()
+        } catch {
+            throw TFTPServerError(failure: error, listeningOn: address)
+        }
     }
 }

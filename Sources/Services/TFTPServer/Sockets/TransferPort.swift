@@ -1,4 +1,3 @@
-internal import CDatagram
 internal import Platform
 
 /// Where sockets for transfers are bound: to ports that nobody can guess, at the start and again and again later.
@@ -7,7 +6,7 @@ internal import Platform
 /// random).
 struct TransferPort: Sendable {
     /// Room for a burst to many clients at once, in bytes.
-    static let sendBufferBytes: CInt = 4 << 20
+    static let sendBufferBytes = 4 << 20
     /// The most ports of a range that are tried when a port is exchanged: when so many are taken, the rest are, too, or soon
     /// will be. Our own bound.
     private static let mostTries = 64
@@ -23,36 +22,37 @@ struct TransferPort: Sendable {
     /// - Parameter tries: How many ports of a range to try at most.
     /// - Returns: Its descriptor; `nil` when no port of the range is free.
     /// - Throws: What the system said.
-    func bind(tries: Int = .max) throws(SystemFailure) -> FileDescriptor? {
-        let descriptor = FileDescriptor(owning: try SystemFailure.check(datagram_open(address.reach)))
+    func bind(tries: Int = .max) throws(SystemFailure) -> DatagramDescriptor? {
+        let descriptor = try DatagramDescriptor(address.reach)
         guard let range else {
-            var any = address.with(port: 0)
-            _ = try SystemFailure.check(unsafe datagram_bind(descriptor.value, address.reach, &any))
+            try descriptor.bind(to: address.with(port: 0))
             return descriptor
         }
         // From a random one on, each once: so a free one is found if there is any.
         let start = Int.random(in: 0..<range.count)
         for step in 0..<min(tries, range.count) {
             let port = range.lowerBound + UInt16(truncatingIfNeeded: (start + step) % range.count)
-            var tried = address.with(port: port)
-            if unsafe datagram_bind(descriptor.value, address.reach, &tried) == 0 { return descriptor }
+            do throws(SystemFailure) {
+                try descriptor.bind(to: address.with(port: port))
+                return descriptor
+            } catch {
+                continue
+            }
         }
         return nil
     }
 
     /// A socket on a new port; `nil` when there is none to be had.
-    func make() -> DatagramSocket? {
+    func make() -> WorkerSocket? {
         do throws(SystemFailure) {
             guard let descriptor = try bind(tries: Self.mostTries) else { return nil }
-            _ = try SystemFailure.check(datagram_prepare(descriptor.value, address.reach, address.isEveryAddress))
-            _ = datagram_receive_buffer(descriptor.value, CInt(clamping: receiveBufferBytes))
-            _ = datagram_send_buffer(descriptor.value, Self.sendBufferBytes)
-            return DatagramSocket(
+            try descriptor.prepare(tellsArrivals: address.isEveryAddress)
+            descriptor.setReceiveBuffer(receiveBufferBytes)
+            descriptor.setSendBuffer(Self.sendBufferBytes)
+            return try WorkerSocket(
                 owning: descriptor,
                 address: address.endpoint,
-                reach: address.reach,
-                takesRequests: false,
-                carriesTransfers: true
+                role: WorkerSocket.Role(takesRequests: false, carriesTransfers: true)
             )
         } catch {
             return nil

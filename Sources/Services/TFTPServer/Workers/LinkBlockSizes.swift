@@ -1,4 +1,4 @@
-internal import CDatagram
+internal import Platform
 
 /// The largest block that each network interface carries without fragments, and that arrives at clients beyond it.
 struct LinkBlockSizes {
@@ -33,9 +33,8 @@ struct LinkBlockSizes {
         now: UInt64
     ) -> (mtu: Int, isLoopback: Bool) {
         if let entry = known[interface], now - entry.at < Self.believed { return (entry.mtu, entry.isLoopback) }
-        let told = Int(datagram_interface_mtu(descriptor, interface))
-        let mtu = told > 0 ? told : Self.usualMTU
-        let isLoopback = datagram_interface_is_loopback(descriptor, interface)
+        let mtu = NetworkInterface.mtu(interface, asking: descriptor) ?? Self.usualMTU
+        let isLoopback = NetworkInterface.isLoopback(interface, asking: descriptor)
         known[interface] = (mtu, isLoopback, now)
         return (mtu, isLoopback)
     }

@@ -6,7 +6,7 @@ final class Mailbox: Sendable {
     /// A request as it came.
     struct Request {
         var bytes: [UInt8]
-        var arrival: Arrival
+        var arrival: DatagramArrival
         /// The receiving worker's number for the address that was asked.
         var group: Int
     }

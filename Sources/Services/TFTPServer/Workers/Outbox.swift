@@ -1,4 +1,4 @@
-internal import CDatagram
+internal import Platform
 internal import Serving
 
 /// What a worker sends: queues until they are flushed, and what has to stay in memory until then.
@@ -17,7 +17,7 @@ struct Outbox: ~Copyable {
     /// How many datagrams the kernel would not take, until they are taken.
     private var refused = 0
 
-    init(_ sockets: [DatagramSocket], segments: Bool) {
+    init(_ sockets: [WorkerSocket], segments: Bool) {
         queues = ContiguousArray(sockets.map(\.outgoing))
         self.segments = segments
     }

@@ -1,4 +1,4 @@
-internal import CDatagram
+internal import Platform
 
 /// Chooses the socket of each new transfer.
 ///

@@ -1,3 +1,4 @@
+internal import Platform
 internal import Serving
 internal import TFTP
 
@@ -96,7 +97,7 @@ extension Worker {
     ///   - reason: Why.
     mutating func refuse(
         _ name: Span<UInt8>,
-        _ arrival: Arrival,
+        _ arrival: DatagramArrival,
         _ socket: Int,
         _ code: ErrorCode,
         _ message: String,

@@ -1,4 +1,4 @@
-internal import CDatagram
+internal import Platform
 internal import TFTP
 
 extension Worker {
@@ -6,7 +6,7 @@ extension Worker {
     private static var messageTooLarge: CInt { 90 }
 
     /// How far blocks for a client may go: what its link carries and, where that is known, what its path does.
-    mutating func largestBlock(for arrival: Arrival, _ listener: Int) -> Int {
+    mutating func largestBlock(for arrival: DatagramArrival, _ listener: Int) -> Int {
         let link = blockSizes.largest(
             for: arrival.peer,
             interface: arrival.interface,
@@ -39,8 +39,8 @@ extension Worker {
     }
 
     /// The kernel or a router says that packets to an address are too large.
-    mutating func wasTold(_ failure: datagram_failure, _ socket: Int) {
-        guard failure.error == Self.messageTooLarge, failure.peer.family != 0 else { return }
+    mutating func wasTold(_ failure: DatagramFailure, _ socket: Int) {
+        guard failure.errno == Self.messageTooLarge, failure.peer.family != 0 else { return }
         if narrowPaths.wasTold(failure.peer, mtu: failure.mtu, now: now) { counters.add(to: .narrowPaths) }
         if let slot = sessions.find(failure.peer, on: socket) { sessions[slot].path.wasTold() }
     }

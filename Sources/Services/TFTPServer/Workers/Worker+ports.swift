@@ -29,7 +29,7 @@ extension Worker {
     }
 
     /// A socket for transfers beside those there are; `nil` when it cannot be.
-    private func furtherSocket(of group: Int) -> DatagramSocket? {
+    private func furtherSocket(of group: Int) -> WorkerSocket? {
         guard state.furtherSockets.take() else { return nil }
         guard let socket = ports.ports[group]?.make(), !OpenFileLimit.isReserved(socket.descriptor) else {
             state.furtherSockets.giveBack()
@@ -39,7 +39,7 @@ extension Worker {
     }
 
     /// Gives a socket a number and watches it; `nil`, and its share given back, when it cannot be watched.
-    private mutating func take(_ socket: DatagramSocket) -> Int? {
+    private mutating func take(_ socket: WorkerSocket) -> Int? {
         let reused = ports.reusedNumber()
         let number = reused ?? sockets.count
         do throws(SystemFailure) {

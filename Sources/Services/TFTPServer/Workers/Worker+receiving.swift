@@ -1,4 +1,3 @@
-internal import CDatagram
 internal import Platform
 internal import Serving
 internal import TFTP
@@ -55,8 +54,11 @@ extension Worker {
     }
 
     /// Hands a request to the worker whose turn its client is; `false` when that is this one.
-    private func handOver(_ bytes: Span<UInt8>, _ arrival: Arrival, _ others: [(mailbox: Mailbox, group: Int)]) -> Bool
-    {
+    private func handOver(
+        _ bytes: Span<UInt8>,
+        _ arrival: DatagramArrival,
+        _ others: [(mailbox: Mailbox, group: Int)]
+    ) -> Bool {
         var hasher = Hasher()
         hasher.combine(arrival.peer.address)
         hasher.combine(arrival.peer.port)
@@ -75,7 +77,7 @@ extension Worker {
         _ index: Int,
         _ receiver: DatagramReceiver,
         _ socket: Int,
-        _ role: DatagramSocket.Role
+        _ role: WorkerSocket.Role
     ) {
         let peer = receiver.peer(index)
         // Nobody can be answered there; the kernel would refuse it.

@@ -1,10 +1,15 @@
-internal import CDatagram
+internal import Platform
 internal import Serving
 internal import TFTP
 
 extension Worker {
     /// Handles a datagram that opens a transfer, or tries to.
-    mutating func requestArrived(_ packet: ClientPacket, _ bytes: Span<UInt8>, _ arrival: Arrival, _ socket: Int) {
+    mutating func requestArrived(
+        _ packet: ClientPacket,
+        _ bytes: Span<UInt8>,
+        _ arrival: DatagramArrival,
+        _ socket: Int
+    ) {
         guard mayAsk(arrival.peer) else { return }
         counters.add(to: .requests)
         guard !arrival.isTruncated, let request = ReadRequest(bytes) else {
@@ -65,7 +70,7 @@ extension Worker {
     }
 
     /// Answers what is no read request that could be served.
-    private mutating func refuseOther(_ packet: ClientPacket, _ arrival: Arrival, _ socket: Int) {
+    private mutating func refuseOther(_ packet: ClientPacket, _ arrival: DatagramArrival, _ socket: Int) {
         guard case .writeRequest = packet else {
             counters.add(to: .malformed)
             guard strayErrors.take(now: now) else { return }
@@ -86,7 +91,7 @@ extension Worker {
         _ found: FileContent,
         _ request: ReadRequest,
         _ name: Span<UInt8>,
-        _ arrival: Arrival,
+        _ arrival: DatagramArrival,
         listener: Int,
         digest: UInt64
     ) {
@@ -134,14 +139,14 @@ extension Worker {
         beginInTurn(sessions.insert(session))
     }
 
-    private mutating func refuseTranslation(_ name: Span<UInt8>, _ arrival: Arrival, _ socket: Int) {
+    private mutating func refuseTranslation(_ name: Span<UInt8>, _ arrival: DatagramArrival, _ socket: Int) {
         refuse(name, arrival, socket, .illegalOperation, "Netascii is for short texts", reason: .notTranslated)
     }
 
-    private mutating func limits(_ arrival: Arrival, _ listener: Int) -> OptionLimits {
+    private mutating func limits(_ arrival: DatagramArrival, _ listener: Int) -> OptionLimits {
         OptionLimits(
             maximumBlockSize: min(largestBlock(for: arrival, listener), state.settings.maximumBlockSize),
-            maximumWindowSize: state.settings.maximumWindowSize
+            maximumWindowSize: roundTrips.isCrowded(arrival.peer, now: now) ? 1 : state.settings.maximumWindowSize
         )
     }
 }

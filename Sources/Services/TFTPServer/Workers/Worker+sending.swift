@@ -1,4 +1,4 @@
-internal import CDatagram
+internal import Platform
 internal import Serving
 internal import TFTP
 
@@ -15,7 +15,7 @@ extension Worker {
     ///   - message: A fixed text.
     ///   - arrival: The packet that is answered.
     ///   - socket: Where it came in.
-    mutating func sendError(_ code: ErrorCode, _ message: String, to arrival: Arrival, _ socket: Int) {
+    mutating func sendError(_ code: ErrorCode, _ message: String, to arrival: DatagramArrival, _ socket: Int) {
         guard arrival.peer.port >= Self.firstUnprivilegedPort || state.settings.answersPrivilegedPorts else { return }
         queue(.error(code, message), on: route(back: arrival, socket))
     }
@@ -29,7 +29,7 @@ extension Worker {
     }
 
     /// The way back for what arrived on a socket.
-    func route(back arrival: Arrival, _ socket: Int) -> Route {
+    func route(back arrival: DatagramArrival, _ socket: Int) -> Route {
         let local = sockets[socket].isBoundToOneAddress ? .none : arrival.local
         return Route(socket: socket, peer: arrival.peer, local: local, interface: arrival.interface)
     }
@@ -63,8 +63,8 @@ extension Worker {
     /// How many blocks go into one message: as many as the kernel cuts apart again.
     private func blocksAtOnce(_ blockSize: Int, _ pieces: Int) -> UInt64 {
         guard outbox.segments && pieces <= Self.mostPiecesSegmented else { return 1 }
-        let fitting = Int(datagram_maximum_payload) / (blockSize + PacketLayout.dataHeaderBytes)
-        return UInt64(max(1, min(fitting, Int(datagram_maximum_segments))))
+        let fitting = OutgoingQueue.mostOctets / (blockSize + PacketLayout.dataHeaderBytes)
+        return UInt64(max(1, min(fitting, OutgoingQueue.mostSegments)))
     }
 
     private mutating func sendPinned(_ blocks: ClosedRange<UInt64>, _ shape: PinnedContent.Shape, _ slot: Int) {

@@ -1,3 +1,4 @@
+internal import Platform
 internal import Serving
 internal import TFTP
 
@@ -48,12 +49,12 @@ extension Worker {
         admitOthers(after: slot)
         // Karn's rule: what was resent cannot be timed.
         guard sessions[slot].transfer.packetsResent == 0 else { return }
-        roundTrips.measured(now - min(sessions[slot].startedAt, now), to: peer)
+        roundTrips.measured(now - min(sessions[slot].startedAt, now), to: peer, now: now)
     }
 
     /// Answers an ACK that belongs to no transfer with ERROR 5, so that its sender stops (RFC 1350 section 4); never an
     /// ERROR, and never more than so many a second.
-    mutating func strayPacketArrived(_ packet: ClientPacket, _ arrival: Arrival, _ socket: Int) {
+    mutating func strayPacketArrived(_ packet: ClientPacket, _ arrival: DatagramArrival, _ socket: Int) {
         guard !recentlyEnded.contain(arrival.peer, socket: socket, now: now) else {
             counters.add(to: .latePackets)
             return

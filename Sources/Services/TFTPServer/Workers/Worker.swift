@@ -1,4 +1,3 @@
-internal import CDatagram
 internal import Platform
 internal import Serving
 internal import TFTP
@@ -30,7 +29,7 @@ struct Worker: ~Copyable {
 
     let state: ServerState
     let counters: WorkerCounters
-    var sockets: [DatagramSocket]
+    var sockets: [WorkerSocket]
 
     var rotation: TransferSocketRotation
     var ports: PortExchange
@@ -63,7 +62,7 @@ struct Worker: ~Copyable {
     /// Packets read since the worker last waited.
     var received = 0
     /// The slots that a batch's transfers are in, most likely.
-    var guesses = ContiguousArray<Int?>(repeating: nil, count: Int(DatagramReceiver.batch))
+    var guesses = ContiguousArray<Int?>(repeating: nil, count: DatagramReceiver.batch)
 
     init(state: ServerState, counters: WorkerCounters, sockets: WorkerSockets) {
         self.state = state
@@ -129,7 +128,7 @@ struct Worker: ~Copyable {
 
     private mutating func handle(event index: Int, requests: Bool) {
         let (tag, hasError) = poller.event(index)
-        guard tag != Poller.wakeUp else {
+        guard tag != WorkerSockets.wakeUpTag else {
             if requests { readMailbox() }
             return
         }
@@ -145,7 +144,7 @@ struct Worker: ~Copyable {
     private mutating func readFailures(_ socket: Int) {
         while let failure = sockets[socket].nextFailure() {
             wasTold(failure, socket)
-            guard failure.error == Self.connectionRefused, let slot = sessions.find(failure.peer, on: socket)
+            guard failure.errno == Self.connectionRefused, let slot = sessions.find(failure.peer, on: socket)
             else { continue }
             perform(sessions[slot].transfer.clientVanished(), slot, reason: .unreachable)
         }

@@ -14,6 +14,9 @@ final class WorkerSockets: @unchecked Sendable {
         var fed: [(mailbox: Mailbox, group: Int)] = []
     }
 
+    /// What the poller reports when the wake-up came.
+    static let wakeUpTag = UInt64.max
+
     /// Ends the worker's wait; may be used by any thread.
     let wakeUp: WakeUp
     /// Where other workers leave requests; may be used by any thread.
@@ -22,7 +25,7 @@ final class WorkerSockets: @unchecked Sendable {
     let poller: Poller
     /// The buffers for what comes in on any of them.
     let receiver: DatagramReceiver
-    private(set) var sockets: [DatagramSocket] = []
+    private(set) var sockets: [WorkerSocket] = []
     private(set) var groups: [Group] = []
 
     /// No sockets yet.
@@ -31,7 +34,7 @@ final class WorkerSockets: @unchecked Sendable {
         mailbox = Mailbox(wakeUp)
         poller = try Poller()
         receiver = try DatagramReceiver()
-        try poller.add(wakeUp.descriptor, tag: Poller.wakeUp)
+        try poller.add(wakeUp.descriptor, tag: Self.wakeUpTag)
     }
 
     /// Adds a listen address.
@@ -44,8 +47,8 @@ final class WorkerSockets: @unchecked Sendable {
     /// - Throws: What the system said.
     @discardableResult
     func add(
-        listener: DatagramSocket?,
-        transfers: [DatagramSocket],
+        listener: WorkerSocket?,
+        transfers: [WorkerSocket],
         port: TransferPort? = nil
     ) throws(SystemFailure) -> Int {
         let place = sockets.count

@@ -47,8 +47,8 @@ final class StreamListener {
         } catch {
             throw SimulationError(
                 .system,
-                "Cannot listen on \(address): \(error.text).",
-                remedy: "Choose another port, or 0 to let the system choose."
+                "Cannot listen on \(address): \(error.text)",
+                remedy: "Choose another port, or 0 to let the system choose"
             )
         }
     }
@@ -62,8 +62,8 @@ final class StreamListener {
     private static func unavailable(_ host: String, _ port: Int, _ failure: SystemFailure) -> SimulationError {
         SimulationError(
             .system,
-            "Cannot take TCP port \(port) of \(host): \(failure.text).",
-            remedy: "Give a numeric address of this host, and a free port or 0."
+            "Cannot take TCP port \(port) of \(host): \(failure.text)",
+            remedy: "Give a numeric address of this host, and a free port or 0"
         )
     }
 }

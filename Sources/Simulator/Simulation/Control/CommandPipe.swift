@@ -15,8 +15,8 @@ public final class CommandPipe: Sendable {
         } catch {
             throw SimulationError(
                 .system,
-                "Cannot open a pipe: \(error.text).",
-                remedy: "Raise the limit of open files (ulimit -n)."
+                "Cannot open a pipe: \(error.text)",
+                remedy: "Raise the limit of open files (ulimit -n)"
             )
         }
     }

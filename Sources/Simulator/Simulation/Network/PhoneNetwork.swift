@@ -1,4 +1,3 @@
-internal import CDatagram
 internal import Glibc
 internal import Platform
 internal import Serving
@@ -28,14 +27,13 @@ final class PhoneNetwork {
     /// Sockets shared by all phones on loopback: ports enough that a late packet never meets the next transfer.
     private static let sharedSockets = 16
     /// The receive buffer of a shared socket in bytes: an answer for each of 10 000 phones at once, at 832 bytes each.
-    private static let sharedBufferBytes: CInt = 8 << 20
+    private static let sharedBufferBytes = 8 << 20
     /// 127.64.0.0, the first of the phones' addresses.
     private static let firstAddress: UInt64 = 0x7F40_0000
     /// The most phones that have addresses of their own: 127.64.0.0/10.
     static let maximumPhones = 1 << 22
     /// Descriptors besides the phones': standard streams, the poller, and some of the process' own.
     private static let otherDescriptors = 64
-    private static let maximumEvents = 64
     /// Batches taken from one socket before the others have their turn.
     private static let batchesInTurn = 4
 
@@ -43,12 +41,11 @@ final class PhoneNetwork {
     private let phones: Int
     private let isShared: Bool
     private let keepsContents: Bool
-    private let poller: FileDescriptor
+    private let poller: Poller
     private let receiver: DatagramReceiver
     private let sockets: [PhoneSocket]
     /// The sockets that have something queued.
     private var pending: [Int] = []
-    private var events: [datagram_event]
 
     /// What the last receive brought.
     private(set) var arrivals: [Arrival] = []
@@ -68,28 +65,17 @@ final class PhoneNetwork {
         let isShared = server.isInLoopbackNetwork
         let count = isShared ? Self.sharedSockets : phones
         try Self.allowDescriptors(count + Self.otherDescriptors, phones: phones)
-        let poller = try Self.openPoller()
-        let sockets: [PhoneSocket]
         do throws(SystemFailure) {
-            sockets = try Self.sockets(count, isShared: isShared, family: server.family, poller: poller.value)
+            poller = try Poller()
+            sockets = try Self.sockets(count, isShared: isShared, isIPv6: server.isIPv6, poller: poller)
+            receiver = try DatagramReceiver()
         } catch {
             throw Self.cannotOpen(error)
         }
-        guard let receiver = DatagramReceiver() else { throw Self.cannotOpen(SystemFailure(errno: ENOMEM)) }
         self.server = server
         self.phones = phones
         self.isShared = isShared
         self.keepsContents = keepsContents
-        self.sockets = sockets
-        self.poller = poller
-        self.receiver = receiver
-        events = Array(repeating: datagram_event(), count: Self.maximumEvents)
-    }
-
-    private static func openPoller() throws(SimulationError) -> FileDescriptor {
-        let descriptor = datagram_poller_open()
-        guard descriptor >= 0 else { throw cannotOpen(SystemFailure(errno: -descriptor)) }
-        return FileDescriptor(owning: descriptor)
     }
 
     private static func allowDescriptors(_ wanted: Int, phones: Int) throws(SimulationError) {
@@ -97,34 +83,34 @@ final class PhoneNetwork {
         guard limit < wanted else { return }
         throw SimulationError(
             .tooManyPhones,
-            "\(phones) phones need \(wanted) open files, and \(limit) are allowed.",
-            remedy: "Raise the hard limit (ulimit -Hn), or simulate fewer phones."
+            "\(phones) phones need \(wanted) open files, and \(limit) are allowed",
+            remedy: "Raise the hard limit (ulimit -Hn), or simulate fewer phones"
         )
     }
 
     private static func cannotOpen(_ failure: SystemFailure) -> SimulationError {
         SimulationError(
             .system,
-            "Cannot open the phones' sockets: \(failure.text).",
-            remedy: "Check the limits of the system, or simulate fewer phones."
+            "Cannot open the phones' sockets: \(failure.text)",
+            remedy: "Check the limits of the system, or simulate fewer phones"
         )
     }
 
     private static func sockets(
         _ count: Int,
         isShared: Bool,
-        family: CInt,
-        poller: CInt
+        isIPv6: Bool,
+        poller: Poller
     ) throws(SystemFailure) -> [PhoneSocket] {
         var sockets: [PhoneSocket] = []
         for index in 0..<count {
             let socket = try PhoneSocket(
-                family: family,
-                tellsArrivalAddresses: isShared,
+                isIPv6: isIPv6,
+                tellsArrivals: isShared,
                 bufferBytes: isShared ? sharedBufferBytes : nil,
                 messages: isShared ? UInt32(DatagramReceiver.batch) : 2
             )
-            _ = try SystemFailure.check(datagram_poller_add(poller, socket.descriptor, UInt64(index)))
+            try poller.add(socket.descriptor, tag: UInt64(index))
             sockets.append(socket)
         }
         return sockets
@@ -142,7 +128,7 @@ final class PhoneNetwork {
         let socket = sockets[index]
         if !socket.isPending { pending.append(index) }
         let low = isShared ? Self.firstAddress + UInt64(phone) : 0
-        let local = datagram_address(high: 0, low: low, scope: 0, port: 0, family: isShared ? 4 : 0)
+        let local = Endpoint(high: 0, low: low, scope: 0, port: 0, family: isShared ? 4 : 0)
         refused += socket.send(bytes, to: server.endpoint(port: port), from: local)
     }
 
@@ -158,40 +144,45 @@ final class PhoneNetwork {
     }
 
     /// Readable when datagrams are there, for those who wait for other things too.
-    var descriptor: CInt { poller.value }
+    var descriptor: CInt { poller.descriptor }
 
     /// Waits until datagrams are there.
     ///
     /// - Parameter milliseconds: How long at most.
     /// - Returns: How many sockets are ready.
-    func wait(milliseconds: Int) -> Int {
-        let capacity = UInt32(events.count)
-        return unsafe max(0, Int(datagram_poller_wait(poller.value, &events, capacity, CInt(clamping: milliseconds))))
-    }
+    func wait(milliseconds: Int) -> Int { poller.wait(milliseconds: milliseconds) }
 
     /// Takes datagrams from a ready socket into ``arrivals``.
     ///
     /// - Parameter event: The socket's place among the ready ones.
     func receive(_ event: Int) {
         arrivals.removeAll(keepingCapacity: true)
-        let index = Int(events[event].tag)
-        if events[event].has_error {
+        let receiver = receiver
+        let (tag, hasError) = poller.event(event)
+        let index = Int(tag)
+        if hasError {
             while let port = sockets[index].nextUnreachablePort() { unreachablePorts.insert(port) }
         }
         for _ in 0..<Self.batchesInTurn {
             let count = receiver.receive(sockets[index].descriptor)
             for message in 0..<count {
-                let (peer, local) = receiver.addresses(message)
-                let phone = isShared ? Int(clamping: local.low &- Self.firstAddress) : index
-                guard server.matches(peer), phone < phones else { continue }
-                let bytes = keepsContents ? receiver.bytes(message) : []
-                let reply = receiver.reply(message)
-                arrivals.append(Arrival(phone: phone, socket: index, port: peer.port, reply: reply, bytes: bytes))
+                let arrival = receiver.arrival(message)
+                let phone = isShared ? Int(clamping: arrival.local.low &- Self.firstAddress) : index
+                guard server.matches(arrival.peer), phone < phones else { continue }
+                arrivals.append(
+                    Arrival(
+                        phone: phone,
+                        socket: index,
+                        port: arrival.peer.port,
+                        reply: ServerReply(receiver.bytes(message)),
+                        bytes: keepsContents ? receiver.copy(message) : []
+                    )
+                )
             }
             guard count == DatagramReceiver.batch else { return }
         }
     }
 
-    /// Datagrams that the phones' own receive queues dropped.
-    var dropped: Int { sockets.reduce(0) { $0 + $1.dropped } }
+    /// Datagrams that the phones' own receive queues dropped since the last call.
+    func newDrops() -> Int { sockets.reduce(0) { $0 + $1.newDrops() } }
 }

@@ -1,4 +1,3 @@
-internal import CDatagram
 internal import Platform
 
 /// Where a server takes requests: `127.0.0.1:69`, `[::1]:69`.
@@ -26,16 +25,16 @@ public struct ServerAddress: Hashable, Sendable, CustomStringConvertible {
     /// Whether the address lies in 127.0.0.0/8, where a host has as many addresses as it likes.
     var isInLoopbackNetwork: Bool { !address.isIPv6 && address.low >> 24 == Self.loopbackNetwork }
 
-    /// 4 or 6.
-    var family: CInt { address.isIPv6 ? 6 : 4 }
+    /// Whether it is an IPv6 address.
+    var isIPv6: Bool { address.isIPv6 }
 
     /// The address with a port.
-    func endpoint(port: UInt16) -> datagram_address {
-        datagram_address(high: address.high, low: address.low, scope: 0, port: port, family: UInt16(family))
+    func endpoint(port: UInt16) -> Endpoint {
+        Endpoint(high: address.high, low: address.low, scope: 0, port: port, family: isIPv6 ? 6 : 4)
     }
 
     /// Whether a datagram came from the address, from whatever port.
-    func matches(_ peer: datagram_address) -> Bool {
-        peer.low == address.low && peer.high == address.high && peer.family == UInt16(family)
+    func matches(_ peer: Endpoint) -> Bool {
+        peer.low == address.low && peer.high == address.high && peer.isIPv6 == isIPv6 && peer.family != 0
     }
 }

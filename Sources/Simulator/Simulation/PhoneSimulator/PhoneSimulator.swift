@@ -130,7 +130,7 @@ public final class PhoneSimulator {
         do throws(PhoneFileError) {
             return .filesFetched(plan(try PhoneConfiguration(parsing: bytes)))
         } catch {
-            return .filesMissing(reason: "\(file): \(error.message)")
+            return .filesMissing(reason: "\(file): \(error.message).")
         }
     }
 

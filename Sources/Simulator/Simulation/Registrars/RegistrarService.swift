@@ -66,8 +66,8 @@ final class RegistrarService {
         } catch {
             throw SimulationError(
                 .system,
-                "TLS cannot use the certificate \(identity.certificate.subject): \(error).",
-                remedy: "Give an RSA key of 2048 bits or an EC key, and a certificate signed with SHA-256."
+                "TLS cannot use the certificate \(identity.certificate.subject): \(error)",
+                remedy: "Give an RSA key of 2048 bits or an EC key, and a certificate signed with SHA-256"
             )
         }
     }

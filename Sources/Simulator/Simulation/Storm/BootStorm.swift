@@ -174,8 +174,8 @@ public struct BootStorm: ~Copyable {
         guard replies == 0, network.unreachablePorts.contains(settings.server.port) else { return }
         throw SimulationError(
             .serverUnreachable,
-            "Nobody listens on UDP \(settings.server).",
-            remedy: "Start the server, or give the address it logs when it starts."
+            "Nobody listens on UDP \(settings.server)",
+            remedy: "Start the server, or give the address it logs when it starts"
         )
     }
 
@@ -185,7 +185,7 @@ public struct BootStorm: ~Copyable {
             summary.duplicates += phone.duplicates
             summary.restarts += phone.restarts
         }
-        summary.dropped = network.dropped + network.refused
+        summary.dropped = network.newDrops() + network.refused
         summary.seconds = Double(microseconds) / 1_000_000
         summary.boot = boots.summary
         summary.file = fetches.summary

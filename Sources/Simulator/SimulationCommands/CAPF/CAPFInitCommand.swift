@@ -3,6 +3,7 @@ internal import ArgumentParser
 internal import Certificates
 internal import Documents
 internal import Glibc
+internal import Platform
 internal import Simulation
 internal import TLS
 
@@ -29,7 +30,7 @@ struct CAPFInitCommand: ParsableCommand {
                     Problem(
                         .usage,
                         code: "unwritable-file",
-                        "It cannot be made: \(unsafe String(cString: strerror(errno))).",
+                        "It cannot be made: \(SystemFailure.last.text).",
                         object: "directory \(directory.directory)",
                         hint: "Check the path and its permissions."
                     )

@@ -38,15 +38,7 @@ enum InputFile {
         do throws(CertificateError) {
             return try parse(bytes)
         } catch {
-            throw ProblemReport([
-                Problem(
-                    .usage,
-                    code: error.code.rawValue,
-                    "\(error.message).",
-                    object: "file \(path)",
-                    hint: "\(error.remedy)."
-                )
-            ])
+            throw ProblemReport([Problem(error, .usage, object: "file \(path)")])
         }
     }
 

@@ -3,6 +3,7 @@ internal import Certificates
 internal import CommandLines
 internal import Documents
 internal import Glibc
+internal import Platform
 internal import TLS
 
 /// Files that a command writes; one that exists is never overwritten.
@@ -24,26 +25,23 @@ enum OutputFile {
     }
 
     private static func write(_ bytes: [UInt8], to path: String, mode: mode_t) throws(ProblemReport) {
-        let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
-        guard descriptor >= 0 else { throw refused(path, errno) }
-        defer { close(descriptor) }
-        do throws(WriteFailure) {
-            try WholeWrite.write(bytes, to: descriptor)
+        do throws(SystemFailure) {
+            let file = try FileDescriptor(opening: path, O_WRONLY | O_CREAT | O_EXCL, mode: mode)
+            try WholeWrite.write(bytes, to: file.value)
         } catch {
-            throw refused(path, error.number)
+            throw refused(path, error)
         }
     }
 
-    private static func refused(_ path: String, _ code: CInt) -> ProblemReport {
-        let reason = unsafe String(cString: strerror(code))
+    private static func refused(_ path: String, _ failure: SystemFailure) -> ProblemReport {
         let hint =
-            code == EEXIST
+            failure.errno == EEXIST
             ? "Remove it, or give another name; nothing is overwritten." : "Check the path and its permissions."
         return ProblemReport([
             Problem(
                 .usage,
                 code: "unwritable-file",
-                "It cannot be written: \(reason).",
+                "It cannot be written: \(failure.text).",
                 object: "file \(path)",
                 hint: hint
             )

@@ -17,7 +17,7 @@ struct RevisionsTests {
     @Test("T02: what a phone fetched at each revision is shown byte for byte, also after a restart and its deletion")
     func history() async throws {
         let daemon = try await RunningDaemon.withSite()
-        var files = [1: try daemon.served()]
+        var files: [RevisionNumber: [String: [UInt8]]] = [1: try daemon.served()]
         try await daemon.acceptCertificate()
         _ = try await daemon.reset("--all")
         files[2] = try daemon.served()

@@ -87,5 +87,50 @@ extension StoreCheck {
             }
             #expect(Set(hashes.all).count == entries.count)
         },
+        StoreCheck("A04: audit records are found by object, noun, actor and time, the latest first") { store in
+            let entries = [
+                (1, "anna", "update", "srst gw-1"), (2, "ben", "add", "phone SEP001122334401"),
+                (3, "anna", "reset", "all phones"), (4, "ben", "update", "srst gw-1 b"),
+                (5, "anna", "add", "srst Gw-1"),
+                (6, "ben", "add", "srstx y"),
+            ]
+            try await store.write { transaction throws in
+                for entry in entries {
+                    try transaction.appendAudit(
+                        AuditEntry(time: UnixTime(seconds: entry.0), actor: entry.1, action: entry.2, object: entry.3)
+                    )
+                }
+            }
+            try await store.read { snapshot throws in
+                func found(_ filter: AuditFilter) throws -> [Int] { try snapshot.auditRecords(filter).map(\.sequence) }
+                #expect(try found(AuditFilter(limit: 2)) == [6, 5])
+                #expect(try found(AuditFilter(object: "SRST gw-1", limit: 9)) == [5, 1])
+                #expect(try found(AuditFilter(object: "srst", limit: 9)) == [5, 4, 1])
+                #expect(try found(AuditFilter(actor: "ben", limit: 9)) == [6, 4, 2])
+                #expect(try found(AuditFilter(object: "srst", actor: "anna", since: 2, limit: 9)) == [5])
+                #expect(try found(AuditFilter(object: "all phones", limit: 9)) == [3])
+                #expect(try snapshot.auditCount() == 6)
+                let changes = try snapshot.lastChanges(after: 1).map { "\($0.object) \($0.actor) \($0.sequence)" }
+                #expect(
+                    Set(changes) == [
+                        "phone SEP001122334401 ben 2", "srst gw-1 b ben 4", "srst Gw-1 anna 5", "srstx y ben 6",
+                    ]
+                )
+            }
+        },
+        StoreCheck("A04: a revision knows how many audit records there were before it") { store in
+            for number in 1...3 {
+                try await store.write { transaction throws in
+                    try transaction.appendAudit(AuditEntry(time: 1, actor: "a", action: "b", object: "c"))
+                    _ = try transaction.writeRevision(DraftBuilder().draft, at: UnixTime(seconds: number))
+                    try transaction.appendAudit(AuditEntry(time: 1, actor: "a", action: "reset", object: "c"))
+                }
+            }
+            #expect(
+                try await store.read { snapshot in
+                    try (1...3).map { try snapshot.auditCount(at: RevisionNumber(rawValue: $0)) }
+                } == [1, 3, 5]
+            )
+        },
     ]
 }

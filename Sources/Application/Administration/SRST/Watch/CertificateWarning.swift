@@ -101,8 +101,8 @@ struct CertificateWarning {
     private static func failure(_ error: CertificateError) -> CertificateWarning {
         guard error.code.isAboutTheCertificate else {
             // Refused now and timed out then is the same to whoever waits for the gateway.
-            return CertificateWarning(.unreachable, "\(error.message). \(error.remedy).")
+            return CertificateWarning(.unreachable, error.description)
         }
-        return CertificateWarning(.refused, detail: error.code.rawValue, "\(error.message). \(error.remedy).")
+        return CertificateWarning(.refused, detail: error.code.rawValue, error.description)
     }
 }

@@ -1,22 +1,9 @@
-internal import CDatagram
+internal import Platform
 internal import Serving
 
-/// An address and a port as the packet path uses them: plain numbers in host byte order, no pointers.
-typealias Endpoint = datagram_address
-
-extension datagram_address {
-    /// No address; as a source it leaves the choice to the kernel.
-    static var none: Endpoint { Endpoint(high: 0, low: 0, scope: 0, port: 0, family: 0) }
-
-    var isIPv6: Bool { family == 6 }
-
+extension Endpoint {
     /// Whether it is good on its own link only (RFC 4291 section 2.5.6).
     var isLinkLocal: Bool { isIPv6 && high >> 54 == 0xFE80 >> 6 }
-
-    /// Whether both are the same address and port.
-    func matches(_ other: Endpoint) -> Bool {
-        low == other.low && port == other.port && high == other.high && scope == other.scope && family == other.family
-    }
 
     /// The address without its port.
     var address: Address { Address(high: high, low: low, family: family) }

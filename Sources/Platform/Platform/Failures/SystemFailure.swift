@@ -17,6 +17,12 @@ public struct SystemFailure: Error, Hashable {
         return result
     }
 
+    /// The result of a function that gives a negative number on failure, and leaves the error in `errno`.
+    public static func checkLast(_ result: CInt) throws(SystemFailure) -> CInt {
+        guard result >= 0 else { throw last }
+        return result
+    }
+
     /// The system's text for the error.
     public var text: String { unsafe String(cString: strerror(errno)) }
 }
