@@ -3,13 +3,6 @@ internal import GRDB
 internal import Platform
 internal import Store
 
-/// A number with a meaning: it is stored as the number that it is.
-protocol StoredNumber {
-    associatedtype Number: DatabaseValueConvertible, StatementColumnConvertible
-
-    init(number: Number)
-}
-
 extension Row {
     /// The number in a column of every row.
     subscript<Value: StoredNumber>(_ column: Int) -> Value { Value(number: self[column]) }
@@ -19,6 +12,13 @@ extension Row {
         let number: Value.Number? = self[column]
         return number.map(Value.init(number:))
     }
+}
+
+/// A number with a meaning: it is stored as the number that it is.
+protocol StoredNumber {
+    associatedtype Number: DatabaseValueConvertible, StatementColumnConvertible
+
+    init(number: Number)
 }
 
 extension UnixTime: StoredNumber {

@@ -4,14 +4,6 @@ internal import Platform
 internal import Publishing
 internal import Store
 
-/// One version of a file, and how reports name it.
-struct FileVersion {
-    /// For instance `served, revision 3`, `revision 2` or `saved`.
-    var label: String
-    /// The file, secrets included.
-    var bytes: [UInt8]
-}
-
 /// The versions of files that can be shown and compared.
 struct FileVersions {
     private let snapshot: any StoreSnapshot
@@ -69,6 +61,14 @@ struct FileVersions {
     private func bytes(_ published: Publication) throws -> [UInt8] {
         try published.bytes(in: snapshot, masksSecrets: false) ?? []
     }
+}
+
+/// One version of a file, and how reports name it.
+struct FileVersion {
+    /// For instance `served, revision 3`, `revision 2` or `saved`.
+    var label: String
+    /// The file, secrets included.
+    var bytes: [UInt8]
 }
 
 /// The version of a file that is served.

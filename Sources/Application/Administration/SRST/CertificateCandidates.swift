@@ -3,21 +3,6 @@ internal import NIOConcurrencyHelpers
 internal import Platform
 internal import Store
 
-/// A certificate that was fetched and that nobody has accepted or rejected yet.
-struct CertificateCandidate: Sendable {
-    /// What the providers presented.
-    let provided: ProvidedCertificate
-    /// The version of the reference whose addresses were asked.
-    var referenceVersion: Int
-    /// When it was fetched, in seconds since 1970.
-    let fetchedAt: UnixTime
-    /// Who had it fetched.
-    let fetchedBy: String
-
-    /// When it is forgotten, in seconds since 1970.
-    var keptUntil: UnixTime { fetchedAt + CertificateCandidates.lifetime }
-}
-
 /// The candidates of all references, in memory only: a fetch that is rejected, or never answered, leaves the database as
 /// it was (S14).
 final class CertificateCandidates: Sendable {
@@ -65,4 +50,19 @@ final class CertificateCandidates: Sendable {
             candidates[reference] = nil
         }
     }
+}
+
+/// A certificate that was fetched and that nobody has accepted or rejected yet.
+struct CertificateCandidate: Sendable {
+    /// What the providers presented.
+    let provided: ProvidedCertificate
+    /// The version of the reference whose addresses were asked.
+    var referenceVersion: Int
+    /// When it was fetched, in seconds since 1970.
+    let fetchedAt: UnixTime
+    /// Who had it fetched.
+    let fetchedBy: String
+
+    /// When it is forgotten, in seconds since 1970.
+    var keptUntil: UnixTime { fetchedAt + CertificateCandidates.lifetime }
 }

@@ -2,40 +2,6 @@ internal import ClusterModel
 internal import Platform
 internal import Serving
 
-/// A shared body as it is served.
-final class CatalogBody: Sendable {
-    let shared: SharedBody
-    /// What goes into each of its holes.
-    let fillings: [RenditionBody.Hole.Filling]
-
-    init(_ body: RenditionBody) {
-        // A shared secret stands in the body; its hole only says where.
-        let holes = body.holes.filter { hole in
-            if case .sharedSecret = hole.filling { false } else { true }
-        }
-        shared = SharedBody(SharedBytes(body.bytes), holes: holes.map(\.offset))
-        fillings = holes.map(\.filling)
-    }
-
-    /// Adds the values of the holes in their order, in the form of a ``FilledFile``.
-    ///
-    /// - Parameters:
-    ///   - fragment: The values.
-    ///   - ranges: Where they lie in the fragment.
-    ///   - stamp: The file's stamp.
-    ///   - values: What they are added to.
-    func append(_ fragment: Fragment?, at ranges: [Range<Int>], _ stamp: VersionStamp, to values: inout [UInt8]) {
-        let own = fragment?.bytes ?? []
-        for filling in fillings {
-            switch filling {
-            case .versionStamp: FilledFile.append(to: &values) { stamp.append(to: &$0) }
-            case .value(let index) where index < ranges.count: FilledFile.append(own[ranges[index]], to: &values)
-            case .value, .sharedSecret: FilledFile.append([], to: &values)
-            }
-        }
-    }
-}
-
 /// One file as it is served: kept small, for there is one for each phone. Its values lie beside those of others.
 struct CatalogEntry: Sendable {
     private let hash: SHA256Hash
@@ -85,5 +51,39 @@ struct CatalogEntry: Sendable {
             position: PublishedPosition(incarnation: incarnation, revision: RevisionNumber(rawValue: Int(revision))),
             hash: hash
         )
+    }
+}
+
+/// A shared body as it is served.
+final class CatalogBody: Sendable {
+    let shared: SharedBody
+    /// What goes into each of its holes.
+    let fillings: [RenditionBody.Hole.Filling]
+
+    init(_ body: RenditionBody) {
+        // A shared secret stands in the body; its hole only says where.
+        let holes = body.holes.filter { hole in
+            if case .sharedSecret = hole.filling { false } else { true }
+        }
+        shared = SharedBody(SharedBytes(body.bytes), holes: holes.map(\.offset))
+        fillings = holes.map(\.filling)
+    }
+
+    /// Adds the values of the holes in their order, in the form of a ``FilledFile``.
+    ///
+    /// - Parameters:
+    ///   - fragment: The values.
+    ///   - ranges: Where they lie in the fragment.
+    ///   - stamp: The file's stamp.
+    ///   - values: What they are added to.
+    func append(_ fragment: Fragment?, at ranges: [Range<Int>], _ stamp: VersionStamp, to values: inout [UInt8]) {
+        let own = fragment?.bytes ?? []
+        for filling in fillings {
+            switch filling {
+            case .versionStamp: FilledFile.append(to: &values) { stamp.append(to: &$0) }
+            case .value(let index) where index < ranges.count: FilledFile.append(own[ranges[index]], to: &values)
+            case .value, .sharedSecret: FilledFile.append([], to: &values)
+            }
+        }
     }
 }

@@ -1,19 +1,5 @@
 public import ClusterModel
 
-/// Somebody whose saved changes wait for a reset.
-public struct PendingActor: Codable, Hashable, Sendable {
-    /// Who.
-    public var actor: String
-    /// How many phones wait because of their changes.
-    public var phones: Int
-
-    /// An actor with a number of phones.
-    public init(actor: String, phones: Int) {
-        self.actor = actor
-        self.phones = phones
-    }
-}
-
 /// How the daemon and its site are.
 public struct StatusReport: Codable, Hashable, Sendable {
     /// The daemon's version.
@@ -119,5 +105,19 @@ public struct StatusReport: Codable, Hashable, Sendable {
         case carryingCertificate = "carrying-certificate"
         case srstReferences = "srst-references"
         case secureReferences = "secure-references"
+    }
+}
+
+/// Somebody whose saved changes wait for a reset.
+public struct PendingActor: Codable, Hashable, Sendable {
+    /// Who.
+    public var actor: String
+    /// How many phones wait because of their changes.
+    public var phones: Int
+
+    /// An actor with a number of phones.
+    public init(actor: String, phones: Int) {
+        self.actor = actor
+        self.phones = phones
     }
 }

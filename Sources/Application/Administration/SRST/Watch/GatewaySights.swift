@@ -4,18 +4,6 @@ internal import NIOConcurrencyHelpers
 internal import Platform
 internal import Store
 
-/// What a reference's gateway was last seen to do.
-struct GatewaySight {
-    /// The version of the reference whose addresses were asked.
-    let referenceVersion: Int
-    /// When it was last asked, in seconds since 1970.
-    let time: UnixTime
-    /// The SHA-256 of what it presented when it last presented something: it stays what it is while it cannot be asked.
-    let presented: SHA256Hash?
-    /// Why it could not be obtained the last time; none when it could.
-    let failure: CertificateError?
-}
-
 /// What the gateways of all references were last seen to do, in memory: nothing saved depends on it.
 final class GatewaySights: Sendable {
     private struct State {
@@ -97,4 +85,16 @@ final class GatewaySights: Sendable {
             state.raised = state.raised.filter { references.contains($0.key) }
         }
     }
+}
+
+/// What a reference's gateway was last seen to do.
+struct GatewaySight {
+    /// The version of the reference whose addresses were asked.
+    let referenceVersion: Int
+    /// When it was last asked, in seconds since 1970.
+    let time: UnixTime
+    /// The SHA-256 of what it presented when it last presented something: it stays what it is while it cannot be asked.
+    let presented: SHA256Hash?
+    /// Why it could not be obtained the last time; none when it could.
+    let failure: CertificateError?
 }
