@@ -74,7 +74,10 @@ enum Names {
     }
 
     /// The named phone, or a refusal.
-    static func findPhone(_ text: String, in snapshot: any StoreSnapshot) throws -> Saved<Phone> {
+    static func findPhone(
+        _ text: String,
+        in snapshot: any ObjectFinding
+    ) throws -> Saved<Phone> {
         let name = try phone(text)
         guard let found = try snapshot.phone(name) else {
             throw Problem(
@@ -89,7 +92,10 @@ enum Names {
     }
 
     /// The handset in its place, or the saved phone that differs by a slip of the hand in the last digits.
-    private static func hint(for name: DeviceName, in snapshot: any StoreSnapshot) throws -> String? {
+    private static func hint(
+        for name: DeviceName,
+        in snapshot: any ObjectFinding
+    ) throws -> String? {
         if let successor = try PhoneSuccession.successor(of: name, in: snapshot) {
             return "It was replaced by \(successor)."
         }

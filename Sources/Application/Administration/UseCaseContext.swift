@@ -1,4 +1,5 @@
 internal import CertificateProvider
+internal import ClusterModel
 internal import Documents
 internal import Platform
 internal import Publishing
@@ -37,7 +38,7 @@ struct UseCaseContext {
         _ action: String,
         _ object: String,
         _ outcome: ResetOutcome,
-        in transaction: any StoreTransaction
+        in transaction: any AuditWriting
     ) throws {
         guard let revision = outcome.revision else { return }
         try auditPublication(
@@ -57,7 +58,7 @@ struct UseCaseContext {
         _ revision: Revision,
         published: Int,
         withdrawn: Int,
-        in transaction: any StoreTransaction
+        in transaction: any AuditWriting
     ) throws {
         var entry = audit(action, object)
         entry.after = .mapping([

@@ -10,7 +10,7 @@ extension Publication {
     ///   - masksSecrets: Whether secrets are replaced by a mask (A06); diffs compare the real ones.
     /// - Returns: The file; `nil` when its body is not kept any more.
     /// - Throws: What the store throws, and a refusal when the parts are not those that were published.
-    public func bytes(in snapshot: any StoreSnapshot, masksSecrets: Bool) throws -> [UInt8]? {
+    public func bytes(in snapshot: any PublicationReading, masksSecrets: Bool) throws -> [UInt8]? {
         guard let body = try snapshot.body(rendition.bodyID) else { return nil }
         let fragment = try fragmentID.flatMap { try snapshot.fragment($0) }
         let file = body.filled(fragment, stamp, masksSecrets: false)

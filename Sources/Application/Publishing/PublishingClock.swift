@@ -19,7 +19,7 @@ public struct PublishingClock: Sendable {
     ///   - event: What is to be published, and when.
     ///   - snapshot: The store.
     /// - Throws: `Problem` of kind `unavailable` while it stands before the last known time.
-    public init(_ event: PublishingEvent, in snapshot: any StoreSnapshot) throws {
+    public init(_ event: PublishingEvent, in snapshot: any RevisionReading) throws {
         now = event.now
         let known = try snapshot.knownTime()
         reading = ClockReading(now: now, known: known)
@@ -42,7 +42,7 @@ public struct PublishingClock: Sendable {
     ///   - event: What is to be published, and whether that is accepted.
     ///   - transaction: The store.
     /// - Throws: `Problem` of kind `unconfirmed` when it is not.
-    public func confirm(_ event: PublishingEvent, in transaction: any StoreTransaction) throws {
+    public func confirm(_ event: PublishingEvent, in transaction: any RevisionWriting) throws {
         guard case .farAhead(let seconds) = reading else { return }
         guard event.acceptsClock else {
             throw Problem(

@@ -5,12 +5,12 @@ public import Store
 
 /// The files a reset would publish as of one second; what they share is read once.
 public struct SavedFiles {
-    private let snapshot: any StoreSnapshot
+    private let snapshot: any CandidateReading & TrustReading
     private let configuration: SavedConfiguration
     private let asOf: UnixTime
 
     /// The files of a snapshot, as of a second since 1970.
-    public init(_ snapshot: any StoreSnapshot, asOf: UnixTime) throws {
+    public init(_ snapshot: any SavedStateReading & CandidateReading & TrustReading, asOf: UnixTime) throws {
         self.snapshot = snapshot
         configuration = try snapshot.configuration()
         self.asOf = asOf

@@ -62,7 +62,7 @@ extension ExaminationFacts {
     }
 
     /// Of the latest operation, what became of telling its phones.
-    private static func untold(in snapshot: any StoreSnapshot) throws -> (phones: Int, reason: String?)? {
+    private static func untold(in snapshot: any OperationReading) throws -> (phones: Int, reason: String?)? {
         guard let latest = try snapshot.operations(nil, limit: 1).first else { return nil }
         var failed = 0
         var first: String?

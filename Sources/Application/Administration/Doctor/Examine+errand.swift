@@ -60,7 +60,10 @@ extension Examine: ErrandUseCase {
         return try first.map { .phone(try DeviceName($0)) } ?? .defaultFile
     }
 
-    static func published(_ file: PublishedFile, in snapshot: any StoreSnapshot) throws -> Publication? {
+    static func published(
+        _ file: PublishedFile,
+        in snapshot: any CandidateReading & PublicationReading
+    ) throws -> Publication? {
         guard case .phone(let name) = file else { return try snapshot.siteFile(file).published }
         var published: Publication?
         try snapshot.forEachCandidate(.phone(name)) { published = $0.published ?? published }

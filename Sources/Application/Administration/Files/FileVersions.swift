@@ -100,7 +100,7 @@ enum ServedFile {
     static func find(
         _ file: PublishedFile,
         at revision: RevisionNumber,
-        in snapshot: any StoreSnapshot
+        in snapshot: any PublicationReading
     ) throws -> Publication {
         guard let found = try snapshot.publication(of: file, at: revision) else {
             let hint = "See what it had with cnfctl file history \(file)."

@@ -7,7 +7,7 @@ internal import Store
 /// The deleted objects that can be brought back.
 enum DeletedObjects {
     /// Those of that name, the one that was deleted last first.
-    static func all(_ noun: ObjectNoun, _ name: String, in snapshot: any StoreSnapshot) throws -> [DeletedObject] {
+    static func all(_ noun: ObjectNoun, _ name: String, in snapshot: any PastStateReading) throws -> [DeletedObject] {
         guard let folded = noun.folded(name) else { return [] }
         var found: [DeletedObject] = []
         try snapshot.forEachDeletedObject(ofNoun: noun.rawValue, named: folded, after: nil) {
@@ -30,7 +30,7 @@ enum DeletedObjects {
         _ noun: ObjectNoun,
         _ name: String,
         deletedAt time: String?,
-        in snapshot: any StoreSnapshot
+        in snapshot: any ObjectFinding
     ) throws -> (object: DeletedObject, others: Int) {
         let label = try Self.label(noun, name)
         let found = try all(noun, name, in: snapshot)
@@ -52,7 +52,7 @@ enum DeletedObjects {
     }
 
     /// How to bring back what is asked for by a name that it had; none when it cannot be.
-    static func hint(_ noun: ObjectNoun, _ name: String, in snapshot: any StoreSnapshot) throws -> String? {
+    static func hint(_ noun: ObjectNoun, _ name: String, in snapshot: any PastStateReading) throws -> String? {
         guard let last = try all(noun, name, in: snapshot).first else { return nil }
         return
             "\(last.deletion.actor) deleted it on \(last.deletion.time.text); cnfctl \(noun.rawValue) undelete "
@@ -69,7 +69,7 @@ enum DeletedObjects {
         _ noun: ObjectNoun,
         _ name: String,
         _ label: String,
-        in snapshot: any StoreSnapshot
+        in snapshot: any ObjectFinding
     ) throws -> Problem {
         let list = "cnfctl \(noun.rawValue) list --deleted"
         if let item = try SavedItem.found(noun, name, snapshot.configuration(), in: snapshot) {

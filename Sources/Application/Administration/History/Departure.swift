@@ -17,7 +17,7 @@ struct Departure {
     let successor: String?
 
     /// The last deletion or replacement of what records name so; none when there was none.
-    static func latest(of label: String, in snapshot: any StoreSnapshot) throws -> Departure? {
+    static func latest(of label: String, in snapshot: any AuditReading) throws -> Departure? {
         for record in try snapshot.auditRecords(AuditFilter(object: label, limit: mostRecords)) {
             let successor = PhoneSuccession.successor(in: record)
             guard record.entry.action == deleted || successor != nil else { continue }

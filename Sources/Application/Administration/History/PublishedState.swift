@@ -52,7 +52,7 @@ struct PublishedState {
     private static func files(
         from item: SavedItem,
         _ configuration: SavedConfiguration,
-        in snapshot: any StoreSnapshot
+        in snapshot: any PastStateReading & PublicationReading
     ) throws -> [ServedOrigin] {
         let all = try snapshot.servedOrigins()
         switch item.value {
@@ -83,7 +83,7 @@ struct PublishedState {
         _ file: ServedOrigin,
         from group: CallManagerGroup,
         _ configuration: SavedConfiguration,
-        in snapshot: any StoreSnapshot
+        in snapshot: any PastStateReading
     ) throws -> Bool {
         let user = file.isDefaultFile ? configuration.cluster.id : file.origin.pool
         let field = file.isDefaultFile ? "default-call-manager-group" : "call-manager-group"

@@ -6,7 +6,7 @@ internal import Store
 /// a number can never be mistaken for an earlier one.
 enum RevisionPosition {
     /// The kept revision at `NUMBER` or `INCARNATION/NUMBER`.
-    static func find(_ text: String, in snapshot: any StoreSnapshot) throws -> RevisionSummary {
+    static func find(_ text: String, in snapshot: any RevisionReading) throws -> RevisionSummary {
         let parts = text.split(separator: "/", omittingEmptySubsequences: false)
         guard let last = parts.last, let digits = Int(last), digits > 0, parts.count <= 2 else {
             throw Problem(

@@ -26,7 +26,7 @@ struct SavedItem {
         _ noun: ObjectNoun,
         _ name: String?,
         _ configuration: SavedConfiguration,
-        in snapshot: any StoreSnapshot
+        in snapshot: any ObjectFinding
     ) throws {
         func required() throws(Problem) -> String {
             guard let name else {
@@ -65,7 +65,7 @@ struct SavedItem {
         _ noun: ObjectNoun,
         _ name: String?,
         _ configuration: SavedConfiguration,
-        in snapshot: any StoreSnapshot
+        in snapshot: any ObjectFinding
     ) throws -> SavedItem? {
         do {
             return try SavedItem(noun, name, configuration, in: snapshot)
@@ -79,7 +79,7 @@ struct SavedItem {
         _ noun: ObjectNoun,
         _ name: String,
         _ objects: [ObjectName: Saved<Object>],
-        _ snapshot: any StoreSnapshot
+        _ snapshot: any PastStateReading
     ) throws -> Saved<Object> {
         do {
             return try Names.find(name, in: objects)

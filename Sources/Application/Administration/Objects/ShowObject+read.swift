@@ -56,7 +56,7 @@ extension ShowObject: ReadingUseCase {
     /// The phone's imported certificates.
     private static func certificates(
         _ phone: Phone,
-        _ snapshot: any StoreSnapshot,
+        _ snapshot: any TrustReading,
         _ context: UseCaseContext
     ) throws -> Document {
         let authorities = try snapshot.readAuthorities().map(\.certificate)
@@ -68,7 +68,7 @@ extension ShowObject: ReadingUseCase {
     }
 
     /// What the phone takes of the three levels of settings, each with the level it comes from.
-    private static func effectiveSettings(_ phone: Phone, _ snapshot: any StoreSnapshot) throws -> Document {
+    private static func effectiveSettings(_ phone: Phone, _ snapshot: any SavedStateReading) throws -> Document {
         let configuration = try snapshot.configuration()
         let settings = EffectiveSetting.resolve(
             phone: phone.settings,

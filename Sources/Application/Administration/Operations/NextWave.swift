@@ -19,7 +19,7 @@ struct NextWave {
     }
 
     /// Whether there is anything to do of it: asked once a second, so without holding the writer.
-    func isDue(in snapshot: any StoreSnapshot, now: UnixTime) throws -> Bool {
+    func isDue(in snapshot: any OperationReading, now: UnixTime) throws -> Bool {
         guard let situation = try situation(in: snapshot, now: now) else { return false }
         return situation.step != .wait
     }
@@ -47,7 +47,11 @@ struct NextWave {
     }
 
     /// Gives the rest up, with audit: the daemon does it by itself.
-    func stop(_ reason: String, in transaction: any StoreTransaction, now: UnixTime) throws {
+    func stop(
+        _ reason: String,
+        in transaction: any OperationReading & AuditWriting & OperationWriting,
+        now: UnixTime
+    ) throws {
         guard var operation = try transaction.operation(id), operation.phase == .publishing else { return }
         operation.phase = .stopped
         operation.reason = reason
@@ -59,7 +63,7 @@ struct NextWave {
         try transaction.appendAudit(entry)
     }
 
-    private func situation(in snapshot: any StoreSnapshot, now: UnixTime) throws -> Situation? {
+    private func situation(in snapshot: any OperationReading, now: UnixTime) throws -> Situation? {
         guard let operation = try snapshot.operation(id), operation.phase == .publishing, let plan = operation.waves
         else { return nil }
         let waves = try snapshot.waves(of: id)

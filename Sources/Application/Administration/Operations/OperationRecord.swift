@@ -25,7 +25,7 @@ enum OperationRecord {
         _ description: String,
         staleAfter: Int?,
         waves: WavePlan?,
-        in transaction: any StoreTransaction,
+        in transaction: any OperationWriting,
         _ context: UseCaseContext
     ) throws -> Int? {
         guard part.revision != nil else { return nil }
@@ -50,7 +50,7 @@ enum OperationRecord {
     static func add(
         _ part: Part,
         to operation: Int,
-        in transaction: any StoreTransaction,
+        in transaction: any OperationWriting,
         _ context: UseCaseContext
     ) throws {
         guard let revision = part.revision else { return }

@@ -13,7 +13,7 @@ struct OperationView {
     private let now: UnixTime
 
     /// The view of `operation` in a snapshot.
-    init(_ operation: ResetOperation, in snapshot: any StoreSnapshot, now: UnixTime) throws {
+    init(_ operation: ResetOperation, in snapshot: any OperationReading, now: UnixTime) throws {
         self.operation = operation
         self.now = now
         waves = try snapshot.waves(of: operation.id)
@@ -21,7 +21,7 @@ struct OperationView {
     }
 
     /// The named operation, or the latest.
-    static func find(_ id: Int?, in snapshot: any StoreSnapshot, now: UnixTime) throws -> OperationView {
+    static func find(_ id: Int?, in snapshot: any OperationReading, now: UnixTime) throws -> OperationView {
         let id = try id.map { try NumberLimit.serial.number($0, "id", "operation") }
         let found = try id.map(snapshot.operation) ?? snapshot.operations(nil, limit: 1).first
         guard let found else {
@@ -64,7 +64,7 @@ struct OperationView {
     }
 
     /// Every phone it published or took away, wave by wave, of one outcome when it is given.
-    func phones(_ wanted: PhoneOutcome?, in snapshot: any StoreSnapshot) throws -> [PhoneOutcomeReport] {
+    func phones(_ wanted: PhoneOutcome?, in snapshot: any OperationReading) throws -> [PhoneOutcomeReport] {
         var phones: [PhoneOutcomeReport] = []
         for wave in waves {
             let deadline = wave.deadline(staleAfter: operation.staleAfter, now: now)

@@ -81,7 +81,7 @@ extension AcceptSRSTCertificate: ChangingUseCase {
     private func report(
         _ warnings: [Message],
         _ saved: Saved<SRSTReference>,
-        _ transaction: any StoreTransaction,
+        _ transaction: any RenderedState,
         _ context: UseCaseContext
     ) throws -> ChangeReport {
         let name = saved.value.name

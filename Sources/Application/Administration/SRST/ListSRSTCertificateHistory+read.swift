@@ -1,5 +1,6 @@
 internal import AdminAPI
 internal import ClusterModel
+internal import Documents
 internal import Store
 
 extension ListSRSTCertificateHistory: ReadingUseCase {

@@ -28,7 +28,7 @@ struct ReferenceChange {
     /// Saves and audits the change; clearing *Is SRST Secure?* removes the certificate (S18), setting it asks for one
     /// (S16).
     mutating func save(
-        in transaction: any StoreTransaction,
+        in transaction: any SavedStateWriting & TrustWriting & AuditWriting,
         _ context: UseCaseContext,
         certificate: CertificateRecord?
     ) throws -> Saved<SRSTReference> {

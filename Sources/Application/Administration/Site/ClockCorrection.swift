@@ -25,7 +25,7 @@ struct ClockCorrection {
     init(
         _ answer: ClockAnswer?,
         plan: Bool,
-        in transaction: any StoreTransaction,
+        in transaction: any RevisionReading & AuditWriting & RevisionWriting,
         _ context: UseCaseContext
     ) throws {
         self.plan = plan
@@ -62,7 +62,7 @@ struct ClockCorrection {
     private static func audit(
         _ action: String,
         from known: UnixTime,
-        in transaction: any StoreTransaction,
+        in transaction: any AuditWriting,
         _ context: UseCaseContext
     ) throws {
         var entry = context.audit(action, "clock")

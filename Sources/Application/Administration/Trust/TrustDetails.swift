@@ -24,7 +24,7 @@ enum TrustDetails {
     }
 }
 
-extension StoreSnapshot {
+extension TrustReading {
     /// The authorities with their certificates.
     func readAuthorities() throws -> [(record: AuthorityRecord, certificate: Certificate)] {
         try authorities().compactMap { record in

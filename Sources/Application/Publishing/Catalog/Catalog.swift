@@ -90,7 +90,7 @@ public final class Catalog: FileSource {
 
     /// Takes over every file whose bytes are those that its hash was made of. What was altered is made anew, when that
     /// gives exactly what was published; else it is not served.
-    private func fill(_ empty: CatalogSnapshot, from snapshot: any StoreSnapshot) throws {
+    private func fill(_ empty: CatalogSnapshot, from snapshot: any RenderedState) throws {
         var verification = PublishedVerification(snapshot)
         var changes = CatalogChanges()
         var altered: [PublishedVersion] = []

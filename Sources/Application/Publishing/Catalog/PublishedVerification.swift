@@ -6,7 +6,7 @@ internal import Store
 /// Compares stored files with the SHA-256 they were published with: each whole, at the cost of its own part, for what it
 /// shares with others is hashed once.
 struct PublishedVerification {
-    private let snapshot: any StoreSnapshot
+    private let snapshot: any PublicationReading
     private var bodies: [BodyID: Body?] = [:]
 
     private struct Body {
@@ -14,7 +14,7 @@ struct PublishedVerification {
         let prepared: PreparedBody
     }
 
-    init(_ snapshot: any StoreSnapshot) { self.snapshot = snapshot }
+    init(_ snapshot: any PublicationReading) { self.snapshot = snapshot }
 
     /// What a version is served with; none when any octet of it is not what was published.
     mutating func genuine(

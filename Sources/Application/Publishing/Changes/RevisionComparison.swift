@@ -14,7 +14,7 @@ public enum RevisionComparison {
     public static func groups(
         from before: RevisionNumber,
         to after: RevisionNumber,
-        in snapshot: any StoreSnapshot
+        in snapshot: any PastStateReading & PublicationReading & TrustReading
     ) throws -> [FileChangeGroup] {
         var grouping = ChangeGrouping(snapshot)
         var pools = PoolNames(snapshot)
@@ -57,10 +57,10 @@ public enum RevisionComparison {
 
 /// The names of device pools, each looked up once.
 struct PoolNames {
-    private let snapshot: any StoreSnapshot
+    private let snapshot: any PastStateReading
     private var known: [ObjectID: String?] = [:]
 
-    init(_ snapshot: any StoreSnapshot) { self.snapshot = snapshot }
+    init(_ snapshot: any PastStateReading) { self.snapshot = snapshot }
 
     mutating func name(of pool: ObjectID?) throws -> String? {
         guard let pool else { return nil }

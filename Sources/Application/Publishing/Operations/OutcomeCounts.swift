@@ -12,7 +12,7 @@ public struct OutcomeCounts: Hashable, Sendable {
     public init(
         _ operation: ResetOperation,
         _ waves: [OperationWave],
-        in snapshot: any StoreSnapshot,
+        in snapshot: any OperationReading,
         now: UnixTime
     ) throws {
         self[.unchanged] = operation.unchanged

@@ -4,11 +4,11 @@ internal import Store
 
 /// Makes published files anew whose stored parts were altered, from the saved state.
 struct Remaking {
-    private let snapshot: any StoreSnapshot
+    private let snapshot: any RenderedState
     /// By the second that validity is judged for.
     private var renderings: [UnixTime: Rendering] = [:]
 
-    init(_ snapshot: any StoreSnapshot) { self.snapshot = snapshot }
+    init(_ snapshot: any RenderedState) { self.snapshot = snapshot }
 
     /// The parts of the file that was published; none when the saved state does not make exactly that.
     mutating func file(

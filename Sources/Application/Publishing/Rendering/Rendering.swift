@@ -6,7 +6,7 @@ internal import Store
 
 /// One run over candidates: renders each, compares with what is served, and gathers a revision.
 struct Rendering {
-    private let snapshot: any StoreSnapshot
+    private let snapshot: any SavedStateReading & TrustReading
     private let configuration: SavedConfiguration
     private let pools: [ObjectID: Saved<DevicePool>]
     private let profiles: [ObjectID: Saved<PhoneSecurityProfile>]
@@ -43,7 +43,7 @@ struct Rendering {
     }
 
     init(
-        _ snapshot: any StoreSnapshot,
+        _ snapshot: any SavedStateReading & PublicationReading & TrustReading,
         _ event: PublishingEvent,
         grouped: Bool = false,
         altered: Set<PublishedFile> = []

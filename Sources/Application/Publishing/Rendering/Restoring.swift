@@ -4,7 +4,7 @@ internal import Store
 
 /// Gathers a revision that serves files of an earlier one again, byte for byte.
 struct Restoring {
-    private let snapshot: any StoreSnapshot
+    private let snapshot: any SavedStateReading & PublicationReading & TrustReading
     private let target: RevisionNumber
     private let wave: WaveExtent?
     private let configuration: SavedConfiguration

@@ -1,4 +1,5 @@
 internal import AdminAPI
+internal import Documents
 internal import FoundationEssentials
 
 /// The names alone, one on each line.

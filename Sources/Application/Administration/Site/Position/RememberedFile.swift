@@ -16,7 +16,7 @@ struct RememberedFile {
     private let objects: Set<UInt64>
 
     /// What is remembered of a file; none when it was never applied, or nobody knows where it lies.
-    init?(_ position: SitePosition?, source: String?, in snapshot: any StoreSnapshot) throws {
+    init?(_ position: SitePosition?, source: String?, in snapshot: any RevisionReading & ChangeReading) throws {
         guard let source, let found = try snapshot.appliedFile(Self.key(position, source, in: snapshot)) else {
             return nil
         }
@@ -56,7 +56,7 @@ struct RememberedFile {
     private static func key(
         _ position: SitePosition?,
         _ source: String,
-        in snapshot: any StoreSnapshot
+        in snapshot: any RevisionReading
     ) throws -> SHA256Hash {
         let parts = [try snapshot.incarnation(), position?.document.revealedJSON ?? "", source]
         return SHA256Digest.of(Array(Document.list(parts.map { .string($0) }).revealedJSON.utf8))

@@ -20,7 +20,7 @@ struct SiteFence {
     }
 
     private let basis: Basis
-    private let snapshot: any StoreSnapshot
+    private let snapshot: any AuditReading & ChangeReading
     /// How many audit records there were before the file is applied.
     private let count: Int
     private let remembered: RememberedFile?
@@ -37,7 +37,11 @@ struct SiteFence {
     ///   - source: What the file is called where it lies; none when nobody knows.
     ///   - snapshot: The store before the file is applied.
     /// - Throws: What the store throws.
-    init(_ position: SitePosition?, source: String?, in snapshot: any StoreSnapshot) throws {
+    init(
+        _ position: SitePosition?,
+        source: String?,
+        in snapshot: any RevisionReading & AuditReading & ChangeReading
+    ) throws {
         self.snapshot = snapshot
         count = try snapshot.auditCount()
         basis = try position.map { try $0.isPassed(by: snapshot) ? .position($0.record) : .elsewhere } ?? .none
@@ -45,7 +49,7 @@ struct SiteFence {
     }
 
     /// The fence of a plan that was kept.
-    init(ofPlanAt position: SitePosition, in snapshot: any StoreSnapshot) throws {
+    init(ofPlanAt position: SitePosition, in snapshot: any RevisionReading & AuditReading & ChangeReading) throws {
         self.snapshot = snapshot
         count = try snapshot.auditCount()
         basis = try position.isPassed(by: snapshot) ? .plan(position.record) : .elsewhere
