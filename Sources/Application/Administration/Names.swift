@@ -6,25 +6,19 @@ internal import Store
 /// Names from requests, and the objects they name.
 enum Names {
     static func object(_ text: String, noun: String) throws(Problem) -> ObjectName {
-        do throws(InvalidValue) {
-            return try ObjectName(text)
-        } catch {
-            throw Problem(.validation, code: error.code, error.reason, object: noun, field: "name", hint: error.remedy)
-        }
+        try requiring(noun) { () throws(InvalidValue) in try ObjectName(text) }
     }
 
     static func phone(_ text: String) throws(Problem) -> DeviceName {
+        try requiring(Phone.noun) { () throws(InvalidValue) in try DeviceName(text) }
+    }
+
+    /// What is made of a name, or a refusal of the name.
+    static func requiring<Value>(_ noun: String, _ make: () throws(InvalidValue) -> Value) throws(Problem) -> Value {
         do throws(InvalidValue) {
-            return try DeviceName(text)
+            return try make()
         } catch {
-            throw Problem(
-                .validation,
-                code: error.code,
-                error.reason,
-                object: Phone.noun,
-                field: "name",
-                hint: error.remedy
-            )
+            throw Problem(.validation, code: error.code, error.reason, object: noun, field: "name", hint: error.remedy)
         }
     }
 

@@ -80,35 +80,3 @@ public struct ResetOperation: Hashable, Sendable {
         self.remaining = remaining
     }
 }
-
-/// How a reset goes on in waves.
-public struct WavePlan: Hashable, Sendable {
-    /// Which phones.
-    public var selection: PhoneSelection
-    /// How many phones are published at a time.
-    public var size: Int
-    /// How many seconds lie between two waves at least.
-    public var pause: Int
-    /// The share of stale phones, in percent of those published so far, above which the rest is given up.
-    public var stopOnStale: Int?
-    /// Whether files may lose a certificate only because it expired.
-    public var acceptsExpiredLoss: Bool
-
-    /// How many waves there are when so many phones are left behind the first.
-    public func count(behind remaining: Int) -> Int { 1 + (remaining + size - 1) / size }
-
-    /// A plan with the given parts.
-    public init(
-        selection: PhoneSelection,
-        size: Int,
-        pause: Int,
-        stopOnStale: Int?,
-        acceptsExpiredLoss: Bool
-    ) {
-        self.selection = selection
-        self.size = size
-        self.pause = pause
-        self.stopOnStale = stopOnStale
-        self.acceptsExpiredLoss = acceptsExpiredLoss
-    }
-}

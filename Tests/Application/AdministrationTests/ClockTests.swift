@@ -157,7 +157,7 @@ struct ClockTests {
     func waves() async throws {
         let site = try await TestSite.fixture()
         _ = try await site.accept("branch-12")
-        let reset = try await site.send(Reset(scope: .all, waves: Reset.Waves(size: 2)))
+        let reset = try await site.send(Reset(scope: .all, waves: Waves(size: 2)))
         #expect(reset.deferred == 2)
         for step in [10 * Self.year, -60] {
             site.clock.second = TestSite.start + step

@@ -1,3 +1,4 @@
+import ClusterModel
 import Platform
 import Publishing
 import Store
@@ -42,13 +43,7 @@ struct WaveStepTests {
         let row = Self.table[index]
         var counts = OutcomeCounts()
         for (outcome, number) in row.phones { counts[outcome] = number }
-        let plan = WavePlan(
-            selection: .all,
-            size: 10,
-            pause: row.pause,
-            stopOnStale: row.limit,
-            acceptsExpiredLoss: false
-        )
-        #expect(WaveStep(plan, lastWave: row.last, counts: counts, now: row.now) == row.step)
+        let waves = Waves(size: 10, pause: row.pause, stopOnStale: row.limit)
+        #expect(WaveStep(waves, lastWave: row.last, counts: counts, now: row.now) == row.step)
     }
 }

@@ -18,8 +18,9 @@ extension SQLiteTransaction {
             arguments: [
                 operation.actor, operation.description, operation.startedAt.seconds, operation.asOf.seconds,
                 operation.staleAfter,
-                operation.unchanged, operation.phase.rawValue, operation.reason, operation.remaining, target?.kind,
-                target?.name, operation.waves?.size, operation.waves?.pause, operation.waves?.stopOnStale,
+                operation.unchanged, operation.phase.rawValue, operation.reason, operation.remaining, target?.word,
+                target?.name, operation.waves?.waves.size, operation.waves?.waves.pause,
+                operation.waves?.waves.stopOnStale,
                 operation.waves.map { $0.acceptsExpiredLoss ? 1 : 0 }, keys,
             ]
         )
@@ -28,21 +29,14 @@ extension SQLiteTransaction {
 
     /// The keys of the objects that a selection names now: later waves are of these, whatever is renamed or added meanwhile.
     private func keys(of selection: PhoneSelection) throws -> String? {
-        let (kind, folded): (ObjectKind, String)
-        switch selection {
-        case .all, .unpublished: return nil
-        case .keyed(let selection): return SelectionCoding.encode(keys: selection.keys.map(\.rawValue))
-        case .srst(let name): (kind, folded) = (.srst, name.folded)
-        case .devicePool(let name): (kind, folded) = (.devicePool, name.folded)
-        case .securityProfile(let name): (kind, folded) = (.securityProfile, name.folded)
-        case .phone(let name): (kind, folded) = (.phone, name.folded)
-        }
+        guard case .dependents(let objects) = selection else { return nil }
+        if let keys = objects.keys { return OperationTarget.encode(keys: keys.map(\.rawValue)) }
         let keys = try Int64.fetchAll(
             database,
             sql: "SELECT id FROM objects WHERE kind = ? AND folded = ? ORDER BY id",
-            arguments: [kind.rawValue, folded]
+            arguments: [objects.kind.rawValue, objects.folded]
         )
-        return keys.isEmpty ? nil : SelectionCoding.encode(keys: keys)
+        return keys.isEmpty ? nil : OperationTarget.encode(keys: keys)
     }
 
     func update(_ operation: ResetOperation) throws {

@@ -117,11 +117,7 @@ extension PhoneSelection {
     fileprivate var flag: String {
         switch self {
         case .all, .unpublished: "--all"
-        case .srst(let name): "--srst \(ShellWord.quoted(name.text))"
-        case .devicePool(let name): "--device-pool \(ShellWord.quoted(name.text))"
-        case .securityProfile(let name): "--security-profile \(ShellWord.quoted(name.text))"
-        case .phone(let name): "--phone \(name)"
-        case .keyed(let selection): "--\(selection.noun) \(ShellWord.quoted(selection.name))"
+        case .dependents(let objects): "--\(objects.kind.rawValue) \(ShellWord.quoted(objects.name))"
         }
     }
 }

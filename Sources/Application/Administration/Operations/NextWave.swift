@@ -34,7 +34,7 @@ struct NextWave {
             let stale = Quantity(situation.counts[.stale], "phone")
             try stop(
                 "\(stale) of \(situation.counts.changed) \(stale.choose("is", "are")) stale, more than "
-                    + "\(situation.plan.stopOnStale ?? 0) %",
+                    + "\(situation.plan.waves.stopOnStale ?? 0) %",
                 in: transaction,
                 now: context.now
             )
@@ -69,13 +69,14 @@ struct NextWave {
         let waves = try snapshot.waves(of: id)
         // Counting reads what became of every phone of every wave; without a limit nobody asks for it.
         let counts =
-            plan.stopOnStale == nil ? OutcomeCounts() : try OutcomeCounts(operation, waves, in: snapshot, now: now)
+            plan.waves.stopOnStale == nil
+            ? OutcomeCounts() : try OutcomeCounts(operation, waves, in: snapshot, now: now)
         return Situation(
             operation: operation,
             plan: plan,
             lastWave: waves.last,
             counts: counts,
-            step: WaveStep(plan, lastWave: waves.last?.committedAt, counts: counts, now: now)
+            step: WaveStep(plan.waves, lastWave: waves.last?.committedAt, counts: counts, now: now)
         )
     }
 
@@ -95,7 +96,7 @@ struct NextWave {
         in transaction: any StoreTransaction,
         _ context: UseCaseContext
     ) throws {
-        let extent = WaveExtent(size: plan.size, after: last)
+        let extent = WaveExtent(size: plan.waves.size, after: last)
         let part: OperationRecord.Part
         switch operation.work {
         case .reset:

@@ -34,7 +34,7 @@ struct ResetStep {
             context.event("reset \(description)", asOf: asOf, acceptsClock: clock.isAccepted),
             in: transaction,
             acceptsExpiredLoss: acceptsExpiredLoss || plan,
-            wave: waves.map { WaveExtent(size: $0.size) },
+            wave: waves.map { WaveExtent(size: $0.waves.size) },
             grouped: plan
         )
         try AgreedPlan.require(
@@ -63,7 +63,7 @@ struct ResetStep {
         }
         if outcome.deferred > 0 {
             report.deferred = outcome.deferred
-            report.waves = waves?.count(behind: outcome.deferred)
+            report.waves = waves?.waves.count(behind: outcome.deferred)
         }
         var entry = context.audit("reset", description)
         entry.after = .mapping([

@@ -1,3 +1,5 @@
+public import ClusterModel
+
 /// Regenerates the files of the selected phones: the reset event.
 public struct Reset: ChangeRequest {
     /// The answer.
@@ -40,28 +42,6 @@ public struct Reset: ChangeRequest {
     public var waves: Waves?
     /// The digest of a plan that was agreed to; the reset is refused when it would change something else by now.
     public var expected: String?
-
-    /// How a reset is cut into waves.
-    public struct Waves: Codable, Hashable, Sendable {
-        /// How many phones are published at a time.
-        public var size: Int
-        /// How many seconds lie between two waves at least.
-        public var pause: Int
-        /// The share of stale phones, in percent of those published so far, above which the rest is given up.
-        public var stopOnStale: Int?
-
-        /// Waves of a size.
-        public init(size: Int, pause: Int = 0, stopOnStale: Int? = nil) {
-            self.size = size
-            self.pause = pause
-            self.stopOnStale = stopOnStale
-        }
-
-        private enum CodingKeys: String, CodingKey {
-            case size, pause
-            case stopOnStale = "stop-on-stale"
-        }
-    }
 
     /// The request for a reset.
     public init(

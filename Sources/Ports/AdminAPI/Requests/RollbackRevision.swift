@@ -1,3 +1,5 @@
+public import ClusterModel
+
 /// Serves the files of an earlier revision again; the saved state stays.
 public struct RollbackRevision: ChangeRequest {
     /// The answer.
@@ -17,7 +19,7 @@ public struct RollbackRevision: ChangeRequest {
     /// given.
     public var staleAfter: Int?
     /// How the rollback is cut into waves; all at once when it is not given.
-    public var waves: Reset.Waves?
+    public var waves: Waves?
     /// The digest of the plan that was agreed to: anything else is refused. Any when it is not given.
     public var expected: String?
 
@@ -27,7 +29,7 @@ public struct RollbackRevision: ChangeRequest {
         plan: Bool = false,
         confirm: Bool = false,
         staleAfter: Int? = nil,
-        waves: Reset.Waves? = nil,
+        waves: Waves? = nil,
         expected: String? = nil
     ) {
         self.expected = expected

@@ -128,7 +128,7 @@ struct DaemonLife: Sendable {
         let resets = [
             Reset(scope: .all, confirm: true), Reset(scope: .pending, confirm: true),
             Reset(scope: .srst, name: "gateway", confirm: true), Reset(scope: .phone, name: phone, confirm: true),
-            Reset(scope: .all, confirm: true, waves: Reset.Waves(size: phones / 4)),
+            Reset(scope: .all, confirm: true, waves: Waves(size: phones / 4)),
         ]
         guard let reset = resets.randomElement() else { return nil }
         let report = try await client.send(reset)

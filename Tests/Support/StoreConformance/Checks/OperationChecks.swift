@@ -17,9 +17,7 @@ extension StoreCheck {
             reason: phase == .publishing ? nil : "because",
             waves: WavePlan(
                 selection: .srst(try ObjectName("gw")),
-                size: 5,
-                pause: 6,
-                stopOnStale: 7,
+                waves: Waves(size: 5, pause: 6, stopOnStale: 7),
                 acceptsExpiredLoss: true
             ),
             remaining: 3
