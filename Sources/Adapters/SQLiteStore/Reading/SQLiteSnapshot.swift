@@ -12,6 +12,9 @@ class SQLiteSnapshot: StoreSnapshot {
     /// Kept while nothing that it holds is saved or deleted.
     var savedNames: SavedNames?
 
+    /// Phones that this transaction saved, by key: their files follow, and need not read them from their rows.
+    var freshPhones: [Int64: Saved<Phone>] = [:]
+
     /// Outlines by key; they never change.
     var outlines: [Int64: PhoneOutline?] = [:]
 
