@@ -71,12 +71,8 @@ public struct VersionStamp: Hashable, Sendable, CustomStringConvertible {
             // A UUID's hyphens stand before its octets 4, 6, 8 and 10 (RFC 9562, section 4); one more before the first.
             if octet == 0 || octet == 4 || octet == 6 || octet == 8 || octet == 10 { text.append(UInt8(ascii: "-")) }
             let byte = UInt8(truncatingIfNeeded: (octet < 8 ? high : low) >> (56 - 8 * (octet & 7)))
-            text.append(Self.digit(byte >> 4))
-            text.append(Self.digit(byte & 15))
+            text.append(Hexadecimal.lowerCaseDigit(byte >> 4))
+            text.append(Hexadecimal.lowerCaseDigit(byte & 15))
         }
-    }
-
-    private static func digit(_ nibble: UInt8) -> UInt8 {
-        nibble < 10 ? UInt8(ascii: "0") + nibble : UInt8(ascii: "a") + nibble - 10
     }
 }

@@ -55,12 +55,8 @@ public struct SHA256Hash: Hashable, Sendable, CustomStringConvertible {
 
     /// The 32 octets.
     public var bytes: [UInt8] {
-        let words = words
-        return [UInt8](capacity: Self.byteCount) { output in
-            for place in 0..<Self.byteCount {
-                output.append(UInt8(truncatingIfNeeded: words[place >> 3] >> (56 - 8 * (place & 7))))
-            }
-        }
+        let octets = octets
+        return octets.indices.map { octets[$0] }
     }
 
     /// 64 lower-case hexadecimal digits.
