@@ -29,6 +29,29 @@ struct WindowCaseTests {
         return client.receiveAll().map(\.number)
     }
 
+    @Test("Of a network's clients four have their first window on the way, then more as windows come back")
+    func firstWindows() throws {
+        let server = try TestServer(["file": pattern(20_000)])
+        func begin() throws -> (client: TestClient, port: UInt16, window: String) {
+            let client = server.client()
+            client.request("file", ["windowsize", "8", "timeout", "9"])
+            let offer = try #require(client.receive())
+            return (client, offer.port, offer.strings[1])
+        }
+        let first = try (0..<6).map { _ in try begin() }
+        #expect(first.map(\.window) == ["8", "8", "8", "8", "1", "1"])
+        // A window that comes back makes room, and for one more because others were refused.
+        first[0].client.acknowledge(0, to: first[0].port)
+        for _ in 0..<8 { _ = first[0].client.receive() }
+        first[0].client.acknowledge(8, to: first[0].port)
+        #expect(first[0].client.receive()?.number == 9)
+        #expect(try (0..<3).map { _ in try begin().window } == ["8", "8", "1"])
+        // One that ends makes room, too.
+        first[1].client.send([0, 5, 0, 0, 0], to: first[1].port)
+        server.settle()
+        #expect(try (0..<2).map { _ in try begin().window } == ["8", "1"])
+    }
+
     @Test("While packets to a client's network queue up, an OACK grants no window")
     func crowded() throws {
         let server = try TestServer(["file": pattern(20_000)])
@@ -39,6 +62,8 @@ struct WindowCaseTests {
             usleep(wait)
             client.acknowledge(0, to: offer.port)
             _ = client.receive()
+            // Its window is on the way no longer.
+            client.send([0, 5, 0, 0, 0], to: offer.port)
             return offer.strings
         }
         #expect(try offer(after: 0) == ["windowsize", "8"])

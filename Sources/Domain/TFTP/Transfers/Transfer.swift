@@ -46,6 +46,9 @@ public struct Transfer: Sendable {
     /// Packets that were sent before, OACKs included.
     public var packetsResent: Int { Int(repeatCount) }
 
+    /// Whether as much as a window of data is acknowledged, or all of it.
+    public var hasWindowBehind: Bool { acknowledged >= min(UInt64(windowSize), lastBlock) }
+
     /// Whether what is out was sent again because nothing was heard of it; not so after a gap, of which the client told.
     public var isResent: Bool { resends > 0 }
 

@@ -27,4 +27,13 @@ struct Address: Hashable {
     var high: UInt64
     var low: UInt64
     var family: UInt16
+
+    /// A network's place in a table of a fixed size.
+    ///
+    /// - Parameter places: The table's size, a power of two of up to 65 536.
+    func place(of places: Int) -> Int {
+        // The upper bits, for every bit of the network reaches them.
+        let mixed = (low >> 8 ^ high) &* 0x9E37_79B9_7F4A_7C15
+        return Int(truncatingIfNeeded: mixed >> 48) & (places - 1)
+    }
 }

@@ -34,7 +34,7 @@ struct NarrowPaths {
         // Who tells of less than hosts must take is mistaken, or wants small blocks for others.
         let least = UInt16(PathSize.least(isIPv6: peer.isIPv6))
         let told = mtu > 0 ? max(UInt16(clamping: mtu), least) : 0
-        let place = Self.place(of: peer.prefix)
+        let place = peer.prefix.place(of: Self.places)
         let known = isNews ? 0 : table[place]?.mtu ?? 0
         table[place] = Place(
             network: peer.prefix,
@@ -49,7 +49,7 @@ struct NarrowPaths {
     ///
     /// - Returns: Whether it is known from now on that the path is narrow.
     mutating func found(_ finding: TransferPath.Finding, of peer: Endpoint, now: UInt64) -> Bool {
-        let index = Self.place(of: peer.prefix)
+        let index = peer.prefix.place(of: Self.places)
         var place = table[index] ?? Place(network: peer.prefix, until: 0)
         if place.network != peer.prefix || now >= place.until { place = Place(network: peer.prefix, until: 0) }
         switch finding {
@@ -78,15 +78,9 @@ struct NarrowPaths {
     }
 
     private func known(_ peer: Endpoint, now: UInt64) -> Place? {
-        guard let place = table[Self.place(of: peer.prefix)], place.network == peer.prefix, now < place.until,
+        guard let place = table[peer.prefix.place(of: Self.places)], place.network == peer.prefix, now < place.until,
             place.findings >= Self.enough
         else { return nil }
         return place
-    }
-
-    private static func place(of network: Address) -> Int {
-        // The upper bits, for every bit of the network reaches them.
-        let mixed = (network.low >> 8 ^ network.high) &* 0x9E37_79B9_7F4A_7C15
-        return Int(truncatingIfNeeded: mixed >> 48) & (places - 1)
     }
 }

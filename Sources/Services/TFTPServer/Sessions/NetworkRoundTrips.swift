@@ -34,7 +34,7 @@ struct NetworkRoundTrips {
     /// Takes the first round trip of a transfer, in microseconds.
     mutating func measured(_ microseconds: UInt64, to peer: Endpoint, now: UInt64) {
         let network = peer.prefix
-        let index = Self.place(of: network)
+        let index = network.place(of: Self.places)
         var place = table[index].flatMap { $0.network == network ? $0 : nil } ?? Place(network: network)
         place.timer.measured(microseconds)
         if microseconds <= place.shortest || now >= place.shortestAt + Self.shortestRemembered {
@@ -58,12 +58,6 @@ struct NetworkRoundTrips {
 
     private func known(_ peer: Endpoint) -> Place? {
         let network = peer.prefix
-        return table[Self.place(of: network)].flatMap { $0.network == network ? $0 : nil }
-    }
-
-    private static func place(of network: Address) -> Int {
-        // The upper bits, for every bit of the network reaches them.
-        let mixed = (network.low >> 8 ^ network.high) &* 0x9E37_79B9_7F4A_7C15
-        return Int(truncatingIfNeeded: mixed >> 48) & (places - 1)
+        return table[network.place(of: Self.places)].flatMap { $0.network == network ? $0 : nil }
     }
 }

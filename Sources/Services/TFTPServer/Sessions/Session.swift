@@ -40,6 +40,8 @@ struct Session {
     var translatedBytes: Int
     /// Whether it is the daemon's own, not a phone's.
     var isProbe = false
+    /// Whether it is counted among those whose first window is on the way.
+    var hasFirstWindow = false
     /// What the same request means when it comes again.
     var repeats = RepeatJudge()
     /// The slot of a transfer of the same client port that ran already when this one was asked for. It goes on until this one

@@ -13,6 +13,7 @@ extension Worker {
         guard sessions[slot].isOpen else { return }
         timers.cancel(slot)
         if !sessions[slot].transfer.isAcknowledged { admission.closed(slot, admissionKey(slot)) }
+        releaseFirstWindow(slot)
         let route = sessions[slot].route
         // A client that was told so with an ERROR is told again.
         if outcome != .failed { recentlyEnded.insert(route.peer, socket: route.socket, now: now) }

@@ -120,10 +120,10 @@ extension Worker {
             state.releaseTranslation(translatedBytes - translated.length)
             translatedBytes = translated.length
         }
-        let options = NegotiatedOptions(request.options, limits: limits(arrival, listener), length: content.length)
+        let (options, hasFirstWindow) = negotiate(request.options, content.length, arrival, listener)
         var route = route(back: arrival, listener)
         route.socket = socketApart(from: arrival.peer, listener: listener)
-        let session = Session(
+        var session = Session(
             route: route,
             transfer: Transfer(options: options, length: content.length),
             options: options,
@@ -136,6 +136,7 @@ extension Worker {
             translatedBytes: translatedBytes,
             isProbe: state.probes.contains(arrival.peer)
         )
+        session.hasFirstWindow = hasFirstWindow
         beginInTurn(sessions.insert(session))
     }
 
@@ -143,11 +144,25 @@ extension Worker {
         refuse(name, arrival, socket, .illegalOperation, "Netascii is for short texts", reason: .notTranslated)
     }
 
-    private mutating func limits(_ arrival: DatagramArrival, _ listener: Int) -> OptionLimits {
-        OptionLimits(
+    /// Answers a request's options: with a window, if one more may be on the way to the client's network.
+    private mutating func negotiate(
+        _ requested: RequestedOptions,
+        _ length: Int,
+        _ arrival: DatagramArrival,
+        _ listener: Int
+    ) -> (options: NegotiatedOptions, hasFirstWindow: Bool) {
+        var limits = OptionLimits(
             maximumBlockSize: min(largestBlock(for: arrival, listener), state.settings.maximumBlockSize),
-            maximumWindowSize: roundTrips.isCrowded(arrival.peer, now: now) ? 1 : state.settings.maximumWindowSize
+            maximumWindowSize: state.settings.maximumWindowSize
         )
+        let options = NegotiatedOptions(requested, limits: limits, length: length)
+        // A single block is no window.
+        guard options.windowSize > 1, length >= options.blockSize else { return (options, false) }
+        if firstWindows.take(arrival.peer, isCrowded: roundTrips.isCrowded(arrival.peer, now: now)) {
+            return (options, true)
+        }
+        limits.maximumWindowSize = 1
+        return (NegotiatedOptions(requested, limits: limits, length: length), false)
     }
 }
 

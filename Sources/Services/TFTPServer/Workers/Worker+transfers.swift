@@ -38,8 +38,18 @@ extension Worker {
         if !wasAcknowledged && sessions[slot].transfer.isAcknowledged {
             clientHeard(slot)
         }
+        if sessions[slot].hasFirstWindow, sessions[slot].transfer.hasWindowBehind { releaseFirstWindow(slot) }
         if !sessions[slot].path.isSettled { followPath(slot, action) }
         perform(action, slot)
+    }
+
+    /// A transfer's first window is no longer on the way, if it was.
+    mutating func releaseFirstWindow(_ slot: Int) {
+        guard sessions[slot].hasFirstWindow else { return }
+        sessions[slot].hasFirstWindow = false
+        let transfer = sessions[slot].transfer
+        let isWhole = transfer.hasWindowBehind && transfer.packetsResent == 0
+        firstWindows.release(sessions[slot].route.peer, isWhole: isWhole)
     }
 
     /// A client has acknowledged something for the first time: its address is its own.

@@ -38,6 +38,7 @@ struct Worker: ~Copyable {
     var timers: TimerWheel
     var blockSizes = LinkBlockSizes()
     var roundTrips = NetworkRoundTrips()
+    var firstWindows = FirstWindows()
     var narrowPaths = NarrowPaths()
     var recentlyEnded: EndedTransfers
     var strayErrors: TokenBucket

@@ -5,9 +5,6 @@ import Testing
 
 @Suite("SIGHUP is no end without a drain", .timeLimit(.patience))
 struct HangupTests {
-    /// Whoever runs the tests under nohup(1) passes on that SIGHUP is ignored.
-    init() { signal(SIGHUP, SIG_DFL) }
-
     @Test("A daemon without a terminal logs that there is nothing to reload, each time, and goes on")
     func reload() async throws {
         let daemon = try await RunningDaemon.withSite(.init(starter: ["/usr/bin/env", "setsid"]))

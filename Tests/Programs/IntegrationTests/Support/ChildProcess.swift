@@ -129,6 +129,11 @@ final class ChildProcess {
             var attributes = posix_spawnattr_t()
             posix_spawnattr_init(&attributes)
             defer { posix_spawnattr_destroy(&attributes) }
+            // Whoever runs the tests in the background, or under nohup(1), passes on signals that are ignored.
+            var signals = sigset_t()
+            sigfillset(&signals)
+            posix_spawnattr_setsigdefault(&attributes, &signals)
+            var attributeFlags = Int16(POSIX_SPAWN_SETSIGDEF)
             switch streams {
             case .files(let output, let error):
                 let flags = O_WRONLY | O_CREAT | O_APPEND
@@ -137,11 +142,12 @@ final class ChildProcess {
                 posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, error, flags, 0o600)
             case .terminal(let path):
                 // The first terminal that the leader of a session opens controls it.
-                posix_spawnattr_setflags(&attributes, newSession)
+                attributeFlags |= newSession
                 posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, path, O_RDWR, 0)
                 posix_spawn_file_actions_adddup2(&actions, STDIN_FILENO, STDOUT_FILENO)
                 posix_spawn_file_actions_adddup2(&actions, STDIN_FILENO, STDERR_FILENO)
             }
+            posix_spawnattr_setflags(&attributes, attributeFlags)
             // Nothing that other tests have open lives on in the process.
             for descriptor in STDERR_FILENO + 1..<lastDescriptor {
                 posix_spawn_file_actions_addclose(&actions, descriptor)
