@@ -34,6 +34,7 @@ let package = Package(
         .executable(name: "cnfctl", targets: ["cnfctl"]),
         .executable(name: "cnfsim", targets: ["cnfsim"]),
         // For Fuzzing/, a package of its own.
+        .library(name: "ClusterModel", targets: ["ClusterModel"]),
         .library(name: "Platform", targets: ["Platform"]),
         .library(name: "Publishing", targets: ["Publishing"]),
         .library(name: "Serving", targets: ["Serving"]),

@@ -1,6 +1,7 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
+let clusterModel = Target.Dependency.product(name: "ClusterModel", package: "cnfd")
 let tftp = Target.Dependency.product(name: "TFTP", package: "cnfd")
 let platform = Target.Dependency.product(name: "Platform", package: "cnfd")
 let serving = Target.Dependency.product(name: "Serving", package: "cnfd")
@@ -16,7 +17,7 @@ let package = Package(
         .executableTarget(name: "FuzzRequestPath", dependencies: ["Expectations", tftp]),
         .executableTarget(
             name: "FuzzFileName",
-            dependencies: ["Expectations", platform, publishing, serving, staticFiles, tftp]
+            dependencies: ["Expectations", clusterModel, platform, publishing, serving, staticFiles, tftp]
         ),
         .target(name: "Expectations"),
     ],

@@ -1,3 +1,4 @@
+internal import ClusterModel
 internal import Expectations
 internal import Platform
 internal import Publishing
