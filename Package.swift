@@ -34,6 +34,8 @@ let package = Package(
         .executable(name: "cnfctl", targets: ["cnfctl"]),
         .executable(name: "cnfsim", targets: ["cnfsim"]),
         // For Fuzzing/, a package of its own.
+        .library(name: "ClusterModel", targets: ["ClusterModel"]),
+        .library(name: "Platform", targets: ["Platform"]),
         .library(name: "Publishing", targets: ["Publishing"]),
         .library(name: "Serving", targets: ["Serving"]),
         .library(name: "StaticFiles", targets: ["StaticFiles"]),
@@ -63,8 +65,8 @@ let package = Package(
             .testTarget(
                 name: "IntegrationTests",
                 dependencies: [
-                    "AdminAPI", "AdminClient", "CertificateProvider", "Certificates", "Contention", "Documents",
-                    "OpenSSL", "TLS", "TestSupport", "cnfctl", "cnfd", "cnfsim", grdb,
+                    "AdminAPI", "AdminClient", "CertificateProvider", "Certificates", "ClusterModel", "Contention",
+                    "Documents", "OpenSSL", "Platform", "TLS", "TestSupport", "cnfctl", "cnfd", "cnfsim", grdb,
                 ]
             )
         ),
@@ -73,10 +75,9 @@ let package = Package(
             .target(
                 name: "Daemon",
                 dependencies: [
-                    "AdminAPI", "AdminServer", "Administration", "CCrash", "CommandLines", "Documents", "Notifiers",
-                    "Platform", "Publishing", "SQLiteStore", "Serving", "StaticFiles", "Store", "TFTPServer",
-                    argumentParser,
-                    lifecycle, logging, nioConcurrencyHelpers, unixSignals,
+                    "AdminAPI", "AdminServer", "Administration", "CCrash", "ClusterModel", "CommandLines", "Documents",
+                    "Notifiers", "Platform", "Publishing", "SQLiteStore", "Serving", "StaticFiles", "Store", "TFTPServer",
+                    argumentParser, lifecycle, logging, nioConcurrencyHelpers, unixSignals,
                 ]
             ),
             .target(
@@ -89,15 +90,15 @@ let package = Package(
             .testTarget(
                 name: "DaemonTests",
                 dependencies: [
-                    "AdminServer", "Daemon", "Serving", "TFTPServer", "TestSupport", argumentParser, logging,
-                    nioConcurrencyHelpers,
+                    "AdminServer", "Daemon", "Platform", "Serving", "TFTPServer", "TestSupport", argumentParser,
+                    logging, nioConcurrencyHelpers,
                 ]
             ),
             .testTarget(
                 name: "AdminCommandsTests",
                 dependencies: [
-                    "AdminAPI", "AdminCommands", "ClusterModel", "CommandLines", "Documents", "TestSupport",
-                    argumentParser,
+                    "AdminAPI", "AdminCommands", "ClusterModel", "CommandLines", "Documents", "Platform",
+                    "TestSupport", argumentParser,
                 ]
             )
         ),
@@ -119,8 +120,8 @@ let package = Package(
             .testTarget(
                 name: "SimulationTests",
                 dependencies: [
-                    "AdminAPI", "Certificates", "ClusterModel", "Documents", "PhoneFiles", "Serving", "Simulation",
-                    "SimulationCommands", "TFTP", "TFTPServer", "TLS", "TestSupport", argumentParser,
+                    "AdminAPI", "Certificates", "ClusterModel", "Documents", "PhoneFiles", "Platform", "Serving",
+                    "Simulation", "SimulationCommands", "TFTP", "TFTPServer", "TLS", "TestSupport", argumentParser,
                 ]
             )
         ),
@@ -150,8 +151,8 @@ let package = Package(
             .testTarget(
                 name: "TFTPServerTests",
                 dependencies: [
-                    "CDatagram", "Platform", "Serving", "StaticFiles", "TFTP", "TFTPServer", "TestSupport",
-                    nioConcurrencyHelpers,
+                    "CDatagram", "ClusterModel", "Platform", "Serving", "StaticFiles", "TFTP", "TFTPServer",
+                    "TestSupport", nioConcurrencyHelpers,
                 ]
             ),
             .testTarget(
@@ -182,13 +183,13 @@ let package = Package(
                 name: "AdministrationTests",
                 dependencies: [
                     "AdminAPI", "Administration", "CertificateProvider", "Certificates", "ClusterModel", "Contention",
-                    "Documents", "Notifiers", "OpenSSL", "PhoneFiles", "Publishing", "SQLiteStore", "Serving",
-                    "SiteFiles", "Store", "TFTPServer", "TLS", "TestSupport", grdb, nioConcurrencyHelpers,
+                    "Documents", "Notifiers", "OpenSSL", "PhoneFiles", "Platform", "Publishing", "SQLiteStore",
+                    "Serving", "SiteFiles", "Store", "TFTPServer", "TLS", "TestSupport", grdb, nioConcurrencyHelpers,
                 ]
             ),
             .testTarget(
                 name: "PublishingTests",
-                dependencies: ["ClusterModel", "Publishing", "Store"]
+                dependencies: ["ClusterModel", "Platform", "Publishing", "Store", "TestSupport"]
             )
         ),
         floor(
@@ -219,13 +220,13 @@ let package = Package(
             .testTarget(
                 name: "SQLiteStoreTests",
                 dependencies: [
-                    "ClusterModel", "Documents", "SQLiteStore", "SiteFiles", "Store", "StoreConformance",
+                    "ClusterModel", "Documents", "Platform", "SQLiteStore", "SiteFiles", "Store", "StoreConformance",
                     "TestSupport", grdb,
                 ]
             ),
             .testTarget(
                 name: "PhoneFilesTests",
-                dependencies: ["ClusterModel", "Documents", "PhoneFiles", "TestSupport", "TestTools"]
+                dependencies: ["ClusterModel", "Documents", "PhoneFiles", "Platform", "TestSupport", "TestTools"]
             ),
             .testTarget(
                 name: "CertificateProviderTests",
@@ -254,12 +255,12 @@ let package = Package(
         ),
         floor(
             "Ports",
-            .target(name: "Store", dependencies: ["ClusterModel", "Documents"]),
-            .target(name: "AdminAPI", dependencies: ["Documents"]),
+            .target(name: "Store", dependencies: ["ClusterModel", "Documents", "Platform"]),
+            .target(name: "AdminAPI", dependencies: ["ClusterModel", "Documents"]),
             // SharedBytes hands out a span of its bytes: a getter can say so only with Lifetimes.
             .target(
                 name: "Serving",
-                dependencies: ["Platform"],
+                dependencies: ["ClusterModel", "Platform"],
                 swiftSettings: [.enableExperimentalFeature("Lifetimes")]
             ),
             .target(name: "CommandLines", dependencies: ["Documents", "Platform"])
@@ -271,7 +272,7 @@ let package = Package(
             .target(name: "Documents", dependencies: ["Platform"]),
             .testTarget(
                 name: "ClusterModelTests",
-                dependencies: ["ClusterModel", "Documents", "TestSupport"]
+                dependencies: ["ClusterModel", "Documents", "Platform", "TestSupport"]
             ),
             .testTarget(name: "TFTPTests", dependencies: ["TFTP"]),
             .testTarget(name: "DocumentsTests", dependencies: ["Documents", "TestSupport"])
@@ -285,7 +286,7 @@ let package = Package(
                 dependencies: ["CDatagram"],
                 swiftSettings: [.enableExperimentalFeature("Lifetimes")]
             ),
-            .target(name: "OpenSSL", dependencies: ["COpenSSL"]),
+            .target(name: "OpenSSL", dependencies: ["COpenSSL", "Platform"]),
             .testTarget(name: "OpenSSLTests", dependencies: ["OpenSSL", "Platform"]),
             .systemLibrary(name: "COpenSSL", pkgConfig: "libssl", providers: [.apt(["libssl-dev"])]),
             .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
@@ -300,12 +301,12 @@ let package = Package(
             "Support",
             .target(
                 name: "TestSupport",
-                dependencies: ["CDatagram", "ClusterModel", "Documents", argumentParser]
+                dependencies: ["CDatagram", "ClusterModel", "Documents", "Platform", argumentParser]
             ),
             .target(name: "TestTools"),
             .target(
                 name: "StoreConformance",
-                dependencies: ["ClusterModel", "Documents", "Store", "TestSupport", nioConcurrencyHelpers]
+                dependencies: ["ClusterModel", "Documents", "Platform", "Store", "TestSupport", nioConcurrencyHelpers]
             ),
             .target(
                 name: "Contention",
@@ -319,7 +320,8 @@ let package = Package(
             .executableTarget(
                 name: "render-whole",
                 dependencies: [
-                    "Certificates", "ClusterModel", "PhoneFiles", "Publishing", "SQLiteStore", "Store", grdb,
+                    "Certificates", "ClusterModel", "PhoneFiles", "Platform", "Publishing", "SQLiteStore", "Store",
+                    grdb,
                 ],
                 path: "Benchmarks/RenderWhole"
             )

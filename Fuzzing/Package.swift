@@ -1,7 +1,9 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
+let clusterModel = Target.Dependency.product(name: "ClusterModel", package: "cnfd")
 let tftp = Target.Dependency.product(name: "TFTP", package: "cnfd")
+let platform = Target.Dependency.product(name: "Platform", package: "cnfd")
 let serving = Target.Dependency.product(name: "Serving", package: "cnfd")
 let staticFiles = Target.Dependency.product(name: "StaticFiles", package: "cnfd")
 let publishing = Target.Dependency.product(name: "Publishing", package: "cnfd")
@@ -15,7 +17,7 @@ let package = Package(
         .executableTarget(name: "FuzzRequestPath", dependencies: ["Expectations", tftp]),
         .executableTarget(
             name: "FuzzFileName",
-            dependencies: ["Expectations", publishing, serving, staticFiles, tftp]
+            dependencies: ["Expectations", clusterModel, platform, publishing, serving, staticFiles, tftp]
         ),
         .target(name: "Expectations"),
     ],

@@ -27,4 +27,19 @@ refuse '\btry\?' 'A row that cannot be read is a StoreProblem, and is not passed
     Sources/Adapters/SQLiteStore
 refuse 'description: String \{.*remedy' 'Errors with a remedy are RemediedError, which makes the sentences.' \
     '^Sources/Platform/Platform/Failures/|^Sources/Domain/Documents/InvalidValue.swift:'
+# FIRST+topic.swift, FIRST being the first declaration of the file: its type, the type that it extends, or its function.
+while read -r file first; do
+    [[ $(basename "$file") =~ ^$first(\+[[:alnum:]]+)?\.swift$ ]] || {
+        echo "$file is not named after $first, which comes first in it." >&2
+        failed=1
+    }
+done < <(find Sources -name '*.swift' ! -name main.swift | sort | xargs awk '
+    FNR == 1 { found = 0 }
+    !found && match($0, /^([@a-z]+(\([^)]*\))? )*(struct|class|enum|protocol|actor|extension|typealias|func|let|var) /) {
+        name = substr($0, RLENGTH + 1)
+        sub(/[^[:alnum:]_.].*/, "", name)
+        sub(/.*\./, "", name)
+        print FILENAME, toupper(substr(name, 1, 1)) substr(name, 2)
+        found = 1
+    }')
 exit $failed

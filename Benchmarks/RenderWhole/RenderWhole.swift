@@ -3,6 +3,7 @@ import Foundation
 import GRDB
 internal import OpenSSL
 import PhoneFiles
+import Platform
 import Publishing
 import SQLiteStore
 import Store
@@ -24,7 +25,7 @@ struct RenderWhole {
             try database.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL")
             try database.execute(sql: "CREATE TABLE files (name TEXT PRIMARY KEY, bytes BLOB NOT NULL)")
         }
-        let asOf = Int(Date().timeIntervalSince1970)
+        let asOf = WallClock.now()
         let began = ContinuousClock.now
         let files = try await store.read { try render($0, asOf: asOf) }
         let rendered = ContinuousClock.now
@@ -42,7 +43,8 @@ struct RenderWhole {
         print("\"processor\": \(Double(clock()) / 1e6)}")
     }
 
-    private static func render(_ snapshot: any StoreSnapshot, asOf: Int) throws -> [(name: String, bytes: [UInt8])] {
+    private static func render(_ snapshot: any StoreSnapshot, asOf: UnixTime) throws -> [(name: String, bytes: [UInt8])]
+    {
         let configuration = try snapshot.configuration()
         var files: [(name: String, bytes: [UInt8])] = []
         try snapshot.forEachPhone { saved in
@@ -57,7 +59,7 @@ struct RenderWhole {
                 decision: circumstances.decision
             )
             let plain = try PhoneFileRenderer.document(context, phone, certificateHash: nil, stamp: "")
-            let stamp = VersionStamp(digest: SHA256Digest.of(plain))?.description ?? ""
+            let stamp = VersionStamp(SHA256Digest.of(plain)).description
             let file = try PhoneFileRenderer.document(context, phone, certificateHash: nil, stamp: stamp)
             files.append((phone.name.fileName, file))
         }

@@ -30,7 +30,7 @@ public struct PhoneFileRenderer {
     /// - Throws: `xml-writer` when memory is short.
     public static func body(
         _ context: PhoneFileContext,
-        _ shape: PhoneShape
+        _ shape: BodyShape
     ) throws(PhoneFileError) -> RenditionBody {
         var file = try FileWriter(.holes(lineCount: shape.lineCount))
         file.device(context, shape)
@@ -84,7 +84,7 @@ public struct PhoneFileRenderer {
         stamp: String
     ) throws(PhoneFileError) -> [UInt8] {
         var file = try FileWriter(.phone(phone, certificateHash: certificateHash, stamp: stamp))
-        file.device(context, PhoneShape(phone, cluster: context.cluster))
+        file.device(context, BodyShape(phone, cluster: context.cluster))
         return try file.finish()
     }
 }

@@ -2,6 +2,7 @@ internal import AdminAPI
 public import CertificateProvider
 internal import Documents
 internal import PhoneFiles
+public import Platform
 public import Publishing
 public import Store
 
@@ -16,7 +17,7 @@ public struct Administrator: Sendable {
     private let surroundings: Surroundings?
     private let candidates = CertificateCandidates()
     private let sights = GatewaySights()
-    private let clock: @Sendable () -> Int
+    private let clock: @Sendable () -> UnixTime
 
     /// How many gateways are asked at once when nothing else is said.
     public static let usualInquiries = GatewayInquiry.usualConcurrency
@@ -40,7 +41,7 @@ public struct Administrator: Sendable {
         inquiries: Int = Administrator.usualInquiries,
         operations: OperationSettings = OperationSettings(),
         surroundings: Surroundings? = nil,
-        clock: @Sendable @escaping () -> Int
+        clock: @Sendable @escaping () -> UnixTime
     ) {
         self.store = store
         self.publisher = publisher
@@ -146,7 +147,7 @@ public struct Administrator: Sendable {
     }
 
     /// The current second since 1970.
-    var now: Int { clock() }
+    var now: UnixTime { clock() }
 
     func context(_ actor: String) -> UseCaseContext {
         UseCaseContext(

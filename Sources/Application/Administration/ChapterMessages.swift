@@ -1,6 +1,7 @@
 internal import AdminAPI
 internal import ClusterModel
 internal import Documents
+internal import Platform
 internal import Publishing
 
 /// What the chapter has the administrator told, in one place (S11, S16, S18, S22).
@@ -74,7 +75,7 @@ enum ChapterMessages {
     static func certificateExpires(
         _ reference: ObjectName,
         _ certificate: ExpiringCertificate,
-        asOf: Int
+        asOf: UnixTime
     ) -> Message {
         let expiry = CertificateExpiry(notAfter: certificate.notAfter, now: asOf)
         let verb = Quantity(certificate.phones, "file").choose("carries", "carry")

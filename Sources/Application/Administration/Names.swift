@@ -6,25 +6,19 @@ internal import Store
 /// Names from requests, and the objects they name.
 enum Names {
     static func object(_ text: String, noun: String) throws(Problem) -> ObjectName {
-        do throws(InvalidValue) {
-            return try ObjectName(text)
-        } catch {
-            throw Problem(.validation, code: error.code, error.reason, object: noun, field: "name", hint: error.remedy)
-        }
+        try requiring(noun) { () throws(InvalidValue) in try ObjectName(text) }
     }
 
     static func phone(_ text: String) throws(Problem) -> DeviceName {
+        try requiring(Phone.noun) { () throws(InvalidValue) in try DeviceName(text) }
+    }
+
+    /// What is made of a name, or a refusal of the name.
+    static func requiring<Value>(_ noun: String, _ make: () throws(InvalidValue) -> Value) throws(Problem) -> Value {
         do throws(InvalidValue) {
-            return try DeviceName(text)
+            return try make()
         } catch {
-            throw Problem(
-                .validation,
-                code: error.code,
-                error.reason,
-                object: Phone.noun,
-                field: "name",
-                hint: error.remedy
-            )
+            throw Problem(.validation, code: error.code, error.reason, object: noun, field: "name", hint: error.remedy)
         }
     }
 
@@ -74,7 +68,10 @@ enum Names {
     }
 
     /// The named phone, or a refusal.
-    static func findPhone(_ text: String, in snapshot: any StoreSnapshot) throws -> Saved<Phone> {
+    static func findPhone(
+        _ text: String,
+        in snapshot: any ObjectFinding
+    ) throws -> Saved<Phone> {
         let name = try phone(text)
         guard let found = try snapshot.phone(name) else {
             throw Problem(
@@ -89,7 +86,10 @@ enum Names {
     }
 
     /// The handset in its place, or the saved phone that differs by a slip of the hand in the last digits.
-    private static func hint(for name: DeviceName, in snapshot: any StoreSnapshot) throws -> String? {
+    private static func hint(
+        for name: DeviceName,
+        in snapshot: any ObjectFinding
+    ) throws -> String? {
         if let successor = try PhoneSuccession.successor(of: name, in: snapshot) {
             return "It was replaced by \(successor)."
         }

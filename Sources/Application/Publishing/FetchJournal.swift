@@ -1,4 +1,5 @@
 internal import ClusterModel
+public import Platform
 public import Serving
 public import Store
 
@@ -21,10 +22,10 @@ public struct FetchJournal: Sendable {
         var outcome: TransferRecord.Outcome
         var reason: TransferReason?
         var position: PublishedPosition?
-        var hash: ContentHash?
-        var time: Int
+        var hash: SHA256Hash?
+        var time: UnixTime
 
-        init(_ record: TransferRecord, at time: Int) {
+        init(_ record: TransferRecord, at time: UnixTime) {
             client = record.client
             outcome = record.outcome
             reason = record.reason
@@ -45,7 +46,7 @@ public struct FetchJournal: Sendable {
                 reason: reason?.rawValue,
                 incarnation: position?.incarnation,
                 revision: position?.revision,
-                hash: hash?.bytes
+                hash: hash
             )
         }
 
@@ -87,7 +88,7 @@ public struct FetchJournal: Sendable {
 
     /// Notes a request that ended at `time` (seconds since 1970); requests for other files, and the daemon's own,
     /// are passed over.
-    public mutating func note(_ record: TransferRecord, at time: Int) {
+    public mutating func note(_ record: TransferRecord, at time: UnixTime) {
         guard !record.isProbe, case .phone(let bits) = RequestedName(record.file.octets) else { return }
         let room = record.outcome == .refused ? Self.mostRefused : Self.capacity
         guard waiting.count < room || waiting[bits] != nil else { return }

@@ -1,5 +1,6 @@
 public import ClusterModel
 internal import PhoneFiles
+public import Platform
 public import Store
 
 /// A phone with everything it refers to filled in from one snapshot, and the security decision that follows.
@@ -25,7 +26,7 @@ public struct PhoneCircumstances {
     ///   - configuration: Everything it may refer to.
     ///   - asOf: The second for which validity is judged, since 1970.
     /// - Throws: When the phone names an object that does not exist, which the store does not let happen.
-    public init(_ phone: Phone, _ configuration: SavedConfiguration, asOf: Int) throws {
+    public init(_ phone: Phone, _ configuration: SavedConfiguration, asOf: UnixTime) throws {
         guard let pool = configuration.devicePools[phone.devicePool] else {
             throw PublishingError.danglingReference(phone.devicePool.text)
         }
@@ -40,7 +41,7 @@ public struct PhoneCircumstances {
         _ pool: Saved<DevicePool>,
         _ profile: Saved<PhoneSecurityProfile>,
         _ configuration: SavedConfiguration,
-        asOf: Int
+        asOf: UnixTime
     ) throws {
         guard let group = configuration.callManagerGroups[pool.value.callManagerGroup] else {
             throw PublishingError.danglingReference(pool.value.callManagerGroup.text)

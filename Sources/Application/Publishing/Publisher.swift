@@ -30,7 +30,7 @@ public struct Publisher: Sendable {
     public func reset(
         _ selection: PhoneSelection,
         _ event: PublishingEvent,
-        in transaction: any StoreTransaction,
+        in transaction: any RenderedState & RevisionWriting & Committing,
         acceptsExpiredLoss: Bool,
         wave: WaveExtent? = nil,
         grouped: Bool = false
@@ -46,7 +46,7 @@ public struct Publisher: Sendable {
     public func preview(
         _ selection: PhoneSelection,
         _ event: PublishingEvent,
-        in snapshot: any StoreSnapshot,
+        in snapshot: any RenderedState,
         wave: WaveExtent? = nil,
         grouped: Bool = false
     ) throws -> ResetOutcome {
@@ -76,7 +76,7 @@ public struct Publisher: Sendable {
     /// - Throws: What the store or `visit` throws.
     public func pending(
         _ event: PublishingEvent,
-        in snapshot: any StoreSnapshot,
+        in snapshot: any RenderedState,
         _ visit: (PhoneCandidate, _ isPending: Bool) throws -> Void
     ) throws -> ResetOutcome {
         var rendering = try Rendering(snapshot, event, altered: catalog.alteredNames)
@@ -95,7 +95,7 @@ public struct Publisher: Sendable {
     /// first `XMLDefault.cnf.xml` and `CAPF.der` once there is something to make them from.
     public func publishFirstFiles(
         _ event: PublishingEvent,
-        in transaction: any StoreTransaction
+        in transaction: any RenderedState & RevisionWriting & Committing
     ) throws -> ResetOutcome {
         var rendering = try Rendering(transaction, event)
         try transaction.forEachCandidate(.unpublished, in: .stored) { try rendering.add($0) }
@@ -110,7 +110,7 @@ public struct Publisher: Sendable {
     public func withdrawFiles(
         of phones: Set<DeviceName>,
         _ event: PublishingEvent,
-        in transaction: any StoreTransaction,
+        in transaction: any RenderedState & RevisionWriting & Committing,
         grouped: Bool = false
     ) throws -> ResetOutcome {
         var rendering = try Rendering(transaction, event, grouped: grouped)
@@ -124,7 +124,7 @@ public struct Publisher: Sendable {
     private func commit(
         _ outcome: ResetOutcome,
         _ event: PublishingEvent,
-        in transaction: any StoreTransaction
+        in transaction: any RevisionWriting & Committing
     ) throws -> ResetOutcome {
         var outcome = outcome
         outcome.revision = try commit(outcome.draft, event, in: transaction)
@@ -135,7 +135,7 @@ public struct Publisher: Sendable {
     func commit(
         _ draft: RevisionDraft,
         _ event: PublishingEvent,
-        in transaction: any StoreTransaction
+        in transaction: any RevisionWriting & Committing
     ) throws -> Revision? {
         guard !draft.isEmpty else { return nil }
         let revision = try transaction.writeRevision(draft, at: event.now)

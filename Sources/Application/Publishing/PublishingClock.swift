@@ -1,4 +1,5 @@
 internal import Documents
+public import Platform
 public import Store
 
 /// The host's clock as a reset or a rollback meets it: validity is judged, and history told, by it.
@@ -10,7 +11,7 @@ public struct PublishingClock: Sendable {
 
     /// How the clock stands.
     public let reading: ClockReading
-    private let now: Int
+    private let now: UnixTime
 
     /// Looks at the clock.
     ///
@@ -18,7 +19,7 @@ public struct PublishingClock: Sendable {
     ///   - event: What is to be published, and when.
     ///   - snapshot: The store.
     /// - Throws: `Problem` of kind `unavailable` while it stands before the last known time.
-    public init(_ event: PublishingEvent, in snapshot: any StoreSnapshot) throws {
+    public init(_ event: PublishingEvent, in snapshot: any RevisionReading) throws {
         now = event.now
         let known = try snapshot.knownTime()
         reading = ClockReading(now: now, known: known)
@@ -26,7 +27,7 @@ public struct PublishingClock: Sendable {
         throw Problem(
             .unavailable,
             code: Self.behindCode,
-            "This host's clock says \(Timestamp.text(now)), before the last known time, \(Timestamp.text(known)); nothing "
+            "This host's clock says \(now.text), before the last known time, \(known.text); nothing "
                 + "was published.",
             object: "clock",
             hint:
@@ -41,7 +42,7 @@ public struct PublishingClock: Sendable {
     ///   - event: What is to be published, and whether that is accepted.
     ///   - transaction: The store.
     /// - Throws: `Problem` of kind `unconfirmed` when it is not.
-    public func confirm(_ event: PublishingEvent, in transaction: any StoreTransaction) throws {
+    public func confirm(_ event: PublishingEvent, in transaction: any RevisionWriting) throws {
         guard case .farAhead(let seconds) = reading else { return }
         guard event.acceptsClock else {
             throw Problem(
@@ -56,7 +57,7 @@ public struct PublishingClock: Sendable {
     }
 
     /// What is said of a clock that stands so many seconds ahead.
-    public static func aheadText(now: Int, seconds: Int) -> String {
-        "This host's clock says \(Timestamp.text(now)), \(Quantity(seconds / 86_400, "day")) after the last time that is known."
+    public static func aheadText(now: UnixTime, seconds: Int) -> String {
+        "This host's clock says \(now.text), \(Quantity(seconds / 86_400, "day")) after the last time that is known."
     }
 }

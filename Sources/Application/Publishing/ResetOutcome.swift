@@ -1,4 +1,5 @@
 public import ClusterModel
+public import Platform
 public import Store
 
 /// What a reset did, or would do.
@@ -6,7 +7,7 @@ public struct ResetOutcome: Sendable {
     /// The revision it was committed as; none when no file changed, and in a preview.
     public internal(set) var revision: Revision?
     /// The second for which validity was judged, since 1970.
-    public let asOf: Int
+    public let asOf: UnixTime
     /// The phones whose file changed, in the order of their names.
     public internal(set) var published: [DeviceName] = []
     /// The phones whose file was taken away.
@@ -52,7 +53,7 @@ public struct ResetOutcome: Sendable {
     }
 
     /// What a yes to it is a yes to (``RevisionDraft/digest(deferred:)``).
-    public var digest: [UInt8] { draft.digest(deferred: deferred) }
+    public var digest: SHA256Hash { draft.digest(deferred: deferred) }
 
     /// Whether anything changes.
     public var isEmpty: Bool { draft.isEmpty }
@@ -61,7 +62,7 @@ public struct ResetOutcome: Sendable {
 /// A certificate in phones' files that must be renewed soon.
 public struct ExpiringCertificate: Hashable, Sendable {
     /// The last second it is valid, since 1970.
-    public let notAfter: Int
+    public let notAfter: UnixTime
     /// How many of the selected phones' files carry it.
     public internal(set) var phones: Int
 }

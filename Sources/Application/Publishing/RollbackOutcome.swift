@@ -1,4 +1,5 @@
 public import ClusterModel
+public import Platform
 public import Store
 
 /// What a rollback did, or would do.
@@ -37,10 +38,10 @@ public struct RollbackOutcome: Sendable {
     init(draft: RevisionDraft) { self.draft = draft }
 
     /// The second for which the earlier files were judged, since 1970.
-    public var asOf: Int { draft.asOf }
+    public var asOf: UnixTime { draft.asOf }
 
     /// What a yes to it is a yes to: the files with their bytes, and how many wait for later waves.
-    public var digest: [UInt8] { draft.digest(deferred: deferred) }
+    public var digest: SHA256Hash { draft.digest(deferred: deferred) }
 
     /// Whether anything changes.
     public var isEmpty: Bool { draft.isEmpty }

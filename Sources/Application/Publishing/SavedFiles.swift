@@ -1,16 +1,16 @@
 public import ClusterModel
 public import PhoneFiles
-internal import Platform
+public import Platform
 public import Store
 
 /// The files a reset would publish as of one second; what they share is read once.
 public struct SavedFiles {
-    private let snapshot: any StoreSnapshot
+    private let snapshot: any CandidateReading & TrustReading
     private let configuration: SavedConfiguration
-    private let asOf: Int
+    private let asOf: UnixTime
 
     /// The files of a snapshot, as of a second since 1970.
-    public init(_ snapshot: any StoreSnapshot, asOf: Int) throws {
+    public init(_ snapshot: any SavedStateReading & CandidateReading & TrustReading, asOf: UnixTime) throws {
         self.snapshot = snapshot
         configuration = try snapshot.configuration()
         self.asOf = asOf
@@ -43,7 +43,7 @@ public struct SavedFiles {
         _ circumstances: PhoneCircumstances,
         masksSecrets: Bool
     ) throws -> [UInt8] {
-        let shape = PhoneShape(phone, cluster: configuration.cluster.value)
+        let shape = BodyShape(phone, cluster: configuration.cluster.value)
         let body = try PhoneFileRenderer.body(circumstances.fileContext, shape)
         var certificateHash: String?
         try snapshot.forEachCandidate(.phone(phone.name)) { candidate in

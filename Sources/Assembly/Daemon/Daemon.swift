@@ -2,10 +2,10 @@ internal import AdminAPI
 internal import AdminServer
 internal import Administration
 internal import Documents
-internal import FoundationEssentials
 internal import Glibc
 internal import Logging
 internal import Notifiers
+internal import Platform
 internal import Publishing
 internal import SQLiteStore
 internal import ServiceLifecycle
@@ -144,7 +144,7 @@ struct Daemon {
                 transfers: transfers,
                 store: store
             ).surroundings,
-            clock: { Int(Date().timeIntervalSince1970) }
+            clock: WallClock.now
         )
         let admin = AdminServer(
             administrator: administrator,

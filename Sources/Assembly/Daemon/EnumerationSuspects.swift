@@ -1,6 +1,6 @@
 internal import Administration
-internal import Glibc
 internal import NIOConcurrencyHelpers
+internal import Platform
 
 /// The addresses that asked for many phones' files that are not published, for `cnfctl doctor`. The log has them, too, but
 /// nobody reads it for as long as all seems well.
@@ -13,7 +13,7 @@ final class EnumerationSuspects: Sendable {
     private let suspects = NIOLockedValueBox<[HostFacts.Suspect]>([])
 
     /// Takes note of an address.
-    func add(_ address: String, at second: Int) {
+    func add(_ address: String, at second: UnixTime) {
         suspects.withLockedValue { suspects in
             suspects.removeAll { $0.address == address }
             suspects.append(HostFacts.Suspect(address: address, time: second))
@@ -22,7 +22,7 @@ final class EnumerationSuspects: Sendable {
     }
 
     /// Those of the last day, the latest first.
-    func recent(at second: Int) -> [HostFacts.Suspect] {
-        suspects.withLockedValue { $0.filter { second - $0.time <= Self.kept }.reversed() }
+    func recent(at second: UnixTime) -> [HostFacts.Suspect] {
+        suspects.withLockedValue { $0.filter { second.seconds(since: $0.time) <= Self.kept }.reversed() }
     }
 }

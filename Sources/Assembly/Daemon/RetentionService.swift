@@ -1,6 +1,6 @@
 internal import Documents
-internal import FoundationEssentials
 internal import Logging
+internal import Platform
 internal import ServiceLifecycle
 internal import Store
 
@@ -23,7 +23,7 @@ struct RetentionService: Service {
 
     private func prune() async {
         do {
-            let now = Int(Date().timeIntervalSince1970)
+            let now = WallClock.now()
             guard let outcome = try await store.prune(retention, now: now) else { return }
             logger.info(
                 "old revisions dropped",

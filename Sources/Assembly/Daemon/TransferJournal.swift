@@ -36,8 +36,7 @@ final class TransferJournal: TransferObserver, Service {
     private let logger: Logger
     private let log: LogWriter
     private let capacity: Int
-    /// The time in seconds since 1970.
-    private let clock: @Sendable () -> Int
+    private let clock: @Sendable () -> UnixTime
     private let lost = Atomic<Int>(0)
     private let waiting = NIOLockedValueBox(Waiting())
     private let store = NIOLockedValueBox<(any StorePort)?>(nil)
@@ -50,7 +49,7 @@ final class TransferJournal: TransferObserver, Service {
         logger: Logger,
         log: LogWriter,
         capacity: Int = TransferJournal.capacity,
-        clock: @escaping @Sendable () -> Int = { WallClock.now() }
+        clock: @escaping @Sendable () -> UnixTime = WallClock.now
     ) {
         self.logger = logger
         self.log = log
@@ -146,7 +145,7 @@ final class TransferJournal: TransferObserver, Service {
     }
 
     /// Leaves a line for each record that gets one.
-    private func writeLines(of records: Span<TransferRecord>, second: Int, _ refusals: inout RefusalLog) {
+    private func writeLines(of records: Span<TransferRecord>, second: UnixTime, _ refusals: inout RefusalLog) {
         guard !records.isEmpty else { return }
         var lines = TransferLogLines(second: second, count: records.count)
         for index in records.indices where refusals.admits(records[index], at: second) { lines.append(records[index]) }

@@ -1,13 +1,3 @@
-extension Document {
-    /// The document in `json`, the fields of each mapping in alphabetical order; `nil` when it is no JSON, has a number
-    /// that is not whole, or is nested deeper than ``JSONReader/maximumDepth``.
-    public init?(json: String) {
-        var reader = JSONReader(json)
-        guard let document = reader.whole() else { return nil }
-        self = document
-    }
-}
-
 /// Reads JSON (RFC 8259) as a document: the store reads one for each of 100 000 phones.
 struct JSONReader {
     /// Deeper than any document of ours, and far from the end of a thread's stack.
@@ -157,5 +147,15 @@ struct JSONReader {
 
     private mutating func skipSpace() {
         while let byte = next, [0x20, 0x0A, 0x0D, 0x09].contains(byte) { position += 1 }
+    }
+}
+
+extension Document {
+    /// The document in `json`, the fields of each mapping in alphabetical order; `nil` when it is no JSON, has a number
+    /// that is not whole, or is nested deeper than ``JSONReader/maximumDepth``.
+    public init?(json: String) {
+        var reader = JSONReader(json)
+        guard let document = reader.whole() else { return nil }
+        self = document
     }
 }

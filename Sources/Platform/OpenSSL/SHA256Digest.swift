@@ -1,4 +1,5 @@
 internal import COpenSSL
+public import Platform
 
 /// An incremental SHA-256 (FIPS 180-4) whose state can be copied, so that many files share the hash of their prefix.
 ///
@@ -6,9 +7,6 @@ internal import COpenSSL
 /// Swift program, the second cannot be written with this type; so a failure is a precondition and no `throws`.
 @safe
 public struct SHA256Digest: ~Copyable {
-    /// The number of bytes in a SHA-256 (FIPS 180-4).
-    public static let byteCount = 32
-
     private let context: OpaquePointer
 
     /// The state before the first byte.
@@ -39,16 +37,23 @@ public struct SHA256Digest: ~Copyable {
         return copy
     }
 
-    /// The 32 bytes of the SHA-256 of everything appended.
-    public consuming func finish() -> [UInt8] {
-        unsafe [UInt8](unsafeUninitializedCapacity: Self.byteCount) { buffer, count in
-            Self.require(unsafe EVP_DigestFinal_ex(context, buffer.baseAddress, nil))
-            count = Self.byteCount
+    /// The SHA-256 of everything appended.
+    public consuming func finish() -> SHA256Hash {
+        var words: [4 of UInt64] = [0, 0, 0, 0]
+        var output = words.mutableSpan
+        unsafe output.withUnsafeMutableBytes { octets in
+            Self.require(unsafe EVP_DigestFinal_ex(context, octets.bindMemory(to: UInt8.self).baseAddress, nil))
         }
+        for index in words.indices { words[index] = UInt64(bigEndian: words[index]) }
+        return SHA256Hash(words: words)
     }
 
-    /// The 32 bytes of the SHA-256 of an array.
-    public static func of(_ bytes: [UInt8]) -> [UInt8] { DigestAlgorithm.sha256.digest(of: bytes) }
+    /// The SHA-256 of an array.
+    public static func of(_ bytes: [UInt8]) -> SHA256Hash {
+        var digest = SHA256Digest()
+        digest.update(bytes)
+        return digest.finish()
+    }
 
     private static func makeContext() -> OpaquePointer {
         guard let context = unsafe EVP_MD_CTX_new() else { preconditionFailure("OpenSSL has no memory") }

@@ -1,3 +1,5 @@
+public import Platform
+
 /// What one transfer sends, fixed from its first byte to its last (P04).
 ///
 /// A generated file is a shared body and its own values, never one assembled copy; a large static file is an open file.
@@ -19,10 +21,10 @@ public struct FileContent: Sendable {
     /// The publication the bytes come from; `nil` for a static file.
     public let position: PublishedPosition?
     /// The SHA-256 of all the bytes, when it is known without reading them.
-    public let hash: ContentHash?
+    public let hash: SHA256Hash?
 
     /// A published file.
-    public init(filled: FilledFile, length: Int, position: PublishedPosition, hash: ContentHash) {
+    public init(filled: FilledFile, length: Int, position: PublishedPosition, hash: SHA256Hash) {
         storage = .filled(filled)
         self.length = length
         self.position = position
@@ -30,7 +32,7 @@ public struct FileContent: Sendable {
     }
 
     /// A file in memory.
-    public init(slices: [FileSlice], position: PublishedPosition? = nil, hash: ContentHash? = nil) {
+    public init(slices: [FileSlice], position: PublishedPosition? = nil, hash: SHA256Hash? = nil) {
         storage = .slices(slices)
         length = slices.reduce(0) { $0 + $1.count }
         self.position = position

@@ -1,3 +1,5 @@
+public import Platform
+
 /// Hears of every request's end; called on the packet path, so it must neither block nor fail.
 public protocol TransferObserver: Sendable {
     /// One request has ended.
@@ -46,7 +48,7 @@ public struct TransferRecord: Sendable {
     /// The publication the bytes came from.
     public var position: PublishedPosition?
     /// The SHA-256 of the file.
-    public var hash: ContentHash?
+    public var hash: SHA256Hash?
     /// The file's length in bytes as sent.
     public var length: Int
     /// DATA packets sent, repeats included.
@@ -67,7 +69,7 @@ public struct TransferRecord: Sendable {
         outcome: Outcome,
         reason: TransferReason? = nil,
         position: PublishedPosition? = nil,
-        hash: ContentHash? = nil,
+        hash: SHA256Hash? = nil,
         length: Int = 0,
         blocks: Int = 0,
         retransmits: Int = 0,

@@ -1,9 +1,10 @@
 public import Documents
+public import Platform
 
 /// What one change did, as it is written into the audit trail (A04); secrets are masked.
 public struct AuditEntry: Hashable, Sendable {
     /// When, in seconds since 1970.
-    public var time: Int
+    public var time: UnixTime
     /// Who.
     public var actor: String
     /// What was done, for instance `update`, `accept-certificate` or `reset`.
@@ -17,7 +18,7 @@ public struct AuditEntry: Hashable, Sendable {
 
     /// An entry with the given parts; secrets in the images are masked.
     public init(
-        time: Int,
+        time: UnixTime,
         actor: String,
         action: String,
         object: String,
@@ -39,13 +40,13 @@ public struct AuditRecord: Hashable, Sendable {
     public let sequence: Int
     /// What was done.
     public let entry: AuditEntry
-    /// The hash of the record before; 32 zero bytes for the first.
-    public let previousHash: [UInt8]
-    /// The SHA-256 over ``previousHash`` and the entry.
-    public let hash: [UInt8]
+    /// The hash of the record before, all zero for the first; none when what is stored there is no hash.
+    public let previousHash: SHA256Hash?
+    /// The SHA-256 over ``previousHash`` and the entry; none when what is stored there is no hash.
+    public let hash: SHA256Hash?
 
     /// A record as it is stored.
-    public init(sequence: Int, entry: AuditEntry, previousHash: [UInt8], hash: [UInt8]) {
+    public init(sequence: Int, entry: AuditEntry, previousHash: SHA256Hash?, hash: SHA256Hash?) {
         self.sequence = sequence
         self.entry = entry
         self.previousHash = previousHash

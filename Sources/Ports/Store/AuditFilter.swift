@@ -1,3 +1,5 @@
+public import Platform
+
 /// Which audit records are asked for; what is not given does not matter.
 public struct AuditFilter: Hashable, Sendable {
     /// An object as records name it, for instance `srst branch-12`, or a noun alone: every object of it. Without regard
@@ -8,7 +10,7 @@ public struct AuditFilter: Hashable, Sendable {
     /// Who made the change.
     public var actor: String?
     /// Nothing before this second since 1970.
-    public var since: Int?
+    public var since: UnixTime?
     /// At most so many, the latest.
     public var limit: Int
 
@@ -17,7 +19,7 @@ public struct AuditFilter: Hashable, Sendable {
         object: String? = nil,
         formerNames: [FormerName] = [],
         actor: String? = nil,
-        since: Int? = nil,
+        since: UnixTime? = nil,
         limit: Int
     ) {
         self.object = object

@@ -1,3 +1,5 @@
+public import Platform
+
 /// A certificate that vouches for phones' certificates (S06).
 public struct AuthorityRecord: Hashable, Sendable {
     /// Whose it is.
@@ -13,14 +15,14 @@ public struct AuthorityRecord: Hashable, Sendable {
     /// The certificate's DER, exactly as it was given.
     public let der: [UInt8]
     /// The SHA-256 of the DER: 32 bytes.
-    public let fingerprint: [UInt8]
+    public let fingerprint: SHA256Hash
     /// When it was added, in seconds since 1970.
-    public let addedAt: Int
+    public let addedAt: UnixTime
     /// Who added it.
     public let addedBy: String
 
     /// A record with the given parts.
-    public init(role: Role, der: [UInt8], fingerprint: [UInt8], addedAt: Int, addedBy: String) {
+    public init(role: Role, der: [UInt8], fingerprint: SHA256Hash, addedAt: UnixTime, addedBy: String) {
         self.role = role
         self.der = der
         self.fingerprint = fingerprint

@@ -9,22 +9,3 @@ public enum CandidateOrder: Sendable {
     /// As is quickest: where they lie in the store.
     case stored
 }
-
-extension StoreSnapshot {
-    /// Calls `body` with each of the selected phones.
-    public func forEachCandidate(
-        _ selection: PhoneSelection,
-        in order: CandidateOrder,
-        _ body: (PhoneCandidate) throws -> Void
-    ) throws {
-        try visitCandidates(selection, in: order) { candidate in
-            try body(candidate)
-            return true
-        }
-    }
-
-    /// Calls `body` with each of the selected phones, in the order of their names.
-    public func forEachCandidate(_ selection: PhoneSelection, _ body: (PhoneCandidate) throws -> Void) throws {
-        try forEachCandidate(selection, in: .name, body)
-    }
-}

@@ -36,7 +36,7 @@ public struct UnchangedPhone: Sendable {
     }
 }
 
-extension StoreSnapshot {
+extension SavedStateReading {
     /// The saved phone of a candidate; none when it was deleted.
     public func phone(of candidate: PhoneCandidate) throws -> Saved<Phone>? {
         switch candidate.saved {

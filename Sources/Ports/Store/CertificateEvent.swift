@@ -1,4 +1,5 @@
 public import ClusterModel
+public import Platform
 
 /// What became of one certificate of an SRST reference (S14).
 public struct CertificateEvent: Hashable, Sendable {
@@ -15,7 +16,7 @@ public struct CertificateEvent: Hashable, Sendable {
     /// What happened.
     public let kind: Kind
     /// When, in seconds since 1970.
-    public let time: Int
+    public let time: UnixTime
     /// Who did it.
     public let actor: String
     /// The certificate.
@@ -28,7 +29,7 @@ public struct CertificateEvent: Hashable, Sendable {
     /// An event with the given parts.
     public init(
         _ kind: Kind,
-        time: Int,
+        time: UnixTime,
         actor: String,
         certificate: AcceptedCertificate,
         basis: CertificateRecord.TrustBasis? = nil,

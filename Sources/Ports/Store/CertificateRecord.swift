@@ -1,4 +1,5 @@
 public import ClusterModel
+public import Platform
 
 /// A certificate accepted for an SRST reference, and how it came to be trusted (S14).
 public struct CertificateRecord: Hashable, Sendable {
@@ -15,7 +16,7 @@ public struct CertificateRecord: Hashable, Sendable {
     /// The certificate.
     public let certificate: AcceptedCertificate
     /// When it was accepted, in seconds since 1970.
-    public let acceptedAt: Int
+    public let acceptedAt: UnixTime
     /// Who accepted it.
     public let acceptedBy: String
     /// What the acceptance rests on.
@@ -26,7 +27,7 @@ public struct CertificateRecord: Hashable, Sendable {
     /// A record with the given parts.
     public init(
         certificate: AcceptedCertificate,
-        acceptedAt: Int,
+        acceptedAt: UnixTime,
         acceptedBy: String,
         basis: TrustBasis,
         acceptedOutsideValidity: Bool

@@ -1,3 +1,5 @@
+public import Platform
+
 /// How the host's clock stands to the last time that the store believes.
 ///
 /// A clock that was wrong once must be no dead end, and must not be followed without a question: what was published is judged
@@ -18,15 +20,13 @@ public enum ClockReading: Hashable, Sendable {
     public static let noteInterval = 86_400
 
     /// How a clock that says `now` stands to a known time, both in seconds since 1970; plausible while none is known.
-    public init(now: Int, known: Int?) {
+    public init(now: UnixTime, known: UnixTime?) {
         guard let known else {
             self = .plausible
             return
         }
-        let (ahead, overflow) = now.subtractingReportingOverflow(known)
-        if overflow {
-            self = now < known ? .behind(.max) : .farAhead(.max)
-        } else if ahead < 0 {
+        let ahead = now.seconds(since: known)
+        if ahead < 0 {
             self = .behind(-ahead)
         } else {
             self = ahead > Self.mostAhead ? .farAhead(ahead) : .plausible
@@ -36,7 +36,7 @@ public enum ClockReading: Hashable, Sendable {
 
 extension ClockReading {
     /// The second that age is judged by: a clock that stands far ahead must not make everything old at once.
-    public static func judged(now: Int, known: Int?) -> Int {
+    public static func judged(now: UnixTime, known: UnixTime?) -> UnixTime {
         guard case .farAhead = ClockReading(now: now, known: known), let known else { return now }
         return known
     }

@@ -1,11 +1,12 @@
 public import ClusterModel
+public import Platform
 
 /// How one request of a phone for its file ended, as it is written down (A02).
 public struct FetchRecord: Hashable, Sendable {
     /// The phone.
     public var phone: DeviceName
     /// When the request ended, in seconds since 1970.
-    public var time: Int
+    public var time: UnixTime
     /// The address it came from, without its port. Who has acknowledged nothing may have forged it.
     public var address: String
     /// `fetched`, `sent` (all of it, but the last acknowledgement is missing), `refused`, …
@@ -15,20 +16,20 @@ public struct FetchRecord: Hashable, Sendable {
     /// The incarnation of the store the bytes came from; none when there were none.
     public var incarnation: String?
     /// The revision the bytes came from.
-    public var revision: Int?
-    /// The SHA-256 of the bytes: 32 bytes.
-    public var hash: [UInt8]?
+    public var revision: RevisionNumber?
+    /// The SHA-256 of the bytes.
+    public var hash: SHA256Hash?
 
     /// A record with the given parts.
     public init(
         phone: DeviceName,
-        time: Int,
+        time: UnixTime,
         address: String,
         outcome: String,
         reason: String? = nil,
         incarnation: String? = nil,
-        revision: Int? = nil,
-        hash: [UInt8]? = nil
+        revision: RevisionNumber? = nil,
+        hash: SHA256Hash? = nil
     ) {
         self.phone = phone
         self.time = time

@@ -1,3 +1,5 @@
+public import Platform
+
 /// How what a phone has fetched compares with what it is served: who still runs the old file is told by it (A02).
 public enum FetchState: String, CaseIterable, Sendable {
     /// It has acknowledged to the end exactly the file it is served.
@@ -16,7 +18,7 @@ public enum FetchState: String, CaseIterable, Sendable {
     /// - Parameters:
     ///   - fetches: What is known of its requests; none before the first.
     ///   - served: The SHA-256 of the file it is served; none when there is none.
-    public init(_ fetches: PhoneFetches?, served: [UInt8]?) {
+    public init(_ fetches: PhoneFetches?, served: SHA256Hash?) {
         guard let served else {
             self = .unserved
             return

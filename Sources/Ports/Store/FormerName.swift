@@ -1,20 +1,3 @@
-/// A renaming, as the audit trail has it.
-public struct Renaming: Hashable, Sendable {
-    /// The place of its record.
-    public var sequence: Int
-    /// How records named the object until then, for instance `srst branch-12`.
-    public var before: String
-    /// How they name it since.
-    public var after: String
-
-    /// A renaming with the given parts.
-    public init(sequence: Int, before: String, after: String) {
-        self.sequence = sequence
-        self.before = before
-        self.after = after
-    }
-}
-
 /// A name that an object had up to a place in the audit trail.
 public struct FormerName: Hashable, Sendable {
     /// How records name the object, for instance `srst branch-12`.
@@ -43,5 +26,22 @@ public struct FormerName: Hashable, Sendable {
             current = renaming.before.lowercased()
         }
         return names
+    }
+}
+
+/// A renaming, as the audit trail has it.
+public struct Renaming: Hashable, Sendable {
+    /// The place of its record.
+    public var sequence: Int
+    /// How records named the object until then, for instance `srst branch-12`.
+    public var before: String
+    /// How they name it since.
+    public var after: String
+
+    /// A renaming with the given parts.
+    public init(sequence: Int, before: String, after: String) {
+        self.sequence = sequence
+        self.before = before
+        self.after = after
     }
 }

@@ -1,4 +1,5 @@
 public import ClusterModel
+public import Platform
 
 /// One revision of an operation.
 public struct OperationWave: Hashable, Sendable {
@@ -17,9 +18,9 @@ public struct OperationWave: Hashable, Sendable {
     /// The operation's number.
     public var operation: Int
     /// The revision's number.
-    public var revision: Int
+    public var revision: RevisionNumber
     /// When it was committed, in seconds since 1970.
-    public var committedAt: Int
+    public var committedAt: UnixTime
     /// How many phones' files it published.
     public var published: Int
     /// How many phones' files it took away.
@@ -32,8 +33,8 @@ public struct OperationWave: Hashable, Sendable {
     /// A wave with the given parts.
     public init(
         operation: Int,
-        revision: Int,
-        committedAt: Int,
+        revision: RevisionNumber,
+        committedAt: UnixTime,
         published: Int,
         withdrawn: Int,
         lastPhone: DeviceName?,

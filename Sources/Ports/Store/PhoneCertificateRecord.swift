@@ -1,3 +1,5 @@
+public import Platform
+
 /// A phone's certificate as it was imported; never its key (S06).
 public struct PhoneCertificateRecord: Hashable, Sendable {
     /// Who made it.
@@ -13,11 +15,11 @@ public struct PhoneCertificateRecord: Hashable, Sendable {
     /// The certificate's DER, exactly as it was given.
     public let der: [UInt8]
     /// The SHA-256 of the DER: 32 bytes.
-    public let fingerprint: [UInt8]
+    public let fingerprint: SHA256Hash
     /// The MD5 of the DER, 16 bytes: what the phone's file calls it by (`certHash`).
     public let md5: [UInt8]
     /// When it was imported, in seconds since 1970.
-    public let importedAt: Int
+    public let importedAt: UnixTime
     /// Who imported it.
     public let importedBy: String
 
@@ -25,9 +27,9 @@ public struct PhoneCertificateRecord: Hashable, Sendable {
     public init(
         kind: Kind,
         der: [UInt8],
-        fingerprint: [UInt8],
+        fingerprint: SHA256Hash,
         md5: [UInt8],
-        importedAt: Int,
+        importedAt: UnixTime,
         importedBy: String
     ) {
         self.kind = kind

@@ -1,4 +1,5 @@
 public import ClusterModel
+public import Platform
 
 /// What is known of one phone's file of one revision: the facts its outcome follows from.
 public struct PhoneDelivery: Hashable, Sendable {
@@ -6,14 +7,14 @@ public struct PhoneDelivery: Hashable, Sendable {
     /// which the last acknowledgement is missing. What ended otherwise is none.
     public struct Arrival: Hashable, Sendable {
         /// When it ended, in seconds since 1970.
-        public var time: Int
+        public var time: UnixTime
         /// The phone's address, without its port.
         public var address: String
         /// Whether the last acknowledgement came, too; some phones send none.
         public var isAcknowledged: Bool
 
         /// An arrival with the given parts.
-        public init(time: Int, address: String, isAcknowledged: Bool) {
+        public init(time: UnixTime, address: String, isAcknowledged: Bool) {
             self.time = time
             self.address = address
             self.isAcknowledged = isAcknowledged
@@ -26,7 +27,7 @@ public struct PhoneDelivery: Hashable, Sendable {
     public var stamp: VersionStamp?
     /// When the next revision that published or took away the phone's file was committed, in seconds since 1970; none
     /// while there is none.
-    public var supersededAt: Int?
+    public var supersededAt: UnixTime?
     /// Its arrival, if there was one.
     public var arrival: Arrival?
 
@@ -37,7 +38,7 @@ public struct PhoneDelivery: Hashable, Sendable {
     public init(
         phone: DeviceName,
         stamp: VersionStamp?,
-        supersededAt: Int? = nil,
+        supersededAt: UnixTime? = nil,
         arrival: Arrival? = nil
     ) {
         self.phone = phone

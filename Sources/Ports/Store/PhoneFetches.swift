@@ -1,21 +1,25 @@
+public import ClusterModel
+public import Platform
+
 /// What is known of a phone's requests for its file: the last one, however it ended, and apart from it the last that proves
 /// something. No later request overturns that, for anybody can send one in the phone's name.
 public struct PhoneFetches: Hashable, Sendable {
     /// A file that went to the phone.
     public struct Transfer: Hashable, Sendable {
         /// When the transfer ended, in seconds since 1970.
-        public var time: Int
+        public var time: UnixTime
         /// The phone's address, without its port.
         public var address: String
         /// The incarnation of the store the bytes came from.
         public var incarnation: String?
         /// The revision the bytes came from.
-        public var revision: Int?
-        /// The SHA-256 of the bytes: 32 bytes.
-        public var hash: [UInt8]
+        public var revision: RevisionNumber?
+        /// The SHA-256 of the bytes.
+        public var hash: SHA256Hash
 
         /// A transfer with the given parts.
-        public init(time: Int, address: String, incarnation: String?, revision: Int?, hash: [UInt8]) {
+        public init(time: UnixTime, address: String, incarnation: String?, revision: RevisionNumber?, hash: SHA256Hash)
+        {
             self.time = time
             self.address = address
             self.incarnation = incarnation

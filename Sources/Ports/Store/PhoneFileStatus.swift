@@ -1,16 +1,17 @@
 public import ClusterModel
+public import Platform
 
 /// What a phone is served and what it has fetched.
 public struct PhoneFileStatus: Hashable, Sendable {
     /// The file a phone is served.
     public struct Served: Hashable, Sendable {
         /// The revision that published it.
-        public var revision: Int
-        /// Its SHA-256: 32 bytes.
-        public var hash: [UInt8]
+        public var revision: RevisionNumber
+        /// Its SHA-256.
+        public var hash: SHA256Hash
 
         /// A file of a revision.
-        public init(revision: Int, hash: [UInt8]) {
+        public init(revision: RevisionNumber, hash: SHA256Hash) {
             self.revision = revision
             self.hash = hash
         }

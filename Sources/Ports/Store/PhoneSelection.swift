@@ -1,60 +1,30 @@
 public import ClusterModel
+public import Documents
 
 /// Which phones something is about.
 public enum PhoneSelection: Hashable, Sendable {
     /// Every phone, and `XMLDefault.cnf.xml`.
     case all
-    /// The dependents of an SRST reference (S20).
-    case srst(ObjectName)
-    /// The dependents of a device pool.
-    case devicePool(ObjectName)
-    /// The dependents of a phone security profile.
-    case securityProfile(ObjectName)
-    /// One phone.
-    case phone(DeviceName)
     /// Saved phones that have no file yet, and deleted ones that have one under the name of a saved phone.
     case unpublished
-    /// The dependents of objects by their keys, whatever their names are by now: what an operation goes on with.
-    case keyed(KeyedSelection)
-}
+    /// The dependents of objects (S20).
+    case dependents(SelectedObjects)
 
-/// Objects that were selected once, by their keys.
-public struct KeyedSelection: Hashable, Sendable {
-    /// What the objects are.
-    public enum Kind: Hashable, Sendable {
-        /// SRST references.
-        case srst
-        /// Device pools.
-        case devicePool
-        /// Phone security profiles.
-        case securityProfile
-        /// Phones.
-        case phone
+    /// The dependents of an SRST reference.
+    public static func srst(_ name: ObjectName) -> PhoneSelection { .dependents(SelectedObjects(.srst, name)) }
+
+    /// The dependents of a device pool.
+    public static func devicePool(_ name: ObjectName) -> PhoneSelection {
+        .dependents(SelectedObjects(.devicePool, name))
     }
 
-    /// What the objects are.
-    public let kind: Kind
-    /// Their keys: every object that had the name then, deleted ones too.
-    public let keys: [ObjectID]
-    /// The name that they were selected by.
-    public let name: String
-
-    /// The objects with these keys, which had the name when they were selected.
-    public init(kind: Kind, keys: [ObjectID], name: String) {
-        self.kind = kind
-        self.keys = keys
-        self.name = name
+    /// The dependents of a phone security profile.
+    public static func securityProfile(_ name: ObjectName) -> PhoneSelection {
+        .dependents(SelectedObjects(.securityProfile, name))
     }
 
-    /// The noun of the objects, as in messages and on the command line.
-    public var noun: String {
-        switch kind {
-        case .srst: SRSTReference.noun
-        case .devicePool: DevicePool.noun
-        case .securityProfile: PhoneSecurityProfile.noun
-        case .phone: Phone.noun
-        }
-    }
+    /// One phone.
+    public static func phone(_ name: DeviceName) -> PhoneSelection { .dependents(SelectedObjects(name)) }
 }
 
 extension PhoneSelection: CustomStringConvertible {
@@ -62,12 +32,35 @@ extension PhoneSelection: CustomStringConvertible {
     public var description: String {
         switch self {
         case .all: "all phones"
-        case .srst(let name): "\(SRSTReference.noun) \(name)"
-        case .devicePool(let name): "\(DevicePool.noun) \(name)"
-        case .securityProfile(let name): "\(PhoneSecurityProfile.noun) \(name)"
-        case .phone(let name): "\(Phone.noun) \(name)"
         case .unpublished: "new phones"
-        case .keyed(let selection): "\(selection.noun) \(selection.name)"
+        case .dependents(let objects): "\(objects.kind.rawValue) \(objects.name)"
+        }
+    }
+}
+
+extension PhoneSelection {
+    private static let allWord = "all"
+    private static let unpublishedWord = "unpublished"
+
+    /// The selection as it is written: a word, which is the noun of what was selected, and a name; the keys go beside them.
+    public var coded: (word: String, name: String?) {
+        switch self {
+        case .all: (Self.allWord, nil)
+        case .unpublished: (Self.unpublishedWord, nil)
+        case .dependents(let objects): (objects.kind.rawValue, objects.name)
+        }
+    }
+
+    /// The selection that was written so; none when there is none of that word, or the name is missing.
+    ///
+    /// - Throws: Why the name is none.
+    public init?(word: String, name: String?, keys: [ObjectID]?) throws(InvalidValue) {
+        switch word {
+        case Self.allWord: self = .all
+        case Self.unpublishedWord: self = .unpublished
+        default:
+            guard let kind = SelectedObjects.Kind(rawValue: word), let name else { return nil }
+            self = .dependents(try SelectedObjects(kind, named: name, keys: keys))
         }
     }
 }

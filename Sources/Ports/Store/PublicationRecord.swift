@@ -1,14 +1,16 @@
+public import ClusterModel
+
 /// One file of one revision.
 public struct PublicationRecord: Sendable {
     /// The file's name.
     public let file: PublishedFile
     /// The revision.
-    public let revision: Int
+    public let revision: RevisionNumber
     /// What was published; none when the file was taken away.
-    public let published: CurrentPublication?
+    public let published: Publication?
 
     /// A record with the given parts.
-    public init(file: PublishedFile, revision: Int, published: CurrentPublication?) {
+    public init(file: PublishedFile, revision: RevisionNumber, published: Publication?) {
         self.file = file
         self.revision = revision
         self.published = published
@@ -26,9 +28,9 @@ public struct PublicationChange: Sendable {
     /// Whether the earlier revision knew the file, be it as taken away.
     public let wasKnown: Bool
     /// The file as of the earlier revision; none when there was none.
-    public let before: CurrentPublication?
+    public let before: Publication?
     /// The file as of the later revision; none when there is none.
-    public let after: CurrentPublication?
+    public let after: Publication?
 
     /// A change with the given parts.
     public init(
@@ -36,8 +38,8 @@ public struct PublicationChange: Sendable {
         file: PublishedFile,
         isSaved: Bool,
         wasKnown: Bool,
-        before: CurrentPublication?,
-        after: CurrentPublication?
+        before: Publication?,
+        after: Publication?
     ) {
         self.id = id
         self.file = file

@@ -1,3 +1,6 @@
+public import ClusterModel
+public import Platform
+
 /// A reset with an outcome for each phone (A02): who reset what, and when its phones count as stale.
 ///
 /// What became of each phone is not kept here: it follows from the publications of its waves and from the phones'
@@ -20,7 +23,7 @@ public struct ResetOperation: Hashable, Sendable {
         /// Files made anew from the saved state.
         case reset
         /// The files of an earlier revision, by its number.
-        case rollback(to: Int)
+        case rollback(to: RevisionNumber)
     }
 
     /// The operation's number, from 1; 0 before it is added.
@@ -32,9 +35,9 @@ public struct ResetOperation: Hashable, Sendable {
     /// What was reset, or rolled back to, in words.
     public var description: String
     /// When, in seconds since 1970.
-    public var startedAt: Int
+    public var startedAt: UnixTime
     /// The second for which validity is judged in every wave, since 1970.
-    public var asOf: Int
+    public var asOf: UnixTime
     /// How many seconds after its wave a phone that has not fetched its file counts as stale.
     public var staleAfter: Int
     /// How many selected phones were left alone because their bytes are the same.
@@ -54,8 +57,8 @@ public struct ResetOperation: Hashable, Sendable {
         actor: String,
         work: Work = .reset,
         description: String,
-        startedAt: Int,
-        asOf: Int,
+        startedAt: UnixTime,
+        asOf: UnixTime,
         staleAfter: Int,
         unchanged: Int,
         phase: Phase,
@@ -75,37 +78,5 @@ public struct ResetOperation: Hashable, Sendable {
         self.reason = reason
         self.waves = waves
         self.remaining = remaining
-    }
-}
-
-/// How a reset goes on in waves.
-public struct WavePlan: Hashable, Sendable {
-    /// Which phones.
-    public var selection: PhoneSelection
-    /// How many phones are published at a time.
-    public var size: Int
-    /// How many seconds lie between two waves at least.
-    public var pause: Int
-    /// The share of stale phones, in percent of those published so far, above which the rest is given up.
-    public var stopOnStale: Int?
-    /// Whether files may lose a certificate only because it expired.
-    public var acceptsExpiredLoss: Bool
-
-    /// How many waves there are when so many phones are left behind the first.
-    public func count(behind remaining: Int) -> Int { 1 + (remaining + size - 1) / size }
-
-    /// A plan with the given parts.
-    public init(
-        selection: PhoneSelection,
-        size: Int,
-        pause: Int,
-        stopOnStale: Int?,
-        acceptsExpiredLoss: Bool
-    ) {
-        self.selection = selection
-        self.size = size
-        self.pause = pause
-        self.stopOnStale = stopOnStale
-        self.acceptsExpiredLoss = acceptsExpiredLoss
     }
 }

@@ -1,3 +1,6 @@
+public import ClusterModel
+public import Platform
+
 /// How long revisions are kept: while they are among the latest so many, or younger than so many days.
 public struct Retention: Hashable, Sendable {
     /// More are nobody's: so that no sum of them and a time overflows.
@@ -16,18 +19,18 @@ public struct Retention: Hashable, Sendable {
     }
 
     /// The second since 1970 after which every revision is kept; none by its age when no days are given.
-    public func start(now: Int) -> Int { now - days * 86_400 }
+    public func start(now: UnixTime) -> UnixTime { now - days * 86_400 }
 }
 
 /// What was dropped because it need not be kept any more.
 public struct PruningOutcome: Hashable, Sendable {
     /// The oldest revision that is kept now.
-    public let oldestKept: Int
+    public let oldestKept: RevisionNumber
     /// How many files of older revisions were dropped.
     public let droppedFiles: Int
 
     /// An outcome with the given parts.
-    public init(oldestKept: Int, droppedFiles: Int) {
+    public init(oldestKept: RevisionNumber, droppedFiles: Int) {
         self.oldestKept = oldestKept
         self.droppedFiles = droppedFiles
     }

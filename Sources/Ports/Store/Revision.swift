@@ -1,18 +1,21 @@
+public import ClusterModel
+public import Platform
+
 /// One committed set of publications.
 public struct Revision: Hashable, Sendable {
     /// Its number within the store's incarnation, from 1.
-    public let number: Int
+    public let number: RevisionNumber
     /// The second for which validity was judged, since 1970.
-    public let asOf: Int
+    public let asOf: UnixTime
     /// When it was committed, in seconds since 1970.
-    public let committedAt: Int
+    public let committedAt: UnixTime
     /// Who caused it.
     public let actor: String
     /// What caused it.
     public let reason: String
 
     /// A revision as it is stored.
-    public init(number: Int, asOf: Int, committedAt: Int, actor: String, reason: String) {
+    public init(number: RevisionNumber, asOf: UnixTime, committedAt: UnixTime, actor: String, reason: String) {
         self.number = number
         self.asOf = asOf
         self.committedAt = committedAt

@@ -1,4 +1,5 @@
 public import ClusterModel
+public import Platform
 
 /// A revision before it is committed: all its files, by shared renditions and own values.
 public struct RevisionDraft: Sendable {
@@ -7,12 +8,12 @@ public struct RevisionDraft: Sendable {
         /// The shared body.
         public let body: RenditionBody
         /// The SHA-256 of the body's bytes and holes, by which equal bodies are stored once.
-        public let bodyHash: [UInt8]
+        public let bodyHash: SHA256Hash
         /// What it was made from.
         public let origin: RenditionOrigin
 
         /// A rendition with the given parts.
-        public init(body: RenditionBody, bodyHash: [UInt8], origin: RenditionOrigin) {
+        public init(body: RenditionBody, bodyHash: SHA256Hash, origin: RenditionOrigin) {
             self.body = body
             self.bodyHash = bodyHash
             self.origin = origin
@@ -28,10 +29,11 @@ public struct RevisionDraft: Sendable {
         /// The outline of that phone, when it is known.
         public let outline: PhoneOutline?
         /// The key under which the same values are stored already.
-        public let storedAs: Int64?
+        public let storedAs: FragmentID?
 
         /// Values taken from the given version of a phone.
-        public init(_ fragment: Fragment, phoneVersion: Int, outline: PhoneOutline? = nil, storedAs: Int64? = nil) {
+        public init(_ fragment: Fragment, phoneVersion: Int, outline: PhoneOutline? = nil, storedAs: FragmentID? = nil)
+        {
             self.fragment = fragment
             self.phoneVersion = phoneVersion
             self.outline = outline
@@ -40,7 +42,7 @@ public struct RevisionDraft: Sendable {
     }
 
     /// One file of the revision.
-    public struct Publication: Sendable {
+    public struct File: Sendable {
         /// The file's object.
         public let id: ObjectID
         /// The file's name.
@@ -51,11 +53,11 @@ public struct RevisionDraft: Sendable {
         public let values: Values?
         /// Its stamp.
         public let stamp: VersionStamp
-        /// The SHA-256 of the file: 32 bytes.
-        public let hash: [UInt8]
+        /// The SHA-256 of the file.
+        public let hash: SHA256Hash
         /// The revision it was made in, when it is published again by a rollback; else the file is made from the saved
         /// state, and its rendition from the phone's pool and profile.
-        public let copiedFrom: Int?
+        public let copiedFrom: RevisionNumber?
 
         /// A file with the given parts.
         public init(
@@ -64,8 +66,8 @@ public struct RevisionDraft: Sendable {
             rendition: Int,
             values: Values?,
             stamp: VersionStamp,
-            hash: [UInt8],
-            copiedFrom: Int? = nil
+            hash: SHA256Hash,
+            copiedFrom: RevisionNumber? = nil
         ) {
             self.copiedFrom = copiedFrom
             self.id = id
@@ -95,7 +97,7 @@ public struct RevisionDraft: Sendable {
     }
 
     /// The second for which validity was judged, since 1970.
-    public var asOf: Int
+    public var asOf: UnixTime
     /// Who caused it.
     public var actor: String
     /// What caused it, for instance `reset srst branch-12`.
@@ -103,17 +105,17 @@ public struct RevisionDraft: Sendable {
     /// The renditions its files share.
     public var renditions: [Rendition]
     /// Its files.
-    public var publications: [Publication]
+    public var files: [File]
     /// The files it takes away.
     public var withdrawals: [Withdrawal]
 
     /// A revision without files.
-    public init(asOf: Int, actor: String, reason: String) {
+    public init(asOf: UnixTime, actor: String, reason: String) {
         self.asOf = asOf
         self.actor = actor
         self.reason = reason
         renditions = []
-        publications = []
+        files = []
         withdrawals = []
     }
 
@@ -121,5 +123,5 @@ public struct RevisionDraft: Sendable {
     public var withdrawnCount: Int { withdrawals.count { !$0.isSucceeded } }
 
     /// Whether committing it would change nothing that is served.
-    public var isEmpty: Bool { publications.isEmpty && withdrawnCount == 0 }
+    public var isEmpty: Bool { files.isEmpty && withdrawnCount == 0 }
 }

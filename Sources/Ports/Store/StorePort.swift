@@ -1,3 +1,5 @@
+public import Platform
+
 /// Where saved state, publications and the audit trail live; what everything above knows of the database.
 ///
 /// Bodies run one after the other on a thread of the store's own; what they return leaves the snapshot.
@@ -24,5 +26,5 @@ public protocol StorePort: Sendable {
     ///     old (``ClockReading``). A plausible one is noted once a day.
     /// - Returns: What was dropped; none when nothing became too old.
     /// - Throws: When it cannot be written; what was dropped until then stays dropped.
-    func prune(_ retention: Retention, now: Int) async throws -> PruningOutcome?
+    func prune(_ retention: Retention, now: UnixTime) async throws -> PruningOutcome?
 }

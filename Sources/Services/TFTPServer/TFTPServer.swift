@@ -160,7 +160,7 @@ public final class TFTPServer: Sendable {
         let (state, counters) = (state, workerCounters[number])
         let handover = SocketHandover(sockets)
         try startThread("tftp-\(number)") { [weak self] in
-            preferPromptSlices()
+            ThreadPriority.preferPromptSlices()
             // Its sockets are closed before the worker counts as ended: whoever waits for the drain may bind again.
             if let sockets = handover.take() {
                 var worker = Worker(state: state, counters: counters, sockets: sockets)

@@ -2,6 +2,7 @@ internal import AdminAPI
 public import ArgumentParser
 public import Certificates
 internal import FoundationEssentials
+internal import Platform
 
 /// What a certificate that is made says of itself.
 struct CertificateOptions: ParsableArguments {
@@ -28,8 +29,8 @@ struct CertificateOptions: ParsableArguments {
 
     /// From when to when the certificate is valid.
     var validity: Validity {
-        let from = validFrom?.value ?? Int(Date().timeIntervalSince1970)
-        let usual = min(from + Self.usualSeconds, NumberLimit.validity.range.upperBound)
+        let from = validFrom?.value ?? WallClock.now()
+        let usual = min(from + Self.usualSeconds, UnixTime(seconds: NumberLimit.validity.range.upperBound))
         return Validity(notBefore: from, notAfter: validUntil?.value ?? usual)
     }
 
@@ -43,8 +44,7 @@ struct CertificateOptions: ParsableArguments {
 
 /// A second, as a day or a time.
 struct Second: ExpressibleByArgument {
-    /// Seconds since 1970.
-    let value: Int
+    let value: UnixTime
 
     init?(argument: String) {
         let text = argument.contains("T") ? argument : argument + "T00:00:00Z"
@@ -52,7 +52,7 @@ struct Second: ExpressibleByArgument {
         guard let second = Int(exactly: date.timeIntervalSince1970.rounded(.down)),
             NumberLimit.validity.range.contains(second)
         else { return nil }
-        value = second
+        value = UnixTime(seconds: second)
     }
 }
 

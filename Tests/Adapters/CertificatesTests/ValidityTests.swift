@@ -1,4 +1,5 @@
 import Certificates
+import Platform
 import Testing
 
 @Suite("Validity")

@@ -1,5 +1,6 @@
 import ClusterModel
 import Documents
+import Platform
 import TestSupport
 import Testing
 
@@ -161,10 +162,10 @@ struct ConfigurationTests {
 
 extension AcceptedCertificate {
     /// One that is valid from one second to another.
-    fileprivate static func valid(_ notBefore: Int, _ notAfter: Int) -> AcceptedCertificate {
+    fileprivate static func valid(_ notBefore: UnixTime, _ notAfter: UnixTime) -> AcceptedCertificate {
         AcceptedCertificate(
             der: Array("foobar".utf8),
-            fingerprint: Array(repeating: 7, count: 32),
+            fingerprint: .repeating(7),
             notBefore: notBefore,
             notAfter: notAfter
         )

@@ -1,6 +1,7 @@
 import ClusterModel
 import Documents
 import PhoneFiles
+import Platform
 import TestSupport
 import Testing
 
@@ -93,7 +94,7 @@ struct SRSTInfoTests {
         #expect(try srstInfo(try secured(deviceMode: "non-secure")).last == "isSecure=true")
         #expect(try srstInfo(try secured(isSecure: false)).last == "isSecure=false")
         #expect(try srstInfo(try secured(certificate: nil)).last == "isSecure=true")
-        let expired = AcceptedCertificate(der: [1], fingerprint: [], notBefore: 0, notAfter: 1)
+        let expired = AcceptedCertificate(der: [1], fingerprint: .repeating(7), notBefore: 0, notAfter: 1)
         #expect(try srstInfo(try secured(certificate: expired)).last == "isSecure=true")
     }
 

@@ -1,6 +1,7 @@
 import ClusterModel
 import Documents
 import GRDB
+import Platform
 import SQLiteStore
 import Store
 import TestSupport

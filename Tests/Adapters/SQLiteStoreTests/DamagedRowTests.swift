@@ -87,13 +87,15 @@ struct DamagedRowTests {
         arguments: ["x", "1", "1:", ":1", "9:0", "-1:0", "1:-1", "2:0 1:0", "1:0:0", "1:stamps", "1:!", "1:0,2:0"]
     )
     func bodies(_ holes: String) async throws {
-        let problem = try await problem("UPDATE bodies SET holes = '\(holes)'") { _ = try $0.body(1) }
+        let problem = try await problem("UPDATE bodies SET holes = '\(holes)'") { _ = try $0.body(BodyID(rawValue: 1)) }
         #expect(problem?.code == "damaged-database")
     }
 
     @Test("A fragment that does not read")
     func fragment() async throws {
-        let problem = try await problem("UPDATE fragments SET bytes = x'0005'") { _ = try $0.fragment(1) }
+        let problem = try await problem("UPDATE fragments SET bytes = x'0005'") {
+            _ = try $0.fragment(FragmentID(rawValue: 1))
+        }
         #expect(problem?.code == "damaged-database")
     }
 }

@@ -1,5 +1,6 @@
 import ClusterModel
 import Documents
+import Platform
 import SQLiteStore
 import Store
 import TestSupport
@@ -36,7 +37,7 @@ struct EarlierStatesMigrationTests {
                 // A phone was not saved before its first file was made.
                 #expect(try snapshot.earlierState(of: phone.id, at: 0) == nil)
                 for (noun, first) in [Phone.noun: 1, SRSTReference.noun: 1, DevicePool.noun: 2, Cluster.noun: 2] {
-                    #expect(try snapshot.firstRevisionWithSavedState(ofNoun: noun) == first, "\(noun)")
+                    #expect(try snapshot.firstRevisionWithSavedState(ofNoun: noun).rawValue == first, "\(noun)")
                 }
             }
             try await store.write { transaction in

@@ -1,6 +1,7 @@
 import ClusterModel
 import Documents
 import Foundation
+import Platform
 import Store
 import TestSupport
 import Testing

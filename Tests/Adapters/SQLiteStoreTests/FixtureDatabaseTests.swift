@@ -1,6 +1,7 @@
 import ClusterModel
 import Documents
 import Foundation
+import Platform
 import SQLiteStore
 import SiteFiles
 import Store
@@ -143,7 +144,7 @@ private struct SiteObjects {
             )
         )
         let fragment = try #require(Fragment(values: [[0x41], []]))
-        let stamp = try #require(VersionStamp(digest: SmallSite.digest))
+        let stamp = VersionStamp(SmallSite.digest)
         var draft = RevisionDraft(asOf: 1_800_000_000, actor: "管理者", reason: "reset --all")
         draft.renditions = [
             .init(
@@ -152,7 +153,7 @@ private struct SiteObjects {
                 origin: .init(pool: nil, profile: nil, reference: nil, certificate: SmallSite.digest)
             )
         ]
-        draft.publications = saved.map {
+        draft.files = saved.map {
             .init(
                 id: $0.id,
                 file: .phone($0.value.name),

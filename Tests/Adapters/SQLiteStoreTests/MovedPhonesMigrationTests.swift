@@ -1,5 +1,6 @@
 import ClusterModel
 import Documents
+import Platform
 import SQLiteStore
 import Store
 import TestSupport
@@ -87,8 +88,8 @@ struct MovedPhonesMigrationTests {
                 )
             )
         ]
-        draft.publications = [
-            RevisionDraft.Publication(
+        draft.files = [
+            RevisionDraft.File(
                 id: phone.id,
                 file: .phone(phone.value.name),
                 rendition: 0,

@@ -1,4 +1,5 @@
 import GRDB
+import Platform
 import Store
 import TestSupport
 import Testing

@@ -1,6 +1,7 @@
 import Documents
 import Foundation
 import GRDB
+import Platform
 import Store
 import TestSupport
 import Testing

@@ -1,5 +1,6 @@
 import ClusterModel
 import Documents
+import Platform
 import Store
 import TestSupport
 import Testing

@@ -1,5 +1,6 @@
 import AdminAPI
 import Documents
+import Platform
 import SQLiteStore
 import Store
 import TestSupport

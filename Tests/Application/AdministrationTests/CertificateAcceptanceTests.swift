@@ -1,13 +1,15 @@
 import AdminAPI
+import ClusterModel
 import Documents
 import Foundation
+import Platform
 import TestSupport
 import Testing
 
 @Suite struct CertificateAcceptanceTests {
     private let phone = "SEP001122334455.cnf.xml"
     /// A second after every fixture certificate but those from 2060 has expired.
-    private let year2050 = 2_524_608_000
+    private let year2050: UnixTime = 2_524_608_000
 
     @Test("S14: accepting stores the certificate as it came; the embedded bytes are the accepted ones")
     func accepted() async throws {

@@ -2,6 +2,7 @@ import AdminAPI
 import Administration
 import Certificates
 import Documents
+import Platform
 import Synchronization
 import TestSupport
 import Testing
@@ -10,7 +11,7 @@ import Testing
 struct CertificateWatchTests {
     private static let day = 86_400
     /// The last second of the certificate branch-12 (fixtures/certificates).
-    private static let end = 2_366_841_600
+    private static let end: UnixTime = 2_366_841_600
 
     /// One round; what it reported, as `code` or `code over`.
     private func round(_ site: TestSite) async throws -> [String] {

@@ -1,6 +1,8 @@
 import AdminAPI
 import Administration
+import ClusterModel
 import Documents
+import Platform
 import Publishing
 import SQLiteStore
 import Store
@@ -112,7 +114,7 @@ struct ClockTests {
         var reset = Reset(scope: .all)
         reset.clock = .wasWrong
         _ = try await site.send(reset)
-        func revision(at time: String) async throws -> Int? {
+        func revision(at time: String) async throws -> RevisionNumber? {
             try await site.send(ShowFile(phone: Self.phone, at: time)).revision
         }
         #expect(try await revision(at: "2026-06-01T00:00:30Z") == 2)
@@ -155,7 +157,7 @@ struct ClockTests {
     func waves() async throws {
         let site = try await TestSite.fixture()
         _ = try await site.accept("branch-12")
-        let reset = try await site.send(Reset(scope: .all, waves: Reset.Waves(size: 2)))
+        let reset = try await site.send(Reset(scope: .all, waves: Waves(size: 2)))
         #expect(reset.deferred == 2)
         for step in [10 * Self.year, -60] {
             site.clock.second = TestSite.start + step
@@ -186,9 +188,12 @@ struct ClockTests {
     func readings() {
         #expect(ClockReading(now: 5, known: nil) == .plausible)
         #expect(ClockReading(now: 5, known: 6) == .behind(1))
-        #expect(ClockReading(now: ClockReading.mostAhead, known: 0) == .plausible)
-        #expect(ClockReading(now: ClockReading.mostAhead + 1, known: 0) == .farAhead(ClockReading.mostAhead + 1))
-        #expect(ClockReading(now: .max, known: .min) == .farAhead(.max))
-        #expect(ClockReading(now: .min, known: .max) == .behind(.max))
+        #expect(ClockReading(now: UnixTime(seconds: ClockReading.mostAhead), known: 0) == .plausible)
+        #expect(
+            ClockReading(now: UnixTime(seconds: ClockReading.mostAhead) + 1, known: 0)
+                == .farAhead(ClockReading.mostAhead + 1)
+        )
+        #expect(ClockReading(now: UnixTime(seconds: .max), known: UnixTime(seconds: .min)) == .farAhead(.max))
+        #expect(ClockReading(now: UnixTime(seconds: .min), known: UnixTime(seconds: .max)) == .behind(.max))
     }
 }

@@ -1,6 +1,7 @@
 import AdminAPI
 import Contention
 import NIOConcurrencyHelpers
+import Platform
 import TestSupport
 import Testing
 

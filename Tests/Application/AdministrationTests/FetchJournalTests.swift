@@ -1,4 +1,5 @@
 import ClusterModel
+import Platform
 import Publishing
 import SQLiteStore
 import Serving
@@ -12,19 +13,19 @@ struct FetchJournalTests {
 
     /// What must be known of a phone, told from all its requests one by one.
     private struct Expected {
-        var lastTime = 0
-        var complete: (time: Int, hash: [UInt8])?
-        var sent: [UInt8]?
+        var lastTime: UnixTime = 0
+        var complete: (time: UnixTime, hash: SHA256Hash)?
+        var sent: SHA256Hash?
 
-        mutating func follow(_ outcome: TransferRecord.Outcome, _ hash: ContentHash?, at time: Int) {
+        mutating func follow(_ outcome: TransferRecord.Outcome, _ hash: SHA256Hash?, at time: UnixTime) {
             lastTime = time
-            guard let bytes = hash?.bytes else { return }
-            if outcome == .fetched { (complete, sent) = ((time, bytes), nil) }
-            if outcome == .sent { sent = bytes }
+            guard let hash else { return }
+            if outcome == .fetched { (complete, sent) = ((time, hash), nil) }
+            if outcome == .sent { sent = hash }
         }
 
         /// Whether it has that file, is proved not to, or was sent it.
-        func state(served: [UInt8]) -> FetchState {
+        func state(served: SHA256Hash) -> FetchState {
             if complete?.hash == served { return .current }
             if sent == served { return .sent }
             return complete == nil ? .never : .old
@@ -38,7 +39,7 @@ struct FetchJournalTests {
     func anyBatches(seed: UInt64) async throws {
         let site = try await TestSite.fixture()
         var random = SeededGenerator(seed: seed)
-        let files = (0..<3).map { ContentHash([UInt8](repeating: $0, count: 32)) }
+        let files = (0..<3).map { SHA256Hash.repeating($0) }
         var journal = FetchJournal()
         var expected = [Expected](repeating: Expected(), count: Self.phones.count)
         for time in 1...600 {
@@ -50,9 +51,11 @@ struct FetchJournalTests {
             let name = FileName("\(Self.phones[phone]).cnf.xml")
             var record = TransferRecord(client: client, file: name, outcome: outcome)
             record.hash = hash
-            record.position = hash.map { _ in PublishedPosition(incarnation: "a", revision: file) }
-            journal.note(record, at: time)
-            expected[phone].follow(outcome, hash, at: time)
+            record.position = hash.map { _ in
+                PublishedPosition(incarnation: "a", revision: RevisionNumber(rawValue: file))
+            }
+            journal.note(record, at: UnixTime(seconds: time))
+            expected[phone].follow(outcome, hash, at: UnixTime(seconds: time))
             if random.oneIn(20) { try await journal.write(to: site.store) }
         }
         try await journal.write(to: site.store)
@@ -62,7 +65,7 @@ struct FetchJournalTests {
             #expect(fetches.lastRequest.time == expected.lastTime)
             #expect(fetches.lastComplete?.time == expected.complete?.time)
             #expect(fetches.lastComplete?.hash == expected.complete?.hash)
-            for file in files.compactMap({ $0?.bytes }) {
+            for file in files {
                 #expect(FetchState(fetches, served: file) == expected.state(served: file))
             }
         }

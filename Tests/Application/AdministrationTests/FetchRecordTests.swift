@@ -1,6 +1,7 @@
 import AdminAPI
 import ClusterModel
 import Documents
+import Platform
 import Publishing
 import SQLiteStore
 import Serving
@@ -77,9 +78,12 @@ import Testing
             var journal = FetchJournal()
             journal.note(
                 record("\(phone).cnf.xml", from: Self.client(client, port: UInt16(second)), of: site),
-                at: second
+                at: UnixTime(seconds: second)
             )
-            journal.note(record("\(phone).cnf.xml", from: Self.client(0xC633_6401), .abandoned, of: site), at: second)
+            journal.note(
+                record("\(phone).cnf.xml", from: Self.client(0xC633_6401), .abandoned, of: site),
+                at: UnixTime(seconds: second)
+            )
             try await journal.write(to: site.store)
             let warning = try await lastFetch(site)?["warning"]?.text
             #expect(warning == (second < 3 ? nil : "The phone's address changed from 192.0.2.7 to 192.0.2.99."))

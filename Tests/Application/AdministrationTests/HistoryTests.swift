@@ -1,6 +1,8 @@
 import AdminAPI
+import ClusterModel
 import Documents
 import Foundation
+import Platform
 import TestSupport
 import Testing
 
@@ -12,7 +14,7 @@ struct HistoryTests {
     func everyRevision(_ seed: UInt64) async throws {
         let site = try await TestSite.fixture()
         var changes = RandomChanges(seed: 300 + seed)
-        var files: [(second: Int, revision: Int, files: [String: [UInt8]])] = []
+        var files: [(second: UnixTime, revision: RevisionNumber, files: [String: [UInt8]])] = []
         for _ in 0..<4 {
             site.clock.second += 60
             try await changes.make(in: site)
@@ -26,7 +28,7 @@ struct HistoryTests {
                 let position = ShowFile(phone: name, showSecrets: true, revision: "\(moment.revision)")
                 #expect(try await site.send(position).text == bytes.text)
                 guard name.hasSuffix("5.cnf.xml") else { continue }
-                let at = Date(timeIntervalSince1970: TimeInterval(moment.second + 59)).formatted(.iso8601)
+                let at = Date(timeIntervalSince1970: TimeInterval(moment.second.seconds + 59)).formatted(.iso8601)
                 #expect(try await site.send(ShowFile(phone: name, showSecrets: true, at: at)).text == bytes.text)
             }
             let list = try await site.send(ListFiles(revision: "\(moment.revision)"))

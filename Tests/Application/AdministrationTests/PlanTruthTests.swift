@@ -1,4 +1,5 @@
 import AdminAPI
+import ClusterModel
 import Documents
 import Foundation
 import PhoneFiles
@@ -168,7 +169,7 @@ struct PlanTruthTests {
     func rollbacks(_ seed: UInt64) async throws {
         let site = try await TestSite.fixture()
         var changes = RandomChanges(seed: 200 + seed)
-        var files = [1: site.everyFile()]
+        var files: [RevisionNumber: [String: [UInt8]]] = [1: site.everyFile()]
         for round in 0..<5 {
             try await changes.make(in: site)
             if let revision = try await site.send(Reset(scope: .all, confirm: true)).revision {
@@ -193,7 +194,7 @@ struct PlanTruthTests {
             if let revision = done.revision { files[revision] = site.everyFile() }
         }
         for (old, before) in files {
-            for (new, after) in files where abs(new - old) < 3 {
+            for (new, after) in files where abs(new.rawValue - old.rawValue) < 3 {
                 let report = try await site.send(DiffRevisions(before: "\(old)", after: "\(new)"))
                 try expect(report.changes, before, after, "seed \(seed), revisions \(old) and \(new)")
             }

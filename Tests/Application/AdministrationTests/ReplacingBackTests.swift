@@ -1,6 +1,7 @@
 import AdminAPI
 import ClusterModel
 import Documents
+import Platform
 import Publishing
 import SQLiteStore
 import Store

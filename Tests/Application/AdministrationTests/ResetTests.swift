@@ -1,5 +1,7 @@
 import AdminAPI
+import ClusterModel
 import Documents
+import Platform
 import Publishing
 import Serving
 import TestSupport

@@ -123,7 +123,7 @@ struct RevertEveryNounTests {
     func random(_ seed: UInt64) async throws {
         let site = try await TestSite.secureFixture()
         var changes = RandomChanges(seed: 500 + seed)
-        var states: [Int: [ObjectID: SavedState]] = [:]
+        var states: [RevisionNumber: [ObjectID: SavedState]] = [:]
         states[2] = try await site.states()
         for _ in 0..<6 {
             try await changes.make(in: site) {

@@ -1,6 +1,8 @@
 import AdminAPI
 import Administration
+import ClusterModel
 import Documents
+import Platform
 import Store
 import Testing
 

@@ -1,4 +1,5 @@
 import AdminAPI
+import ClusterModel
 import Documents
 import Publishing
 import Serving

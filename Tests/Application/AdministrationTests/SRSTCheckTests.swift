@@ -3,6 +3,7 @@ import Certificates
 import ClusterModel
 import Documents
 import Foundation
+import Platform
 import Publishing
 import Serving
 import TestSupport

@@ -2,6 +2,7 @@ import AdminAPI
 import Certificates
 import ClusterModel
 import Documents
+import Platform
 import Store
 import TestSupport
 import Testing
@@ -13,9 +14,9 @@ struct SetUpChecklistTests {
     private typealias Step = SRSTCheckReport.Step
     private typealias State = SRSTCheckReport.State
 
-    private static let certificate = [UInt8](repeating: 0xAB, count: 32)
-    private static let other = [UInt8](repeating: 0xCD, count: 32)
-    private static let now = 1_800_000_000
+    private static let certificate = SHA256Hash.repeating(0xAB)
+    private static let other = SHA256Hash.repeating(0xCD)
+    private static let now: UnixTime = 1_800_000_000
     private static let failure = CertificateError(.providerRefused, "The provider refuses", remedy: "Enable it")
 
     /// The steps that nothing here can tell.
@@ -36,7 +37,7 @@ struct SetUpChecklistTests {
         )
     }
 
-    private static func accepted(from first: Int = 0, until last: Int) -> AcceptedCertificate {
+    private static func accepted(from first: UnixTime = 0, until last: UnixTime) -> AcceptedCertificate {
         AcceptedCertificate(der: [0x30, 0], fingerprint: certificate, notBefore: first, notAfter: last)
     }
 

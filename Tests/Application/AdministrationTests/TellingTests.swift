@@ -3,6 +3,7 @@ import Administration
 import ClusterModel
 import Documents
 import Notifiers
+import Platform
 import Publishing
 import Serving
 import Testing

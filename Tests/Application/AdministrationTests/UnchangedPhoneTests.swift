@@ -3,6 +3,7 @@ import Certificates
 import ClusterModel
 import Documents
 import OpenSSL
+import Platform
 import Publishing
 import SQLiteStore
 import Serving
@@ -17,13 +18,9 @@ import Testing
     private func expectServedIsSaved(_ site: TestSite) async throws {
         let saved = try await site.store.read { snapshot in
             var files: [String: [UInt8]] = [:]
+            let saved = try SavedFiles(snapshot, asOf: Self.asOf)
             try snapshot.forEachPhone { phone in
-                files[phone.value.name.fileName] = try PhoneFileView.saved(
-                    phone.value,
-                    in: snapshot,
-                    asOf: Self.asOf,
-                    masksSecrets: false
-                )
+                files[phone.value.name.fileName] = try saved.file(of: phone.value, masksSecrets: false)
             }
             return files
         }
@@ -31,7 +28,7 @@ import Testing
         for (name, bytes) in saved {
             #expect(site.served(name) == bytes)
             guard case .found(let content) = site.catalog.find(Array(name.utf8).span) else { continue }
-            #expect(content.hash?.bytes == SHA256Digest.of(bytes) && content.length == bytes.count)
+            #expect(content.hash == SHA256Digest.of(bytes) && content.length == bytes.count)
         }
     }
 
@@ -93,14 +90,14 @@ import Testing
                 else { return }
                 let outline = PhoneOutline(phone, layout: 0)
                 draft.renditions = [.init(body: body, bodyHash: published.hash, origin: published.rendition.origin)]
-                draft.publications = [
+                draft.files = [
                     .init(
                         id: candidate.id,
                         file: .phone(candidate.name),
                         rendition: 0,
                         values: .init(fragment, phoneVersion: published.phoneVersion ?? 0, outline: outline),
                         stamp: published.stamp,
-                        hash: [UInt8](0..<32)
+                        hash: .repeating(1)
                     )
                 ]
             }

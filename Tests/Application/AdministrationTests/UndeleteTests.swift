@@ -3,6 +3,7 @@ import ClusterModel
 import Documents
 import Foundation
 import GRDB
+import Platform
 import Store
 import TestSupport
 import Testing

@@ -14,7 +14,7 @@ struct WaveKeyTests {
         for _ in 1...2 {
             let site = try await TestSite.fixture()
             _ = try await site.accept("branch-12")
-            let report = try await site.send(Reset(scope: scope, name: name, waves: Reset.Waves(size: 1)))
+            let report = try await site.send(Reset(scope: scope, name: name, waves: Waves(size: 1)))
             #expect(report.deferred ?? 0 > 0)
             sites.append(site)
         }
@@ -47,11 +47,11 @@ struct WaveKeyTests {
     func keys() async throws {
         let (site, _) = try await begun(.srst, "branch-12")
         let selection = try await site.store.read { try $0.operation(1)?.waves?.selection }
-        guard case .keyed(let keyed) = selection else {
+        guard case .dependents(let keyed) = selection else {
             Issue.record("it has no keys")
             return
         }
-        #expect(keyed.keys.count == 1 && keyed.kind == .srst && keyed.name == "branch-12")
-        #expect("\(PhoneSelection.keyed(keyed))" == "srst branch-12")
+        #expect(keyed.keys?.count == 1 && keyed.kind == .srst && keyed.name == "branch-12")
+        #expect("\(PhoneSelection.dependents(keyed))" == "srst branch-12")
     }
 }

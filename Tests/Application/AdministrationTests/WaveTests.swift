@@ -1,6 +1,8 @@
 import AdminAPI
 import Administration
+import ClusterModel
 import Documents
+import Platform
 import Publishing
 import Store
 import TestSupport
@@ -10,7 +12,7 @@ import Testing
 struct WaveTests {
     private static let phones = ["SEP001122334455", "SEP001122334456", "SEP001122334458", "SEP001122334459"]
 
-    private func reset(_ waves: Reset.Waves) async throws -> (TestSite, ResetReport) {
+    private func reset(_ waves: Waves) async throws -> (TestSite, ResetReport) {
         let site = try await TestSite.fixture()
         try await site.accept("branch-12")
         let reset = Reset(scope: .srst, name: "branch-12", staleAfter: 60, waves: waves)

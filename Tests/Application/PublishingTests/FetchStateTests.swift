@@ -1,13 +1,19 @@
 import ClusterModel
+import Platform
 import Store
+import TestSupport
 import Testing
 
 @Suite("A02: whether a phone has its file follows from what it acknowledged to the end")
 struct FetchStateTests {
-    private static let (served, other) = ([UInt8](repeating: 1, count: 32), [UInt8](repeating: 2, count: 32))
+    private static let (served, other) = (SHA256Hash.repeating(1), SHA256Hash.repeating(2))
 
-    private func fetches(complete: [UInt8]?, sent: [UInt8]? = nil, last: String = "abandoned") throws -> PhoneFetches {
-        func transfer(_ hash: [UInt8]) -> PhoneFetches.Transfer {
+    private func fetches(
+        complete: SHA256Hash?,
+        sent: SHA256Hash? = nil,
+        last: String = "abandoned"
+    ) throws -> PhoneFetches {
+        func transfer(_ hash: SHA256Hash) -> PhoneFetches.Transfer {
             PhoneFetches.Transfer(time: 1, address: "192.0.2.1", incarnation: "a", revision: 1, hash: hash)
         }
         return PhoneFetches(

@@ -1,10 +1,11 @@
+import Platform
 import Publishing
 import Store
 import Testing
 
 @Suite("A02: whether a wave's phones are still told")
 struct NoticeStepTests {
-    private func step(attempt: Int, hasBegun: Bool = false, now: Int = 59) -> NoticeStep {
+    private func step(attempt: Int, hasBegun: Bool = false, now: UnixTime = 59) -> NoticeStep {
         NoticeStep(NoticeProgress(attempt: attempt), hasBegun: hasBegun, deadline: 60, now: now)
     }
 

@@ -1,4 +1,5 @@
 import ClusterModel
+import Platform
 import Publishing
 import Store
 import Testing
@@ -10,9 +11,9 @@ struct PhoneOutcomeTests {
 
     struct Row: Sendable {
         var withdrawn = false
-        var superseded: Int?
+        var superseded: UnixTime?
         var arrival: PhoneDelivery.Arrival?
-        var now = 99
+        var now: UnixTime = 99
         var outcome: PhoneOutcome
     }
 
@@ -48,7 +49,7 @@ struct PhoneOutcomeTests {
     }
 
     @Test("Counts judge as single phones are judged", arguments: [99, 100])
-    func counts(_ now: Int) {
+    func counts(_ now: UnixTime) {
         let wave = OperationWave(
             operation: 1,
             revision: 2,

@@ -1,3 +1,5 @@
+import ClusterModel
+import Platform
 import Publishing
 import Store
 import Testing
@@ -7,9 +9,9 @@ struct WaveStepTests {
     struct Row: Sendable {
         var pause = 0
         var limit: Int?
-        var last: Int? = 100
+        var last: UnixTime? = 100
         var phones: [PhoneOutcome: Int] = [:]
-        var now = 100
+        var now: UnixTime = 100
         var step: WaveStep
     }
 
@@ -41,13 +43,7 @@ struct WaveStepTests {
         let row = Self.table[index]
         var counts = OutcomeCounts()
         for (outcome, number) in row.phones { counts[outcome] = number }
-        let plan = WavePlan(
-            selection: .all,
-            size: 10,
-            pause: row.pause,
-            stopOnStale: row.limit,
-            acceptsExpiredLoss: false
-        )
-        #expect(WaveStep(plan, lastWave: row.last, counts: counts, now: row.now) == row.step)
+        let waves = Waves(size: 10, pause: row.pause, stopOnStale: row.limit)
+        #expect(WaveStep(waves, lastWave: row.last, counts: counts, now: row.now) == row.step)
     }
 }

@@ -1,4 +1,5 @@
 import AdminAPI
+import ClusterModel
 import CommandLines
 import Documents
 import Testing

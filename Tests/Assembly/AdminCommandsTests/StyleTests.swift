@@ -1,10 +1,11 @@
+import Platform
 import Testing
 
 @testable import AdminCommands
 
 @Suite("What answers look like on a terminal")
 struct StyleTests {
-    private static let now = 1_780_272_000
+    private static let now: UnixTime = 1_780_272_000
 
     private static func style(
         terminal: Bool = true,
@@ -56,8 +57,8 @@ struct StyleTests {
 
     @Test("The ends of time do not overflow")
     func extremes() {
-        #expect(!RelativeTime.text(from: .max, to: .min).isEmpty)
-        #expect(RelativeTime.text(from: 0, to: .max).hasPrefix("in "))
+        #expect(!RelativeTime.text(from: UnixTime(seconds: .max), to: UnixTime(seconds: .min)).isEmpty)
+        #expect(RelativeTime.text(from: 0, to: UnixTime(seconds: .max)).hasPrefix("in "))
     }
 
     @Test("A painted cell is as wide as a plain one, and only its text is painted")

@@ -1,3 +1,4 @@
+import Platform
 import Serving
 import Testing
 
@@ -18,14 +19,14 @@ struct RefusalLogTests {
     @Test("Each network has its share of a minute; then what was left out is told, and the next begins")
     func perNetwork() {
         var log = RefusalLog()
-        func admitted(_ count: Int, _ record: TransferRecord, at second: Int) -> Int {
+        func admitted(_ count: Int, _ record: TransferRecord, at second: UnixTime) -> Int {
             (0..<count).count { _ in log.admits(record, at: second) }
         }
-        func expect(_ count: Int, of asked: Int, _ record: TransferRecord, at second: Int) {
+        func expect(_ count: Int, of asked: Int, _ record: TransferRecord, at second: UnixTime) {
             let lines = admitted(asked, record, at: second)
             #expect(lines == count)
         }
-        func expectSummaries(_ expected: [RefusalLog.Summary], at second: Int) {
+        func expectSummaries(_ expected: [RefusalLog.Summary], at second: UnixTime) {
             let summaries = log.summaries(at: second)
             #expect(summaries == expected)
         }

@@ -1,6 +1,7 @@
 import Glibc
 import Logging
 import NIOConcurrencyHelpers
+import Platform
 import Serving
 import Testing
 
@@ -158,7 +159,7 @@ struct TransferJournalTests {
     @Test("What had no line is told when its minute is over, while the journal runs")
     func minuteIsOver() async throws {
         let lines = Lines()
-        let second = NIOLockedValueBox(1_000)
+        let second = NIOLockedValueBox(UnixTime(seconds: 1_000))
         let journal = TransferJournal(
             logger: Logger(label: "test") { _ in Capture(lines: lines, logLevel: .info) },
             log: try nowhere(),
@@ -170,7 +171,7 @@ struct TransferJournalTests {
         let running = Task { try await journal.run() }
         // It is looked at again and again, and each look finds that a minute has passed since the one before.
         for _ in 0..<15_000 where lines.all.isEmpty {
-            second.withLockedValue { $0 += RefusalLog.window }
+            second.withLockedValue { $0 = $0 + RefusalLog.window }
             try await Task.sleep(for: .milliseconds(20))
         }
         #expect(lines.all == ["requests without a line of their own count=5 network=192.0.2.0/24"])

@@ -7,7 +7,7 @@ struct FirstWaitTests {
     func knownNetwork() {
         var scene = TransferScene(length: 5_000, "tsize", "0")
         #expect(scene.transfer.firstWait == 1_000_000)
-        scene.transfer.expect(within: 450_000)
+        scene.transfer.expectAnswer(within: 450_000)
         #expect(scene.transfer.firstWait == 450_000)
         #expect(scene.begin().timer == 450_000)
         scene.now += 450_000
@@ -22,7 +22,7 @@ struct FirstWaitTests {
         #expect(scene.timeout() == .finish(.abandoned))
         for (expected, wait) in [(1_000, 300_000), (5_000_000, 1_000_000)] as [(UInt64, UInt64)] {
             var other = TransferScene(length: 5_000, "tsize", "0")
-            other.transfer.expect(within: expected)
+            other.transfer.expectAnswer(within: expected)
             #expect(other.begin().timer == wait)
         }
     }
@@ -35,7 +35,7 @@ struct FirstWaitTests {
     func givenUpNoSooner(length: Int, options: [String]) {
         func patience(expecting expected: UInt64?) -> UInt64 {
             var scene = TransferScene(length: length, options)
-            if let expected { scene.transfer.expect(within: expected) }
+            if let expected { scene.transfer.expectAnswer(within: expected) }
             var sum: UInt64 = 0
             var action = scene.begin()
             while let timer = action.timer {
@@ -53,7 +53,7 @@ struct FirstWaitTests {
     @Test("RFC 2349: an interval that the client asked for is not shortened by what its network is known for")
     func negotiatedInterval() {
         var scene = TransferScene(length: 5_000, "timeout", "3")
-        scene.transfer.expect(within: 450_000)
+        scene.transfer.expectAnswer(within: 450_000)
         #expect(scene.begin().timer == 3_000_000)
         #expect(scene.transfer.firstWait == nil)
     }

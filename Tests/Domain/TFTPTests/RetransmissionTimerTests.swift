@@ -80,10 +80,10 @@ struct RetransmissionTimerTests {
     @Test("What a network is known for was timed by OACKs, perhaps: a first block is allowed more")
     func knownNetwork() {
         var data = TransferScene(length: 5_000)
-        data.transfer.expect(within: 400_000)
+        data.transfer.expectAnswer(within: 400_000)
         #expect(data.begin().timer == 468_000)
         var options = TransferScene(length: 5_000, "tsize", "0")
-        options.transfer.expect(within: 400_000)
+        options.transfer.expectAnswer(within: 400_000)
         #expect(options.begin().timer == 400_000)
     }
 

@@ -1,4 +1,7 @@
+import ClusterModel
+import Platform
 import Serving
+import TestSupport
 import Testing
 
 @testable import TFTPServer
@@ -25,8 +28,7 @@ struct FilledFileTests {
                 values: SharedBytes(FilledFile.encode(values.map { $0[...] }))
             )
             #expect(file.length == whole.count)
-            let hash = ContentHash([UInt8](repeating: 7, count: 32))
-            guard let hash else { return }
+            let hash = SHA256Hash.repeating(7)
             let position = PublishedPosition(incarnation: "i", revision: 1)
             let content = FileContent(filled: file, length: file.length, position: position, hash: hash)
             #expect((content.slices ?? []).flatMap { slice in slice.range.map { slice.bytes.span[$0] } } == whole)

@@ -1,5 +1,6 @@
 import Certificates
 import ClusterModel
+import Platform
 import TLS
 import Testing
 

@@ -1,12 +1,14 @@
 internal import ClusterModel
+internal import Platform
 internal import Store
+internal import TestSupport
 
 /// Five revisions of two phones: 1 publishes the first, 2 the second, 3 the first anew, 4 withdraws the first, which was
 /// deleted, and 5 publishes another phone of its name.
 enum HistorySite {
     static let origin = RenditionOrigin(pool: nil, profile: nil, reference: nil, certificate: nil)
 
-    static func hash(_ revision: Int) -> [UInt8] { [UInt8(revision)] + [UInt8](repeating: 0, count: 31) }
+    static func hash(_ revision: Int) -> SHA256Hash { .repeating(UInt8(revision)) }
 
     static func make(in store: any StorePort) async throws {
         try await store.write { transaction throws in
@@ -33,8 +35,8 @@ enum HistorySite {
                 origin: origin
             )
         ]
-        draft.publications = [
-            RevisionDraft.Publication(
+        draft.files = [
+            RevisionDraft.File(
                 id: phone.id,
                 file: .phone(phone.value.name),
                 rendition: 0,
@@ -42,10 +44,10 @@ enum HistorySite {
                     try DraftBuilder.fragment(["\(revision)", "s"]),
                     phoneVersion: phone.version
                 ),
-                stamp: try DraftBuilder.stamp("\(revision)"),
+                stamp: DraftBuilder.stamp("\(revision)"),
                 hash: hash(revision)
             )
         ]
-        _ = try transaction.writeRevision(draft, at: 2000 + revision)
+        _ = try transaction.writeRevision(draft, at: UnixTime(seconds: 2000 + revision))
     }
 }

@@ -1,6 +1,6 @@
 internal import COpenSSL
 internal import OpenSSL
-internal import Platform
+public import Platform
 
 extension Certificate {
     /// The certificate in PEM with lines of 64 characters, exactly as `openssl x509` prints it.
@@ -41,12 +41,15 @@ extension Certificate {
         unsafe withPointer { certificate in
             var object: OpaquePointer?
             unsafe X509_ALGOR_get0(&object, nil, nil, X509_get0_tbs_sigalg(certificate))
-            return unsafe ObjectName.text(object)
+            return unsafe ObjectIdentifierName.text(object)
         }
     }
 
     /// The SHA-256 of the DER.
-    public var sha256Fingerprint: Fingerprint { Fingerprint(digest: DigestAlgorithm.sha256.digest(of: der)) }
+    public var sha256: SHA256Hash { SHA256Digest.of(der) }
+
+    /// The SHA-256 of the DER, as people compare it.
+    public var sha256Fingerprint: Fingerprint { Fingerprint(sha256) }
 
     /// The SHA-1 of the DER.
     public var sha1Fingerprint: Fingerprint { Fingerprint(digest: DigestAlgorithm.sha1.digest(of: der)) }

@@ -1,4 +1,4 @@
-internal import Platform
+public import Platform
 
 /// The digest of a certificate's DER, by which people compare certificates.
 ///
@@ -12,6 +12,12 @@ public struct Fingerprint: Hashable, Sendable, CustomStringConvertible {
 
     /// The 16, 20 or 32 bytes.
     public let bytes: [UInt8]
+
+    /// The fingerprint that is a SHA-256.
+    public init(_ hash: SHA256Hash) { bytes = hash.bytes }
+
+    /// The SHA-256 that it is; none when it is an MD5 or a SHA-1.
+    public var sha256: SHA256Hash? { SHA256Hash(bytes) }
 
     /// A fingerprint of bytes that a digest made.
     init(digest bytes: [UInt8]) { self.bytes = bytes }

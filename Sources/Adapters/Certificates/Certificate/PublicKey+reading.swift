@@ -28,7 +28,7 @@ extension PublicKey {
         guard unsafe X509_PUBKEY_get0_param(&object, nil, nil, nil, X509_get_X509_PUBKEY(certificate)) == 1 else {
             return ""
         }
-        return unsafe ObjectName.text(object)
+        return unsafe ObjectIdentifierName.text(object)
     }
 
     private static func curveName(_ key: OpaquePointer) -> String? {

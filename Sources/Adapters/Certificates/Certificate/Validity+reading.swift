@@ -1,5 +1,6 @@
 internal import COpenSSL
 internal import OpenSSL
+internal import Platform
 
 extension Validity {
     /// The validity of a certificate that the caller keeps alive; `nil` when a date is none.
@@ -14,7 +15,7 @@ extension Validity {
     }
 
     /// UTCTime and GeneralizedTime alike; OpenSSL counts the days.
-    private static func second(_ time: UnsafePointer<ASN1_TIME>?) -> Int? {
+    private static func second(_ time: UnsafePointer<ASN1_TIME>?) -> UnixTime? {
         let secondsPerDay = 86_400
         guard let epoch = unsafe ASN1_TIME_set(nil, 0) else { return nil }
         defer { unsafe ASN1_STRING_free(epoch) }
@@ -22,6 +23,6 @@ extension Validity {
         var seconds: CInt = 0
         // Without a time OpenSSL would take now.
         guard let time = unsafe time, unsafe ASN1_TIME_diff(&days, &seconds, epoch, time) == 1 else { return nil }
-        return Int(days) * secondsPerDay + Int(seconds)
+        return UnixTime(seconds: Int(days) * secondsPerDay + Int(seconds))
     }
 }

@@ -1,5 +1,6 @@
 internal import COpenSSL
 internal import OpenSSL
+internal import Platform
 
 /// A certificate while it is being made.
 ///
@@ -72,8 +73,8 @@ struct CertificateBuilder: ~Copyable {
 
     /// Sets the first and the last second.
     func setValidity(_ validity: Validity) throws(CertificateError) {
-        guard unsafe ASN1_TIME_set(X509_getm_notBefore(pointer), validity.notBefore) != nil,
-            unsafe ASN1_TIME_set(X509_getm_notAfter(pointer), validity.notAfter) != nil
+        guard unsafe ASN1_TIME_set(X509_getm_notBefore(pointer), validity.notBefore.seconds) != nil,
+            unsafe ASN1_TIME_set(X509_getm_notAfter(pointer), validity.notAfter.seconds) != nil
         else {
             OpenSSLErrorQueue.clear()
             throw CertificateError(

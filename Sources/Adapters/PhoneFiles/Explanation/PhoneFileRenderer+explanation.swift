@@ -19,7 +19,7 @@ extension PhoneFileRenderer {
         _ phone: Phone
     ) throws(PhoneFileError) -> [ExplainedElement] {
         var writer = try FileWriter(.phone(phone, certificateHash: nil, stamp: ""), recordsOrigins: true)
-        writer.device(context, PhoneShape(phone, cluster: context.cluster))
+        writer.device(context, BodyShape(phone, cluster: context.cluster))
         // What a file says is how it differs from none.
         var comparison = FileComparison()
         comparison.compare([], [try XMLParser.root(of: file)], in: PhoneFileDifference.Place())

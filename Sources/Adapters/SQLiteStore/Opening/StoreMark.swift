@@ -128,7 +128,7 @@ final class StoreMark: Sendable {
 
     /// Tells a torn record from a whole one.
     private static func sum(_ text: String) -> String {
-        Hexadecimal.lowerCase(SHA256Digest.of(Array(text.utf8)).prefix(8))
+        Hexadecimal.lowerCase(SHA256Digest.of(Array(text.utf8)).bytes.prefix(8))
     }
 
     private static func unreadable(_ path: String, _ reason: String) -> Problem {

@@ -1,49 +1,3 @@
-/// Where the log ends by SQLite's index of it, which lies in memory that all connections share
-/// (https://www.sqlite.org/walformat.html, section 2).
-struct WriteAheadIndex {
-    /// The last frame of the last commit.
-    struct End: Hashable {
-        /// How many frames there are.
-        let frames: Int
-        /// Octets of a page.
-        let pageSize: Int
-        /// The running checksum behind the last of them.
-        let checksum: [UInt32]
-        /// What each of them bears, as it stands in the log.
-        let salt: [UInt8]
-    }
-
-    private static let headerLength = 48
-
-    /// The end; none while nothing stands in the log.
-    let end: End?
-
-    /// The index of which a descriptor is open; `nil` when it cannot be read.
-    init?(_ descriptor: CInt) {
-        guard let bytes = FileBytes.read(descriptor, Self.headerLength, at: 0) else { return nil }
-        // In the byte order of the host.
-        func word(_ offset: Int) -> UInt32 {
-            (0..<4).reduce(0) { $0 | UInt32(bytes[offset + $1]) << (8 * UInt32($1)) }
-        }
-        let frames = Int(word(16))
-        guard frames > 0 else {
-            // The page size is not noted before the first commit of a log.
-            end = nil
-            return
-        }
-        let size = Int(bytes[14]) | Int(bytes[15]) << 8
-        // The largest page does not fit two octets: 1 stands for it.
-        let pageSize = size == 1 ? 65_536 : size
-        guard pageSize >= 512 else { return nil }
-        end = End(
-            frames: frames,
-            pageSize: pageSize,
-            checksum: [word(24), word(28)],
-            salt: Array(bytes[32..<40])
-        )
-    }
-}
-
 /// A write-ahead log as it stands on the disk (https://www.sqlite.org/fileformat2.html#walformat).
 struct WriteAheadLog {
     private static let headerLength = 32
@@ -131,5 +85,51 @@ struct WriteAheadLog {
                 ? octets.0 << 24 | octets.1 << 16 | octets.2 << 8 | octets.3
                 : octets.3 << 24 | octets.2 << 16 | octets.1 << 8 | octets.0
         }
+    }
+}
+
+/// Where the log ends by SQLite's index of it, which lies in memory that all connections share
+/// (https://www.sqlite.org/walformat.html, section 2).
+struct WriteAheadIndex {
+    /// The last frame of the last commit.
+    struct End: Hashable {
+        /// How many frames there are.
+        let frames: Int
+        /// Octets of a page.
+        let pageSize: Int
+        /// The running checksum behind the last of them.
+        let checksum: [UInt32]
+        /// What each of them bears, as it stands in the log.
+        let salt: [UInt8]
+    }
+
+    private static let headerLength = 48
+
+    /// The end; none while nothing stands in the log.
+    let end: End?
+
+    /// The index of which a descriptor is open; `nil` when it cannot be read.
+    init?(_ descriptor: CInt) {
+        guard let bytes = FileBytes.read(descriptor, Self.headerLength, at: 0) else { return nil }
+        // In the byte order of the host.
+        func word(_ offset: Int) -> UInt32 {
+            (0..<4).reduce(0) { $0 | UInt32(bytes[offset + $1]) << (8 * UInt32($1)) }
+        }
+        let frames = Int(word(16))
+        guard frames > 0 else {
+            // The page size is not noted before the first commit of a log.
+            end = nil
+            return
+        }
+        let size = Int(bytes[14]) | Int(bytes[15]) << 8
+        // The largest page does not fit two octets: 1 stands for it.
+        let pageSize = size == 1 ? 65_536 : size
+        guard pageSize >= 512 else { return nil }
+        end = End(
+            frames: frames,
+            pageSize: pageSize,
+            checksum: [word(24), word(28)],
+            salt: Array(bytes[32..<40])
+        )
     }
 }

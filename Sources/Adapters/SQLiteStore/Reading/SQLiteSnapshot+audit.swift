@@ -1,5 +1,6 @@
 internal import Documents
 internal import GRDB
+internal import Platform
 internal import Store
 
 extension SQLiteSnapshot {
@@ -26,7 +27,7 @@ extension SQLiteSnapshot {
         }
         if let since = filter.since {
             conditions.append("time >= ?")
-            arguments += [since]
+            arguments += [since.seconds]
         }
         arguments += [filter.limit]
         let rows = try Row.fetchCursor(
@@ -94,6 +95,6 @@ extension SQLiteSnapshot {
             before: try before.map(coder.decodeImage),
             after: try after.map(coder.decodeImage)
         )
-        return AuditRecord(sequence: row[0], entry: entry, previousHash: try row.bytes(7), hash: try row.bytes(8))
+        return AuditRecord(sequence: row[0], entry: entry, previousHash: try row.hash(7), hash: try row.hash(8))
     }
 }

@@ -1,4 +1,5 @@
 internal import GRDB
+internal import Platform
 
 extension SQLiteSnapshot {
     func auditCount() throws -> Int {
@@ -22,8 +23,8 @@ extension SQLiteSnapshot {
                 previous: previous,
                 fields: [String(sequence), String(time), row[4], row[5], row[6], row[7], row[8]]
             )
-            let stored = try StoreProblem.unlessDamaged { try (previous: row.bytes(1), own: row.bytes(2)) }
-            guard sequence == expected, let stored, stored == (previous, hash) else { return expected }
+            let isStored = try StoreProblem.unlessDamaged { try row.hash(1) == previous && row.hash(2) == hash }
+            guard sequence == expected, isStored == true else { return expected }
             previous = hash
             expected += 1
         }
@@ -31,13 +32,13 @@ extension SQLiteSnapshot {
     }
 
     /// What the chain cannot show: records missing at its end, added behind it, or all written anew.
-    private func brokenEnd(count: Int, hash: [UInt8]) throws -> Int? {
+    private func brokenEnd(count: Int, hash: SHA256Hash) throws -> Int? {
         guard let row = try Row.fetchOne(database, sql: "SELECT audit_count, audit_hash FROM store") else {
             throw StoreProblem.damaged("no incarnation")
         }
         let written: Int = row[0]
         if count != written { return min(count, written) + 1 }
         guard count > 0 else { return nil }
-        return try StoreProblem.unlessDamaged { try row.bytes(1) } == hash ? nil : count
+        return try StoreProblem.unlessDamaged { try row.hash(1) == hash } == true ? nil : count
     }
 }

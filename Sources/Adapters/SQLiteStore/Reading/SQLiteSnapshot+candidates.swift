@@ -32,7 +32,7 @@ extension SQLiteSnapshot {
             let certificateHash = try row.bytes(end)
             // A file that cannot be read is as none: a reset publishes it anew.
             let published = try StoreProblem.unlessDamaged {
-                try currentPublication(row, from: Self.stateColumnCount)
+                try publication(row, from: Self.stateColumnCount)
             }.flatMap(\.self)
             let goesOn = try body(
                 PhoneCandidate(
@@ -73,27 +73,13 @@ private struct ChosenPhones {
                 keys: "SELECT id FROM moved_phones",
                 condition: "((phones.id IS NOT NULL AND published.rendition_id IS NULL) OR \(Self.isSucceeded))"
             )
-        case .phone(let name):
-            _ = try ChosenObjects(selection, .phone, name.folded, name.description, in: snapshot)
-            self.init(condition: "objects.folded = ?", [name.folded])
-        case .devicePool(let name):
-            self.init(
-                column: "pool_id",
-                try ChosenObjects(selection, .devicePool, name.folded, name.text, in: snapshot)
-            )
-        case .securityProfile(let name):
-            self.init(
-                column: "profile_id",
-                try ChosenObjects(selection, .securityProfile, name.folded, name.text, in: snapshot)
-            )
-        case .srst(let name):
-            self.init(references: try ChosenObjects(selection, .srst, name.folded, name.text, in: snapshot))
-        case .keyed(let selection):
-            let objects = ChosenObjects(keys: selection.keys)
-            switch selection.kind {
+        case .dependents(let selected):
+            let objects = try ChosenObjects(selected, in: snapshot)
+            switch selected.kind {
             case .srst: self.init(references: objects)
             case .devicePool: self.init(column: "pool_id", objects)
             case .securityProfile: self.init(column: "profile_id", objects)
+            case .phone where selected.keys == nil: self.init(condition: "objects.folded = ?", [selected.folded])
             case .phone: self.init(condition: "objects.id IN \(objects.keys)", objects.arguments)
             }
         }
@@ -159,34 +145,28 @@ private struct ChosenObjects {
     let keys: String
     let arguments: StatementArguments
 
-    /// The objects with these keys.
-    init(keys: [ObjectID]) {
-        self.keys = "(SELECT value FROM json_each(?))"
-        arguments = [SelectionCoding.encode(keys: keys.map(\.rawValue))]
-    }
-
-    /// Every object that has or had the name, when there is or was one: a deleted one still selects what was published from
-    /// it.
-    init(
-        _ selection: PhoneSelection,
-        _ kind: ObjectKind,
-        _ folded: String,
-        _ name: String,
-        in snapshot: SQLiteSnapshot
-    ) throws {
+    /// The objects of a selection, or every object that has or had the name, when there is or was one: a deleted one still
+    /// selects what was published from it.
+    init(_ selected: SelectedObjects, in snapshot: SQLiteSnapshot) throws {
+        if let known = selected.keys {
+            keys = "(SELECT value FROM json_each(?))"
+            arguments = [OperationTarget.encode(keys: known.map(\.rawValue))]
+            return
+        }
         keys = "(SELECT id FROM objects WHERE kind = ? AND folded = ?)"
-        arguments = [kind.rawValue, folded]
+        arguments = [selected.kind.rawValue, selected.folded]
         let known = try Bool.fetchOne(
             snapshot.database,
             sql: "SELECT EXISTS (SELECT 1 FROM objects WHERE kind = ? AND folded = ?)",
             arguments: arguments
         )
         guard known != true else { return }
+        let names = try ObjectKind(rawValue: selected.kind.rawValue).map { try snapshot.names($0).values.sorted() }
         throw StoreProblem.notFound(
-            selection.description,
-            noun: kind.rawValue,
-            names: try snapshot.names(kind).values.sorted(),
-            name: name
+            "\(PhoneSelection.dependents(selected))",
+            noun: selected.kind.rawValue,
+            names: names ?? [],
+            name: selected.name
         )
     }
 }

@@ -27,7 +27,7 @@ extension SQLiteSnapshot {
             else { throw StoreProblem.damaged("a certificate's history") }
             let certificate = AcceptedCertificate(
                 der: try row.bytes(3),
-                fingerprint: try row.bytes(4),
+                fingerprint: try hash(row, 4),
                 notBefore: row[5],
                 notAfter: row[6]
             )

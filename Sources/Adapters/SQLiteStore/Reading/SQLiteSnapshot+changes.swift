@@ -1,5 +1,6 @@
 internal import FoundationEssentials
 internal import GRDB
+internal import Platform
 internal import Store
 
 extension SQLiteSnapshot {
@@ -40,11 +41,11 @@ extension SQLiteSnapshot {
         return spans
     }
 
-    func appliedFile(_ key: [UInt8]) throws -> AppliedFile? {
+    func appliedFile(_ key: SHA256Hash) throws -> AppliedFile? {
         try Row.fetchOne(
             database,
             sql: "SELECT sequence, objects FROM applied_files WHERE key = ?",
-            arguments: [Data(key)]
+            arguments: [key.blob]
         ).map { AppliedFile(key: key, sequence: $0[0], objects: try $0.bytes(1)) }
     }
 }

@@ -112,7 +112,7 @@ extension SQLiteSnapshot {
         return CertificateRecord(
             certificate: AcceptedCertificate(
                 der: try row.bytes(1),
-                fingerprint: try row.bytes(2),
+                fingerprint: try hash(row, 2),
                 notBefore: row[3],
                 notAfter: row[4]
             ),

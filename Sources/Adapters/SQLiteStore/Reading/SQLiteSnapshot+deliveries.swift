@@ -1,5 +1,6 @@
 internal import ClusterModel
 internal import GRDB
+internal import Platform
 internal import Store
 
 extension SQLiteSnapshot {
@@ -61,11 +62,11 @@ extension SQLiteSnapshot {
             ORDER BY later.revision LIMIT 1)
         """
 
-    func deliveryCounts(of wave: OperationWave, deadline: Int) throws -> DeliveryCounts {
+    func deliveryCounts(of wave: OperationWave, deadline: UnixTime) throws -> DeliveryCounts {
         let arrived = try Row.fetchOne(
             database,
             sql: "SELECT count(*), coalesce(sum(acknowledged), 0) FROM arrivals WHERE revision = ?",
-            arguments: [wave.revision]
+            arguments: [wave.revision.rawValue]
         )
         let all: Int = arrived?[0] ?? 0
         let acknowledged: Int = arrived?[1] ?? 0
@@ -84,7 +85,7 @@ extension SQLiteSnapshot {
                             AND NOT EXISTS (SELECT 1 FROM arrivals WHERE arrivals.revision = published.revision
                                 AND arrivals.object_id = published.object_id)
                         """,
-                    arguments: [wave.revision, deadline]
+                    arguments: [wave.revision.rawValue, deadline.seconds]
                 ) ?? 0
         }
         return DeliveryCounts(
@@ -102,12 +103,12 @@ extension SQLiteSnapshot {
                 SELECT dropped_acknowledged, dropped_unacknowledged, dropped_stale FROM operation_waves
                 WHERE revision = ?
                 """,
-            arguments: [wave.revision]
+            arguments: [wave.revision.rawValue]
         )
         return DeliveryCounts(acknowledged: row?[0] ?? 0, unacknowledged: row?[1] ?? 0, waiting: row?[2] ?? 0)
     }
 
-    func forEachDelivery(in revision: Int, _ body: (PhoneDelivery) throws -> Void) throws {
+    func forEachDelivery(in revision: RevisionNumber, _ body: (PhoneDelivery) throws -> Void) throws {
         let rows = try Row.fetchCursor(
             database,
             sql: """
@@ -119,7 +120,7 @@ extension SQLiteSnapshot {
                     AND arrivals.object_id = published.object_id
                 WHERE published.revision = ? ORDER BY objects.folded
                 """,
-            arguments: [revision]
+            arguments: [revision.rawValue]
         )
         while let row = try rows.next() {
             let name: String = row[0]
@@ -138,7 +139,7 @@ extension SQLiteSnapshot {
         }
     }
 
-    func waitingPhones(in revision: Int, after last: ObjectID?, limit: Int) throws -> [WaitingPhone] {
+    func waitingPhones(in revision: RevisionNumber, after last: ObjectID?, limit: Int) throws -> [WaitingPhone] {
         // Publications come first: they lie in the order that is asked for.
         try Row.fetchAll(
             database,
@@ -154,7 +155,7 @@ extension SQLiteSnapshot {
                         WHERE later.object_id = published.object_id AND later.revision > published.revision)
                 ORDER BY published.object_id LIMIT ?
                 """,
-            arguments: [revision, last?.rawValue ?? 0, limit]
+            arguments: [revision.rawValue, last?.rawValue ?? 0, limit]
         ).map { row in
             WaitingPhone(
                 id: ObjectID(row[0]),

@@ -1,5 +1,6 @@
 internal import ClusterModel
 internal import GRDB
+internal import Platform
 internal import Store
 
 extension SQLiteSnapshot {
@@ -38,16 +39,19 @@ extension SQLiteSnapshot {
         while let row = try rows.next() {
             let phone = try deviceName(row[0])
             // The hash of a file that was taken away is NULL.
-            let hash = try row.bytes(2)
+            let served = row.hasNull(atIndex: 2) ? nil : try row.hash(2) ?? Self.unreadableHash
             try body(
                 PhoneFileStatus(
                     phone: phone,
-                    served: hash.isEmpty ? nil : PhoneFileStatus.Served(revision: row[1], hash: hash),
-                    fetches: try phoneFetches(of: phone, row, from: 3)
+                    served: served.map { PhoneFileStatus.Served(revision: row[1], hash: $0) },
+                    fetches: phoneFetches(of: phone, row, from: 3)
                 )
             )
         }
     }
+
+    /// What stands for a hash that was altered so that it is none: no file has it, so the phone counts as behind.
+    private static let unreadableHash = SHA256Hash(words: [0, 0, 0, 0])
 
     /// The columns ``phoneFetches(of:_:from:)`` reads, in its order.
     private static let fetchColumns = [
@@ -59,8 +63,7 @@ extension SQLiteSnapshot {
     /// A phone's fetches from the columns of ``fetchColumns``; none when all of them are NULL.
     private func phoneFetches(of phone: DeviceName, _ row: Row, from start: Int) throws -> PhoneFetches? {
         guard !row.hasNull(atIndex: start) else { return nil }
-        let hash = try row.bytes(start + 6)
-        return PhoneFetches(
+        return try PhoneFetches(
             lastRequest: FetchRecord(
                 phone: phone,
                 time: row[start],
@@ -69,10 +72,10 @@ extension SQLiteSnapshot {
                 reason: row[start + 3],
                 incarnation: row[start + 4],
                 revision: row[start + 5],
-                hash: hash.isEmpty ? nil : hash
+                hash: row.hash(start + 6)
             ),
-            lastComplete: try transfer(row, from: start + 8),
-            sentSince: try transfer(row, from: start + 13),
+            lastComplete: transfer(row, from: start + 8),
+            sentSince: transfer(row, from: start + 13),
             previousAddress: row[start + 7]
         )
     }
@@ -85,7 +88,7 @@ extension SQLiteSnapshot {
             address: row[start + 1],
             incarnation: row[start + 2],
             revision: row[start + 3],
-            hash: try row.bytes(start + 4)
+            hash: try row.hash(start + 4) ?? Self.unreadableHash
         )
     }
 }

@@ -50,84 +50,42 @@ extension SQLiteSnapshot {
         guard let size else { return nil }
         return WavePlan(
             selection: selection,
-            size: size,
-            pause: row[13],
-            stopOnStale: row[14],
+            waves: Waves(size: size, pause: row[13], stopOnStale: row[14]),
             acceptsExpiredLoss: row[15]
         )
     }
 }
 
-/// What an operation is of, as a kind and a name: the selection of waves, or the revision of a rollback.
+/// What an operation is of, as a word and a name: the selection of waves, or the revision of a rollback.
 enum OperationTarget {
     private static let rollback = "rollback"
 
-    static func encode(_ operation: ResetOperation) -> (kind: String, name: String?)? {
+    static func encode(_ operation: ResetOperation) -> (word: String, name: String?)? {
         switch operation.work {
-        case .reset: operation.waves.map { SelectionCoding.encode($0.selection) }
+        case .reset: operation.waves?.selection.coded
         case .rollback(let revision): (rollback, "\(revision)")
-        }
-    }
-
-    /// Of a reset at once nothing is kept, for nothing follows.
-    static func decode(
-        _ kind: String?,
-        _ name: String?,
-        keys: String?
-    ) throws -> (work: ResetOperation.Work, selection: PhoneSelection)? {
-        guard let kind else { return (.reset, .all) }
-        guard kind == rollback else { return try SelectionCoding.decode(kind, name, keys: keys).map { (.reset, $0) } }
-        return name.flatMap { Int($0) }.map { (.rollback(to: $0), .all) }
-    }
-}
-
-/// A selection as a kind, a name, and the keys of the objects that had the name.
-enum SelectionCoding {
-    static func encode(_ selection: PhoneSelection) -> (kind: String, name: String?) {
-        switch selection {
-        case .all: ("all", nil)
-        case .unpublished: ("unpublished", nil)
-        case .srst(let name): (ObjectKind.srst.rawValue, name.text)
-        case .devicePool(let name): (ObjectKind.devicePool.rawValue, name.text)
-        case .securityProfile(let name): (ObjectKind.securityProfile.rawValue, name.text)
-        case .phone(let name): (ObjectKind.phone.rawValue, name.description)
-        case .keyed(let selection): (selection.noun, selection.name)
         }
     }
 
     /// Keys as text: a list in JSON, which SQLite reads.
     static func encode(keys: [Int64]) -> String { "[" + keys.map(String.init).joined(separator: ",") + "]" }
 
-    /// Operations of earlier releases have no keys; they go on by name.
-    static func decode(_ kind: String, _ name: String?, keys: String?) throws -> PhoneSelection? {
-        if kind == "all" { return .all }
-        if kind == "unpublished" { return .unpublished }
-        guard let name, let kind = ObjectKind(rawValue: kind),
-            let named = try StoreProblem.requiring("an operation", { () throws(InvalidValue) in try named(kind, name) })
-        else { return nil }
-        guard let keys else { return named }
-        guard let kind = keyedKind(kind), let keys = decode(keys: keys) else { return nil }
-        return .keyed(KeyedSelection(kind: kind, keys: keys, name: name))
-    }
-
-    private static func named(_ kind: ObjectKind, _ name: String) throws(InvalidValue) -> PhoneSelection? {
-        switch kind {
-        case .srst: .srst(try ObjectName(name))
-        case .devicePool: .devicePool(try ObjectName(name))
-        case .securityProfile: .securityProfile(try ObjectName(name))
-        case .phone: .phone(try DeviceName(name))
-        case .cluster, .callManagerGroup, .defaultFile, .capfFile: nil
+    /// Of a reset at once nothing is kept, for nothing follows. Operations of earlier releases have no keys; they go on by
+    /// name.
+    static func decode(
+        _ kind: String?,
+        _ name: String?,
+        keys text: String?
+    ) throws -> (work: ResetOperation.Work, selection: PhoneSelection)? {
+        guard let kind else { return (.reset, .all) }
+        guard kind != rollback else {
+            return name.flatMap { Int($0) }.map { (.rollback(to: RevisionNumber(rawValue: $0)), .all) }
         }
-    }
-
-    private static func keyedKind(_ kind: ObjectKind) -> KeyedSelection.Kind? {
-        switch kind {
-        case .srst: .srst
-        case .devicePool: .devicePool
-        case .securityProfile: .securityProfile
-        case .phone: .phone
-        case .cluster, .callManagerGroup, .defaultFile, .capfFile: nil
-        }
+        let keys = text.flatMap(decode)
+        guard (keys == nil) == (text == nil) else { return nil }
+        return try StoreProblem.requiring("an operation") { () throws(InvalidValue) in
+            try PhoneSelection(word: kind, name: name, keys: keys)
+        }.map { (.reset, $0) }
     }
 
     private static func decode(keys: String) -> [ObjectID]? {

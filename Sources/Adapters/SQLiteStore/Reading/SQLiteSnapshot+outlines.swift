@@ -16,7 +16,7 @@ extension SQLiteSnapshot {
     static let stateColumnCount = 8
 
     /// What is saved of a candidate from ``stateColumns``.
-    func candidateState(_ row: Row, _ published: CurrentPublication?) throws -> CandidateState? {
+    func candidateState(_ row: Row, _ published: Publication?) throws -> CandidateState? {
         // Without a pool there is no phone.
         let pool: Int64? = row[4]
         guard let pool else { return nil }

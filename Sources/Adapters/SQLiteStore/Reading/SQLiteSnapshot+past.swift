@@ -5,11 +5,11 @@ internal import Store
 
 /// What was saved when a revision was committed: the first state that was kept since, else the present one.
 extension SQLiteSnapshot {
-    func firstRevisionWithSavedState(ofNoun noun: String) throws -> Int {
+    func firstRevisionWithSavedState(ofNoun noun: String) throws -> RevisionNumber {
         let isShared = ![ObjectKind.phone.rawValue, ObjectKind.srst.rawValue].contains(noun)
         let row = try Row.fetchOne(database, sql: "SELECT history_from, shared_history_from FROM store")
         guard let row else { return 1 }
-        let (first, shared): (Int, Int) = (row[0], row[1])
+        let (first, shared): (RevisionNumber, RevisionNumber) = (row[0], row[1])
         return isShared ? max(first, shared) : first
     }
 
@@ -17,7 +17,7 @@ extension SQLiteSnapshot {
         try String.fetchOne(database, sql: "SELECT name FROM objects WHERE id = ?", arguments: [id.rawValue])
     }
 
-    func earlierState(of id: ObjectID, at revision: Int) throws -> EarlierState? {
+    func earlierState(of id: ObjectID, at revision: RevisionNumber) throws -> EarlierState? {
         let object = try Row.fetchOne(
             database,
             sql: "SELECT kind, name FROM objects WHERE id = ?",
@@ -30,7 +30,7 @@ extension SQLiteSnapshot {
                 SELECT since_revision, first_parent, second_parent, document FROM past_states
                 WHERE id = ? AND until_revision >= ? ORDER BY until_revision LIMIT 1
                 """,
-            arguments: [id.rawValue, revision]
+            arguments: [id.rawValue, revision.rawValue]
         )
         let row =
             try past
@@ -43,7 +43,7 @@ extension SQLiteSnapshot {
                 arguments: [id.rawValue]
             )
         guard let row else { return nil }
-        let since: Int = row[0]
+        let since: RevisionNumber = row[0]
         // It was made, or brought back, only after that revision.
         guard revision > since else { return nil }
         var state = try earlierState(kind, name: object[1], row, from: 1)
@@ -88,14 +88,14 @@ extension SQLiteSnapshot {
         return other.map { (row[3], $0) } ?? (row[0], nil)
     }
 
-    private func certificate(of reference: ObjectID, at revision: Int) throws -> CertificateRecord? {
+    private func certificate(of reference: ObjectID, at revision: RevisionNumber) throws -> CertificateRecord? {
         let row = try Row.fetchOne(
             database,
             sql: """
                 SELECT \(Self.certificateColumns) FROM past_certificates
                 WHERE reference_id = ? AND until_revision >= ? ORDER BY until_revision LIMIT 1
                 """,
-            arguments: [reference.rawValue, revision]
+            arguments: [reference.rawValue, revision.rawValue]
         )
         guard let row else { return try certificates()[reference] }
         return row.hasNull(atIndex: 1) ? nil : try certificate(row)

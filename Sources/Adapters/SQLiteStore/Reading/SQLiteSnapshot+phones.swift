@@ -75,6 +75,9 @@ extension SQLiteSnapshot {
 
     /// A phone from a row that begins with the columns of ``phoneColumns``.
     func savedPhone(_ row: Row, _ names: SavedNames) throws -> Saved<Phone> {
+        if let fresh = freshPhones[row[0]], fresh.version == row[2], names.are(of: fresh.value, row[4], row[5]) {
+            return fresh
+        }
         let document = try coder.decode(
             row[3],
             adding: [
@@ -95,6 +98,11 @@ struct SavedNames {
     init(_ snapshot: SQLiteSnapshot) throws {
         pools = try snapshot.names(.devicePool)
         profiles = try snapshot.names(.securityProfile)
+    }
+
+    /// Whether a phone names what has these keys, letter by letter: names may be written in another case, and change.
+    func are(of phone: Phone, _ pool: Int64, _ profile: Int64) -> Bool {
+        pools[pool] == phone.devicePool.text && profiles[profile] == phone.securityProfile.text
     }
 }
 

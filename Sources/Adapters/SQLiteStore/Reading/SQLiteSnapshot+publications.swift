@@ -1,13 +1,11 @@
 internal import ClusterModel
 internal import Documents
 internal import GRDB
+internal import Platform
 internal import Store
 
 extension SQLiteSnapshot {
-    /// A SHA-256 has 32 bytes (FIPS 180-4).
-    private static let hashLength = 32
-
-    func siteFile(_ file: PublishedFile) throws -> (id: ObjectID, published: CurrentPublication?, everPublished: Bool) {
+    func siteFile(_ file: PublishedFile) throws -> (id: ObjectID, published: Publication?, everPublished: Bool) {
         let kind = file == .capfRoot ? ObjectKind.capfFile : .defaultFile
         let row = try Row.fetchOne(
             database,
@@ -23,7 +21,7 @@ extension SQLiteSnapshot {
         )
         guard let row else { throw StoreProblem.damaged("no \(file)") }
         // A withdrawal is a row, too.
-        return (ObjectID(row[0]), try currentPublication(row, from: 1), !row.hasNull(atIndex: 1))
+        return (ObjectID(row[0]), try publication(row, from: 1), !row.hasNull(atIndex: 1))
     }
 
     func forEachPublished(_ body: (PublishedVersion) throws -> Void) throws {
@@ -53,13 +51,13 @@ extension SQLiteSnapshot {
                     bodyID: try StoreProblem.unlessDamaged { try rendition(row[3]).bodyID },
                     fragment: isPhone ? fragment : nil,
                     stamp: try StoreProblem.unlessDamaged { try stamp(row.bytes(5)) },
-                    hash: try StoreProblem.unlessDamaged { try hash(row.bytes(6)) }
+                    hash: try StoreProblem.unlessDamaged { try hash(row, 6) }
                 )
             )
         }
     }
 
-    /// The columns ``currentPublication(_:from:)`` reads, of the tables `published` and `fragments` or of the same names
+    /// The columns ``publication(_:from:)`` reads, of the tables `published` and `fragments` or of the same names
     /// with a prefix.
     static func publicationColumns(_ prefix: String = "") -> String {
         let published = ["revision", "rendition_id", "fragment_id", "stamp", "hash", "copied_from"]
@@ -71,16 +69,16 @@ extension SQLiteSnapshot {
     static let publicationColumnCount = 7
 
     /// A publication from the columns of ``publicationColumns(_:)``; none when it is a withdrawal.
-    func currentPublication(_ row: Row, from start: Int) throws -> CurrentPublication? {
+    func publication(_ row: Row, from start: Int) throws -> Publication? {
         let key: Int64? = row[start + 1]
         guard let key else { return nil }
-        return CurrentPublication(
+        return Publication(
             revision: row[start],
             rendition: try rendition(key),
             fragmentID: row[start + 2],
             phoneVersion: row[start + 6],
             stamp: try stamp(row.bytes(start + 3)),
-            hash: try hash(row.bytes(start + 4)),
+            hash: try hash(row, start + 4),
             copiedFrom: row[start + 5]
         )
     }
@@ -97,7 +95,6 @@ extension SQLiteSnapshot {
         let pool: Int64? = row[1]
         let profile: Int64? = row[2]
         let reference: Int64? = row[3]
-        let certificate = try row.bytes(4)
         let rendition = StoredRendition(
             id: key,
             bodyID: row[0],
@@ -105,7 +102,7 @@ extension SQLiteSnapshot {
                 pool: pool.map(ObjectID.init),
                 profile: profile.map(ObjectID.init),
                 reference: reference.map(ObjectID.init),
-                certificate: certificate.isEmpty ? nil : certificate
+                certificate: try row.hasNull(atIndex: 4) ? nil : hash(row, 4)
             )
         )
         renditions[key] = rendition
@@ -119,9 +116,10 @@ extension SQLiteSnapshot {
         return stamp
     }
 
-    func hash(_ bytes: [UInt8]) throws -> [UInt8] {
-        guard bytes.count == Self.hashLength else { throw StoreProblem.damaged("a hash") }
-        return bytes
+    /// The hash that is in a column of every row.
+    func hash(_ row: Row, _ column: Int) throws -> SHA256Hash {
+        guard let hash = try row.hash(column) else { throw StoreProblem.damaged("a hash") }
+        return hash
     }
 
     func deviceName(_ text: String) throws -> DeviceName {

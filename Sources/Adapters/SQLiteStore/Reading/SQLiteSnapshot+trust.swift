@@ -14,10 +14,10 @@ extension SQLiteSnapshot {
         while let row = try rows.next() {
             guard let role = AuthorityRecord.Role(rawValue: row[0]) else { throw StoreProblem.damaged("an authority") }
             records.append(
-                AuthorityRecord(
+                try AuthorityRecord(
                     role: role,
-                    der: try row.bytes(1),
-                    fingerprint: try row.bytes(2),
+                    der: row.bytes(1),
+                    fingerprint: hash(row, 2),
                     addedAt: row[3],
                     addedBy: row[4]
                 )
@@ -49,9 +49,9 @@ extension SQLiteSnapshot {
                 deviceName(row[0]),
                 PhoneCertificateRecord(
                     kind: kind,
-                    der: try row.bytes(2),
-                    fingerprint: try row.bytes(3),
-                    md5: try row.bytes(4),
+                    der: row.bytes(2),
+                    fingerprint: hash(row, 3),
+                    md5: row.bytes(4),
                     importedAt: row[5],
                     importedBy: row[6]
                 )

@@ -1,10 +1,11 @@
 internal import ClusterModel
 internal import GRDB
+internal import Platform
 internal import Store
 
 /// Files as they were served earlier.
 extension SQLiteSnapshot {
-    /// What ``SQLiteSnapshot/currentPublication(_:from:)`` needs beside `publications AS published`.
+    /// What ``SQLiteSnapshot/publication(_:from:)`` needs beside `publications AS published`.
     private static let parts = """
         LEFT JOIN fragments ON fragments.id = published.fragment_id
         """
@@ -18,7 +19,7 @@ extension SQLiteSnapshot {
                 AND own.revision <= published.revision AND own.rendition_id IS NOT NULL))
         """
 
-    func forEachPublication(in revision: Int, _ body: (PublicationRecord) throws -> Void) throws {
+    func forEachPublication(in revision: RevisionNumber, _ body: (PublicationRecord) throws -> Void) throws {
         let rows = try Row.fetchCursor(
             database,
             sql: """
@@ -27,10 +28,10 @@ extension SQLiteSnapshot {
                 \(Self.parts)
                 WHERE published.revision = ? AND \(Self.isOfItsName) ORDER BY objects.folded
                 """,
-            arguments: [revision]
+            arguments: [revision.rawValue]
         )
         while let row = try rows.next() {
-            let published = try currentPublication(row, from: 2)
+            let published = try publication(row, from: 2)
             try body(PublicationRecord(file: try file(row, from: 0), revision: revision, published: published))
         }
     }
@@ -55,13 +56,13 @@ extension SQLiteSnapshot {
             let record = PublicationRecord(
                 file: file,
                 revision: revision.number,
-                published: try currentPublication(row, from: 5)
+                published: try publication(row, from: 5)
             )
             try body(record, revision)
         }
     }
 
-    func publication(of file: PublishedFile, at revision: Int) throws -> CurrentPublication? {
+    func publication(of file: PublishedFile, at revision: RevisionNumber) throws -> Publication? {
         let (kind, folded) = key(file)
         // Of all objects that had the name the one that has a file: a phone may have been deleted and added again, and that
         // the one that is gone lost its file takes away nothing of the other's.
@@ -76,12 +77,12 @@ extension SQLiteSnapshot {
                 WHERE objects.kind = ? AND objects.folded = ? AND published.rendition_id IS NOT NULL
                 ORDER BY objects.id DESC LIMIT 1
                 """,
-            arguments: [revision, kind, folded]
+            arguments: [revision.rawValue, kind, folded]
         )
-        return try row.flatMap { try currentPublication($0, from: 0) }
+        return try row.flatMap { try publication($0, from: 0) }
     }
 
-    func forEachFile(at revision: Int, _ body: (PublishedFile, _ hash: [UInt8]) throws -> Void) throws {
+    func forEachFile(at revision: RevisionNumber, _ body: (PublishedFile, _ hash: SHA256Hash) throws -> Void) throws {
         let rows = try Row.fetchCursor(
             database,
             sql: """
@@ -91,14 +92,14 @@ extension SQLiteSnapshot {
                         (SELECT max(revision) FROM publications WHERE object_id = objects.id AND revision <= ?)
                 WHERE published.rendition_id IS NOT NULL ORDER BY objects.folded
                 """,
-            arguments: [revision]
+            arguments: [revision.rawValue]
         )
-        while let row = try rows.next() { try body(file(row, from: 0), hash(try row.bytes(2))) }
+        while let row = try rows.next() { try body(file(row, from: 0), hash(row, 2)) }
     }
 
     func forEachChange(
-        from earlier: Int,
-        to later: Int,
+        from earlier: RevisionNumber,
+        to later: RevisionNumber,
         _ body: (PublicationChange) throws -> Void
     ) throws {
         let rows = try Row.fetchCursor(
@@ -111,7 +112,7 @@ extension SQLiteSnapshot {
                 \(Self.version("old_")) \(Self.version("new_"))
                 ORDER BY objects.folded, objects.id
                 """,
-            arguments: [earlier, later, earlier, later]
+            arguments: [earlier.rawValue, later.rawValue, earlier.rawValue, later.rawValue]
         )
         while let row = try rows.next() {
             try body(
@@ -120,8 +121,8 @@ extension SQLiteSnapshot {
                     file: try file(row, from: 0),
                     isSaved: row[3],
                     wasKnown: !row.hasNull(atIndex: 4),
-                    before: try currentPublication(row, from: 5),
-                    after: try currentPublication(row, from: 5 + Self.publicationColumnCount)
+                    before: try publication(row, from: 5),
+                    after: try publication(row, from: 5 + Self.publicationColumnCount)
                 )
             )
         }

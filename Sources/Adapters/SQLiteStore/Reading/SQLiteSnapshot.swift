@@ -1,6 +1,7 @@
 internal import ClusterModel
 internal import Documents
 internal import GRDB
+internal import Platform
 internal import Store
 
 /// One transaction's view of the database.
@@ -10,6 +11,9 @@ class SQLiteSnapshot: StoreSnapshot {
 
     /// Kept while nothing that it holds is saved or deleted.
     var savedNames: SavedNames?
+
+    /// Phones that this transaction saved, by key: their files follow, and need not read them from their rows.
+    var freshPhones: [Int64: Saved<Phone>] = [:]
 
     /// Outlines by key; they never change.
     var outlines: [Int64: PhoneOutline?] = [:]
@@ -36,10 +40,17 @@ class SQLiteSnapshot: StoreSnapshot {
         }
     }
 
-    func knownTime() throws -> Int? { try Int.fetchOne(database, sql: "SELECT known_time FROM store") }
+    func knownTime() throws -> UnixTime? {
+        try Int.fetchOne(database, sql: "SELECT known_time FROM store").map(UnixTime.init(seconds:))
+    }
 
-    func body(_ id: Int64) throws -> RenditionBody? {
-        guard let row = try Row.fetchOne(database, sql: "SELECT bytes, holes FROM bodies WHERE id = ?", arguments: [id])
+    func body(_ id: BodyID) throws -> RenditionBody? {
+        guard
+            let row = try Row.fetchOne(
+                database,
+                sql: "SELECT bytes, holes FROM bodies WHERE id = ?",
+                arguments: [id.rawValue]
+            )
         else { return nil }
         guard let holes = HoleCoding.decode(row[1]), let body = RenditionBody(bytes: try row.bytes(0), holes: holes)
         else {
@@ -48,8 +59,13 @@ class SQLiteSnapshot: StoreSnapshot {
         return body
     }
 
-    func fragment(_ id: Int64) throws -> Fragment? {
-        guard let row = try Row.fetchOne(database, sql: "SELECT bytes FROM fragments WHERE id = ?", arguments: [id])
+    func fragment(_ id: FragmentID) throws -> Fragment? {
+        guard
+            let row = try Row.fetchOne(
+                database,
+                sql: "SELECT bytes FROM fragments WHERE id = ?",
+                arguments: [id.rawValue]
+            )
         else { return nil }
         guard let fragment = Fragment(bytes: try row.bytes(0)) else { throw StoreProblem.damaged("a fragment") }
         return fragment

@@ -1,14 +1,15 @@
 internal import OpenSSL
+internal import Platform
 
 /// How audit records are chained: each hash covers the one before and every field, so that none can be changed,
 /// dropped or moved without breaking the chain from there on.
 enum AuditChain {
     /// What stands before the first record.
-    static let start = [UInt8](repeating: 0, count: 32)
+    static let start = SHA256Hash(words: [0, 0, 0, 0])
 
     /// The SHA-256 over the hash before and the fields, each behind its length so that no two records read alike.
-    static func hash(previous: [UInt8], fields: [String?]) -> [UInt8] {
-        var bytes = previous
+    static func hash(previous: SHA256Hash, fields: [String?]) -> SHA256Hash {
+        var bytes = previous.bytes
         for field in fields {
             let text = field.map { Array($0.utf8) }
             // A missing field differs from an empty one.

@@ -1,48 +1,5 @@
 internal import GRDB
 
-/// What of the parts that publications share is used by them: found by reading all publications, so never while the
-/// writer is held, but for those that came since.
-struct UsedParts {
-    /// The latest revision that was looked at.
-    private(set) var latestRevision = 0
-    /// The latest values that were looked at.
-    private(set) var latestFragment: Int64 = 0
-    /// The renditions of files, each with the revision whose saved state the first of its files was made from.
-    private(set) var renditions: [Int64: Int] = [:]
-    /// The revisions that were rolled back to.
-    private(set) var copiedRevisions: Set<Int> = []
-    /// The outlines of values.
-    private(set) var outlines: Set<Int64> = []
-
-    /// What is used by now; what `known` has looked at is not looked at again.
-    init(_ database: Database, besides known: UsedParts? = nil) throws {
-        if let known { self = known }
-        let rows = try Row.fetchCursor(
-            database,
-            sql: """
-                SELECT rendition_id, copied_from, min(revision) FROM publications
-                WHERE revision > ? AND rendition_id IS NOT NULL GROUP BY rendition_id, copied_from
-                """,
-            arguments: [latestRevision]
-        )
-        while let row = try rows.next() {
-            let rendition: Int64 = row[0]
-            let copied: Int? = row[1]
-            if let copied { copiedRevisions.insert(copied) }
-            renditions[rendition] = min(renditions[rendition] ?? .max, copied ?? row[2])
-        }
-        outlines.formUnion(
-            try Int64.fetchAll(
-                database,
-                sql: "SELECT DISTINCT outline_id FROM fragments WHERE id > ? AND outline_id IS NOT NULL",
-                arguments: [latestFragment]
-            )
-        )
-        latestRevision = try Int.fetchOne(database, sql: "SELECT max(number) FROM revisions") ?? 0
-        latestFragment = try Int64.fetchOne(database, sql: "SELECT max(id) FROM fragments") ?? 0
-    }
-}
-
 extension Pruning {
     /// Where a batch of earlier states of phones ended.
     struct PastPlace {
@@ -163,5 +120,48 @@ extension Pruning {
         for id in try Int64.fetchAll(database, sql: "SELECT id FROM \(table)") where !used.contains(id) {
             try database.execute(sql: "DELETE FROM \(table) WHERE id = ?", arguments: [id])
         }
+    }
+}
+
+/// What of the parts that publications share is used by them: found by reading all publications, so never while the
+/// writer is held, but for those that came since.
+struct UsedParts {
+    /// The latest revision that was looked at.
+    private(set) var latestRevision = 0
+    /// The latest values that were looked at.
+    private(set) var latestFragment: Int64 = 0
+    /// The renditions of files, each with the revision whose saved state the first of its files was made from.
+    private(set) var renditions: [Int64: Int] = [:]
+    /// The revisions that were rolled back to.
+    private(set) var copiedRevisions: Set<Int> = []
+    /// The outlines of values.
+    private(set) var outlines: Set<Int64> = []
+
+    /// What is used by now; what `known` has looked at is not looked at again.
+    init(_ database: Database, besides known: UsedParts? = nil) throws {
+        if let known { self = known }
+        let rows = try Row.fetchCursor(
+            database,
+            sql: """
+                SELECT rendition_id, copied_from, min(revision) FROM publications
+                WHERE revision > ? AND rendition_id IS NOT NULL GROUP BY rendition_id, copied_from
+                """,
+            arguments: [latestRevision]
+        )
+        while let row = try rows.next() {
+            let rendition: Int64 = row[0]
+            let copied: Int? = row[1]
+            if let copied { copiedRevisions.insert(copied) }
+            renditions[rendition] = min(renditions[rendition] ?? .max, copied ?? row[2])
+        }
+        outlines.formUnion(
+            try Int64.fetchAll(
+                database,
+                sql: "SELECT DISTINCT outline_id FROM fragments WHERE id > ? AND outline_id IS NOT NULL",
+                arguments: [latestFragment]
+            )
+        )
+        latestRevision = try Int.fetchOne(database, sql: "SELECT max(number) FROM revisions") ?? 0
+        latestFragment = try Int64.fetchOne(database, sql: "SELECT max(id) FROM fragments") ?? 0
     }
 }

@@ -1,5 +1,6 @@
 internal import GRDB
 internal import GRDBSQLite
+internal import Platform
 
 /// A prepared statement that is executed for each of many rows.
 ///
@@ -81,6 +82,18 @@ struct RowStatement {
             let code = unsafe value.withUnsafeBytes { octets in
                 // Without an address it would be NULL.
                 guard unsafe !octets.isEmpty else { return unsafe sqlite3_bind_zeroblob(handle, index, 0) }
+                let (place, owner) = unsafe keep(octets)
+                return unsafe sqlite3_bind_blob(handle, index, place.baseAddress, CInt(octets.count), owner)
+            }
+            note(code)
+        }
+
+        /// Adds the octets of a hash, or NULL.
+        mutating func add(_ value: SHA256Hash?) {
+            guard let value else { return addNull() }
+            let index = next()
+            let octets = value.octets
+            let code = unsafe octets.span.withUnsafeBytes { octets in
                 let (place, owner) = unsafe keep(octets)
                 return unsafe sqlite3_bind_blob(handle, index, place.baseAddress, CInt(octets.count), owner)
             }

@@ -1,5 +1,7 @@
+internal import ClusterModel
 internal import Documents
 internal import GRDB
+public import Platform
 public import Store
 
 extension SQLiteStore {
@@ -8,10 +10,11 @@ extension SQLiteStore {
 
     /// Drops the versions of files that a newer one had replaced by the oldest kept revision, and then what only they
     /// used.
-    public func prune(_ retention: Retention, now: Int) async throws -> PruningOutcome? {
+    public func prune(_ retention: Retention, now: UnixTime) async throws -> PruningOutcome? {
         let known = try await noteTime(now)
         let now = ClockReading.judged(now: now, known: known)
-        guard let start = try await beginPruning(retention, now: now) else { return nil }
+        guard let oldest = try await beginPruning(retention, now: now) else { return nil }
+        let start = oldest.rawValue
         var place = Pruning.Place(revision: 0, object: 0)
         var dropped = 0
         while let batch = try await pruningStep({ [place] pruning in
@@ -33,15 +36,16 @@ extension SQLiteStore {
             past = end
         }
         while try await pruningStep({ try $0.dropDeleted(before: start, size: Self.batchSize) }) > 0 {}
-        return PruningOutcome(oldestKept: start, droppedFiles: dropped)
+        return PruningOutcome(oldestKept: oldest, droppedFiles: dropped)
     }
 
     /// Notes the time once a day, unless the clock is one to be asked about or no time is known yet.
     ///
     /// - Returns: The last known time.
-    private func noteTime(_ now: Int) async throws -> Int? {
+    private func noteTime(_ now: UnixTime) async throws -> UnixTime? {
         guard let known = try await read({ try $0.knownTime() }) else { return nil }
-        guard now - known >= ClockReading.noteInterval, ClockReading(now: now, known: known) == .plausible else {
+        guard now.seconds(since: known) >= ClockReading.noteInterval, ClockReading(now: now, known: known) == .plausible
+        else {
             return known
         }
         try await write { try $0.believe(now) }
@@ -49,14 +53,14 @@ extension SQLiteStore {
     }
 
     /// Says first what is not kept any more, so that nothing half dropped is ever shown.
-    private func beginPruning(_ retention: Retention, now: Int) async throws -> Int? {
+    private func beginPruning(_ retention: Retention, now: UnixTime) async throws -> RevisionNumber? {
         let start = try await read { snapshot in
             let latest = try snapshot.latestRevision()?.number ?? 0
             var start = latest
             try snapshot.forEachRevision { summary in
                 let number = summary.revision.number
                 let isKept =
-                    number > latest - retention.revisions
+                    number.rawValue > latest.rawValue - retention.revisions
                     || summary.revision.committedAt > retention.start(now: now)
                 if isKept { start = number }
                 return isKept
@@ -74,8 +78,8 @@ extension SQLiteStore {
         return start
     }
 
-    private static func oldestKept(_ revision: Int) -> Document {
-        .mapping([Document.Entry("oldest-kept", .integer(revision))])
+    private static func oldestKept(_ revision: RevisionNumber) -> Document {
+        .mapping([Document.Entry("oldest-kept", .integer(revision.rawValue))])
     }
 
     /// Foreign keys are off: each dropped row would have SQLite search all publications for one that refers to it, for
@@ -89,7 +93,7 @@ extension SQLiteStore {
 
 extension SQLiteTransaction {
     /// Sets the oldest revision that is kept.
-    fileprivate func keepRevisions(from number: Int) throws {
-        try database.execute(sql: "UPDATE store SET kept_from = ?", arguments: [number])
+    fileprivate func keepRevisions(from number: RevisionNumber) throws {
+        try database.execute(sql: "UPDATE store SET kept_from = ?", arguments: [number.rawValue])
     }
 }

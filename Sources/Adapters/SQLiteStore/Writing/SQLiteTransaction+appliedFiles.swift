@@ -11,7 +11,7 @@ extension SQLiteTransaction {
                 INSERT OR REPLACE INTO applied_files (key, sequence, objects, used)
                 SELECT ?, ?, ?, coalesce(max(used), 0) + 1 FROM applied_files
                 """,
-            arguments: [Data(file.key), file.sequence, Data(file.objects)]
+            arguments: [file.key.blob, file.sequence, Data(file.objects)]
         )
         try database.execute(
             sql: """

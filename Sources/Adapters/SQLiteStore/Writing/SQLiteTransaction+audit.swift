@@ -1,6 +1,6 @@
 internal import Documents
-internal import FoundationEssentials
 internal import GRDB
+internal import Platform
 internal import Store
 
 extension SQLiteTransaction {
@@ -16,22 +16,24 @@ extension SQLiteTransaction {
             )
         )
         let sequence: Int = last?[0] ?? 0
-        let previous = try last.map { try $0.hasNull(atIndex: 1) ? AuditChain.start : $0.bytes(1) } ?? AuditChain.start
+        let previous = try last?.hash(1) ?? AuditChain.start
         let before = entry.before.map(coder.encodeImage)
         let after = entry.after.map(coder.encodeImage)
         let hash = AuditChain.hash(
             previous: previous,
-            fields: [String(sequence + 1), String(entry.time), entry.actor, entry.action, entry.object, before, after]
+            fields: [
+                String(sequence + 1), entry.time.description, entry.actor, entry.action, entry.object, before, after,
+            ]
         )
         try database.cachedStatement(sql: "INSERT INTO audit VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)").execute(
             arguments: [
-                sequence + 1, entry.time, entry.actor, entry.action, entry.object, before, after, Data(previous),
-                Data(hash),
+                sequence + 1, entry.time.seconds, entry.actor, entry.action, entry.object, before, after,
+                previous.blob, hash.blob,
             ]
         )
         // Kept beside the trail, so that an end that was cut off is missed.
         try database.cachedStatement(sql: "UPDATE store SET audit_count = ?, audit_hash = ?").execute(
-            arguments: [sequence + 1, Data(hash)]
+            arguments: [sequence + 1, hash.blob]
         )
     }
 }

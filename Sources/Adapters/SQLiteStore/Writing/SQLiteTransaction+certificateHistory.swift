@@ -1,6 +1,7 @@
 internal import ClusterModel
 internal import FoundationEssentials
 internal import GRDB
+internal import Platform
 internal import Store
 
 extension SQLiteTransaction {
@@ -14,8 +15,9 @@ extension SQLiteTransaction {
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
             arguments: [
-                reference.rawValue, event.kind.rawValue, event.time, event.actor, Data(event.certificate.der),
-                Data(event.certificate.fingerprint), event.certificate.notBefore, event.certificate.notAfter,
+                reference.rawValue, event.kind.rawValue, event.time.seconds, event.actor, Data(event.certificate.der),
+                event.certificate.fingerprint.blob, event.certificate.notBefore.seconds,
+                event.certificate.notAfter.seconds,
                 event.basis?.rawValue, event.acceptedOutsideValidity ? 1 : 0,
             ]
         )

@@ -1,5 +1,7 @@
+internal import ClusterModel
 internal import Documents
 internal import GRDB
+internal import Platform
 internal import Store
 
 /// What is deleted is kept whole, secrets and certificates included, until retention drops it.
@@ -14,7 +16,7 @@ extension SQLiteTransaction {
                     (id, until_revision, time, actor, successor, first_parent, second_parent, document)
                 SELECT id, \(Self.latest), ?, ?, ?, \(kind.parentColumns), document FROM \(table) WHERE id = ?
                 """
-        ).execute(arguments: [deletion.time, deletion.actor, deletion.successor, id.rawValue])
+        ).execute(arguments: [deletion.time.seconds, deletion.actor, deletion.successor, id.rawValue])
         if let certificates = kind.certificates {
             try database.cachedStatement(
                 sql: """

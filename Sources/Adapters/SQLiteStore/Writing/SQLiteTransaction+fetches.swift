@@ -1,5 +1,6 @@
 internal import ClusterModel
 internal import GRDB
+internal import Platform
 internal import Store
 
 extension SQLiteTransaction {
@@ -83,12 +84,12 @@ extension RowStatement {
     /// Adds time, address, outcome, reason, incarnation, revision, hash and the phone's folded name.
     fileprivate func execute(with record: FetchRecord) throws {
         try execute { row in
-            row.add(record.time)
+            row.add(record.time.seconds)
             row.add(record.address)
             row.add(record.outcome)
             row.add(record.reason)
             row.add(record.incarnation)
-            row.add(record.revision)
+            row.add(record.revision?.rawValue)
             row.add(record.hash)
             row.add(record.phone.folded)
         }

@@ -2,16 +2,6 @@ internal import Documents
 internal import GRDB
 internal import Store
 
-extension ObjectKind {
-    /// Which columns refer to objects of this kind, and the kind of object they belong to; device pools before the
-    /// cluster.
-    fileprivate var referrers: [(kind: ObjectKind, column: String)] {
-        Self.allCases.reversed().flatMap { kind in
-            kind.parents.filter { $0.kind == self }.map { (kind, $0.column) }
-        }
-    }
-}
-
 extension SQLiteTransaction {
     /// Refuses to delete what something else refers to: foreign keys would too, but neither in words nor in an overlay.
     func refuseDeletionInUse(of id: ObjectID, _ kind: ObjectKind, name: String) throws {
@@ -34,6 +24,16 @@ extension SQLiteTransaction {
                 object: "\(kind.rawValue) \(name)",
                 hint: "Let that name another first."
             )
+        }
+    }
+}
+
+extension ObjectKind {
+    /// Which columns refer to objects of this kind, and the kind of object they belong to; device pools before the
+    /// cluster.
+    fileprivate var referrers: [(kind: ObjectKind, column: String)] {
+        Self.allCases.reversed().flatMap { kind in
+            kind.parents.filter { $0.kind == self }.map { (kind, $0.column) }
         }
     }
 }

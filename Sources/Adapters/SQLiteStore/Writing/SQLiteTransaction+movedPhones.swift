@@ -1,3 +1,4 @@
+internal import ClusterModel
 internal import GRDB
 internal import Store
 
@@ -27,15 +28,15 @@ extension SQLiteTransaction {
     ///
     /// A file that is made from the saved state is where its phone is; one that is rolled back to, or taken away, need not
     /// be.
-    func settleMoves(_ draft: RevisionDraft, in revision: Int) throws {
+    func settleMoves(_ draft: RevisionDraft, in revision: RevisionNumber) throws {
         try database.execute(
             sql: """
                 DELETE FROM moved_phones WHERE EXISTS
                     (SELECT 1 FROM publications WHERE object_id = moved_phones.id AND revision = ?)
                 """,
-            arguments: [revision]
+            arguments: [revision.rawValue]
         )
-        guard !draft.withdrawals.isEmpty || draft.publications.contains(where: { $0.copiedFrom != nil }) else { return }
+        guard !draft.withdrawals.isEmpty || draft.files.contains(where: { $0.copiedFrom != nil }) else { return }
         try database.execute(
             sql: """
                 INSERT OR IGNORE INTO moved_phones
@@ -47,7 +48,7 @@ extension SQLiteTransaction {
                 WHERE published.revision = ?
                     AND (phones.pool_id IS NOT renditions.pool_id OR phones.profile_id IS NOT renditions.profile_id)
                 """,
-            arguments: [revision]
+            arguments: [revision.rawValue]
         )
     }
 }

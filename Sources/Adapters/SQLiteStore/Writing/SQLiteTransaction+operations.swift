@@ -1,5 +1,6 @@
 internal import ClusterModel
 internal import GRDB
+internal import Platform
 internal import Store
 
 extension SQLiteTransaction {
@@ -15,9 +16,11 @@ extension SQLiteTransaction {
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
             arguments: [
-                operation.actor, operation.description, operation.startedAt, operation.asOf, operation.staleAfter,
-                operation.unchanged, operation.phase.rawValue, operation.reason, operation.remaining, target?.kind,
-                target?.name, operation.waves?.size, operation.waves?.pause, operation.waves?.stopOnStale,
+                operation.actor, operation.description, operation.startedAt.seconds, operation.asOf.seconds,
+                operation.staleAfter,
+                operation.unchanged, operation.phase.rawValue, operation.reason, operation.remaining, target?.word,
+                target?.name, operation.waves?.waves.size, operation.waves?.waves.pause,
+                operation.waves?.waves.stopOnStale,
                 operation.waves.map { $0.acceptsExpiredLoss ? 1 : 0 }, keys,
             ]
         )
@@ -26,21 +29,14 @@ extension SQLiteTransaction {
 
     /// The keys of the objects that a selection names now: later waves are of these, whatever is renamed or added meanwhile.
     private func keys(of selection: PhoneSelection) throws -> String? {
-        let (kind, folded): (ObjectKind, String)
-        switch selection {
-        case .all, .unpublished: return nil
-        case .keyed(let selection): return SelectionCoding.encode(keys: selection.keys.map(\.rawValue))
-        case .srst(let name): (kind, folded) = (.srst, name.folded)
-        case .devicePool(let name): (kind, folded) = (.devicePool, name.folded)
-        case .securityProfile(let name): (kind, folded) = (.securityProfile, name.folded)
-        case .phone(let name): (kind, folded) = (.phone, name.folded)
-        }
+        guard case .dependents(let objects) = selection else { return nil }
+        if let keys = objects.keys { return OperationTarget.encode(keys: keys.map(\.rawValue)) }
         let keys = try Int64.fetchAll(
             database,
             sql: "SELECT id FROM objects WHERE kind = ? AND folded = ? ORDER BY id",
-            arguments: [kind.rawValue, folded]
+            arguments: [objects.kind.rawValue, objects.folded]
         )
-        return keys.isEmpty ? nil : SelectionCoding.encode(keys: keys)
+        return keys.isEmpty ? nil : OperationTarget.encode(keys: keys)
     }
 
     func update(_ operation: ResetOperation) throws {
@@ -62,14 +58,14 @@ extension SQLiteTransaction {
                 VALUES (?, ?, ?, ?, ?, ?, 'none')
                 """,
             arguments: [
-                wave.revision, wave.operation, wave.committedAt, wave.published, wave.withdrawn,
+                wave.revision.rawValue, wave.operation, wave.committedAt.seconds, wave.published, wave.withdrawn,
                 wave.lastPhone?.description,
             ]
         )
         try setNotice(wave.notice, ofRevision: wave.revision)
     }
 
-    func setNotice(_ notice: OperationWave.Notice, ofRevision revision: Int) throws {
+    func setNotice(_ notice: OperationWave.Notice, ofRevision revision: RevisionNumber) throws {
         guard overlay == nil else { return }
         let (word, progress): (String, NoticeProgress) =
             switch notice {
@@ -86,7 +82,7 @@ extension SQLiteTransaction {
                 """,
             arguments: [
                 word, progress.told, progress.failed, progress.reason, progress.attempt, progress.through?.rawValue,
-                revision,
+                revision.rawValue,
             ]
         )
     }
@@ -94,7 +90,7 @@ extension SQLiteTransaction {
     /// Keeps the first fetch that proves something of each revision that belongs to an operation.
     func recordArrivals(_ records: [FetchRecord]) throws {
         let incarnation = try incarnation()
-        var isFollowed: [Int: Bool] = [:]
+        var isFollowed: [RevisionNumber: Bool] = [:]
         var arrival: RowStatement?
         for record in records where record.incarnation == incarnation {
             guard let proof = record.proof, let revision = record.revision, let hash = record.hash else { continue }
@@ -104,21 +100,21 @@ extension SQLiteTransaction {
             let statement = try arrival ?? RowStatement(Self.arrivalStatement, in: database)
             arrival = statement
             try statement.execute { row in
-                row.add(record.time)
+                row.add(record.time.seconds)
                 row.add(record.address)
                 row.add(proof == .acknowledged ? 1 : 0)
-                row.add(revision)
+                row.add(revision.rawValue)
                 row.add(record.phone.folded)
                 row.add(hash)
             }
         }
     }
 
-    private func belongsToOperation(revision: Int) throws -> Bool {
+    private func belongsToOperation(revision: RevisionNumber) throws -> Bool {
         try Bool.fetchOne(
             database,
             sql: "SELECT EXISTS (SELECT 1 FROM operation_waves WHERE revision = ?)",
-            arguments: [revision]
+            arguments: [revision.rawValue]
         ) ?? false
     }
 

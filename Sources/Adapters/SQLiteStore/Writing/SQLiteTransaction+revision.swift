@@ -1,15 +1,16 @@
 internal import ClusterModel
 internal import FoundationEssentials
 internal import GRDB
+internal import Platform
 internal import Store
 
 extension SQLiteTransaction {
-    func writeRevision(_ draft: RevisionDraft, at time: Int) throws -> Revision {
+    func writeRevision(_ draft: RevisionDraft, at time: UnixTime) throws -> Revision {
         let known = try knownTime()
         // With a clock that was set back a first file or a withdrawal is not refused: it counts as no earlier, so that what
         // was served when can be told, and the next reset is refused still.
         let revision = Revision(
-            number: (try latestRevision()?.number ?? 0) + 1,
+            number: (try latestRevision()?.number ?? 0).next,
             asOf: draft.asOf,
             committedAt: max(time, known ?? time),
             actor: draft.actor,
@@ -23,8 +24,9 @@ extension SQLiteTransaction {
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?)
                 """,
             arguments: [
-                revision.number, revision.asOf, revision.committedAt, draft.actor, draft.reason,
-                draft.publications.count,
+                revision.number.rawValue, revision.asOf.seconds, revision.committedAt.seconds, draft.actor,
+                draft.reason,
+                draft.files.count,
                 draft.withdrawnCount, try auditCount(),
             ]
         )
@@ -37,22 +39,22 @@ extension SQLiteTransaction {
             in: database
         )
         // In the order of the table, each page is written once.
-        let order = draft.publications.indices.sorted { draft.publications[$0].id < draft.publications[$1].id }
-        for publication in order.lazy.map({ draft.publications[$0] }) {
+        let order = draft.files.indices.sorted { draft.files[$0].id < draft.files[$1].id }
+        for publication in order.lazy.map({ draft.files[$0] }) {
             let values = try fragment(publication.values)
             try publish.execute { row in
                 row.add(Int(publication.id.rawValue))
-                row.add(revision.number)
+                row.add(revision.number.rawValue)
                 row.add(Int(renditions[publication.rendition]))
-                row.add(values.map(Int.init))
+                row.add((values?.rawValue).map(Int.init))
                 row.add(publication.stamp.bytes)
                 row.add(publication.hash)
-                row.add(publication.copiedFrom)
+                row.add(publication.copiedFrom?.rawValue)
             }
         }
         for withdrawal in draft.withdrawals {
             try database.cachedStatement(sql: "INSERT INTO publications (object_id, revision) VALUES (?, ?)")
-                .execute(arguments: [withdrawal.id.rawValue, revision.number])
+                .execute(arguments: [withdrawal.id.rawValue, revision.number.rawValue])
         }
         try settleMoves(draft, in: revision.number)
         // A clock far ahead is believed once somebody has said so.
@@ -60,9 +62,9 @@ extension SQLiteTransaction {
         return revision
     }
 
-    func believe(_ time: Int) throws {
+    func believe(_ time: UnixTime) throws {
         try overlay?.shadow("store")
-        try database.cachedStatement(sql: "UPDATE store SET known_time = ?").execute(arguments: [time])
+        try database.cachedStatement(sql: "UPDATE store SET known_time = ?").execute(arguments: [time.seconds])
     }
 
     /// The key of a rendition, stored once for each body and origin.
@@ -70,8 +72,8 @@ extension SQLiteTransaction {
         let body = try body(rendition)
         let origin = rendition.origin
         let arguments: StatementArguments = [
-            body, origin.pool?.rawValue, origin.profile?.rawValue, origin.reference?.rawValue,
-            origin.certificate.map { Data($0) },
+            body.rawValue, origin.pool?.rawValue, origin.profile?.rawValue, origin.reference?.rawValue,
+            origin.certificate?.blob,
         ]
         let known = try Int64.fetchOne(
             database,
@@ -92,8 +94,8 @@ extension SQLiteTransaction {
         return database.lastInsertedRowID
     }
 
-    private func body(_ rendition: RevisionDraft.Rendition) throws -> Int64 {
-        let hash = Data(rendition.bodyHash)
+    private func body(_ rendition: RevisionDraft.Rendition) throws -> BodyID {
+        let hash = rendition.bodyHash.blob
         let bytes = Data(rendition.body.bytes)
         let holes = HoleCoding.encode(rendition.body.holes)
         let known = try Row.fetchOne(
@@ -102,13 +104,13 @@ extension SQLiteTransaction {
             arguments: [hash, bytes, holes]
         )
         if let known {
-            let id: Int64 = known[0]
+            let id: BodyID = known[0]
             let isWhole: Bool = known[1]
             // One of that hash with other bytes was altered; all files that share it are whole again with it.
             if !isWhole {
                 try database.execute(
                     sql: "UPDATE bodies SET bytes = ?, holes = ? WHERE id = ?",
-                    arguments: [bytes, holes, id]
+                    arguments: [bytes, holes, id.rawValue]
                 )
             }
             return id
@@ -117,10 +119,10 @@ extension SQLiteTransaction {
             sql: "INSERT INTO bodies (hash, bytes, holes) VALUES (?, ?, ?)",
             arguments: [hash, bytes, holes]
         )
-        return database.lastInsertedRowID
+        return BodyID(rawValue: database.lastInsertedRowID)
     }
 
-    private func fragment(_ values: RevisionDraft.Values?) throws -> Int64? {
+    private func fragment(_ values: RevisionDraft.Values?) throws -> FragmentID? {
         guard let values else { return nil }
         if let known = values.storedAs { return known }
         let insert = try RowStatement(
@@ -133,7 +135,7 @@ extension SQLiteTransaction {
             row.add(values.fragment.bytes)
             row.add(outline.map(Int.init))
         }
-        return database.lastInsertedRowID
+        return FragmentID(rawValue: database.lastInsertedRowID)
     }
 
     /// The key of an outline, stored once.

@@ -1,5 +1,6 @@
 internal import FoundationEssentials
 internal import GRDB
+internal import Platform
 internal import Store
 
 extension SQLiteTransaction {
@@ -13,15 +14,15 @@ extension SQLiteTransaction {
                 INSERT OR REPLACE INTO authorities (role, der, fingerprint, added_at, added_by) VALUES (?, ?, ?, ?, ?)
                 """,
             arguments: [
-                authority.role.rawValue, Data(authority.der), Data(authority.fingerprint), authority.addedAt,
+                authority.role.rawValue, Data(authority.der), authority.fingerprint.blob, authority.addedAt.seconds,
                 authority.addedBy,
             ]
         )
     }
 
-    func removeAuthority(_ fingerprint: [UInt8]) throws {
+    func removeAuthority(_ fingerprint: SHA256Hash) throws {
         try overlay?.shadow("authorities")
-        try database.execute(sql: "DELETE FROM authorities WHERE fingerprint = ?", arguments: [Data(fingerprint)])
+        try database.execute(sql: "DELETE FROM authorities WHERE fingerprint = ?", arguments: [fingerprint.blob])
     }
 
     func setCertificate(_ record: PhoneCertificateRecord, ofPhone phone: ObjectID) throws {
@@ -30,8 +31,8 @@ extension SQLiteTransaction {
             sql: "INSERT OR REPLACE INTO phone_certificates VALUES (?, ?, ?, ?, ?, ?, ?)"
         ).execute(
             arguments: [
-                phone.rawValue, record.kind.rawValue, Data(record.der), Data(record.fingerprint), Data(record.md5),
-                record.importedAt, record.importedBy,
+                phone.rawValue, record.kind.rawValue, Data(record.der), record.fingerprint.blob, Data(record.md5),
+                record.importedAt.seconds, record.importedBy,
             ]
         )
     }

@@ -2,10 +2,14 @@ internal import ClusterModel
 internal import Documents
 internal import FoundationEssentials
 internal import GRDB
+internal import Platform
 internal import Store
 
 /// One transaction that may change the database, or an overlay of it.
 final class SQLiteTransaction: SQLiteSnapshot, StoreTransaction {
+    /// How many saved phones are kept to be published: an import of more parses the others, and needs no more memory for them.
+    private static let mostFreshPhones = 10_000
+
     /// Where a rehearsal's changes go; none for a real change.
     let overlay: RehearsalOverlay?
     /// The names of what phones refer to, kept while many phones are saved one after the other.
@@ -70,7 +74,9 @@ final class SQLiteTransaction: SQLiteSnapshot, StoreTransaction {
             document: coder.encode(phone.document, without: ["name", "device-pool", "security-profile"]),
             columns: [("pool_id", pool), ("profile_id", profile)]
         )
-        return Saved(id: identity.id, version: identity.version, value: phone)
+        let saved = Saved(id: identity.id, version: identity.version, value: phone)
+        if freshPhones.count < Self.mostFreshPhones { freshPhones[identity.id.rawValue] = saved }
+        return saved
     }
 
     func delete(_ id: ObjectID, _ deletion: Deletion) throws {
@@ -109,8 +115,9 @@ final class SQLiteTransaction: SQLiteSnapshot, StoreTransaction {
         try database.execute(
             sql: "INSERT OR REPLACE INTO certificates VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             arguments: [
-                reference.rawValue, Data(record.certificate.der), Data(record.certificate.fingerprint),
-                record.certificate.notBefore, record.certificate.notAfter, record.acceptedAt, record.acceptedBy,
+                reference.rawValue, Data(record.certificate.der), record.certificate.fingerprint.blob,
+                record.certificate.notBefore.seconds, record.certificate.notAfter.seconds, record.acceptedAt.seconds,
+                record.acceptedBy,
                 record.basis.rawValue, record.acceptedOutsideValidity ? 1 : 0,
             ]
         )

@@ -11,20 +11,20 @@ extension ListAudit: ReadingUseCase {
             object: object,
             formerNames: try object.map { try FormerName.all(of: $0, snapshot.renamings(after: 0)) } ?? [],
             actor: actor,
-            since: try since.map { try Instant.second($0, field: "since") },
+            since: try since.map { try UnixTime($0, field: "since") },
             limit: try NumberLimit.listed.number(limit, "limit", "audit")
         )
         return AuditReport(
             records: try snapshot.auditRecords(filter).map { record in
                 AuditReport.Record(
                     sequence: record.sequence,
-                    time: Instant.text(record.entry.time),
+                    time: record.entry.time.text,
                     actor: record.entry.actor,
                     action: record.entry.action,
                     object: record.entry.object,
                     before: record.entry.before,
                     after: record.entry.after,
-                    hash: Hexadecimal.lowerCase(record.hash)
+                    hash: record.hash?.description ?? ""
                 )
             }
         )

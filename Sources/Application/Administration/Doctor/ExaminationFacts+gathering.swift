@@ -1,6 +1,7 @@
 internal import AdminAPI
 internal import Certificates
 internal import ClusterModel
+internal import Platform
 internal import Publishing
 internal import Store
 
@@ -61,7 +62,7 @@ extension ExaminationFacts {
     }
 
     /// Of the latest operation, what became of telling its phones.
-    private static func untold(in snapshot: any StoreSnapshot) throws -> (phones: Int, reason: String?)? {
+    private static func untold(in snapshot: any OperationReading) throws -> (phones: Int, reason: String?)? {
         guard let latest = try snapshot.operations(nil, limit: 1).first else { return nil }
         var failed = 0
         var first: String?
@@ -78,14 +79,15 @@ extension ExaminationFacts {
         var saved = 0
         var behind = 0
         var sent = 0
-        var times: [Int: Int] = [:]
+        var times: [RevisionNumber: UnixTime] = [:]
         try snapshot.forEachFileStatus { status in
             saved += 1
             guard let served = status.served, status.state.isBehind else { return }
             if times[served.revision] == nil {
                 times[served.revision] = try snapshot.revision(served.revision)?.revision.committedAt ?? 0
             }
-            guard let time = times[served.revision], context.now - time > context.operations.staleAfter else {
+            guard let time = times[served.revision], context.now.seconds(since: time) > context.operations.staleAfter
+            else {
                 return
             }
             if status.state == .sent { sent += 1 } else { behind += 1 }

@@ -56,7 +56,7 @@ extension ExaminationFacts {
                     severity: .error,
                     object: "host",
                     cause:
-                        "The clock says \(Instant.text(now)), before the last known time, \(Instant.text(knownTime)): "
+                        "The clock says \(now.text), before the last known time, \(knownTime.text): "
                         + "validity is judged wrongly, and resets are refused.",
                     remedy:
                         "Set the clock, and keep it with NTP. If it is right now and was wrong then, reset once with "

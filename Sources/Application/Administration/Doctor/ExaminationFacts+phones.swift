@@ -109,7 +109,7 @@ extension ExaminationFacts {
                     object: object,
                     cause:
                         "What it fetched last\(Self.details(of: phone.fetches?.lastComplete)), is not the file it is served now"
-                        + (phone.publishedAt.map { ", of \(Instant.text($0))." } ?? "."),
+                        + (phone.publishedAt.map { ", of \($0.text)." } ?? "."),
                     remedy: Self.restart,
                     command: "cnfctl file history \(phone.name)"
                 )
@@ -133,7 +133,7 @@ extension ExaminationFacts {
     private static let restart = "Restart the phone, and see that DHCP option 150 names this server."
 
     private static func details(of transfer: PhoneFetches.Transfer?) -> String {
-        transfer.map { ", at \(Instant.text($0.time)) from \($0.address)" } ?? ""
+        transfer.map { ", at \($0.time.text) from \($0.address)" } ?? ""
     }
 
     /// How its last request failed, if it did.
@@ -147,7 +147,7 @@ extension ExaminationFacts {
                 severity: known == nil || known == request.address ? .error : .warning,
                 object: "\(Phone.noun) \(phone.name)",
                 cause:
-                    "The last request for its file, at \(Instant.text(request.time)) from \(request.address), ended as "
+                    "The last request for its file, at \(request.time.text) from \(request.address), ended as "
                     + request.outcome + (request.reason.map { ": \($0)." } ?? "."),
                 remedy: "Look for losses between it and this server.",
                 command: "cnfctl phone show \(phone.name)"

@@ -56,7 +56,7 @@ extension ExaminationFacts {
                     code: "certificate-not-yet-valid",
                     severity: .error,
                     object: object,
-                    cause: "The accepted certificate is valid only from \(Instant.text(accepted.notBefore)).",
+                    cause: "The accepted certificate is valid only from \(accepted.notBefore.text).",
                     remedy: "Check this host's clock and the gateway's.",
                     command: "cnfctl srst certificate show \(name)"
                 )

@@ -85,7 +85,7 @@ extension ExaminationFacts {
     /// Phones' files may hold secrets, and their names are all that is needed to ask for them.
     var enumerationFindings: [Finding] {
         guard let suspects = host?.suspects, let latest = suspects.first else { return [] }
-        let names = suspects.prefix(Self.mostSuspects).map { "\($0.address) (last at \(Instant.text($0.time)))" }
+        let names = suspects.prefix(Self.mostSuspects).map { "\($0.address) (last at \($0.time.text))" }
         let further = suspects.count - names.count
         return [
             Finding(

@@ -2,6 +2,7 @@ internal import AdminAPI
 internal import Certificates
 internal import ClusterModel
 internal import Documents
+internal import Platform
 internal import Publishing
 internal import Serving
 internal import Store
@@ -13,7 +14,7 @@ struct ExaminationFacts {
         /// The file's name.
         var file: String
         /// The SHA-256 of what is published under that name, before and after the fetch; empty when nothing is.
-        var published: Set<[UInt8]>
+        var published: Set<SHA256Hash>
         /// What came at each address.
         var probes: [FileProbe]
     }
@@ -32,7 +33,7 @@ struct ExaminationFacts {
     }
 
     /// The second since 1970.
-    var now: Int
+    var now: UnixTime
     /// The fetch; none when there is no server to fetch from.
     var fetch: Fetch?
     /// What keeps the store from taking changes.
@@ -42,7 +43,7 @@ struct ExaminationFacts {
     /// The host; none when there is nothing to look at.
     var host: HostFacts?
     /// The last time that the clock was believed, in seconds since 1970.
-    var knownTime: Int?
+    var knownTime: UnixTime?
     /// The last wave whose phones were told, when some could not be: how many, and why.
     var untold: (phones: Int, reason: String?)?
     /// The cluster security mode.
@@ -75,7 +76,7 @@ struct ExaminedPhone {
     /// Whether a reset would change that.
     var isPending: Bool
     /// When the file it is served was published, in seconds since 1970.
-    var publishedAt: Int?
+    var publishedAt: UnixTime?
     /// What is known of its requests.
     var fetches: PhoneFetches?
     /// How that compares with the file it is served now.

@@ -1,5 +1,7 @@
 internal import AdminAPI
 internal import ClusterModel
+internal import Documents
+internal import Platform
 internal import Publishing
 internal import Serving
 internal import Store
@@ -10,7 +12,7 @@ extension Examine: ErrandUseCase {
     /// A file to fetch, and the SHA-256 of what is published under its name.
     struct Errand {
         var file: PublishedFile
-        var published: [UInt8]?
+        var published: SHA256Hash?
     }
 
     /// What was seen outside the store.
@@ -44,7 +46,7 @@ extension Examine: ErrandUseCase {
         let facts = try ExaminationFacts(phone, fetch, finding.host, in: snapshot, context)
         return ExaminationReport(
             object: try phone.map { try Names.findPhone($0, in: snapshot).value.label } ?? "daemon",
-            checkedAt: Instant.text(context.now),
+            checkedAt: context.now.text,
             checks: Examination.checks(facts).map(\.rawValue),
             findings: Examination.findings(facts)
         )
@@ -58,9 +60,12 @@ extension Examine: ErrandUseCase {
         return try first.map { .phone(try DeviceName($0)) } ?? .defaultFile
     }
 
-    static func published(_ file: PublishedFile, in snapshot: any StoreSnapshot) throws -> CurrentPublication? {
+    static func published(
+        _ file: PublishedFile,
+        in snapshot: any CandidateReading & PublicationReading
+    ) throws -> Publication? {
         guard case .phone(let name) = file else { return try snapshot.siteFile(file).published }
-        var published: CurrentPublication?
+        var published: Publication?
         try snapshot.forEachCandidate(.phone(name)) { published = $0.published ?? published }
         return published
     }

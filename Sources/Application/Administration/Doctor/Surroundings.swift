@@ -1,4 +1,5 @@
 public import Documents
+public import Platform
 public import Serving
 
 /// What the use cases can look at outside the store: the daemon itself and the host it runs on.
@@ -71,10 +72,10 @@ public struct HostFacts: Hashable, Sendable {
         /// The address, as text.
         public var address: String
         /// When it was noticed last, in seconds since 1970.
-        public var time: Int
+        public var time: UnixTime
 
         /// An address with the time.
-        public init(address: String, time: Int) {
+        public init(address: String, time: UnixTime) {
             self.address = address
             self.time = time
         }

@@ -2,13 +2,14 @@ internal import AdminAPI
 internal import ClusterModel
 internal import Documents
 internal import PhoneFiles
+internal import Platform
 internal import Publishing
 internal import Store
 
 extension DiffFile: ReadingUseCase {
     func read(_ snapshot: any StoreSnapshot, _ context: UseCaseContext) throws -> FileDiffReport {
         let file = try Names.file(phone)
-        let asOf = try asOf.map { try Instant.second($0) } ?? context.now
+        let asOf = try asOf.map { try UnixTime($0, field: "as-of") } ?? context.now
         let (before, after) = try sides(file, FileVersions(snapshot, asOf: asOf))
         let otherFile = try other.map(Names.file)
         let comparison = FileSemantics(

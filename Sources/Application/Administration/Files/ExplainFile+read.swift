@@ -9,14 +9,14 @@ internal import Store
 extension ExplainFile: ReadingUseCase {
     func read(_ snapshot: any StoreSnapshot, _ context: UseCaseContext) throws -> FileExplanation {
         let saved = try Names.findPhone(phone, in: snapshot).value
-        let asOf = try asOf.map { try Instant.second($0) } ?? context.now
+        let asOf = try asOf.map { try UnixTime($0, field: "as-of") } ?? context.now
         let decision = try PhoneCircumstances(saved, snapshot.configuration(), asOf: asOf).decision
-        var served: CurrentPublication?
+        var served: Publication?
         try snapshot.forEachCandidate(.phone(saved.name)) { served = $0.published ?? served }
         let elements = try chosen(SavedFiles(snapshot, asOf: asOf).explanation(of: saved), of: saved)
         return FileExplanation(
             phone: saved.name.description,
-            asOf: Instant.text(asOf),
+            asOf: asOf.text,
             carriesCertificate: decision.certificate != nil,
             servedWithCertificate: served?.rendition.origin.certificate != nil,
             conditions: elements.contains(where: \.isSecurity)
@@ -60,7 +60,7 @@ extension FileExplanation.Element {
             value = Document.mask
         } else if let certificate, element.path.hasSuffix("/" + SRSTCertificateElement.name) {
             // Base 64 of a thousand bytes tells nobody anything.
-            value = "SHA-256 " + Hexadecimal.lowerCase(certificate.fingerprint)
+            value = "SHA-256 \(certificate.fingerprint)"
         }
         self.init(
             path: element.path,

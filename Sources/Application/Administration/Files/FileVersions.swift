@@ -1,15 +1,8 @@
 internal import ClusterModel
 internal import Documents
+internal import Platform
 internal import Publishing
 internal import Store
-
-/// One version of a file, and how reports name it.
-struct FileVersion {
-    /// For instance `served, revision 3`, `revision 2` or `saved`.
-    var label: String
-    /// The file, secrets included.
-    var bytes: [UInt8]
-}
 
 /// The versions of files that can be shown and compared.
 struct FileVersions {
@@ -17,7 +10,7 @@ struct FileVersions {
     private let saved: SavedFiles
 
     /// The versions in a snapshot; saved ones are judged as of a second since 1970.
-    init(_ snapshot: any StoreSnapshot, asOf: Int) throws {
+    init(_ snapshot: any StoreSnapshot, asOf: UnixTime) throws {
         self.snapshot = snapshot
         saved = try SavedFiles(snapshot, asOf: asOf)
     }
@@ -65,20 +58,28 @@ struct FileVersions {
         return bytes
     }
 
-    private func bytes(_ published: CurrentPublication) throws -> [UInt8] {
-        try PhoneFileView.served(published, in: snapshot, masksSecrets: false) ?? []
+    private func bytes(_ published: Publication) throws -> [UInt8] {
+        try published.bytes(in: snapshot, masksSecrets: false) ?? []
     }
+}
+
+/// One version of a file, and how reports name it.
+struct FileVersion {
+    /// For instance `served, revision 3`, `revision 2` or `saved`.
+    var label: String
+    /// The file, secrets included.
+    var bytes: [UInt8]
 }
 
 /// The version of a file that is served.
 enum ServedFile {
     /// The version a phone is served now.
-    static func find(_ name: DeviceName, in snapshot: any StoreSnapshot) throws -> CurrentPublication {
+    static func find(_ name: DeviceName, in snapshot: any StoreSnapshot) throws -> Publication {
         try find(.phone(name), in: snapshot)
     }
 
     /// The version that is served now.
-    static func find(_ file: PublishedFile, in snapshot: any StoreSnapshot) throws -> CurrentPublication {
+    static func find(_ file: PublishedFile, in snapshot: any StoreSnapshot) throws -> Publication {
         let latest = try snapshot.latestRevision()?.number ?? 0
         if let found = try snapshot.publication(of: file, at: latest) { return found }
         let hint: String
@@ -98,9 +99,9 @@ enum ServedFile {
     /// The version that was served while `revision` was the latest.
     static func find(
         _ file: PublishedFile,
-        at revision: Int,
-        in snapshot: any StoreSnapshot
-    ) throws -> CurrentPublication {
+        at revision: RevisionNumber,
+        in snapshot: any PublicationReading
+    ) throws -> Publication {
         guard let found = try snapshot.publication(of: file, at: revision) else {
             let hint = "See what it had with cnfctl file history \(file)."
             throw problem(file, "No file was published for it at revision \(revision).", hint)

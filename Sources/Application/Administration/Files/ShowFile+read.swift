@@ -13,22 +13,22 @@ extension ShowFile: ReadingUseCase {
         let file = try Names.file(phone)
         try requireOneVersion()
         if saved {
-            let asOf = try asOf.map { try Instant.second($0) } ?? context.now
+            let asOf = try asOf.map { try UnixTime($0, field: "as-of") } ?? context.now
             let whole = try FileVersions(snapshot, asOf: asOf).saved(file).bytes
             return FileReport(
                 file: file.description,
                 revision: nil,
-                sha256: Hexadecimal.lowerCase(SHA256Digest.of(whole)),
+                sha256: SHA256Digest.of(whole).description,
                 text: try shown(file, whole) { try Self.savedMasked(file, in: snapshot, asOf: asOf) ?? whole }
             )
         }
         let published = try version(of: file, in: snapshot)
-        let whole = try PhoneFileView.served(published, in: snapshot, masksSecrets: false) ?? []
+        let whole = try published.bytes(in: snapshot, masksSecrets: false) ?? []
         return FileReport(
             file: file.description,
             revision: published.revision,
-            sha256: Hexadecimal.lowerCase(published.hash),
-            text: try shown(file, whole) { try PhoneFileView.served(published, in: snapshot, masksSecrets: true) ?? [] }
+            sha256: published.hash.description,
+            text: try shown(file, whole) { try published.bytes(in: snapshot, masksSecrets: true) ?? [] }
         )
     }
 
@@ -49,13 +49,13 @@ extension ShowFile: ReadingUseCase {
         )
     }
 
-    private func version(of file: PublishedFile, in snapshot: any StoreSnapshot) throws -> CurrentPublication {
+    private func version(of file: PublishedFile, in snapshot: any StoreSnapshot) throws -> Publication {
         if let revision {
             let number = try RevisionPosition.find(revision, in: snapshot).revision.number
             return try ServedFile.find(file, at: number, in: snapshot)
         }
         guard let at else { return try ServedFile.find(file, in: snapshot) }
-        let second = try Instant.second(at, field: "at")
+        let second = try UnixTime(at, field: "at")
         let number = try snapshot.revision(committedBy: second)?.number ?? 0
         guard number >= (try snapshot.oldestKeptRevision()) else {
             throw Problem(
@@ -81,10 +81,10 @@ extension ShowFile: ReadingUseCase {
     private static func savedMasked(
         _ file: PublishedFile,
         in snapshot: any StoreSnapshot,
-        asOf: Int
+        asOf: UnixTime
     ) throws -> [UInt8]? {
         guard case .phone(let name) = file else { return nil }
         let phone = try Names.findPhone(name.description, in: snapshot).value
-        return try PhoneFileView.saved(phone, in: snapshot, asOf: asOf, masksSecrets: true)
+        return try SavedFiles(snapshot, asOf: asOf).file(of: phone, masksSecrets: true)
     }
 }

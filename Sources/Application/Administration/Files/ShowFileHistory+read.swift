@@ -1,5 +1,6 @@
 internal import AdminAPI
 internal import ClusterModel
+internal import Documents
 internal import Store
 
 extension ShowFileHistory: ReadingUseCase {
@@ -10,7 +11,7 @@ extension ShowFileHistory: ReadingUseCase {
             versions.append(
                 FileHistoryReport.Version(
                     revision: revision.number,
-                    from: Instant.text(revision.committedAt),
+                    from: revision.committedAt.text,
                     until: versions.last?.from,
                     actor: revision.actor,
                     reason: revision.reason,

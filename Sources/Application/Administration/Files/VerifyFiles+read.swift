@@ -2,11 +2,12 @@ internal import AdminAPI
 internal import ClusterModel
 internal import Documents
 internal import PhoneFiles
+internal import Platform
 internal import Store
 
 extension VerifyFiles: ReadingUseCase {
     func read(_ snapshot: any StoreSnapshot, _ context: UseCaseContext) throws -> FileVerificationReport {
-        let asOf = try asOf.map { try Instant.second($0) } ?? context.now
+        let asOf = try asOf.map { try UnixTime($0, field: "as-of") } ?? context.now
         // An unknown revision is one fault, not one of each file.
         if let revision { _ = try RevisionPosition.find(revision, in: snapshot) }
         let versions = try FileVersions(snapshot, asOf: asOf)

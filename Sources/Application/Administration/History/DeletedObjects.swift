@@ -1,12 +1,13 @@
 internal import AdminAPI
 internal import ClusterModel
 internal import Documents
+internal import Platform
 internal import Store
 
 /// The deleted objects that can be brought back.
 enum DeletedObjects {
     /// Those of that name, the one that was deleted last first.
-    static func all(_ noun: ObjectNoun, _ name: String, in snapshot: any StoreSnapshot) throws -> [DeletedObject] {
+    static func all(_ noun: ObjectNoun, _ name: String, in snapshot: any PastStateReading) throws -> [DeletedObject] {
         guard let folded = noun.folded(name) else { return [] }
         var found: [DeletedObject] = []
         try snapshot.forEachDeletedObject(ofNoun: noun.rawValue, named: folded, after: nil) {
@@ -29,19 +30,19 @@ enum DeletedObjects {
         _ noun: ObjectNoun,
         _ name: String,
         deletedAt time: String?,
-        in snapshot: any StoreSnapshot
+        in snapshot: any ObjectFinding
     ) throws -> (object: DeletedObject, others: Int) {
         let label = try Self.label(noun, name)
         let found = try all(noun, name, in: snapshot)
         guard let last = found.first else { throw try missing(noun, name, label, in: snapshot) }
         guard let time else { return (last, found.count - 1) }
-        let second = try Instant.second(time, field: "deleted-at")
+        let second = try UnixTime(time, field: "deleted-at")
         guard let chosen = found.first(where: { $0.deletion.time == second }) else {
-            let times = found.map { Instant.text($0.deletion.time) }.joined(separator: ", ")
+            let times = found.map { $0.deletion.time.text }.joined(separator: ", ")
             throw Problem(
                 .notFound,
                 code: "not-found",
-                "No \(label) was deleted at \(Instant.text(second)).",
+                "No \(label) was deleted at \(second.text).",
                 object: label,
                 field: "deleted-at",
                 hint: "One was deleted at \(times)."
@@ -51,10 +52,10 @@ enum DeletedObjects {
     }
 
     /// How to bring back what is asked for by a name that it had; none when it cannot be.
-    static func hint(_ noun: ObjectNoun, _ name: String, in snapshot: any StoreSnapshot) throws -> String? {
+    static func hint(_ noun: ObjectNoun, _ name: String, in snapshot: any PastStateReading) throws -> String? {
         guard let last = try all(noun, name, in: snapshot).first else { return nil }
         return
-            "\(last.deletion.actor) deleted it on \(Instant.text(last.deletion.time)); cnfctl \(noun.rawValue) undelete "
+            "\(last.deletion.actor) deleted it on \(last.deletion.time.text); cnfctl \(noun.rawValue) undelete "
             + "\(ShellWord.quoted(last.name)) brings it back."
     }
 
@@ -68,7 +69,7 @@ enum DeletedObjects {
         _ noun: ObjectNoun,
         _ name: String,
         _ label: String,
-        in snapshot: any StoreSnapshot
+        in snapshot: any ObjectFinding
     ) throws -> Problem {
         let list = "cnfctl \(noun.rawValue) list --deleted"
         if let item = try SavedItem.found(noun, name, snapshot.configuration(), in: snapshot) {

@@ -1,5 +1,6 @@
 internal import AdminAPI
 internal import Documents
+internal import Platform
 internal import Store
 
 /// How an object went, as the audit trail knows it: also when what it was is not kept any more.
@@ -9,14 +10,14 @@ struct Departure {
     private static let deleted = "delete"
 
     /// When, in seconds since 1970.
-    let time: Int
+    let time: UnixTime
     /// Who.
     let actor: String
     /// The phone that took its place; none when it was deleted.
     let successor: String?
 
     /// The last deletion or replacement of what records name so; none when there was none.
-    static func latest(of label: String, in snapshot: any StoreSnapshot) throws -> Departure? {
+    static func latest(of label: String, in snapshot: any AuditReading) throws -> Departure? {
         for record in try snapshot.auditRecords(AuditFilter(object: label, limit: mostRecords)) {
             let successor = PhoneSuccession.successor(in: record)
             guard record.entry.action == deleted || successor != nil else { continue }
@@ -27,12 +28,12 @@ struct Departure {
 
     /// What a file that brings it back says of it.
     var report: DepartureReport {
-        DepartureReport(replacedBy: successor, at: Instant.text(time), actor: actor, text: sentence)
+        DepartureReport(replacedBy: successor, at: time.text, actor: actor, text: sentence)
     }
 
     /// For instance `was replaced by SEP001122334466 on 2026-11-30T10:00:00Z, by root`.
     var sentence: String {
         let what = successor.map { "was replaced by \($0)" } ?? "was deleted"
-        return "\(what) on \(Instant.text(time)), by \(actor)"
+        return "\(what) on \(time.text), by \(actor)"
     }
 }

@@ -1,4 +1,5 @@
 internal import AdminAPI
+internal import ClusterModel
 internal import Publishing
 internal import Store
 

@@ -5,7 +5,7 @@ internal import Store
 
 extension GoneParent {
     /// Why an earlier state of an object cannot be saved, and what mends it.
-    func refusal(of object: any SavedObject, in snapshot: any StoreSnapshot) throws -> Problem {
+    func refusal(of object: any SavedObject, in snapshot: any PastStateReading) throws -> Problem {
         Problem(
             .conflict,
             code: "deleted-since",
@@ -16,7 +16,7 @@ extension GoneParent {
         )
     }
 
-    private func remedy(in snapshot: any StoreSnapshot) throws -> String {
+    private func remedy(in snapshot: any PastStateReading) throws -> String {
         let word = ShellWord.quoted(name)
         let kept = try ObjectNoun(rawValue: noun).map { try DeletedObjects.all($0, name, in: snapshot) } ?? []
         return kept.isEmpty

@@ -11,7 +11,7 @@ internal import Store
 /// default group.
 struct PublishedState {
     /// The revision.
-    let revision: Int
+    let revision: RevisionNumber
     /// How many phones' files that come from the object were made in earlier ones.
     let earlierFiles: Int
 
@@ -52,7 +52,7 @@ struct PublishedState {
     private static func files(
         from item: SavedItem,
         _ configuration: SavedConfiguration,
-        in snapshot: any StoreSnapshot
+        in snapshot: any PastStateReading & PublicationReading
     ) throws -> [ServedOrigin] {
         let all = try snapshot.servedOrigins()
         switch item.value {
@@ -83,7 +83,7 @@ struct PublishedState {
         _ file: ServedOrigin,
         from group: CallManagerGroup,
         _ configuration: SavedConfiguration,
-        in snapshot: any StoreSnapshot
+        in snapshot: any PastStateReading
     ) throws -> Bool {
         let user = file.isDefaultFile ? configuration.cluster.id : file.origin.pool
         let field = file.isDefaultFile ? "default-call-manager-group" : "call-manager-group"
@@ -102,7 +102,7 @@ struct PublishedState {
     }
 
     /// A store of an earlier schema did not keep what was saved.
-    private static func notKept(_ revision: Int, _ item: SavedItem) -> Problem {
+    private static func notKept(_ revision: RevisionNumber, _ item: SavedItem) -> Problem {
         let object = ShellWord.quoted(item.value.label)
         return Problem(
             .conflict,

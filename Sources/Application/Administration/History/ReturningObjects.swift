@@ -12,9 +12,9 @@ struct ReturningObjects {
     private(set) var noted: [ReturningObject] = []
     /// The names, in lower case, of objects that are gone, by noun.
     private var goneNames: [String: Set<String>] = [:]
-    private let snapshot: any StoreSnapshot
+    private let snapshot: any PastStateReading & AuditReading
 
-    init(_ snapshot: any StoreSnapshot) { self.snapshot = snapshot }
+    init(_ snapshot: any PastStateReading & AuditReading) { self.snapshot = snapshot }
 
     /// Takes note of an object that is about to be saved and was not there before.
     mutating func note(_ object: any SavedObject) throws {

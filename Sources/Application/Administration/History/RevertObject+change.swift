@@ -99,7 +99,7 @@ extension RevertObject: ChangingUseCase {
         return messages
     }
 
-    private static func notSaved(_ item: SavedItem, at revision: Int) -> Problem {
+    private static func notSaved(_ item: SavedItem, at revision: RevisionNumber) -> Problem {
         Problem(
             .conflict,
             code: "not-saved-then",

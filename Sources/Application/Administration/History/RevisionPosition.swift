@@ -1,3 +1,4 @@
+internal import ClusterModel
 internal import Documents
 internal import Store
 
@@ -5,9 +6,9 @@ internal import Store
 /// a number can never be mistaken for an earlier one.
 enum RevisionPosition {
     /// The kept revision at `NUMBER` or `INCARNATION/NUMBER`.
-    static func find(_ text: String, in snapshot: any StoreSnapshot) throws -> RevisionSummary {
+    static func find(_ text: String, in snapshot: any RevisionReading) throws -> RevisionSummary {
         let parts = text.split(separator: "/", omittingEmptySubsequences: false)
-        guard let last = parts.last, let number = Int(last), number > 0, parts.count <= 2 else {
+        guard let last = parts.last, let digits = Int(last), digits > 0, parts.count <= 2 else {
             throw Problem(
                 .validation,
                 code: "invalid-revision",
@@ -16,6 +17,7 @@ enum RevisionPosition {
                 hint: "Write its number, or INCARNATION/NUMBER; cnfctl revision list has them."
             )
         }
+        let number = RevisionNumber(rawValue: digits)
         let incarnation = try snapshot.incarnation()
         if parts.count == 2, let named = parts.first, named != incarnation {
             throw problem(
@@ -36,7 +38,7 @@ enum RevisionPosition {
         )
     }
 
-    private static func problem(_ number: Int, _ message: String, hint: String) -> Problem {
+    private static func problem(_ number: RevisionNumber, _ message: String, hint: String) -> Problem {
         Problem(.notFound, code: "not-found", message, object: "revision \(number)", hint: hint)
     }
 }

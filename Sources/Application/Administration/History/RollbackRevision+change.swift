@@ -8,7 +8,7 @@ internal import Store
 extension RollbackRevision: ChangingUseCase {
     func change(_: Void, _ transaction: any StoreTransaction, _ context: UseCaseContext) throws -> RollbackReport {
         let target = try RevisionPosition.find(revision, in: transaction).revision
-        let staleAfter = try Reset.Waves.staleAfter(staleAfter, of: "rollback")
+        let staleAfter = try Waves.staleAfter(staleAfter, of: "rollback")
         let waves = try waves.map { try $0.plan(.all, accepting: confirm, of: "rollback") }
         let reason = "rollback to revision \(target.number)"
         let clock = try ClockCorrection(clock ?? (confirm ? .isRight : nil), plan: plan, in: transaction, context)
@@ -17,7 +17,7 @@ extension RollbackRevision: ChangingUseCase {
             context.event(reason, asOf: target.asOf, acceptsClock: clock.isAccepted),
             in: transaction,
             acceptsContradictions: confirm || plan,
-            wave: waves.map { WaveExtent(size: $0.size) },
+            wave: waves.map { WaveExtent(size: $0.waves.size) },
             grouped: true
         )
         try AgreedPlan.require(
@@ -41,7 +41,7 @@ extension RollbackRevision: ChangingUseCase {
             )
         var entry = context.audit("rollback", "revision \(target.number)")
         entry.after = .mapping([
-            Document.Entry("revision", outcome.revision.map { .integer($0.number) } ?? .null),
+            Document.Entry("revision", outcome.revision.map { .integer($0.number.rawValue) } ?? .null),
             Document.Entry("restored", .integer(outcome.restored.count)),
             Document.Entry("contradictions", .integer(outcome.contradictions.values.reduce(0, +))),
             Document.Entry("operation", operation.map(Document.integer) ?? .null),
@@ -64,10 +64,10 @@ extension RollbackRevision: ChangingUseCase {
                 + clock.messages(isEmpty: outcome.isEmpty)
         )
         report.operation = operation
-        if plan { report.digest = Hexadecimal.lowerCase(outcome.digest) }
+        if plan { report.digest = outcome.digest.description }
         if outcome.deferred > 0 {
             report.deferred = outcome.deferred
-            report.waves = waves?.count(behind: outcome.deferred)
+            report.waves = waves?.waves.count(behind: outcome.deferred)
         }
         return report
     }

@@ -37,7 +37,7 @@ extension UndeleteObject: ChangingUseCase {
     private func refuseTakenName(
         _ name: String,
         _ configuration: SavedConfiguration,
-        in snapshot: any StoreSnapshot
+        in snapshot: any ObjectFinding
     ) throws {
         guard let taken = try SavedItem.found(noun, name, configuration, in: snapshot) else { return }
         let word = ShellWord.quoted(name)
@@ -54,7 +54,7 @@ extension UndeleteObject: ChangingUseCase {
     }
 
     /// Both handsets are saved then, with the same lines.
-    private func successor(of gone: DeletedObject, in snapshot: any StoreSnapshot) throws -> Message? {
+    private func successor(of gone: DeletedObject, in snapshot: any SavedStateReading) throws -> Message? {
         guard let successor = gone.deletion.successor.flatMap({ try? DeviceName($0) }),
             try snapshot.phone(successor) != nil
         else { return nil }

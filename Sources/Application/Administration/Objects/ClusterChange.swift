@@ -22,7 +22,7 @@ struct ClusterChange {
 
     /// Saves and audits the change, and gathers the warnings (S11, S22).
     mutating func save(
-        in transaction: any StoreTransaction,
+        in transaction: any CandidateReading & SavedStateWriting & AuditWriting,
         _ context: UseCaseContext,
         action: String
     ) throws -> Saved<Cluster> {
@@ -43,7 +43,7 @@ struct ClusterChange {
     }
 
     /// How many phones are served a certificate now.
-    static func carryingCertificate(in snapshot: any StoreSnapshot) throws -> Int {
+    static func carryingCertificate(in snapshot: any CandidateReading) throws -> Int {
         var count = 0
         try snapshot.forEachCandidate(.all, in: .stored) { candidate in
             if candidate.published?.rendition.origin.certificate != nil { count += 1 }

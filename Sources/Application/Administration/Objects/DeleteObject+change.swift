@@ -42,7 +42,7 @@ extension DeleteObject: ChangingUseCase {
     }
 
     /// Whether the gateway's credential service has ever been of use here (S15).
-    private static func hadCertificate(_ reference: SRSTReference, in snapshot: any StoreSnapshot) throws -> Bool {
+    private static func hadCertificate(_ reference: SRSTReference, in snapshot: any TrustReading) throws -> Bool {
         try snapshot.certificateHistory(of: reference.name)?.contains { $0.kind == .accepted } ?? false
     }
 

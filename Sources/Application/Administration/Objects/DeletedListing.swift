@@ -25,14 +25,14 @@ struct DeletedListing: Sendable {
     }
 
     /// The columns that the objects' fields need.
-    func columns(in snapshot: any StoreSnapshot) throws -> [String] {
+    func columns(in snapshot: any PastStateReading) throws -> [String] {
         var header = FlatHeader(request.noun.shape)
         try forEach(after: nil, in: snapshot) { header.note($0.fields) }
         return header.columns
     }
 
     /// The objects behind one as lines of the answer, and the last of them when more may follow.
-    func page(after begin: ObjectID?, in snapshot: any StoreSnapshot) throws -> (lines: [UInt8], last: ObjectID?) {
+    func page(after begin: ObjectID?, in snapshot: any PastStateReading) throws -> (lines: [UInt8], last: ObjectID?) {
         var lines: [UInt8] = []
         let last = try forEach(after: begin, atMost: ObjectListing.pageSize, in: snapshot) { object in
             object.appendLine(to: &lines, revealingSecrets: request.showSecrets)
@@ -44,7 +44,7 @@ struct DeletedListing: Sendable {
     private func forEach(
         after begin: ObjectID?,
         atMost most: Int = .max,
-        in snapshot: any StoreSnapshot,
+        in snapshot: any PastStateReading,
         _ body: (ObjectReport) -> Void
     ) throws -> ObjectID? {
         var count = 0
@@ -63,7 +63,7 @@ struct DeletedListing: Sendable {
         // Read, so that its secrets are known as such.
         let fields = try request.noun.object(object.state.fields).document
         let details = [
-            Document.Entry("deleted-at", .string(Instant.text(object.deletion.time))),
+            Document.Entry("deleted-at", .string(object.deletion.time.text)),
             Document.Entry("deleted-by", .string(object.deletion.actor)),
             Document.Entry("replaced-by", object.deletion.successor.map(Document.string) ?? .null),
         ]

@@ -11,7 +11,7 @@ enum DependentDetails {
         of item: SavedItem,
         naming: Bool,
         _ configuration: SavedConfiguration,
-        in snapshot: any StoreSnapshot,
+        in snapshot: any RenderedState,
         _ context: UseCaseContext
     ) throws -> Document? {
         let users = item.value is CallManagerGroup || item.value is SRSTReference

@@ -1,3 +1,4 @@
+internal import ClusterModel
 internal import Documents
 internal import Platform
 internal import Store
@@ -11,7 +12,7 @@ enum FetchDetails {
     ///   - fetches: What is known; none when the phone never asked.
     ///   - served: The SHA-256 of the file that is served now; none when there is none.
     /// - Returns: Entries; null for what never was.
-    static func entries(_ fetches: PhoneFetches?, served: [UInt8]?) -> [Document.Entry] {
+    static func entries(_ fetches: PhoneFetches?, served: SHA256Hash?) -> [Document.Entry] {
         [
             Document.Entry("fetch-state", .string(FetchState(fetches, served: served).rawValue)),
             Document.Entry("last-fetch", lastFetch(fetches, served: served)),
@@ -29,7 +30,7 @@ enum FetchDetails {
     }
 
     /// The last file that was acknowledged to the end, with a warning when that was at another address than before.
-    private static func lastFetch(_ fetches: PhoneFetches?, served: [UInt8]?) -> Document {
+    private static func lastFetch(_ fetches: PhoneFetches?, served: SHA256Hash?) -> Document {
         guard let fetches, let complete = fetches.lastComplete else { return .null }
         var entries = transfer(complete)
         entries.append(Document.Entry("has-served-file", .bool(complete.hash == served)))
@@ -44,13 +45,13 @@ enum FetchDetails {
     private static func lastRequest(_ fetches: PhoneFetches) -> Document {
         let request = fetches.lastRequest
         var entries = [
-            Document.Entry("time", .string(Instant.text(request.time))),
+            Document.Entry("time", .string(request.time.text)),
             Document.Entry("address", .string(request.address)),
             Document.Entry("outcome", .string(request.outcome)),
             Document.Entry("reason", request.reason.map(Document.string) ?? .null),
             Document.Entry("incarnation", request.incarnation.map(Document.string) ?? .null),
-            Document.Entry("revision", request.revision.map(Document.integer) ?? .null),
-            Document.Entry("sha256", request.hash.map { .string(Hexadecimal.lowerCase($0)) } ?? .null),
+            Document.Entry("revision", request.revision.map { .integer($0.rawValue) } ?? .null),
+            Document.Entry("sha256", request.hash.map { .string($0.description) } ?? .null),
         ]
         if request.proof != .acknowledged, let known = fetches.lastComplete?.address, known != request.address {
             let warning = "It came from another address than the last fetch, \(known), and may not be the phone's."
@@ -61,11 +62,11 @@ enum FetchDetails {
 
     private static func transfer(_ transfer: PhoneFetches.Transfer) -> [Document.Entry] {
         [
-            Document.Entry("time", .string(Instant.text(transfer.time))),
+            Document.Entry("time", .string(transfer.time.text)),
             Document.Entry("address", .string(transfer.address)),
             Document.Entry("incarnation", transfer.incarnation.map(Document.string) ?? .null),
-            Document.Entry("revision", transfer.revision.map(Document.integer) ?? .null),
-            Document.Entry("sha256", .string(Hexadecimal.lowerCase(transfer.hash))),
+            Document.Entry("revision", transfer.revision.map { .integer($0.rawValue) } ?? .null),
+            Document.Entry("sha256", .string(transfer.hash.description)),
         ]
     }
 }

@@ -1,15 +1,16 @@
 internal import AdminAPI
 internal import Documents
+internal import Platform
 internal import Store
 
 /// Which phones a list is to have, by what they have fetched to the end; all conditions must hold.
 struct FetchFilter {
     private let request: ListObjects.Fetches
     /// The second since 1970 before which the last fetch must lie.
-    private let notSince: Int?
+    private let notSince: UnixTime?
 
     /// The conditions of a request; refuses what is no time.
-    init(_ request: ListObjects.Fetches, now: Int) throws(Problem) {
+    init(_ request: ListObjects.Fetches, now: UnixTime) throws(Problem) {
         self.request = request
         if let text = request.notSince {
             notSince = try Self.second(text, now: now)
@@ -27,10 +28,10 @@ struct FetchFilter {
         return true
     }
 
-    private static func second(_ text: String, now: Int) throws(Problem) -> Int {
+    private static func second(_ text: String, now: UnixTime) throws(Problem) -> UnixTime {
         if let span = TimeSpan(text) { return now - span.seconds }
         do {
-            return try Instant.second(text, field: "not-since")
+            return try UnixTime(text, field: "not-since")
         } catch {
             var problem = error
             problem.hint =

@@ -7,7 +7,7 @@ extension ListNames: ReadingUseCase {
         Response(names: try names(snapshot))
     }
 
-    private func names(_ snapshot: any StoreSnapshot) throws -> [String] {
+    private func names(_ snapshot: any SavedStateReading & PastStateReading) throws -> [String] {
         func matching(_ names: some Sequence<ObjectName>) -> [String] {
             let wanted = prefix.lowercased()
             let found = names.filter { $0.text.lowercased().hasPrefix(wanted) }.sorted()
@@ -24,7 +24,7 @@ extension ListNames: ReadingUseCase {
         }
     }
 
-    private func deletedNames(_ snapshot: any StoreSnapshot) throws -> [String] {
+    private func deletedNames(_ snapshot: any PastStateReading) throws -> [String] {
         let wanted = prefix.lowercased()
         var names: Set<String> = []
         try snapshot.forEachDeletedObject(ofNoun: noun.rawValue, named: nil, after: nil) { object in

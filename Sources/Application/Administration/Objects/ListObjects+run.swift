@@ -104,7 +104,7 @@ struct ObjectListing: Sendable {
     }
 
     /// The columns that the objects' fields need.
-    func columns(in snapshot: any StoreSnapshot) throws -> [String] {
+    func columns(in snapshot: any SavedStateReading & FetchReading) throws -> [String] {
         var header = FlatHeader(request.noun.shape)
         var begin: DeviceName?
         repeat {
@@ -117,7 +117,7 @@ struct ObjectListing: Sendable {
     }
 
     /// The page after a phone, or the first one, and the page after that when there is one.
-    func twoPages(after begin: DeviceName?, in snapshot: any StoreSnapshot) throws -> (first: Page, second: Page?) {
+    func twoPages(after begin: DeviceName?, in snapshot: any SavedStateReading) throws -> (first: Page, second: Page?) {
         // Of anything else there is one page.
         guard request.noun == .phone, let middle = try snapshot.phone(Self.pageSize, after: begin) else {
             return (Page(before: begin), nil)
@@ -127,7 +127,7 @@ struct ObjectListing: Sendable {
     }
 
     /// The objects of a page as lines of the answer.
-    func lines(of page: Page, in snapshot: any StoreSnapshot) throws -> [UInt8] {
+    func lines(of page: Page, in snapshot: any SavedStateReading & FetchReading) throws -> [UInt8] {
         var lines: [UInt8] = []
         try forEach(of: page, in: snapshot) { object in
             object.appendLine(to: &lines, revealingSecrets: request.showSecrets)
@@ -136,7 +136,11 @@ struct ObjectListing: Sendable {
     }
 
     /// Calls `body` with the objects of a page that the list has.
-    private func forEach(of page: Page, in snapshot: any StoreSnapshot, _ body: (ObjectReport) -> Void) throws {
+    private func forEach(
+        of page: Page,
+        in snapshot: any SavedStateReading & FetchReading,
+        _ body: (ObjectReport) -> Void
+    ) throws {
         guard request.noun == .phone else {
             for object in try others(snapshot) where filter.includes(object) { body(object) }
             return
@@ -157,7 +161,7 @@ struct ObjectListing: Sendable {
     }
 
     /// What the phones of a page have fetched, of those that are wanted by that; none when it is not asked for.
-    private func fetchDetails(of page: Page, in snapshot: any StoreSnapshot) throws -> [DeviceName: Document]? {
+    private func fetchDetails(of page: Page, in snapshot: any FetchReading) throws -> [DeviceName: Document]? {
         guard let fetchFilter else { return nil }
         var details: [DeviceName: Document] = [:]
         try snapshot.forEachFileStatus(after: page.before, through: page.last) { status in
@@ -166,7 +170,7 @@ struct ObjectListing: Sendable {
         return details
     }
 
-    private func others(_ snapshot: any StoreSnapshot) throws -> [ObjectReport] {
+    private func others(_ snapshot: any SavedStateReading) throws -> [ObjectReport] {
         let configuration = try snapshot.configuration()
         switch request.noun {
         case .cluster:

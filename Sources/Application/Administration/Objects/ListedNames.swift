@@ -15,7 +15,7 @@ struct ListedNames {
     }
 
     /// Refuses those that are not there.
-    func requireAll(in snapshot: any StoreSnapshot) throws {
+    func requireAll(in snapshot: any ObjectFinding) throws {
         guard !names.isEmpty else { return }
         let configuration = try snapshot.configuration()
         for name in names { try require(name, configuration, in: snapshot) }
@@ -24,7 +24,7 @@ struct ListedNames {
     private func require(
         _ name: String,
         _ configuration: SavedConfiguration,
-        in snapshot: any StoreSnapshot
+        in snapshot: any ObjectFinding
     ) throws {
         // There is one cluster, which has no name.
         guard noun != .cluster else { return }

@@ -39,7 +39,7 @@ extension SavedObject {
     func isSame(asAny other: any SavedObject) -> Bool { (other as? Self).map(isSame) ?? false }
 }
 
-extension StoreTransaction {
+extension SavedStateWriting {
     /// Saves an object of any noun but the cluster and SRST references, of which more than that follows.
     func saveOther(_ object: any SavedObject) throws {
         switch object {

@@ -18,7 +18,7 @@ struct ObjectUsers {
     init(
         of object: any SavedObject,
         _ configuration: SavedConfiguration,
-        in snapshot: any StoreSnapshot
+        in snapshot: any CandidateReading
     ) throws {
         func pools(_ names: (DevicePool) -> Bool) -> [DevicePool] {
             configuration.devicePools.values.map(\.value).filter(names).sorted { $0.name < $1.name }
@@ -61,7 +61,7 @@ struct ObjectUsers {
     private static let disabled = Document.mapping([Document.Entry("srst", SRSTChoice.disable.document)])
 
     /// Moves the device pools to `disable`.
-    func detach(in transaction: any StoreTransaction, _ context: UseCaseContext) throws {
+    func detach(in transaction: any SavedStateWriting & AuditWriting, _ context: UseCaseContext) throws {
         for pool in pools {
             let detached = try pool.changing(Self.disabled)
             try transaction.save(detached)

@@ -26,7 +26,7 @@ struct SavedItem {
         _ noun: ObjectNoun,
         _ name: String?,
         _ configuration: SavedConfiguration,
-        in snapshot: any StoreSnapshot
+        in snapshot: any ObjectFinding
     ) throws {
         func required() throws(Problem) -> String {
             guard let name else {
@@ -65,7 +65,7 @@ struct SavedItem {
         _ noun: ObjectNoun,
         _ name: String?,
         _ configuration: SavedConfiguration,
-        in snapshot: any StoreSnapshot
+        in snapshot: any ObjectFinding
     ) throws -> SavedItem? {
         do {
             return try SavedItem(noun, name, configuration, in: snapshot)
@@ -79,7 +79,7 @@ struct SavedItem {
         _ noun: ObjectNoun,
         _ name: String,
         _ objects: [ObjectName: Saved<Object>],
-        _ snapshot: any StoreSnapshot
+        _ snapshot: any PastStateReading
     ) throws -> Saved<Object> {
         do {
             return try Names.find(name, in: objects)
@@ -117,11 +117,7 @@ extension PhoneSelection {
     fileprivate var flag: String {
         switch self {
         case .all, .unpublished: "--all"
-        case .srst(let name): "--srst \(ShellWord.quoted(name.text))"
-        case .devicePool(let name): "--device-pool \(ShellWord.quoted(name.text))"
-        case .securityProfile(let name): "--security-profile \(ShellWord.quoted(name.text))"
-        case .phone(let name): "--phone \(name)"
-        case .keyed(let selection): "--\(selection.noun) \(ShellWord.quoted(selection.name))"
+        case .dependents(let objects): "--\(objects.kind.rawValue) \(ShellWord.quoted(objects.name))"
         }
     }
 }

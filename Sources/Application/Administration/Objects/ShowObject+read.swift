@@ -32,14 +32,14 @@ extension ShowObject: ReadingUseCase {
         _ context: UseCaseContext
     ) throws -> Document {
         var served: Document = .null
-        var hash: [UInt8]?
+        var hash: SHA256Hash?
         try snapshot.forEachCandidate(.phone(phone.name)) { candidate in
             guard let published = candidate.published else { return }
             hash = published.hash
             served = .mapping([
                 Document.Entry("file", .string(phone.name.fileName)),
-                Document.Entry("revision", .integer(published.revision)),
-                Document.Entry("sha256", .string(Hexadecimal.lowerCase(published.hash))),
+                Document.Entry("revision", .integer(published.revision.rawValue)),
+                Document.Entry("sha256", .string(published.hash.description)),
                 Document.Entry("srst-certificate", .bool(published.rendition.origin.certificate != nil)),
             ])
         }
@@ -56,7 +56,7 @@ extension ShowObject: ReadingUseCase {
     /// The phone's imported certificates.
     private static func certificates(
         _ phone: Phone,
-        _ snapshot: any StoreSnapshot,
+        _ snapshot: any TrustReading,
         _ context: UseCaseContext
     ) throws -> Document {
         let authorities = try snapshot.readAuthorities().map(\.certificate)
@@ -68,7 +68,7 @@ extension ShowObject: ReadingUseCase {
     }
 
     /// What the phone takes of the three levels of settings, each with the level it comes from.
-    private static func effectiveSettings(_ phone: Phone, _ snapshot: any StoreSnapshot) throws -> Document {
+    private static func effectiveSettings(_ phone: Phone, _ snapshot: any SavedStateReading) throws -> Document {
         let configuration = try snapshot.configuration()
         let settings = EffectiveSetting.resolve(
             phone: phone.settings,

@@ -1,5 +1,6 @@
 internal import ClusterModel
 internal import Documents
+internal import Platform
 internal import Publishing
 internal import Store
 
@@ -18,7 +19,7 @@ struct NextWave {
     }
 
     /// Whether there is anything to do of it: asked once a second, so without holding the writer.
-    func isDue(in snapshot: any StoreSnapshot, now: Int) throws -> Bool {
+    func isDue(in snapshot: any OperationReading, now: UnixTime) throws -> Bool {
         guard let situation = try situation(in: snapshot, now: now) else { return false }
         return situation.step != .wait
     }
@@ -33,7 +34,7 @@ struct NextWave {
             let stale = Quantity(situation.counts[.stale], "phone")
             try stop(
                 "\(stale) of \(situation.counts.changed) \(stale.choose("is", "are")) stale, more than "
-                    + "\(situation.plan.stopOnStale ?? 0) %",
+                    + "\(situation.plan.waves.stopOnStale ?? 0) %",
                 in: transaction,
                 now: context.now
             )
@@ -46,7 +47,11 @@ struct NextWave {
     }
 
     /// Gives the rest up, with audit: the daemon does it by itself.
-    func stop(_ reason: String, in transaction: any StoreTransaction, now: Int) throws {
+    func stop(
+        _ reason: String,
+        in transaction: any OperationReading & AuditWriting & OperationWriting,
+        now: UnixTime
+    ) throws {
         guard var operation = try transaction.operation(id), operation.phase == .publishing else { return }
         operation.phase = .stopped
         operation.reason = reason
@@ -58,19 +63,20 @@ struct NextWave {
         try transaction.appendAudit(entry)
     }
 
-    private func situation(in snapshot: any StoreSnapshot, now: Int) throws -> Situation? {
+    private func situation(in snapshot: any OperationReading, now: UnixTime) throws -> Situation? {
         guard let operation = try snapshot.operation(id), operation.phase == .publishing, let plan = operation.waves
         else { return nil }
         let waves = try snapshot.waves(of: id)
         // Counting reads what became of every phone of every wave; without a limit nobody asks for it.
         let counts =
-            plan.stopOnStale == nil ? OutcomeCounts() : try OutcomeCounts(operation, waves, in: snapshot, now: now)
+            plan.waves.stopOnStale == nil
+            ? OutcomeCounts() : try OutcomeCounts(operation, waves, in: snapshot, now: now)
         return Situation(
             operation: operation,
             plan: plan,
             lastWave: waves.last,
             counts: counts,
-            step: WaveStep(plan, lastWave: waves.last?.committedAt, counts: counts, now: now)
+            step: WaveStep(plan.waves, lastWave: waves.last?.committedAt, counts: counts, now: now)
         )
     }
 
@@ -90,7 +96,7 @@ struct NextWave {
         in transaction: any StoreTransaction,
         _ context: UseCaseContext
     ) throws {
-        let extent = WaveExtent(size: plan.size, after: last)
+        let extent = WaveExtent(size: plan.waves.size, after: last)
         let part: OperationRecord.Part
         switch operation.work {
         case .reset:

@@ -1,4 +1,5 @@
 internal import ClusterModel
+internal import Platform
 internal import Publishing
 internal import Store
 
@@ -7,7 +8,7 @@ enum OperationRecord {
     /// What an operation keeps of one publication.
     struct Part {
         let revision: Revision?
-        let asOf: Int
+        let asOf: UnixTime
         let published: Int
         let withdrawn: Int
         let unchanged: Int
@@ -24,7 +25,7 @@ enum OperationRecord {
         _ description: String,
         staleAfter: Int?,
         waves: WavePlan?,
-        in transaction: any StoreTransaction,
+        in transaction: any OperationWriting,
         _ context: UseCaseContext
     ) throws -> Int? {
         guard part.revision != nil else { return nil }
@@ -49,7 +50,7 @@ enum OperationRecord {
     static func add(
         _ part: Part,
         to operation: Int,
-        in transaction: any StoreTransaction,
+        in transaction: any OperationWriting,
         _ context: UseCaseContext
     ) throws {
         guard let revision = part.revision else { return }

@@ -1,6 +1,7 @@
 internal import AdminAPI
 internal import ClusterModel
 internal import Documents
+internal import Platform
 internal import Publishing
 internal import Store
 
@@ -9,10 +10,10 @@ struct OperationView {
     let operation: ResetOperation
     let waves: [OperationWave]
     let counts: OutcomeCounts
-    private let now: Int
+    private let now: UnixTime
 
     /// The view of `operation` in a snapshot.
-    init(_ operation: ResetOperation, in snapshot: any StoreSnapshot, now: Int) throws {
+    init(_ operation: ResetOperation, in snapshot: any OperationReading, now: UnixTime) throws {
         self.operation = operation
         self.now = now
         waves = try snapshot.waves(of: operation.id)
@@ -20,7 +21,7 @@ struct OperationView {
     }
 
     /// The named operation, or the latest.
-    static func find(_ id: Int?, in snapshot: any StoreSnapshot, now: Int) throws -> OperationView {
+    static func find(_ id: Int?, in snapshot: any OperationReading, now: UnixTime) throws -> OperationView {
         let id = try id.map { try NumberLimit.serial.number($0, "id", "operation") }
         let found = try id.map(snapshot.operation) ?? snapshot.operations(nil, limit: 1).first
         guard let found else {
@@ -42,11 +43,11 @@ struct OperationView {
             kind: operation.word,
             actor: operation.actor,
             selection: operation.description,
-            started: Instant.text(operation.startedAt),
-            asOf: Instant.text(operation.asOf),
+            started: operation.startedAt.text,
+            asOf: operation.asOf.text,
             state: OperationState(operation, counts).rawValue,
             reason: operation.reason,
-            deadline: waves.last.map { Instant.text($0.deadline(staleAfter: operation.staleAfter, now: now)) },
+            deadline: waves.last.map { $0.deadline(staleAfter: operation.staleAfter, now: now).text },
             counts: PhoneCounts(
                 unchanged: counts[.unchanged],
                 published: counts[.published],
@@ -63,7 +64,7 @@ struct OperationView {
     }
 
     /// Every phone it published or took away, wave by wave, of one outcome when it is given.
-    func phones(_ wanted: PhoneOutcome?, in snapshot: any StoreSnapshot) throws -> [PhoneOutcomeReport] {
+    func phones(_ wanted: PhoneOutcome?, in snapshot: any OperationReading) throws -> [PhoneOutcomeReport] {
         var phones: [PhoneOutcomeReport] = []
         for wave in waves {
             let deadline = wave.deadline(staleAfter: operation.staleAfter, now: now)
@@ -75,7 +76,7 @@ struct OperationView {
                         phone: delivery.phone.description,
                         outcome: outcome.rawValue,
                         revision: wave.revision,
-                        time: delivery.arrival.map { Instant.text($0.time) },
+                        time: delivery.arrival.map { $0.time.text },
                         address: delivery.arrival?.address
                     )
                 )
@@ -107,7 +108,7 @@ extension WaveReport {
             }
         self.init(
             revision: wave.revision,
-            time: Instant.text(wave.committedAt),
+            time: wave.committedAt.text,
             published: wave.published,
             notice: word,
             told: told,

@@ -15,9 +15,9 @@ public struct PhoneTelling: Sendable {
     private let administrator: Administrator
     private let notifier: any PhoneNotifier
     /// The revisions that this daemon has written down to have begun with.
-    private var begun: Set<Int> = []
+    private var begun: Set<RevisionNumber> = []
     /// What became of a chunk, while it cannot be written.
-    private var unwritten: (revision: Int, notice: OperationWave.Notice)?
+    private var unwritten: (revision: RevisionNumber, notice: OperationWave.Notice)?
 
     /// Telling by `notifier`.
     public init(_ administrator: Administrator, by notifier: any PhoneNotifier) {

@@ -3,16 +3,6 @@ internal import Documents
 internal import Publishing
 internal import Store
 
-extension ListOperations: ReadingUseCase {
-    func read(_ snapshot: any StoreSnapshot, _ context: UseCaseContext) throws -> OperationListReport {
-        let limit = try NumberLimit.listed.number(limit, "limit", "operation list")
-        let operations = try snapshot.operations(nil, limit: limit)
-        return OperationListReport(
-            operations: try operations.map { try OperationView($0, in: snapshot, now: context.now).report() }
-        )
-    }
-}
-
 extension ShowOperation: ReadingUseCase {
     func read(_ snapshot: any StoreSnapshot, _ context: UseCaseContext) throws -> OperationReport {
         let wanted = try outcome.map(Self.outcome)
@@ -32,5 +22,15 @@ extension ShowOperation: ReadingUseCase {
             )
         }
         return outcome
+    }
+}
+
+extension ListOperations: ReadingUseCase {
+    func read(_ snapshot: any StoreSnapshot, _ context: UseCaseContext) throws -> OperationListReport {
+        let limit = try NumberLimit.listed.number(limit, "limit", "operation list")
+        let operations = try snapshot.operations(nil, limit: limit)
+        return OperationListReport(
+            operations: try operations.map { try OperationView($0, in: snapshot, now: context.now).report() }
+        )
     }
 }

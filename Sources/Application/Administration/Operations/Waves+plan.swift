@@ -3,7 +3,7 @@ internal import ClusterModel
 internal import Documents
 internal import Store
 
-extension Reset.Waves {
+extension Waves {
     /// The waves that were asked for, checked.
     ///
     /// - Parameters:
@@ -19,9 +19,11 @@ extension Reset.Waves {
     ) throws(Problem) -> WavePlan {
         WavePlan(
             selection: selection,
-            size: try NumberLimit.wave.number(size, "wave", object),
-            pause: try NumberLimit.pause.number(pause, "pause", object),
-            stopOnStale: try Self.percent(stopOnStale, object),
+            waves: Waves(
+                size: try NumberLimit.wave.number(size, "wave", object),
+                pause: try NumberLimit.pause.number(pause, "pause", object),
+                stopOnStale: try Self.percent(stopOnStale, object)
+            ),
             acceptsExpiredLoss: acceptsLoss
         )
     }

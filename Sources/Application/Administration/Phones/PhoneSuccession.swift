@@ -22,12 +22,12 @@ enum PhoneSuccession {
     }
 
     /// The phone whose place a phone took; none when it took nobody's.
-    static func predecessor(of phone: DeviceName, in snapshot: any StoreSnapshot) throws -> String? {
+    static func predecessor(of phone: DeviceName, in snapshot: any AuditReading) throws -> String? {
         try records(of: phone, in: snapshot).lazy.compactMap { $0.entry.before?[replacesKey]?.text }.first
     }
 
     /// The phone that took a phone's place.
-    static func successor(of phone: DeviceName, in snapshot: any StoreSnapshot) throws -> String? {
+    static func successor(of phone: DeviceName, in snapshot: any AuditReading) throws -> String? {
         try records(of: phone, in: snapshot).lazy.compactMap { successor(in: $0) }.first
     }
 
@@ -36,7 +36,7 @@ enum PhoneSuccession {
         record.entry.action == action ? record.entry.after?[replacedByKey]?.text : nil
     }
 
-    private static func records(of phone: DeviceName, in snapshot: any StoreSnapshot) throws -> [AuditRecord] {
+    private static func records(of phone: DeviceName, in snapshot: any AuditReading) throws -> [AuditRecord] {
         try snapshot.auditRecords(AuditFilter(object: "\(Phone.noun) \(phone)", limit: mostRecords))
             .filter { $0.entry.action == action }
     }

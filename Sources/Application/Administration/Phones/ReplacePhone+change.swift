@@ -48,7 +48,7 @@ extension ReplacePhone: ChangingUseCase {
     private func audit(
         _ old: Phone,
         _ new: Phone,
-        in transaction: any StoreTransaction,
+        in transaction: any AuditWriting,
         _ context: UseCaseContext
     ) throws {
         var leaving = context.audit(PhoneSuccession.action, old.label)

@@ -50,7 +50,7 @@ extension AcceptSRSTCertificate: ChangingUseCase {
         throw Problem(
             .trust,
             code: "certificate-differs",
-            "Another certificate is accepted (by \(accepted.acceptedBy) at \(Instant.text(accepted.acceptedAt))); the "
+            "Another certificate is accepted (by \(accepted.acceptedBy) at \(accepted.acceptedAt.text)); the "
                 + "fetched one takes its place only with its fingerprint.",
             object: reference.value.label,
             field: "fingerprint",
@@ -81,7 +81,7 @@ extension AcceptSRSTCertificate: ChangingUseCase {
     private func report(
         _ warnings: [Message],
         _ saved: Saved<SRSTReference>,
-        _ transaction: any StoreTransaction,
+        _ transaction: any RenderedState,
         _ context: UseCaseContext
     ) throws -> ChangeReport {
         let name = saved.value.name

@@ -3,12 +3,13 @@ internal import CertificateProvider
 internal import Certificates
 internal import ClusterModel
 internal import Documents
+internal import Platform
 internal import Store
 internal import TLS
 
 extension CandidateReport {
     /// A candidate beside what is accepted; refused when no gateway may present it (S05).
-    init(_ candidate: CertificateCandidate, of reference: SecureReference, now: Int) throws {
+    init(_ candidate: CertificateCandidate, of reference: SecureReference, now: UnixTime) throws {
         let certificate = candidate.provided.certificate
         let judgement = try CertificateJudgement(certificate, for: reference.value, now: now)
         let comparison: Comparison =
@@ -29,9 +30,9 @@ extension CandidateReport {
                     cipherSuite: $0.cipherSuite
                 )
             },
-            fetchedAt: Instant.text(candidate.fetchedAt),
+            fetchedAt: candidate.fetchedAt.text,
             fetchedBy: candidate.fetchedBy,
-            keptUntil: Instant.text(candidate.keptUntil),
+            keptUntil: candidate.keptUntil.text,
             previouslyAccepted: comparison,
             accepted: CertificateDetails.fields(reference.accepted, now: now),
             messages: candidate.provided.passedOver.map(Message.init) + judgement.warnings

@@ -1,21 +1,7 @@
 internal import CertificateProvider
 internal import NIOConcurrencyHelpers
+internal import Platform
 internal import Store
-
-/// A certificate that was fetched and that nobody has accepted or rejected yet.
-struct CertificateCandidate: Sendable {
-    /// What the providers presented.
-    let provided: ProvidedCertificate
-    /// The version of the reference whose addresses were asked.
-    var referenceVersion: Int
-    /// When it was fetched, in seconds since 1970.
-    let fetchedAt: Int
-    /// Who had it fetched.
-    let fetchedBy: String
-
-    /// When it is forgotten, in seconds since 1970.
-    var keptUntil: Int { fetchedAt + CertificateCandidates.lifetime }
-}
 
 /// The candidates of all references, in memory only: a fetch that is rejected, or never answered, leaves the database as
 /// it was (S14).
@@ -38,7 +24,7 @@ final class CertificateCandidates: Sendable {
     }
 
     /// The candidate of a reference with this version; none when it was fetched too long ago or for another version.
-    func candidate(for reference: ObjectID, version: Int, now: Int) -> CertificateCandidate? {
+    func candidate(for reference: ObjectID, version: Int, now: UnixTime) -> CertificateCandidate? {
         candidates.withLockedValue { candidates in
             guard let candidate = candidates[reference] else { return nil }
             guard candidate.referenceVersion == version, now <= candidate.keptUntil else {
@@ -64,4 +50,19 @@ final class CertificateCandidates: Sendable {
             candidates[reference] = nil
         }
     }
+}
+
+/// A certificate that was fetched and that nobody has accepted or rejected yet.
+struct CertificateCandidate: Sendable {
+    /// What the providers presented.
+    let provided: ProvidedCertificate
+    /// The version of the reference whose addresses were asked.
+    var referenceVersion: Int
+    /// When it was fetched, in seconds since 1970.
+    let fetchedAt: UnixTime
+    /// Who had it fetched.
+    let fetchedBy: String
+
+    /// When it is forgotten, in seconds since 1970.
+    var keptUntil: UnixTime { fetchedAt + CertificateCandidates.lifetime }
 }

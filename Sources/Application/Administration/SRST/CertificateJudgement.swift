@@ -12,7 +12,7 @@ struct CertificateJudgement {
     let outsideValidity: Message?
 
     /// Judges; refuses what no gateway may present (S05).
-    init(_ certificate: Certificate, for reference: SRSTReference, now: Int) throws {
+    init(_ certificate: Certificate, for reference: SRSTReference, now: UnixTime) throws {
         let findings = certificate.acceptableForSRST()
         guard findings.isAcceptable else {
             throw Problems(findings.refusals.map { Problem($0, .trust, object: reference.label) })
@@ -24,12 +24,12 @@ struct CertificateJudgement {
         case .before:
             outsideValidity = Message(
                 code: SecurityReason.certificateNotYetValid.rawValue,
-                text: "The certificate is valid only from \(Instant.text(certificate.validity.notBefore))."
+                text: "The certificate is valid only from \(certificate.validity.notBefore.text)."
             )
         case .after:
             outsideValidity = Message(
                 code: SecurityReason.certificateExpired.rawValue,
-                text: "The certificate expired at \(Instant.text(certificate.validity.notAfter))."
+                text: "The certificate expired at \(certificate.validity.notAfter.text)."
             )
         }
     }

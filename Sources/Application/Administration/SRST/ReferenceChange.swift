@@ -28,7 +28,7 @@ struct ReferenceChange {
     /// Saves and audits the change; clearing *Is SRST Secure?* removes the certificate (S18), setting it asks for one
     /// (S16).
     mutating func save(
-        in transaction: any StoreTransaction,
+        in transaction: any SavedStateWriting & TrustWriting & AuditWriting,
         _ context: UseCaseContext,
         certificate: CertificateRecord?
     ) throws -> Saved<SRSTReference> {
@@ -59,7 +59,7 @@ struct ReferenceChange {
     /// A reference with the fingerprint of its certificate, for the audit trail.
     static func image(_ reference: SRSTReference, _ certificate: CertificateRecord?) -> Document {
         let fingerprint =
-            certificate.map { Document.string(Hexadecimal.lowerCase($0.certificate.fingerprint)) } ?? .null
+            certificate.map { Document.string($0.certificate.fingerprint.description) } ?? .null
         return .mapping(reference.document.entries + [Document.Entry(NamedSecurity.certificateKey, fingerprint)])
     }
 }

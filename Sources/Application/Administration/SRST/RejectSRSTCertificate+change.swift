@@ -23,7 +23,7 @@ extension RejectSRSTCertificate: ChangingUseCase {
     private func record(
         _ candidate: CertificateCandidate,
         of reference: SecureReference,
-        _ transaction: any StoreTransaction,
+        _ transaction: any TrustWriting & AuditWriting,
         _ context: UseCaseContext
     ) throws {
         let certificate = candidate.provided.certificate

@@ -14,7 +14,7 @@ struct SecureReference {
     var id: ObjectID { saved.id }
 
     /// The named reference; refused unless it is saved as secure.
-    init(_ name: String, in snapshot: any StoreSnapshot) throws {
+    init(_ name: String, in snapshot: any SavedStateReading) throws {
         let configuration = try snapshot.configuration()
         saved = try Names.find(name, in: configuration.srstReferences)
         accepted = configuration.certificates[saved.id]

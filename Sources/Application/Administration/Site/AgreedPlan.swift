@@ -15,12 +15,12 @@ enum AgreedPlan {
     /// - Throws: A `Problem` of kind `conflict`.
     static func require(
         _ expected: String?,
-        digest: @autoclosure () -> [UInt8],
+        digest: @autoclosure () -> SHA256Hash,
         phones: Int,
         _ work: String,
         object: String
     ) throws(Problem) {
-        guard let expected, expected != Hexadecimal.lowerCase(digest()) else { return }
+        guard let expected, expected != digest().description else { return }
         throw Problem(
             .conflict,
             code: "changed-meanwhile",

@@ -1,5 +1,6 @@
 internal import AdminAPI
 internal import Documents
+internal import Platform
 internal import Publishing
 internal import Store
 
@@ -9,7 +10,7 @@ struct ClockCorrection {
     let isAccepted: Bool
     private let reading: ClockReading
     private let plan: Bool
-    private let now: Int
+    private let now: UnixTime
 
     /// Takes the present second for the last known time when the clock stands before that one and is said to have been wrong
     /// then, or stands far ahead of it and is said to be right. That is audited, and the order of revisions stays that of their
@@ -24,7 +25,7 @@ struct ClockCorrection {
     init(
         _ answer: ClockAnswer?,
         plan: Bool,
-        in transaction: any StoreTransaction,
+        in transaction: any RevisionReading & AuditWriting & RevisionWriting,
         _ context: UseCaseContext
     ) throws {
         self.plan = plan
@@ -52,7 +53,7 @@ struct ClockCorrection {
         return [
             Message(
                 .clockFarAhead,
-                [Document.Entry("time", .string(Instant.text(now))), Document.Entry("days", .integer(days))],
+                [Document.Entry("time", .string(now.text)), Document.Entry("days", .integer(days))],
                 text: PublishingClock.aheadText(now: now, seconds: seconds)
             )
         ]
@@ -60,13 +61,13 @@ struct ClockCorrection {
 
     private static func audit(
         _ action: String,
-        from known: Int,
-        in transaction: any StoreTransaction,
+        from known: UnixTime,
+        in transaction: any AuditWriting,
         _ context: UseCaseContext
     ) throws {
         var entry = context.audit(action, "clock")
-        entry.before = .mapping([Document.Entry("known-time", .string(Instant.text(known)))])
-        entry.after = .mapping([Document.Entry("known-time", .string(Instant.text(context.now)))])
+        entry.before = .mapping([Document.Entry("known-time", .string(known.text))])
+        entry.after = .mapping([Document.Entry("known-time", .string(context.now.text))])
         try transaction.appendAudit(entry)
     }
 }

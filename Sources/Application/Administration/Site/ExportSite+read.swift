@@ -87,7 +87,7 @@ extension ExportSite: StreamingUseCase {
     private static func references(_ configuration: SavedConfiguration) -> [Document] {
         configuration.srstReferences.sorted { $0.key < $1.key }.map { _, reference in
             guard let accepted = configuration.certificates[reference.id] else { return reference.value.document }
-            let sha256 = Hexadecimal.lowerCase(accepted.certificate.fingerprint)
+            let sha256 = accepted.certificate.fingerprint.description
             return .mapping(
                 reference.value.document.entries + [Document.Entry(SiteCertificates.key, .string(sha256))]
             )
@@ -98,7 +98,7 @@ extension ExportSite: StreamingUseCase {
     private static func certificates(_ configuration: SavedConfiguration) throws -> [SiteCertificate] {
         let accepted = Dictionary(
             configuration.certificates.values.map {
-                (Hexadecimal.lowerCase($0.certificate.fingerprint), $0.certificate.der)
+                ($0.certificate.fingerprint.description, $0.certificate.der)
             }
         ) { first, _ in first }
         return try accepted.sorted { $0.key < $1.key }.map { sha256, der in

@@ -24,7 +24,7 @@ extension OpenSite: ReadingUseCase {
     private func items(
         _ noun: ObjectNoun,
         _ configuration: SavedConfiguration,
-        in snapshot: any StoreSnapshot
+        in snapshot: any ObjectFinding
     ) throws -> [SavedItem] {
         guard names.isEmpty else {
             return try names.map { try SavedItem(noun, $0, configuration, in: snapshot) }

@@ -12,14 +12,14 @@ struct PendingActors {
         let since: Int
     }
 
-    private let snapshot: any StoreSnapshot
+    private let snapshot: any AuditReading & ChangeReading
     private let configuration: SavedConfiguration
     private let pools: [ObjectID: DevicePool]
     private let profiles: [ObjectID: PhoneSecurityProfile]
     private var waiting: [Waiting: [DeviceName]] = [:]
-    private var auditCounts: [Int: Int] = [:]
+    private var auditCounts: [RevisionNumber: Int] = [:]
 
-    init(_ snapshot: any StoreSnapshot, _ configuration: SavedConfiguration) {
+    init(_ snapshot: any AuditReading & ChangeReading, _ configuration: SavedConfiguration) {
         self.snapshot = snapshot
         self.configuration = configuration
         pools = Dictionary(configuration.devicePools.values.map { ($0.id, $0.value) }) { first, _ in first }

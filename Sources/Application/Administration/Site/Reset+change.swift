@@ -1,6 +1,7 @@
 internal import AdminAPI
 internal import ClusterModel
 internal import Documents
+internal import Platform
 internal import Store
 
 extension Reset: ChangingUseCase {
@@ -10,7 +11,7 @@ extension Reset: ChangingUseCase {
         return try ResetStep(
             selection: selection,
             description: description,
-            asOf: try asOf.map { try Instant.second($0) },
+            asOf: try asOf.map { try UnixTime($0, field: "as-of") },
             acceptsExpiredLoss: confirm,
             clock: clock ?? (confirm ? .isRight : nil),
             staleAfter: try Waves.staleAfter(staleAfter, of: "reset"),
@@ -21,19 +22,12 @@ extension Reset: ChangingUseCase {
     }
 
     private func selection() throws(Problem) -> PhoneSelection {
-        switch scope {
-        case .all, .pending: .all
-        case .srst: .srst(try Names.object(required(), noun: SRSTReference.noun))
-        case .devicePool: .devicePool(try Names.object(required(), noun: DevicePool.noun))
-        case .securityProfile: .securityProfile(try Names.object(required(), noun: PhoneSecurityProfile.noun))
-        case .phone: .phone(try Names.phone(required()))
-        }
-    }
-
-    private func required() throws(Problem) -> String {
+        guard let kind = SelectedObjects.Kind(rawValue: scope.rawValue) else { return .all }
         guard let name else {
             throw Problem(.usage, code: "missing-name", "A name is missing.", object: scope.rawValue, hint: "Give one.")
         }
-        return name
+        return try .dependents(
+            Names.requiring(kind.rawValue) { () throws(InvalidValue) in try SelectedObjects(kind, named: name) }
+        )
     }
 }

@@ -11,7 +11,7 @@ extension ResetReport {
             selection: selection,
             plan: plan,
             revision: plan ? nil : outcome.revision?.number,
-            asOf: Instant.text(outcome.asOf),
+            asOf: outcome.asOf.text,
             published: outcome.published.map(\.description),
             withdrawn: outcome.withdrawn.map(\.description),
             unchanged: outcome.unchanged,

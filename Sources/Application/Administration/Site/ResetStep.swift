@@ -1,4 +1,5 @@
 internal import AdminAPI
+internal import ClusterModel
 internal import Documents
 internal import Platform
 internal import Publishing
@@ -11,7 +12,7 @@ struct ResetStep {
     /// What was reset, in words.
     let description: String
     /// The second for which validity is judged; now when it is not given.
-    var asOf: Int?
+    var asOf: UnixTime?
     /// Whether files may lose a certificate only because it expired.
     var acceptsExpiredLoss = false
     /// What is known of the host's clock.
@@ -33,7 +34,7 @@ struct ResetStep {
             context.event("reset \(description)", asOf: asOf, acceptsClock: clock.isAccepted),
             in: transaction,
             acceptsExpiredLoss: acceptsExpiredLoss || plan,
-            wave: waves.map { WaveExtent(size: $0.size) },
+            wave: waves.map { WaveExtent(size: $0.waves.size) },
             grouped: plan
         )
         try AgreedPlan.require(
@@ -47,7 +48,7 @@ struct ResetStep {
         report.messages += clock.messages(isEmpty: outcome.isEmpty)
         if plan {
             report.changes = try outcome.changes()
-            report.digest = Hexadecimal.lowerCase(outcome.digest)
+            report.digest = outcome.digest.description
         }
         if !plan {
             report.operation = try OperationRecord.begin(
@@ -62,11 +63,11 @@ struct ResetStep {
         }
         if outcome.deferred > 0 {
             report.deferred = outcome.deferred
-            report.waves = waves?.count(behind: outcome.deferred)
+            report.waves = waves?.waves.count(behind: outcome.deferred)
         }
         var entry = context.audit("reset", description)
         entry.after = .mapping([
-            Document.Entry("revision", report.revision.map(Document.integer) ?? .null),
+            Document.Entry("revision", report.revision.map { .integer($0.rawValue) } ?? .null),
             Document.Entry("as-of", .string(report.asOf)),
             Document.Entry("published", .integer(report.published.count)),
             Document.Entry("withdrawn", .integer(report.withdrawn.count)),

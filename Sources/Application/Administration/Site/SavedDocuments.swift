@@ -10,7 +10,7 @@ enum SavedDocuments {
         _ document: Document,
         noun: String,
         _ configuration: SavedConfiguration,
-        _ snapshot: any StoreSnapshot
+        _ snapshot: any SavedStateReading
     ) throws -> Document {
         guard document.holdsMask else { return document }
         guard let saved = try find(document["name"]?.text ?? "", noun: noun, configuration, snapshot) else {
@@ -25,7 +25,7 @@ enum SavedDocuments {
         _ site: Document,
         replacing: Bool,
         _ configuration: SavedConfiguration,
-        _ snapshot: any StoreSnapshot
+        _ snapshot: any SavedStateReading
     ) throws -> Document {
         func complete(_ given: Document, _ noun: String) throws -> Document {
             if replacing { return try restoreMasked(given, noun: noun, configuration, snapshot) }
@@ -51,7 +51,7 @@ enum SavedDocuments {
         _ name: String,
         noun: String,
         _ configuration: SavedConfiguration,
-        _ snapshot: any StoreSnapshot
+        _ snapshot: any SavedStateReading
     ) throws -> Document? {
         switch noun {
         case Cluster.noun: return configuration.cluster.value.document

@@ -23,7 +23,7 @@ extension ShowStatus: ReadingUseCase {
             incarnation: try snapshot.incarnation(),
             securityMode: configuration.cluster.value.securityMode.rawValue,
             revision: revision?.number,
-            revisionTime: revision.map { Instant.text($0.committedAt) },
+            revisionTime: revision.map { $0.committedAt.text },
             phones: saved,
             published: published,
             pending: (next.published + next.withdrawn).prefix(StatusReport.mostPending).map(\.description),

@@ -81,7 +81,7 @@ struct SiteApplication {
     }
 
     /// What judges the changes; nothing when the versions that were seen have been compared already.
-    private func fence(in transaction: any StoreTransaction) throws -> SiteFence? {
+    private func fence(in transaction: any RevisionReading & AuditReading & ChangeReading) throws -> SiteFence? {
         if let plan { return try SiteFence(ofPlanAt: plan.position, in: transaction) }
         guard request.versions == nil || prepared.position != nil else { return nil }
         return try SiteFence(prepared.position, source: request.source, in: transaction)
@@ -162,7 +162,10 @@ extension Site {
 
 extension ObjectVersion {
     /// Refuses what would overwrite another's change, a deletion included.
-    fileprivate func requirePresent(_ configuration: SavedConfiguration, in snapshot: any StoreSnapshot) throws {
+    fileprivate func requirePresent(
+        _ configuration: SavedConfiguration,
+        in snapshot: any ObjectFinding
+    ) throws {
         do {
             try SavedItem(noun, name, configuration, in: snapshot).require(version)
         } catch let problem as Problem where problem.kind == .notFound {

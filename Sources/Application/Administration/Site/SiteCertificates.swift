@@ -64,7 +64,7 @@ struct SiteCertificates: Sendable {
         var messages: [Message] = []
         for (name, sha256) in named {
             let reference = try SecureReference(name, in: transaction)
-            let present = reference.accepted.map { Hexadecimal.lowerCase($0.certificate.fingerprint) }
+            let present = reference.accepted?.certificate.fingerprint.description
             guard present != sha256 else { continue }
             guard let certificate = certificates[sha256] else {
                 messages.append(Self.missing(sha256, reference.value))
@@ -93,7 +93,7 @@ struct SiteCertificates: Sendable {
         } catch {
             throw Problem(error, .validation, object: object)
         }
-        let found = Hexadecimal.lowerCase(certificate.sha256Fingerprint.bytes)
+        let found = certificate.sha256.description
         guard found == plain(file.sha256) else {
             throw Problem(
                 .trust,

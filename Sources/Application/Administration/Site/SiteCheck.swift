@@ -91,7 +91,7 @@ struct SiteCheck {
     }
 
     /// A profile that changes its protocol must not leave phones behind that the site does not name.
-    private func checkSavedPhones(_ collector: ProblemCollector, in snapshot: any StoreSnapshot) throws {
+    private func checkSavedPhones(_ collector: ProblemCollector, in snapshot: any SavedStateReading) throws {
         guard !changedProfiles.isEmpty else { return }
         let named = Set(site.phones.map(\.object.name))
         try snapshot.forEachPhone { phone in

@@ -27,7 +27,7 @@ extension ImportAuthorities: ChangingUseCase {
                 AuthorityRecord(
                     role: .issuer,
                     der: certificate.der,
-                    fingerprint: certificate.sha256Fingerprint.bytes,
+                    fingerprint: certificate.sha256,
                     addedAt: context.now,
                     addedBy: context.actor
                 )
@@ -61,7 +61,7 @@ extension RemoveAuthority: ChangingUseCase {
         _ transaction: any StoreTransaction,
         _ context: UseCaseContext
     ) throws -> TrustChangeReport {
-        let found = try transaction.readAuthorities().first { $0.record.fingerprint == fingerprint.bytes }
+        let found = try transaction.readAuthorities().first { $0.record.fingerprint == fingerprint.sha256 }
         guard let found else {
             throw Problem(
                 .notFound,
@@ -80,7 +80,7 @@ extension RemoveAuthority: ChangingUseCase {
                 hint: "Put another in its place with cnfctl capf set."
             )
         }
-        try transaction.removeAuthority(fingerprint.bytes)
+        try transaction.removeAuthority(found.record.fingerprint)
         var entry = context.audit("remove-authority", "trust")
         entry.before = .mapping(TrustDetails.entries(found.certificate, now: context.now))
         try transaction.appendAudit(entry)

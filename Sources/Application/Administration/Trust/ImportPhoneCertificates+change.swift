@@ -98,7 +98,7 @@ extension ImportPhoneCertificates: ChangingUseCase {
             let record = PhoneCertificateRecord(
                 kind: work.kind,
                 der: item.certificate.der,
-                fingerprint: item.certificate.sha256Fingerprint.bytes,
+                fingerprint: item.certificate.sha256,
                 md5: item.certificate.md5Fingerprint.bytes,
                 importedAt: context.now,
                 importedBy: context.actor
@@ -166,7 +166,7 @@ extension ImportPhoneCertificates: ChangingUseCase {
 
     private func warnings(
         _ items: [Item],
-        _ transaction: any StoreTransaction,
+        _ transaction: any TrustReading,
         _ context: UseCaseContext
     ) throws -> [Message] {
         let authorities = try transaction.readAuthorities().map(\.certificate)
@@ -194,7 +194,7 @@ extension ImportPhoneCertificates: ChangingUseCase {
     private func addPending(
         _ report: inout TrustChangeReport,
         _ items: [Item],
-        _ transaction: any StoreTransaction,
+        _ transaction: any RenderedState,
         _ context: UseCaseContext
     ) throws {
         let only = items.count == 1 ? items.first?.phone : nil

@@ -26,7 +26,7 @@ extension ListPhoneCertificates: ReadingUseCase {
 
 /// A phone's certificate as it is shown.
 enum PhoneCertificateDetails {
-    static func document(_ record: PhoneCertificateRecord, _ authorities: [Certificate], now: Int) -> Document {
+    static func document(_ record: PhoneCertificateRecord, _ authorities: [Certificate], now: UnixTime) -> Document {
         let certificate = try? Certificate(der: record.der)
         let issuer = certificate.flatMap { certificate in authorities.first(where: certificate.isIssued) }
         return .mapping(
@@ -34,7 +34,7 @@ enum PhoneCertificateDetails {
                 Document.Entry("kind", .string(record.kind.rawValue)),
                 Document.Entry("cert-hash", .string(Hexadecimal.lowerCase(record.md5))),
                 Document.Entry("vouched-for-by", issuer.map { .string($0.subject) } ?? .null),
-                Document.Entry("imported-at", .string(Instant.text(record.importedAt))),
+                Document.Entry("imported-at", .string(record.importedAt.text)),
                 Document.Entry("imported-by", .string(record.importedBy)),
             ] + (certificate.map { TrustDetails.entries($0, now: now) } ?? [])
         )

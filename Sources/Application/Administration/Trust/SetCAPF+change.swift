@@ -27,7 +27,7 @@ extension SetCAPF: ChangingUseCase {
             AuthorityRecord(
                 role: .capf,
                 der: certificate.der,
-                fingerprint: certificate.sha256Fingerprint.bytes,
+                fingerprint: certificate.sha256,
                 addedAt: context.now,
                 addedBy: context.actor
             )
@@ -65,7 +65,7 @@ extension SetCAPF: ChangingUseCase {
     }
 
     /// Certificates of phones that the former root has signed are not vouched for any more.
-    private func vouching(_ transaction: any StoreTransaction) throws -> [Message] {
+    private func vouching(_ transaction: any TrustReading) throws -> [Message] {
         let authorities = try transaction.readAuthorities().map(\.certificate)
         var orphans = 0
         try transaction.forEachPhoneCertificate(of: nil) { _, record in

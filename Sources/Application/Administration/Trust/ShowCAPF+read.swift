@@ -22,11 +22,11 @@ extension ShowCAPF: ReadingUseCase {
         let cluster = try snapshot.configuration().cluster.value
         let details =
             TrustDetails.entries(root.certificate, now: context.now) + [
-                Document.Entry("set-at", .string(Instant.text(root.record.addedAt))),
+                Document.Entry("set-at", .string(root.record.addedAt.text)),
                 Document.Entry("set-by", .string(root.record.addedBy)),
                 Document.Entry("capf-address", cluster.capfAddress?.document ?? .null),
                 Document.Entry("capf-port", cluster.capfPort.document),
-                Document.Entry("served-revision", served.map { .integer($0.revision) } ?? .null),
+                Document.Entry("served-revision", served.map { .integer($0.revision.rawValue) } ?? .null),
                 // A file without holes has the hash of its bytes.
                 Document.Entry("pending", .bool(served?.hash != root.record.fingerprint)),
             ]

@@ -1,3 +1,4 @@
+public import ClusterModel
 internal import Documents
 public import Store
 
@@ -6,14 +7,14 @@ public struct AlteredFile: Hashable, Sendable {
     /// The file's name.
     public let file: PublishedFile
     /// The revision that published it.
-    public let revision: Int
+    public let revision: RevisionNumber
     /// Whether it is served all the same, because the saved state makes exactly the bytes that were published.
     public let isServed: Bool
 }
 
 extension AlteredFile {
     /// The refusal to show a stored file, or to serve it again, whose octets are not what was published.
-    static func problem(_ file: PublishedFile?, _ publication: CurrentPublication) -> Problem {
+    static func problem(_ file: PublishedFile?, _ publication: Publication) -> Problem {
         Problem(
             .unavailable,
             code: "file-altered",

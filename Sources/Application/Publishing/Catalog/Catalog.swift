@@ -1,4 +1,4 @@
-internal import ClusterModel
+public import ClusterModel
 internal import NIOConcurrencyHelpers
 public import Serving
 public import Store
@@ -37,7 +37,7 @@ public final class Catalog: FileSource {
     public var phoneCount: Int { current.withLockedValue { $0 }.phoneCount }
 
     /// The latest revision that is served.
-    public var revision: Int { current.withLockedValue { $0 }.revision }
+    public var revision: RevisionNumber { current.withLockedValue { $0 }.revision }
 
     /// Finds a published file by name, without regard to case.
     ///
@@ -65,10 +65,10 @@ public final class Catalog: FileSource {
     func apply(_ draft: RevisionDraft, _ revision: Revision) {
         let bodies = draft.renditions.map { CatalogBody($0.body) }
         var changes = CatalogChanges()
-        changes.reserve(draft.publications.count + draft.withdrawals.count)
+        changes.reserve(draft.files.count + draft.withdrawals.count)
         // First, so that no withdrawal takes away what the same revision publishes under that name.
         for withdrawal in draft.withdrawals where !withdrawal.isSucceeded { changes.withdraw(withdrawal.file) }
-        for publication in draft.publications {
+        for publication in draft.files {
             changes.publish(
                 publication.file,
                 bodies[publication.rendition],
@@ -83,14 +83,14 @@ public final class Catalog: FileSource {
         current.withLockedValue { $0 = after }
         alteredFiles.withLockedValue { altered in
             guard !altered.isEmpty else { return }
-            for publication in draft.publications { altered[publication.file] = nil }
+            for publication in draft.files { altered[publication.file] = nil }
             for withdrawal in draft.withdrawals where !withdrawal.isSucceeded { altered[withdrawal.file] = nil }
         }
     }
 
     /// Takes over every file whose bytes are those that its hash was made of. What was altered is made anew, when that
     /// gives exactly what was published; else it is not served.
-    private func fill(_ empty: CatalogSnapshot, from snapshot: any StoreSnapshot) throws {
+    private func fill(_ empty: CatalogSnapshot, from snapshot: any RenderedState) throws {
         var verification = PublishedVerification(snapshot)
         var changes = CatalogChanges()
         var altered: [PublishedVersion] = []

@@ -1,4 +1,5 @@
 internal import ClusterModel
+internal import Platform
 internal import Store
 
 /// What a new snapshot of the catalog has others than the one before.
@@ -27,8 +28,8 @@ struct CatalogChanges {
         _ body: CatalogBody,
         _ fragment: Fragment?,
         _ stamp: VersionStamp,
-        hash: [UInt8],
-        revision: Int
+        hash: SHA256Hash,
+        revision: RevisionNumber
     ) {
         switch file {
         case .phone(let name):
@@ -37,14 +38,10 @@ struct CatalogChanges {
             fragment?.appendRanges(to: &ranges)
             body.append(fragment, at: ranges, stamp, to: &values)
             let range = start..<values.count
-            guard let entry = CatalogEntry(body: body, values: range, hash: hash, revision: revision) else { return }
             addresses.append(name.macAddress.bits)
-            entries.append(entry)
+            entries.append(CatalogEntry(body: body, values: range, hash: hash, revision: revision))
         case .defaultFile, .capfRoot:
-            guard let entry = CatalogSiteFile(body: body, fragment, stamp, hash: hash, revision: revision) else {
-                return
-            }
-            siteFiles[file] = entry
+            siteFiles[file] = CatalogSiteFile(body: body, fragment, stamp, hash: hash, revision: revision)
         }
     }
 

@@ -1,5 +1,58 @@
 internal import ClusterModel
+internal import Platform
 internal import Serving
+
+/// One file as it is served: kept small, for there is one for each phone. Its values lie beside those of others.
+struct CatalogEntry: Sendable {
+    private let hash: SHA256Hash
+    private let body: SharedBody
+    private let revision: UInt32
+    private let length: UInt32
+    private let start: UInt32
+    private let count: UInt32
+
+    /// Where its values lie.
+    var values: Range<Int> { Int(start)..<Int(start) + Int(count) }
+
+    /// The entry of a publication.
+    ///
+    /// - Parameters:
+    ///   - body: What it shares with other files.
+    ///   - values: Where its values lie.
+    ///   - hash: The SHA-256 of the file.
+    ///   - revision: The revision that published it.
+    init(body: CatalogBody, values: Range<Int>, hash: SHA256Hash, revision: RevisionNumber) {
+        self.hash = hash
+        self.body = body.shared
+        self.revision = UInt32(clamping: revision.rawValue)
+        // Each value stands behind its length in two octets.
+        length = UInt32(clamping: body.shared.bytes.count + values.count - 2 * body.fillings.count)
+        start = UInt32(clamping: values.lowerBound)
+        count = UInt32(clamping: values.count)
+    }
+
+    private init(_ entry: CatalogEntry, valuesAt start: Int) {
+        hash = entry.hash
+        body = entry.body
+        revision = entry.revision
+        length = entry.length
+        self.start = UInt32(clamping: start)
+        count = entry.count
+    }
+
+    /// The same file with its values in another place.
+    func moved(to start: Int) -> CatalogEntry { CatalogEntry(self, valuesAt: start) }
+
+    /// The file, its values being in `values`.
+    func content(_ values: SharedBytes, incarnation: String) -> FileContent {
+        FileContent(
+            filled: FilledFile(body, values: values, in: self.values),
+            length: Int(length),
+            position: PublishedPosition(incarnation: incarnation, revision: RevisionNumber(rawValue: Int(revision))),
+            hash: hash
+        )
+    }
+}
 
 /// A shared body as it is served.
 final class CatalogBody: Sendable {
@@ -32,58 +85,5 @@ final class CatalogBody: Sendable {
             case .value, .sharedSecret: FilledFile.append([], to: &values)
             }
         }
-    }
-}
-
-/// One file as it is served: kept small, for there is one for each phone. Its values lie beside those of others.
-struct CatalogEntry: Sendable {
-    private let hash: ContentHash
-    private let body: SharedBody
-    private let revision: UInt32
-    private let length: UInt32
-    private let start: UInt32
-    private let count: UInt32
-
-    /// Where its values lie.
-    var values: Range<Int> { Int(start)..<Int(start) + Int(count) }
-
-    /// The entry of a publication; `nil` when its hash is none.
-    ///
-    /// - Parameters:
-    ///   - body: What it shares with other files.
-    ///   - values: Where its values lie.
-    ///   - hash: The SHA-256 of the file: 32 bytes.
-    ///   - revision: The revision that published it.
-    init?(body: CatalogBody, values: Range<Int>, hash: [UInt8], revision: Int) {
-        guard let hash = ContentHash(hash) else { return nil }
-        self.hash = hash
-        self.body = body.shared
-        self.revision = UInt32(clamping: revision)
-        // Each value stands behind its length in two octets.
-        length = UInt32(clamping: body.shared.bytes.count + values.count - 2 * body.fillings.count)
-        start = UInt32(clamping: values.lowerBound)
-        count = UInt32(clamping: values.count)
-    }
-
-    private init(_ entry: CatalogEntry, valuesAt start: Int) {
-        hash = entry.hash
-        body = entry.body
-        revision = entry.revision
-        length = entry.length
-        self.start = UInt32(clamping: start)
-        count = entry.count
-    }
-
-    /// The same file with its values in another place.
-    func moved(to start: Int) -> CatalogEntry { CatalogEntry(self, valuesAt: start) }
-
-    /// The file, its values being in `values`.
-    func content(_ values: SharedBytes, incarnation: String) -> FileContent {
-        FileContent(
-            filled: FilledFile(body, values: values, in: self.values),
-            length: Int(length),
-            position: PublishedPosition(incarnation: incarnation, revision: Int(revision)),
-            hash: hash
-        )
     }
 }

@@ -1,4 +1,5 @@
 internal import ClusterModel
+internal import Platform
 internal import Serving
 
 /// A file of the whole site as it is served.
@@ -6,14 +7,11 @@ struct CatalogSiteFile: Sendable {
     private let entry: CatalogEntry
     private let values: SharedBytes
 
-    /// The file of a publication; `nil` when its hash is none.
-    init?(body: CatalogBody, _ fragment: Fragment?, _ stamp: VersionStamp, hash: [UInt8], revision: Int) {
+    /// The file of a publication.
+    init(body: CatalogBody, _ fragment: Fragment?, _ stamp: VersionStamp, hash: SHA256Hash, revision: RevisionNumber) {
         var values: [UInt8] = []
         body.append(fragment, at: fragment?.ranges ?? [], stamp, to: &values)
-        guard let entry = CatalogEntry(body: body, values: 0..<values.count, hash: hash, revision: revision) else {
-            return nil
-        }
-        self.entry = entry
+        entry = CatalogEntry(body: body, values: 0..<values.count, hash: hash, revision: revision)
         self.values = SharedBytes(values)
     }
 

@@ -11,7 +11,7 @@ final class CatalogSnapshot: Sendable {
     static let shardCount = 1024
 
     let incarnation: String
-    let revision: Int
+    let revision: RevisionNumber
     private let siteFiles: [PublishedFile: CatalogSiteFile]
     private let shards: [CatalogShard]
 
@@ -24,7 +24,7 @@ final class CatalogSnapshot: Sendable {
 
     private init(
         incarnation: String,
-        revision: Int,
+        revision: RevisionNumber,
         siteFiles: [PublishedFile: CatalogSiteFile],
         shards: [CatalogShard]
     ) {
@@ -46,7 +46,7 @@ final class CatalogSnapshot: Sendable {
     var phoneCount: Int { shards.reduce(0) { $0 + $1.count } }
 
     /// What is served after `changes`.
-    func applying(_ changes: CatalogChanges, revision: Int) -> CatalogSnapshot {
+    func applying(_ changes: CatalogChanges, revision: RevisionNumber) -> CatalogSnapshot {
         var siteFiles = self.siteFiles
         for (file, entry) in changes.siteFiles { siteFiles[file] = entry }
         var shards = self.shards

@@ -23,14 +23,14 @@ struct ChangeGrouping {
         let new: ComparedFile.BodyKey
     }
 
-    private let snapshot: any StoreSnapshot
+    private let snapshot: any PublicationReading & TrustReading
     private(set) var groups: [FileChangeGroup] = []
     private var indices: [Key: Int] = [:]
     /// The group of each pair whose differences hold no phone's own values; none of a pair whose differences do.
     private var indicesOfPairs: [Pair: Int?] = [:]
     private var singleComparisons = 0
 
-    init(_ snapshot: any StoreSnapshot) { self.snapshot = snapshot }
+    init(_ snapshot: any PublicationReading & TrustReading) { self.snapshot = snapshot }
 
     /// Adds a file whose bytes differ; a side of `nil` is no file.
     mutating func add(

@@ -17,7 +17,7 @@ extension PublishedFile {
     public func differences(from old: [UInt8], to new: [UInt8]) throws(PhoneFileError) -> [PhoneFileDifference] {
         if isXML { return try PhoneFileDiff.differences(from: old, to: new) }
         guard old != new else { return [] }
-        func digest(_ bytes: [UInt8]) -> String { Hexadecimal.lowerCase(SHA256Digest.of(bytes)) }
+        func digest(_ bytes: [UInt8]) -> String { SHA256Digest.of(bytes).description }
         return [PhoneFileDiff.opaqueDifference(from: digest(old), to: digest(new))]
     }
 }

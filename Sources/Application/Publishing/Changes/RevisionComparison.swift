@@ -1,4 +1,4 @@
-internal import ClusterModel
+public import ClusterModel
 public import Store
 
 /// What became of all files between two revisions (T02).
@@ -12,9 +12,9 @@ public enum RevisionComparison {
     /// - Returns: The groups, in the order of their first files.
     /// - Throws: What the store throws.
     public static func groups(
-        from before: Int,
-        to after: Int,
-        in snapshot: any StoreSnapshot
+        from before: RevisionNumber,
+        to after: RevisionNumber,
+        in snapshot: any PastStateReading & PublicationReading & TrustReading
     ) throws -> [FileChangeGroup] {
         var grouping = ChangeGrouping(snapshot)
         var pools = PoolNames(snapshot)
@@ -45,8 +45,8 @@ public enum RevisionComparison {
     /// What became of one name: a phone that was deleted and added again is two objects, one behind the other.
     private struct FileChange {
         let file: PublishedFile
-        let before: CurrentPublication?
-        let after: CurrentPublication?
+        let before: Publication?
+        let after: Publication?
 
         /// The same with what became of a later phone of the name.
         func continued(by later: FileChange) -> FileChange {
@@ -57,10 +57,10 @@ public enum RevisionComparison {
 
 /// The names of device pools, each looked up once.
 struct PoolNames {
-    private let snapshot: any StoreSnapshot
+    private let snapshot: any PastStateReading
     private var known: [ObjectID: String?] = [:]
 
-    init(_ snapshot: any StoreSnapshot) { self.snapshot = snapshot }
+    init(_ snapshot: any PastStateReading) { self.snapshot = snapshot }
 
     mutating func name(of pool: ObjectID?) throws -> String? {
         guard let pool else { return nil }

@@ -9,7 +9,7 @@ struct ValuePlaceholders {
     private static let mark: Character = "\u{F8FF}"
 
     /// The file with placeholders for the values.
-    func bytes(of file: ComparedFile, in snapshot: any StoreSnapshot) throws -> [UInt8] {
+    func bytes(of file: ComparedFile, in snapshot: any PublicationReading & TrustReading) throws -> [UInt8] {
         guard let body = try file.body(in: snapshot) else { return [] }
         let count = body.holes.reduce(0) { count, hole in
             if case .value(let index) = hole.filling { max(count, index + 1) } else { count }

@@ -1,3 +1,4 @@
+public import Platform
 public import Store
 
 /// What is to be done next of telling a wave's phones, some of which still wait.
@@ -27,7 +28,7 @@ public enum NoticeStep: Hashable, Sendable {
     ///   - hasBegun: Whether this daemon has written down that it has begun.
     ///   - deadline: When the wave's phones count as stale, in seconds since 1970.
     ///   - now: The second that it is judged for.
-    public init(_ progress: NoticeProgress, hasBegun: Bool, deadline: Int, now: Int) {
+    public init(_ progress: NoticeProgress, hasBegun: Bool, deadline: UnixTime, now: UnixTime) {
         if now >= deadline {
             self = .giveUp(because: Self.isOverdue)
         } else if hasBegun {

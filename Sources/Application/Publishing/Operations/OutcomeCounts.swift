@@ -1,3 +1,4 @@
+public import Platform
 public import Store
 
 /// How many phones of a reset came to what.
@@ -11,8 +12,8 @@ public struct OutcomeCounts: Hashable, Sendable {
     public init(
         _ operation: ResetOperation,
         _ waves: [OperationWave],
-        in snapshot: any StoreSnapshot,
-        now: Int
+        in snapshot: any OperationReading,
+        now: UnixTime
     ) throws {
         self[.unchanged] = operation.unchanged
         for wave in waves {
@@ -35,7 +36,7 @@ public struct OutcomeCounts: Hashable, Sendable {
     public func hasStale(over percent: Int) -> Bool { self[.stale] * 100 > percent * changed }
 
     /// Adds a wave's phones: the same judgement as ``PhoneOutcome/init(of:deadline:now:)``, on counts.
-    public mutating func add(_ wave: OperationWave, _ delivery: DeliveryCounts, staleAfter: Int, now: Int) {
+    public mutating func add(_ wave: OperationWave, _ delivery: DeliveryCounts, staleAfter: Int, now: UnixTime) {
         let isOver = now >= wave.deadline(staleAfter: staleAfter, now: now)
         self[.fetched] += delivery.acknowledged
         self[.sent] += delivery.unacknowledged
@@ -50,11 +51,8 @@ extension OperationWave {
     /// When its phones count as stale, in seconds since 1970.
     ///
     /// A wave that lies further ahead than that was committed while the clock was wrong; nobody waits for that time to come.
-    public func deadline(staleAfter: Int, now: Int) -> Int {
+    public func deadline(staleAfter: Int, now: UnixTime) -> UnixTime {
         // A database may hold what an earlier daemon let through.
-        let (ahead, isAbsurd) = committedAt.subtractingReportingOverflow(now)
-        guard !isAbsurd, ahead <= staleAfter else { return now }
-        let (deadline, overflow) = committedAt.addingReportingOverflow(staleAfter)
-        return overflow ? .max : deadline
+        committedAt.seconds(since: now) <= staleAfter ? committedAt + staleAfter : now
     }
 }

@@ -1,3 +1,4 @@
+public import Platform
 public import Store
 
 /// What a reset came to at one phone (A02).
@@ -23,7 +24,7 @@ public enum PhoneOutcome: String, Sendable, CaseIterable {
     ///   - delivery: What is known of the phone.
     ///   - deadline: When it counts as stale, in seconds since 1970.
     ///   - now: The second that it is judged for.
-    public init(of delivery: PhoneDelivery, deadline: Int, now: Int) {
+    public init(of delivery: PhoneDelivery, deadline: UnixTime, now: UnixTime) {
         if delivery.isWithdrawal {
             self = .withdrawn
         } else if let arrival = delivery.arrival {

@@ -1,4 +1,5 @@
-public import Store
+public import ClusterModel
+public import Platform
 
 /// What is to be done next of an operation in waves.
 public enum WaveStep: Hashable, Sendable {
@@ -15,12 +16,12 @@ public enum WaveStep: Hashable, Sendable {
     /// otherwise the pause would be over before any could be.
     ///
     /// - Parameters:
-    ///   - plan: How it goes on.
+    ///   - waves: How it is cut.
     ///   - lastWave: When its last wave was committed, in seconds since 1970; none before the first.
     ///   - counts: What its phones came to so far.
     ///   - now: The second that it is judged for.
-    public init(_ plan: WavePlan, lastWave: Int?, counts: OutcomeCounts, now: Int) {
-        if let limit = plan.stopOnStale {
+    public init(_ waves: Waves, lastWave: UnixTime?, counts: OutcomeCounts, now: UnixTime) {
+        if let limit = waves.stopOnStale {
             if counts.hasStale(over: limit) {
                 self = .stop
                 return
@@ -35,6 +36,6 @@ public enum WaveStep: Hashable, Sendable {
             return
         }
         // A last wave that is yet to come was committed while the clock was wrong.
-        self = now >= lastWave + plan.pause || now < lastWave ? .publish : .wait
+        self = now >= lastWave + waves.pause || now < lastWave ? .publish : .wait
     }
 }

@@ -1,4 +1,5 @@
 internal import ClusterModel
+internal import Platform
 internal import Store
 
 /// A rendition ready to be filled, with what is counted of each phone that has it.
@@ -12,11 +13,11 @@ final class PreparedRendition {
     /// The secure reference whose certificate they lack while all else holds, and why (S01).
     let missingCertificate: (reference: ObjectName, reason: SecurityReason)?
     /// The reference whose certificate they carry, and its last second since 1970, when it must be renewed soon.
-    let expiringCertificate: (reference: ObjectName, notAfter: Int)?
+    let expiringCertificate: (reference: ObjectName, notAfter: UnixTime)?
     /// Its place in the draft, once a file of it is published.
     var draftIndex: Int?
 
-    init(body: PreparedBody, _ circumstances: PhoneCircumstances, asOf: Int) {
+    init(body: PreparedBody, _ circumstances: PhoneCircumstances, asOf: UnixTime) {
         self.body = body
         origin = circumstances.origin
         let decision = circumstances.decision

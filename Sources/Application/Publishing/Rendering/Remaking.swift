@@ -1,13 +1,14 @@
 internal import ClusterModel
+internal import Platform
 internal import Store
 
 /// Makes published files anew whose stored parts were altered, from the saved state.
 struct Remaking {
-    private let snapshot: any StoreSnapshot
+    private let snapshot: any RenderedState
     /// By the second that validity is judged for.
-    private var renderings: [Int: Rendering] = [:]
+    private var renderings: [UnixTime: Rendering] = [:]
 
-    init(_ snapshot: any StoreSnapshot) { self.snapshot = snapshot }
+    init(_ snapshot: any RenderedState) { self.snapshot = snapshot }
 
     /// The parts of the file that was published; none when the saved state does not make exactly that.
     mutating func file(
@@ -34,13 +35,13 @@ struct Remaking {
         }
     }
 
-    private func make(_ asOf: Int) throws -> Rendering {
+    private func make(_ asOf: UnixTime) throws -> Rendering {
         try Rendering(snapshot, PublishingEvent(actor: "cnfd", reason: "remake", now: asOf))
     }
 
     /// The second that the file was judged for, or, when its revision is not kept any more, that of the latest: what is made
     /// counts only when it is exactly what was published.
-    private func seconds(_ revision: Int) throws -> [Int] {
+    private func seconds(_ revision: RevisionNumber) throws -> [UnixTime] {
         let own = try snapshot.revision(revision)?.revision.asOf
         let latest = try snapshot.latestRevision()?.asOf
         return Array(Set([own, latest].compactMap(\.self)))

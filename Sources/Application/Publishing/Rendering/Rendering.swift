@@ -6,7 +6,7 @@ internal import Store
 
 /// One run over candidates: renders each, compares with what is served, and gathers a revision.
 struct Rendering {
-    private let snapshot: any StoreSnapshot
+    private let snapshot: any SavedStateReading & TrustReading
     private let configuration: SavedConfiguration
     private let pools: [ObjectID: Saved<DevicePool>]
     private let profiles: [ObjectID: Saved<PhoneSecurityProfile>]
@@ -18,7 +18,7 @@ struct Rendering {
     private var grouping: ChangeGrouping?
     private var verification: PublishedVerification
     /// What is served under the names of saved phones that have no file of their own yet, of phones that are deleted.
-    private var predecessors: [DeviceName: CurrentPublication] = [:]
+    private var predecessors: [DeviceName: Publication] = [:]
     private(set) var outcome: ResetOutcome
     /// How many phones' files the revision has at most; the others that would change are deferred.
     var maximum: Int?
@@ -43,7 +43,7 @@ struct Rendering {
     }
 
     init(
-        _ snapshot: any StoreSnapshot,
+        _ snapshot: any SavedStateReading & PublicationReading & TrustReading,
         _ event: PublishingEvent,
         grouped: Bool = false,
         altered: Set<PublishedFile> = []
@@ -96,8 +96,8 @@ struct Rendering {
         }
         outcome.published.append(candidate.name)
         guard keepsFiles else { return }
-        outcome.draft.publications.append(
-            RevisionDraft.Publication(
+        outcome.draft.files.append(
+            RevisionDraft.File(
                 id: candidate.id,
                 file: .phone(candidate.name),
                 rendition: draftIndex(of: rendition),
@@ -133,7 +133,7 @@ struct Rendering {
     /// there no longer is.
     mutating func add(
         _ file: PublishedFile,
-        _ state: (id: ObjectID, published: CurrentPublication?, everPublished: Bool)
+        _ state: (id: ObjectID, published: Publication?, everPublished: Bool)
     ) throws {
         guard let body = try SiteFileBody.body(of: file, configuration, in: snapshot) else {
             guard state.published != nil else { return }
@@ -147,8 +147,8 @@ struct Rendering {
         outcome.siteFiles.insert(file)
         let origin = RenditionOrigin(pool: nil, profile: nil, reference: nil, certificate: nil)
         outcome.draft.renditions.append(Self.draft(body, origin))
-        outcome.draft.publications.append(
-            RevisionDraft.Publication(
+        outcome.draft.files.append(
+            RevisionDraft.File(
                 id: state.id,
                 file: file,
                 rendition: outcome.draft.renditions.count - 1,
@@ -164,12 +164,12 @@ struct Rendering {
     private mutating func gather(
         _ file: PublishedFile,
         pool: String?,
-        _ published: CurrentPublication?,
+        _ published: Publication?,
         isRemoved: Bool = true
     ) throws {
         guard grouping != nil else { return }
         var new: ComparedFile?
-        if !isRemoved, let drafted = outcome.draft.publications.last {
+        if !isRemoved, let drafted = outcome.draft.files.last {
             let values = drafted.values.map { values in
                 values.storedAs.map(ComparedFile.Values.stored) ?? .given(values.fragment)
             }
@@ -236,7 +236,7 @@ struct Rendering {
     mutating func remade(
         _ candidate: PhoneCandidate,
         _ stored: Fragment?,
-        hash: [UInt8]
+        hash: SHA256Hash
     ) throws -> (body: RenditionBody, fragment: Fragment, stamp: VersionStamp)? {
         guard let saved = candidate.saved else { return nil }
         let own = try ownPart(of: saved, candidate, isAltered: true)
@@ -261,7 +261,7 @@ struct Rendering {
             throw PublishingError.danglingReference("\(key.pool), \(key.profile)")
         }
         let circumstances = try PhoneCircumstances(pool, profile, configuration, asOf: outcome.asOf)
-        let shape = PhoneShape(key.outline, cluster: configuration.cluster.value)
+        let shape = BodyShape(key.outline, cluster: configuration.cluster.value)
         return PreparedRendition(
             body: PreparedBody(try PhoneFileRenderer.body(circumstances.fileContext, shape)),
             circumstances,

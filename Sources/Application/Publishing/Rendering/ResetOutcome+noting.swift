@@ -6,7 +6,7 @@ extension ResetOutcome {
     /// - Parameters:
     ///   - rendition: What its file is made of now.
     ///   - served: What is served now; none when nothing is.
-    mutating func note(_ rendition: PreparedRendition, _ served: CurrentPublication?) {
+    mutating func note(_ rendition: PreparedRendition, _ served: Publication?) {
         if rendition.carriesCertificate { carryingCertificate += 1 }
         if let expiring = rendition.expiringCertificate {
             let unseen = ExpiringCertificate(notAfter: expiring.notAfter, phones: 0)

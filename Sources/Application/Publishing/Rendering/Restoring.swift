@@ -4,12 +4,12 @@ internal import Store
 
 /// Gathers a revision that serves files of an earlier one again, byte for byte.
 struct Restoring {
-    private let snapshot: any StoreSnapshot
-    private let target: Int
+    private let snapshot: any SavedStateReading & PublicationReading & TrustReading
+    private let target: RevisionNumber
     private let wave: WaveExtent?
     private let configuration: SavedConfiguration
     private var drafted: [Int64: Int] = [:]
-    private var protections: [Int64: Protection] = [:]
+    private var protections: [BodyID: Protection] = [:]
     private var grouping: ChangeGrouping?
     private var pools: PoolNames
     private var verification: PublishedVerification
@@ -74,7 +74,7 @@ struct Restoring {
         return outcome
     }
 
-    private mutating func restore(_ change: PublicationChange, _ before: CurrentPublication) throws {
+    private mutating func restore(_ change: PublicationChange, _ before: Publication) throws {
         guard before.hash != change.after?.hash else { return }
         switch change.file {
         case .phone(let name):
@@ -92,8 +92,8 @@ struct Restoring {
         guard try verification.isGenuine(before, values?.fragment) else {
             throw AlteredFile.problem(change.file, before)
         }
-        outcome.draft.publications.append(
-            RevisionDraft.Publication(
+        outcome.draft.files.append(
+            RevisionDraft.File(
                 id: change.id,
                 file: change.file,
                 rendition: try draftIndex(of: before.rendition),
@@ -112,7 +112,7 @@ struct Restoring {
     }
 
     /// The stored values under their own key, so that restoring adds slim rows only.
-    private func values(_ before: CurrentPublication) throws -> RevisionDraft.Values? {
+    private func values(_ before: Publication) throws -> RevisionDraft.Values? {
         guard let id = before.fragmentID else { return nil }
         guard let fragment = try snapshot.fragment(id) else { throw PublishingError.missingPart }
         return RevisionDraft.Values(fragment, phoneVersion: before.phoneVersion ?? 0, storedAs: id)
@@ -127,7 +127,7 @@ struct Restoring {
     }
 
     /// Whether a file carries the certificate that is accepted now for its reference; `nil` when it carries none.
-    private func hasAcceptedCertificate(_ publication: CurrentPublication) -> Bool? {
+    private func hasAcceptedCertificate(_ publication: Publication) -> Bool? {
         let origin = publication.rendition.origin
         guard let certificate = origin.certificate else { return nil }
         return origin.reference.flatMap { configuration.certificates[$0] }?.certificate.fingerprint == certificate
@@ -135,8 +135,8 @@ struct Restoring {
 
     /// Notes where the file does not fit today's cluster mode and accepted certificates.
     private mutating func check(
-        _ before: CurrentPublication,
-        instead after: CurrentPublication?,
+        _ before: Publication,
+        instead after: Publication?,
         of name: DeviceName
     ) throws {
         let isMixed = configuration.cluster.value.securityMode == .mixed
@@ -162,7 +162,7 @@ struct Restoring {
         }
     }
 
-    private mutating func protection(_ publication: CurrentPublication) throws -> Protection {
+    private mutating func protection(_ publication: Publication) throws -> Protection {
         if let known = protections[publication.rendition.bodyID] { return known }
         let file = try ComparedFile(publication).bytes(in: snapshot)
         let mode = try PhoneFileReader.text(at: "/device/deviceSecurityMode", in: file)

@@ -8,7 +8,7 @@ enum SiteFileBody {
     static func body(
         of file: PublishedFile,
         _ configuration: SavedConfiguration,
-        in snapshot: any StoreSnapshot
+        in snapshot: any TrustReading
     ) throws -> RenditionBody? {
         switch file {
         case .phone:

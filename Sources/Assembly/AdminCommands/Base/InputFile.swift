@@ -2,70 +2,6 @@ internal import Documents
 internal import Glibc
 internal import Platform
 
-/// A file named on the command line, or standard input for `-`, a chunk at a time.
-final class InputChunks {
-    private static let length = 262_144
-
-    private let path: String
-    /// The file; none for standard input, which stays open.
-    private let file: FileDescriptor?
-    private let descriptor: CInt
-
-    /// Opens the file.
-    init(_ path: String) throws(Problem) {
-        self.path = path
-        guard path != "-" else {
-            descriptor = STDIN_FILENO
-            file = nil
-            return
-        }
-        let file = try Self.open(path, O_RDONLY)
-        descriptor = file.value
-        self.file = consume file
-    }
-
-    /// Opens a regular file, and nothing else: opening a FIFO would wait for whoever writes to it, and a device may never end.
-    ///
-    /// - Parameter path: The file, or a symbolic link to it.
-    /// - Throws: A `Problem` of the code ``notRegular`` for anything else; that it cannot be read.
-    init(regular path: String) throws(Problem) {
-        self.path = path
-        // It must not wait, if it is something else after all.
-        let file = try Self.open(path, O_RDONLY | O_NONBLOCK)
-        descriptor = file.value
-        self.file = consume file
-        var status = stat()
-        guard unsafe fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
-            throw InputFile.irregular(path)
-        }
-    }
-
-    /// Whether it can be read again from its beginning: it is neither a pipe nor a terminal.
-    var isRewindable: Bool { lseek(descriptor, 0, SEEK_CUR) >= 0 }
-
-    /// Goes back to the beginning.
-    func rewind() { lseek(descriptor, 0, SEEK_SET) }
-
-    private static func open(_ path: String, _ flags: CInt) throws(Problem) -> FileDescriptor {
-        do throws(SystemFailure) {
-            return try FileDescriptor(opening: path, flags)
-        } catch {
-            throw InputFile.unreadable(path, error)
-        }
-    }
-
-    /// The next bytes; none at the end.
-    func next() throws(Problem) -> [UInt8]? {
-        var chunk = [UInt8](repeating: 0, count: Self.length)
-        while true {
-            let count = unsafe chunk.withUnsafeMutableBytes { unsafe Glibc.read(descriptor, $0.baseAddress, $0.count) }
-            if count > 0 { return Array(chunk.prefix(count)) }
-            if count == 0 { return nil }
-            guard errno == EINTR else { throw InputFile.unreadable(path, .last) }
-        }
-    }
-}
-
 /// Files named on the command line.
 enum InputFile {
     /// The bytes of the file at `path`; of standard input for `-`.
@@ -149,5 +85,69 @@ enum InputFile {
             object: "file \(path)",
             hint: "Check the path and its permissions."
         )
+    }
+}
+
+/// A file named on the command line, or standard input for `-`, a chunk at a time.
+final class InputChunks {
+    private static let length = 262_144
+
+    private let path: String
+    /// The file; none for standard input, which stays open.
+    private let file: FileDescriptor?
+    private let descriptor: CInt
+
+    /// Opens the file.
+    init(_ path: String) throws(Problem) {
+        self.path = path
+        guard path != "-" else {
+            descriptor = STDIN_FILENO
+            file = nil
+            return
+        }
+        let file = try Self.open(path, O_RDONLY)
+        descriptor = file.value
+        self.file = consume file
+    }
+
+    /// Opens a regular file, and nothing else: opening a FIFO would wait for whoever writes to it, and a device may never end.
+    ///
+    /// - Parameter path: The file, or a symbolic link to it.
+    /// - Throws: A `Problem` of the code ``notRegular`` for anything else; that it cannot be read.
+    init(regular path: String) throws(Problem) {
+        self.path = path
+        // It must not wait, if it is something else after all.
+        let file = try Self.open(path, O_RDONLY | O_NONBLOCK)
+        descriptor = file.value
+        self.file = consume file
+        var status = stat()
+        guard unsafe fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+            throw InputFile.irregular(path)
+        }
+    }
+
+    /// Whether it can be read again from its beginning: it is neither a pipe nor a terminal.
+    var isRewindable: Bool { lseek(descriptor, 0, SEEK_CUR) >= 0 }
+
+    /// Goes back to the beginning.
+    func rewind() { lseek(descriptor, 0, SEEK_SET) }
+
+    private static func open(_ path: String, _ flags: CInt) throws(Problem) -> FileDescriptor {
+        do throws(SystemFailure) {
+            return try FileDescriptor(opening: path, flags)
+        } catch {
+            throw InputFile.unreadable(path, error)
+        }
+    }
+
+    /// The next bytes; none at the end.
+    func next() throws(Problem) -> [UInt8]? {
+        var chunk = [UInt8](repeating: 0, count: Self.length)
+        while true {
+            let count = unsafe chunk.withUnsafeMutableBytes { unsafe Glibc.read(descriptor, $0.baseAddress, $0.count) }
+            if count > 0 { return Array(chunk.prefix(count)) }
+            if count == 0 { return nil }
+            guard errno == EINTR else { throw InputFile.unreadable(path, .last) }
+        }
     }
 }

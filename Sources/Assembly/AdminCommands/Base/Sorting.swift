@@ -1,18 +1,6 @@
 internal import ArgumentParser
 internal import Documents
 
-/// What every list takes about its order.
-struct SortOption: ParsableArguments {
-    @Option(
-        name: .long,
-        help: ArgumentHelp(
-            "Order by a column, as CSV names it; with :desc the largest first.",
-            valueName: "column[:desc]"
-        )
-    )
-    var sort: String?
-}
-
 /// The order of a list: by one of its columns.
 struct Sorting: Hashable {
     private static let descendingMark = ":desc"
@@ -36,6 +24,18 @@ struct Sorting: Hashable {
         if let first = Int(first), let second = Int(second) { return first < second }
         return (first.lowercased(), first) < (second.lowercased(), second)
     }
+}
+
+/// What every list takes about its order.
+struct SortOption: ParsableArguments {
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "Order by a column, as CSV names it; with :desc the largest first.",
+            valueName: "column[:desc]"
+        )
+    )
+    var sort: String?
 }
 
 extension Table {

@@ -1,5 +1,5 @@
-internal import FoundationEssentials
 internal import Glibc
+internal import Platform
 
 /// How an answer looks to people: with colours and relative times on a terminal, plain everywhere else.
 struct Style: Sendable {
@@ -16,7 +16,7 @@ struct Style: Sendable {
     /// Whether there are colours.
     var isColoured = false
     /// The second since 1970 from which times are told; none when they are told as they are.
-    var now: Int?
+    var now: UnixTime?
 
     /// Without either.
     static let plain = Style()
@@ -36,7 +36,7 @@ struct Style: Sendable {
         isTerminal: Bool,
         forbidsColour: Bool,
         isAbsolute: Bool,
-        now: Int,
+        now: UnixTime,
         environment variable: (String) -> String?
     ) {
         // https://no-color.org: when present and not an empty string, regardless of its value.
@@ -54,7 +54,7 @@ struct Style: Sendable {
             isTerminal: isatty(STDOUT_FILENO) == 1,
             forbidsColour: global.noColor,
             isAbsolute: global.absolute,
-            now: Int(Date().timeIntervalSince1970)
+            now: WallClock.now()
         ) { name in unsafe getenv(name).map { unsafe String(cString: $0) } }
     }
 

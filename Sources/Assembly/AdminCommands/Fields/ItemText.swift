@@ -26,7 +26,7 @@ enum ItemText {
     }
 
     private static func short(_ text: String, _ shape: [FieldShape], _ keys: [String]) throws -> Document {
-        if Set(keys) == ["address", "port"] { return try Endpoint.document(text) }
+        if Set(keys) == ["address", "port"] { return try EndpointArgument.document(text) }
         guard let key = shape.first(where: \.isRequired)?.key else {
             throw ValidationError("Write it as " + keys.joined(separator: "=…,") + "=….")
         }

@@ -1,6 +1,7 @@
 internal import AdminAPI
 internal import AdminClient
 internal import ArgumentParser
+internal import ClusterModel
 internal import CommandLines
 internal import Documents
 internal import FoundationEssentials
@@ -64,7 +65,7 @@ struct FileVerify: AdminCommand {
             let answer = try await client.send(
                 VerifyFiles(
                     files: batch,
-                    revision: list.revision.map(String.init),
+                    revision: list.revision?.description,
                     saved: saved,
                     ignoreVersionStamp: ignoreVersionStamp,
                     bytes: bytes,

@@ -3,12 +3,6 @@ internal import AdminClient
 internal import ArgumentParser
 internal import CommandLines
 
-/// What a command began: an operation, unless no file changed.
-struct BegunOperation {
-    let id: Int?
-    let messages: [Message]
-}
-
 extension AdminCommand {
     /// Answers as the options want it: the operation's number alone, what was done, or what became of it.
     ///
@@ -41,6 +35,12 @@ extension AdminCommand {
         }
         return .done
     }
+}
+
+/// What a command began: an operation, unless no file changed.
+struct BegunOperation {
+    let id: Int?
+    let messages: [Message]
 }
 
 /// What `--async` prints.

@@ -1,5 +1,6 @@
 internal import AdminAPI
 internal import ArgumentParser
+internal import ClusterModel
 
 /// What every command takes that begins an operation.
 struct OperationOptions: ParsableArguments {
@@ -59,5 +60,5 @@ struct OperationOptions: ParsableArguments {
     }
 
     /// How it is cut into waves.
-    var waves: Reset.Waves? { wave.map { Reset.Waves(size: $0, pause: pause ?? 0, stopOnStale: stopOnStale) } }
+    var waves: Waves? { wave.map { Waves(size: $0, pause: pause ?? 0, stopOnStale: stopOnStale) } }
 }

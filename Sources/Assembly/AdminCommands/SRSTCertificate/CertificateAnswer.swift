@@ -3,17 +3,6 @@ internal import AdminClient
 internal import ArgumentParser
 internal import Documents
 
-/// The flags that answer instead of somebody at the terminal.
-struct CertificateAnswerOptions: ParsableArguments {
-    @Option(
-        name: .long,
-        help: ArgumentHelp("The SHA-256 (or SHA-1) it must have, as the gateway shows it.", valueName: "fingerprint")
-    )
-    var fingerprint: String?
-    @Flag(name: .long, help: "Accept it although it is outside its validity; this is recorded.")
-    var acceptExpired = false
-}
-
 /// The answer to a fetched certificate: given by flags, else asked for.
 struct CertificateAnswer {
     /// How often an answer that is none is asked for again.
@@ -102,6 +91,17 @@ struct CertificateAnswer {
 
     /// The digits of a SHA-1: what is shorter was not meant as a fingerprint.
     private static let shortestFingerprint = 40
+}
+
+/// The flags that answer instead of somebody at the terminal.
+struct CertificateAnswerOptions: ParsableArguments {
+    @Option(
+        name: .long,
+        help: ArgumentHelp("The SHA-256 (or SHA-1) it must have, as the gateway shows it.", valueName: "fingerprint")
+    )
+    var fingerprint: String?
+    @Flag(name: .long, help: "Accept it although it is outside its validity; this is recorded.")
+    var acceptExpired = false
 }
 
 extension String {

@@ -1,6 +1,7 @@
 internal import AdminAPI
 internal import AdminClient
 internal import ArgumentParser
+internal import ClusterModel
 internal import CommandLines
 internal import Documents
 

@@ -25,8 +25,8 @@ enum LogLine {
     }
 
     /// The local time of a second since 1970, with its distance from UTC.
-    static func time(_ second: Int) -> [UInt8] {
-        var moment = time_t(second)
+    static func time(_ second: UnixTime) -> [UInt8] {
+        var moment = time_t(second.seconds)
         var parts = unsafe tm()
         unsafe localtime_r(&moment, &parts)
         var text = [CChar](repeating: 0, count: 64)

@@ -1,3 +1,4 @@
+internal import Platform
 internal import Serving
 
 /// Chooses which refused requests get a line of the log: whoever sends a flood of names must not fill the disk with them.
@@ -46,7 +47,7 @@ struct RefusalLog {
     private var kept: [Network: Int] = [:]
     private var lines = 0
     private var leftOutElsewhere = 0
-    private var beganAt: Int?
+    private var beganAt: UnixTime?
 
     /// Whether a record gets a line; counted if not.
     ///
@@ -54,7 +55,7 @@ struct RefusalLog {
     ///   - record: The record.
     ///   - second: When it ended, in seconds since 1970.
     /// - Returns: Whether it gets one.
-    mutating func admits(_ record: TransferRecord, at second: Int) -> Bool {
+    mutating func admits(_ record: TransferRecord, at second: UnixTime) -> Bool {
         guard record.isCheap, !record.isProbe else { return true }
         beganAt = beganAt ?? second
         let network = Network(record.client)
@@ -75,7 +76,7 @@ struct RefusalLog {
     ///   - second: The time, in seconds since 1970.
     ///   - isLast: Whether the minute ends now.
     /// - Returns: The networks with most, and then the rest; nothing as long as the minute goes on.
-    mutating func summaries(at second: Int, isLast: Bool = false) -> [Summary] {
+    mutating func summaries(at second: UnixTime, isLast: Bool = false) -> [Summary] {
         // A clock that was set back ends it, too.
         guard let began = beganAt, isLast || second >= began + Self.window || second < began else { return [] }
         let leftOut = counts.map { (network: $0.key, count: $0.value - (kept[$0.key] ?? 0)) }.filter { $0.count > 0 }

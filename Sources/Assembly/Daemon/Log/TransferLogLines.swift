@@ -1,3 +1,5 @@
+internal import ClusterModel
+internal import Platform
 internal import Serving
 
 /// Log lines about ended transfers, in the form of the daemon's other lines, written many at a time.
@@ -17,7 +19,7 @@ struct TransferLogLines {
     private static let usualLength = 320
 
     /// Lines of one second since 1970, room for `count` of them.
-    init(second: Int, count: Int) {
+    init(second: UnixTime, count: Int) {
         bytes.reserveCapacity(count * Self.usualLength)
         head = LogLine.time(second) + Array(" info cnfd:".utf8)
     }
@@ -48,7 +50,7 @@ struct TransferLogLines {
         if record.outcome != .refused { append(" retransmits=", record.retransmits) }
         if let position = record.position {
             append(" revision=", position.incarnation)
-            append("/", position.revision)
+            append("/", position.revision.rawValue)
         }
         if let hash = record.hash {
             append(" sha256=")

@@ -1,3 +1,5 @@
+public import Platform
+
 /// The stamp by which a phone knows one version of its file from another: `<seconds>-<uuid>`.
 ///
 /// It is a function of the file's other bytes alone (T01): both parts are cut from the SHA-256 of the file with an
@@ -14,7 +16,15 @@ public struct VersionStamp: Hashable, Sendable, CustomStringConvertible {
     private let high: UInt64
     private let low: UInt64
 
-    /// The stamp cut from a digest; `nil` when it is shorter than ``byteCount``.
+    /// The stamp cut from a SHA-256.
+    public init(_ hash: SHA256Hash) {
+        let words = hash.words
+        seconds = UInt32(truncatingIfNeeded: words[0] >> 32)
+        high = words[0] << 32 | words[1] >> 32
+        low = words[1] << 32 | words[2] >> 32
+    }
+
+    /// The stamp cut from a digest's bytes; `nil` when they are fewer than ``byteCount``.
     public init?(digest: [UInt8]) {
         guard digest.count >= Self.byteCount else { return nil }
         func number<Number: FixedWidthInteger>(_ range: Range<Int>) -> Number {
@@ -61,12 +71,8 @@ public struct VersionStamp: Hashable, Sendable, CustomStringConvertible {
             // A UUID's hyphens stand before its octets 4, 6, 8 and 10 (RFC 9562, section 4); one more before the first.
             if octet == 0 || octet == 4 || octet == 6 || octet == 8 || octet == 10 { text.append(UInt8(ascii: "-")) }
             let byte = UInt8(truncatingIfNeeded: (octet < 8 ? high : low) >> (56 - 8 * (octet & 7)))
-            text.append(Self.digit(byte >> 4))
-            text.append(Self.digit(byte & 15))
+            text.append(Hexadecimal.lowerCaseDigit(byte >> 4))
+            text.append(Hexadecimal.lowerCaseDigit(byte & 15))
         }
-    }
-
-    private static func digit(_ nibble: UInt8) -> UInt8 {
-        nibble < 10 ? UInt8(ascii: "0") + nibble : UInt8(ascii: "a") + nibble - 10
     }
 }

@@ -1,16 +1,18 @@
+public import Platform
+
 /// The gateway's certificate that an administrator has accepted for a reference: what the rules need to know of it.
 public struct AcceptedCertificate: Hashable, Sendable {
     /// The certificate's DER, exactly as it was accepted.
     public let der: [UInt8]
-    /// The SHA-256 of the DER: 32 bytes.
-    public let fingerprint: [UInt8]
+    /// The SHA-256 of the DER.
+    public let fingerprint: SHA256Hash
     /// The first second it is valid, since 1970.
-    public let notBefore: Int
+    public let notBefore: UnixTime
     /// The last second it is valid, since 1970.
-    public let notAfter: Int
+    public let notAfter: UnixTime
 
     /// A certificate with the given bytes and validity, both ends included (RFC 5280, section 4.1.2.5).
-    public init(der: [UInt8], fingerprint: [UInt8], notBefore: Int, notAfter: Int) {
+    public init(der: [UInt8], fingerprint: SHA256Hash, notBefore: UnixTime, notAfter: UnixTime) {
         self.der = der
         self.fingerprint = fingerprint
         self.notBefore = notBefore
@@ -21,8 +23,7 @@ public struct AcceptedCertificate: Hashable, Sendable {
     public static let expiringPeriod = 30 * 86_400
 
     /// Whether it has expired by `second` (since 1970), or will within so many seconds of it.
-    public func expires(within seconds: Int, of second: Int) -> Bool {
-        let (left, overflow) = notAfter.subtractingReportingOverflow(second)
-        return overflow ? notAfter < second : left <= seconds
+    public func expires(within seconds: Int, of second: UnixTime) -> Bool {
+        notAfter.seconds(since: second) <= seconds
     }
 }

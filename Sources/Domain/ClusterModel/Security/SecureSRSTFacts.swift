@@ -1,3 +1,5 @@
+public import Platform
+
 /// What the four conditions of S09 are judged by: taken from the saved state, or by a phone from its file.
 public struct SecureSRSTFacts: Hashable, Sendable {
     /// The SRST choice.
@@ -25,7 +27,7 @@ public struct SecureSRSTFacts: Hashable, Sendable {
     /// What becomes of expired certificates.
     public var expiredCertificate: ExpiredCertificatePolicy
     /// The second for which validity is judged, since 1970.
-    public var asOf: Int
+    public var asOf: UnixTime
 
     /// The facts as a phone finds them in its file.
     ///
@@ -41,7 +43,7 @@ public struct SecureSRSTFacts: Hashable, Sendable {
         file mode: DeviceSecurityMode,
         choice: Choice,
         expiredCertificate: ExpiredCertificatePolicy,
-        asOf: Int
+        asOf: UnixTime
     ) {
         var isSecure = false
         if case .reference(_, true, _) = choice { isSecure = true }

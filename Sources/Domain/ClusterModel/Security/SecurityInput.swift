@@ -1,3 +1,5 @@
+public import Platform
+
 /// All that the security of one phone's file depends on.
 public struct SecurityInput: Hashable, Sendable {
     /// A device pool's choice with the reference it names filled in.
@@ -19,7 +21,7 @@ public struct SecurityInput: Hashable, Sendable {
     /// The device pool's SRST choice.
     public var choice: Choice
     /// The second for which validity is judged, since 1970.
-    public var asOf: Int
+    public var asOf: UnixTime
 
     /// The given circumstances.
     public init(
@@ -27,7 +29,7 @@ public struct SecurityInput: Hashable, Sendable {
         expiredCertificate: ExpiredCertificatePolicy,
         profile: PhoneSecurityProfile,
         choice: Choice,
-        asOf: Int
+        asOf: UnixTime
     ) {
         self.clusterMode = clusterMode
         self.expiredCertificate = expiredCertificate

@@ -1,16 +1,3 @@
-/// The answer to S09.
-public struct SecureSRSTVerdict: Hashable, Sendable {
-    /// The four conditions with what was found.
-    public let conditions: [SecurityDecision.Condition]
-    /// The certificate that a phone trusts, when all four hold.
-    public let certificate: AcceptedCertificate?
-    /// Whether that certificate has expired, and is used all the same.
-    public let keepsExpired: Bool
-
-    /// Why a phone makes no secure SRST connection, in the order of the conditions; empty when it makes one.
-    public var reasons: [SecurityReason] { conditions.compactMap(\.reason) }
-}
-
 extension SecurityRules {
     /// Judges the four conditions of S09: for publishing from the saved state, for a phone from its file.
     public static func judgeSecureSRST(_ facts: SecureSRSTFacts) -> SecureSRSTVerdict {
@@ -96,4 +83,17 @@ extension SecurityRules {
         case .omit: judgement(nil, .certificateExpired, isExpired: true, found: found + "left out")
         }
     }
+}
+
+/// The answer to S09.
+public struct SecureSRSTVerdict: Hashable, Sendable {
+    /// The four conditions with what was found.
+    public let conditions: [SecurityDecision.Condition]
+    /// The certificate that a phone trusts, when all four hold.
+    public let certificate: AcceptedCertificate?
+    /// Whether that certificate has expired, and is used all the same.
+    public let keepsExpired: Bool
+
+    /// Why a phone makes no secure SRST connection, in the order of the conditions; empty when it makes one.
+    public var reasons: [SecurityReason] { conditions.compactMap(\.reason) }
 }

@@ -86,7 +86,7 @@ public struct Transfer: Sendable {
     /// client nothing is known of.
     ///
     /// - Parameter interval: After how many microseconds it must be missing.
-    public mutating func expect(within interval: UInt64) {
+    public mutating func expectAnswer(within interval: UInt64) {
         timer.expect(within: interval, isOffer: phase == .offering)
     }
 

@@ -1,13 +1,5 @@
 internal import Glibc
 
-/// Why a name has no addresses.
-public enum LookupFailure: Error, Hashable, Sendable {
-    /// No such name.
-    case notFound
-    /// The name servers could not say; the system's reason.
-    case failed(reason: String)
-}
-
 extension SocketAddress {
     /// The addresses of a name, or the one of a numeric address, in the system's order of preference.
     ///
@@ -53,4 +45,12 @@ extension SocketAddress {
 
     /// EAI_NODATA (-5) is a GNU extension that Swift's C library module leaves out.
     private static let notFound: Set<CInt> = [EAI_NONAME, -5]
+}
+
+/// Why a name has no addresses.
+public enum LookupFailure: Error, Hashable, Sendable {
+    /// No such name.
+    case notFound
+    /// The name servers could not say; the system's reason.
+    case failed(reason: String)
 }

@@ -2,6 +2,6 @@ internal import Glibc
 
 /// The clock that people set.
 public enum WallClock {
-    /// Seconds since 1970.
-    public static func now() -> Int { time(nil) }
+    /// The present second.
+    public static func now() -> UnixTime { UnixTime(seconds: time(nil)) }
 }

@@ -1,9 +1,11 @@
+public import ClusterModel
+
 /// What a phone had and when.
 public struct FileHistoryReport: Codable, Hashable, Sendable {
     /// One version of the file.
     public struct Version: Codable, Hashable, Sendable {
         /// The revision that published it, or took the file away.
-        public var revision: Int
+        public var revision: RevisionNumber
         /// From when it was served, ISO 8601.
         public var from: String
         /// Until when; none when it is served now.
@@ -17,18 +19,18 @@ public struct FileHistoryReport: Codable, Hashable, Sendable {
         /// The SHA-256 of the SRST certificate in it, in hexadecimal.
         public var srstCertificate: String?
         /// The revision it was rolled back to.
-        public var copiedFrom: Int?
+        public var copiedFrom: RevisionNumber?
 
         /// A version with the given parts.
         public init(
-            revision: Int,
+            revision: RevisionNumber,
             from: String,
             until: String?,
             actor: String,
             reason: String,
             sha256: String?,
             srstCertificate: String?,
-            copiedFrom: Int?
+            copiedFrom: RevisionNumber?
         ) {
             self.revision = revision
             self.from = from

@@ -1,3 +1,5 @@
+public import ClusterModel
+
 /// What a reset did, or with `plan` would do.
 public struct ResetReport: Codable, Hashable, Sendable {
     /// What was reset, for instance `srst branch-12`.
@@ -5,7 +7,7 @@ public struct ResetReport: Codable, Hashable, Sendable {
     /// Whether this is only what would be done.
     public var plan: Bool
     /// The revision it was committed as; none when nothing changed.
-    public var revision: Int?
+    public var revision: RevisionNumber?
     /// The second for which validity was judged, ISO 8601.
     public var asOf: String
     /// The phones whose file changed.
@@ -37,7 +39,7 @@ public struct ResetReport: Codable, Hashable, Sendable {
     public init(
         selection: String,
         plan: Bool,
-        revision: Int?,
+        revision: RevisionNumber?,
         asOf: String,
         published: [String],
         withdrawn: [String],

@@ -1,5 +1,24 @@
 public import Documents
 
+/// A new object of a file that has the name of one that was deleted or replaced before.
+public struct ReturningObject: Codable, Hashable, Sendable {
+    /// How messages name it.
+    public var object: String
+    /// How it went before.
+    public var bringsBack: DepartureReport
+
+    /// An object that is brought back.
+    public init(_ object: String, bringsBack: DepartureReport) {
+        self.object = object
+        self.bringsBack = bringsBack
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case object
+        case bringsBack = "brings-back"
+    }
+}
+
 /// How an object went that a file brings back.
 public struct DepartureReport: Codable, Hashable, Sendable {
     /// The phone that took its place; none when it was deleted.
@@ -22,25 +41,6 @@ public struct DepartureReport: Codable, Hashable, Sendable {
     private enum CodingKeys: String, CodingKey {
         case at, actor, text
         case replacedBy = "replaced-by"
-    }
-}
-
-/// A new object of a file that has the name of one that was deleted or replaced before.
-public struct ReturningObject: Codable, Hashable, Sendable {
-    /// How messages name it.
-    public var object: String
-    /// How it went before.
-    public var bringsBack: DepartureReport
-
-    /// An object that is brought back.
-    public init(_ object: String, bringsBack: DepartureReport) {
-        self.object = object
-        self.bringsBack = bringsBack
-    }
-
-    private enum CodingKeys: String, CodingKey {
-        case object
-        case bringsBack = "brings-back"
     }
 }
 

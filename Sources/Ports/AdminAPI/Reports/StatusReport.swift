@@ -1,16 +1,4 @@
-/// Somebody whose saved changes wait for a reset.
-public struct PendingActor: Codable, Hashable, Sendable {
-    /// Who.
-    public var actor: String
-    /// How many phones wait because of their changes.
-    public var phones: Int
-
-    /// An actor with a number of phones.
-    public init(actor: String, phones: Int) {
-        self.actor = actor
-        self.phones = phones
-    }
-}
+public import ClusterModel
 
 /// How the daemon and its site are.
 public struct StatusReport: Codable, Hashable, Sendable {
@@ -21,7 +9,7 @@ public struct StatusReport: Codable, Hashable, Sendable {
     /// The cluster security mode.
     public var securityMode: String
     /// The latest revision; none before the first.
-    public var revision: Int?
+    public var revision: RevisionNumber?
     /// When it was committed, ISO 8601.
     public var revisionTime: String?
     /// Saved phones.
@@ -74,7 +62,7 @@ public struct StatusReport: Codable, Hashable, Sendable {
         version: String,
         incarnation: String,
         securityMode: String,
-        revision: Int?,
+        revision: RevisionNumber?,
         revisionTime: String?,
         phones: Int,
         published: Int,
@@ -117,5 +105,19 @@ public struct StatusReport: Codable, Hashable, Sendable {
         case carryingCertificate = "carrying-certificate"
         case srstReferences = "srst-references"
         case secureReferences = "secure-references"
+    }
+}
+
+/// Somebody whose saved changes wait for a reset.
+public struct PendingActor: Codable, Hashable, Sendable {
+    /// Who.
+    public var actor: String
+    /// How many phones wait because of their changes.
+    public var phones: Int
+
+    /// An actor with a number of phones.
+    public init(actor: String, phones: Int) {
+        self.actor = actor
+        self.phones = phones
     }
 }

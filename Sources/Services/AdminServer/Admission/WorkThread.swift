@@ -19,7 +19,7 @@ final class WorkThread: TaskExecutor {
 
     init(_ priority: Priority) {
         thread.start()
-        if priority == .low { thread.submit { _ in lowerThreadPriority() } }
+        if priority == .low { thread.submit { _ in ThreadPriority.lower() } }
     }
 
     deinit { thread.shutdownGracefully { _ in } }

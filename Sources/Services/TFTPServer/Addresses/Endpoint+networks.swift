@@ -30,8 +30,7 @@ struct Address: Hashable {
 
     /// A network's place in a table of a fixed size.
     ///
-    /// - Parameters:
-    ///   - places: The table's size, a power of two of up to 65 536.
+    /// - Parameter places: The table's size, a power of two of up to 65 536.
     /// - Returns: The place, counted from 0.
     func place(of places: Int) -> Int {
         // The upper bits, for every bit of the network reaches them.

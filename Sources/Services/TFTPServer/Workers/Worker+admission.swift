@@ -75,7 +75,7 @@ extension Worker {
             sessions[slot].startedAt = now
         }
         let interval = roundTrips.interval(for: sessions[slot].route.peer)
-        if let interval { sessions[slot].transfer.expect(within: interval) }
+        if let interval { sessions[slot].transfer.expectAnswer(within: interval) }
         perform(sessions[slot].transfer.begin(now: now, jitter: jitter.next()), slot)
         // Its file may have changed since it was found; then that was its end.
         if interval == nil && sessions[slot].isOpen { lookAgain(slot) }

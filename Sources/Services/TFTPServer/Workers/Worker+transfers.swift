@@ -100,7 +100,7 @@ extension Worker {
     private mutating func isEarly(_ slot: Int) -> Bool {
         guard sessions[slot].transfer.firstWait != nil else { return false }
         if let interval = roundTrips.interval(for: sessions[slot].route.peer) {
-            sessions[slot].transfer.expect(within: interval)
+            sessions[slot].transfer.expectAnswer(within: interval)
         }
         guard let wait = sessions[slot].transfer.firstWait, sessions[slot].startedAt + wait > now else { return false }
         lookAgain(slot)

@@ -3,11 +3,6 @@ internal import ClusterModel
 internal import Platform
 internal import TLS
 
-/// Why a phone does not even try to connect.
-struct ConnectionRefusal: Error {
-    let reason: String
-}
-
 /// Makes a phone's connections: where to, and over TLS with whom alone.
 struct PhoneConnector {
     private let settings: PhoneSettings
@@ -68,4 +63,9 @@ struct PhoneConnector {
             return settings.callManagerCertificates.map(\.der)
         }
     }
+}
+
+/// Why a phone does not even try to connect.
+struct ConnectionRefusal: Error {
+    let reason: String
 }

@@ -166,7 +166,7 @@ public final class PhoneSimulator {
             let certificate = try Certificate(der: der)
             return AcceptedCertificate(
                 der: der,
-                fingerprint: certificate.sha256Fingerprint.bytes,
+                fingerprint: certificate.sha256,
                 notBefore: certificate.validity.notBefore,
                 notAfter: certificate.validity.notAfter
             )

@@ -1,11 +1,3 @@
-/// The connections of a phone.
-public enum PhoneConnection: Hashable, Sendable {
-    /// The one it is registered over.
-    case registration
-    /// The one it watches a call manager by while it is registered to the gateway.
-    case monitor
-}
-
 /// What happens to a ``RegisteringPhone``.
 public enum RegistrationEvent: Hashable, Sendable {
     /// It is switched on.
@@ -24,4 +16,12 @@ public enum RegistrationEvent: Hashable, Sendable {
     case resetDemanded
     /// ``RegisteringPhone/deadline`` has come.
     case timerFired
+}
+
+/// The connections of a phone.
+public enum PhoneConnection: Hashable, Sendable {
+    /// The one it is registered over.
+    case registration
+    /// The one it watches a call manager by while it is registered to the gateway.
+    case monitor
 }

@@ -1,5 +1,6 @@
 public import ClusterModel
 public import PhoneFiles
+public import Platform
 
 /// What a phone makes of its file: where it registers, in which order, and how protected.
 public struct RegistrationPlan: Hashable, Sendable {
@@ -34,7 +35,7 @@ public struct RegistrationPlan: Hashable, Sendable {
         _ configuration: PhoneConfiguration,
         certificate: AcceptedCertificate?,
         expiredCertificate: ExpiredCertificatePolicy,
-        asOf: Int
+        asOf: UnixTime
     ) {
         let mode = configuration.deviceSecurityMode
         let phoneProtocol = configuration.phoneProtocol

@@ -1,6 +1,7 @@
 import ClusterModel
 import Documents
 import PhoneFiles
+import Platform
 import TestSupport
 
 /// A phone with all that its file depends on; each part is given as the fields that differ from the usual.
@@ -64,7 +65,7 @@ struct Circumstances {
         )
     }
 
-    var shape: PhoneShape { PhoneShape(phone, cluster: cluster) }
+    var shape: BodyShape { BodyShape(phone, cluster: cluster) }
 
     /// The file as the oracle writes it.
     func document(stamp: String = "1-2") throws -> [UInt8] {
@@ -103,7 +104,7 @@ extension RenditionBody {
 extension AcceptedCertificate {
     /// Valid from second 1000 to second 2000; its bytes are no real certificate, which nothing here looks into.
     static func sample(der: [UInt8] = Array("foobar".utf8)) -> AcceptedCertificate {
-        AcceptedCertificate(der: der, fingerprint: Array(repeating: 7, count: 32), notBefore: 1_000, notAfter: 2_000)
+        AcceptedCertificate(der: der, fingerprint: .repeating(7), notBefore: 1_000, notAfter: 2_000)
     }
 }
 

@@ -1,4 +1,5 @@
 import ClusterModel
+import Platform
 import Store
 import TestSupport
 
@@ -36,7 +37,7 @@ extension SmallSite {
             let hasBytes = request.outcome != "refused"
             let fetch = FetchRecord(
                 phone: try Phone.example().name,
-                time: time,
+                time: UnixTime(seconds: time),
                 address: request.address,
                 outcome: request.outcome,
                 incarnation: hasBytes ? try transaction.incarnation() : nil,

@@ -1,5 +1,6 @@
 import ClusterModel
 import Documents
+import Platform
 import SQLiteStore
 import Store
 import TestSupport
@@ -15,12 +16,12 @@ enum SmallSite {
         try transaction.setCertificate(certificate, for: gateway.id)
         var draft = RevisionDraft(asOf: 1, actor: "admin", reason: "reset")
         guard let body = RenditionBody(bytes: [1, 2, 3], holes: [.init(offset: 1, filling: .value(0))]),
-            let fragment = Fragment(values: [[7]]), let stamp = VersionStamp(digest: digest)
+            let fragment = Fragment(values: [[7]]), let stamp = VersionStamp(digest: digest.bytes)
         else { return }
         let origin = RenditionOrigin(pool: nil, profile: nil, reference: gateway.id, certificate: digest)
         draft.renditions = [RevisionDraft.Rendition(body: body, bodyHash: digest, origin: origin)]
-        draft.publications = [
-            RevisionDraft.Publication(
+        draft.files = [
+            RevisionDraft.File(
                 id: phone.id,
                 file: .phone(phone.value.name),
                 rendition: 0,
@@ -44,7 +45,9 @@ enum SmallSite {
         }
     }
 
-    static let digest = [UInt8](0..<32)
+    static let digest = SHA256Hash(words: [
+        0x0001_0203_0405_0607, 0x0809_0A0B_0C0D_0E0F, 0x1011_1213_1415_1617, 0x1819_1A1B_1C1D_1E1F,
+    ])
 
     static let certificate = CertificateRecord(
         certificate: AcceptedCertificate(der: [0x30, 0], fingerprint: digest, notBefore: 0, notAfter: 10),

@@ -1,4 +1,5 @@
 import Certificates
+import Platform
 import TLS
 
 /// Certificates with their keys, made for one test.

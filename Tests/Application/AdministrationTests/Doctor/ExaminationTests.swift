@@ -2,6 +2,7 @@ import AdminAPI
 import Certificates
 import ClusterModel
 import OpenSSL
+import Platform
 import Serving
 import Store
 import TestSupport
@@ -42,7 +43,7 @@ struct ExaminationTests {
             isEnabled: true,
             accepted: AcceptedCertificate(
                 der: [1],
-                fingerprint: [2],
+                fingerprint: .repeating(2),
                 notBefore: 1_700_000_000,
                 notAfter: 2_000_000_000
             ),
@@ -201,7 +202,7 @@ struct ExaminationTests {
                 address: "192.0.2.7",
                 incarnation: "a",
                 revision: 1,
-                hash: [1]
+                hash: .repeating(1)
             )
             phone.fetches = outcome.map { outcome in
                 PhoneFetches(

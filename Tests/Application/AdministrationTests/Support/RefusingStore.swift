@@ -1,3 +1,4 @@
+import Platform
 import Store
 import Synchronization
 
@@ -52,7 +53,7 @@ final class RefusingStore: StorePort {
         try await store.rehearse(body)
     }
 
-    func prune(_ retention: Retention, now: Int) async throws -> PruningOutcome? {
+    func prune(_ retention: Retention, now: UnixTime) async throws -> PruningOutcome? {
         try await store.prune(retention, now: now)
     }
 }

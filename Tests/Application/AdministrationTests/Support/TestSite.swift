@@ -5,6 +5,7 @@ import ClusterModel
 import Documents
 import Foundation
 import NIOConcurrencyHelpers
+import Platform
 import Publishing
 import SQLiteStore
 import Serving
@@ -15,7 +16,7 @@ import Testing
 /// A site in a temporary directory, driven through the same operations as the daemon's, without sockets.
 final class TestSite: Sendable {
     /// 2026-06-01T00:00:00Z: every fixture certificate's validity is judged against it.
-    static let start = 1_780_272_000
+    static let start: UnixTime = 1_780_272_000
 
     let catalog = Catalog()
     let store: SQLiteStore
@@ -185,7 +186,7 @@ final class TestSite: Sendable {
 final class TestClock: Sendable {
     private let current = NIOLockedValueBox(TestSite.start)
 
-    var second: Int {
+    var second: UnixTime {
         get { current.withLockedValue { $0 } }
         set { current.withLockedValue { $0 = newValue } }
     }

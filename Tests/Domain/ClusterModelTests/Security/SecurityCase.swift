@@ -1,5 +1,6 @@
 import ClusterModel
 import Documents
+import Platform
 import TestSupport
 import Testing
 
@@ -18,7 +19,7 @@ struct SecurityCase: Sendable, CustomTestStringConvertible {
         case useDefaultGateway
     }
 
-    static let now = 1_800_000_000
+    static let now: UnixTime = 1_800_000_000
 
     var isMixed = true
     var keepsExpired = false
@@ -36,7 +37,7 @@ struct SecurityCase: Sendable, CustomTestStringConvertible {
     }
 
     func certificate() -> AcceptedCertificate? {
-        let validity: (Int, Int)
+        let validity: (UnixTime, UnixTime)
         switch stored {
         case .none: return nil
         case .valid: validity = (Self.now - 10, Self.now + 10)
@@ -45,7 +46,7 @@ struct SecurityCase: Sendable, CustomTestStringConvertible {
         }
         return AcceptedCertificate(
             der: [0x30, 0x01, UInt8(stored.rawValue.count)],
-            fingerprint: [UInt8](repeating: 7, count: 32),
+            fingerprint: .repeating(7),
             notBefore: validity.0,
             notAfter: validity.1
         )

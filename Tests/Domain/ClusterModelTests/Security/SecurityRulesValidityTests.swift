@@ -1,16 +1,22 @@
 import ClusterModel
+import Platform
 import TestSupport
 import Testing
 
 @Suite("S09: the validity of the SRST certificate")
 struct SecurityRulesValidityTests {
     private func decision(
-        _ notBefore: Int,
-        _ notAfter: Int,
-        asOf: Int,
+        _ notBefore: UnixTime,
+        _ notAfter: UnixTime,
+        asOf: UnixTime,
         _ policy: ExpiredCertificatePolicy = .omit
     ) throws -> SecurityDecision {
-        let certificate = AcceptedCertificate(der: [1], fingerprint: [], notBefore: notBefore, notAfter: notAfter)
+        let certificate = AcceptedCertificate(
+            der: [1],
+            fingerprint: .repeating(7),
+            notBefore: notBefore,
+            notAfter: notAfter
+        )
         return SecurityRules.decide(
             SecurityInput(
                 clusterMode: .mixed,
@@ -23,7 +29,7 @@ struct SecurityRulesValidityTests {
     }
 
     @Test("Both ends are valid seconds", arguments: [100, 101, 199, 200])
-    func within(_ second: Int) throws { #expect(try decision(100, 200, asOf: second).certificate != nil) }
+    func within(_ second: UnixTime) throws { #expect(try decision(100, 200, asOf: second).certificate != nil) }
 
     @Test(
         "The second before is not yet valid, whatever becomes of expired ones",
@@ -50,7 +56,7 @@ struct SecurityRulesValidityTests {
 
     @Test("Dates before 1970 and far ahead are compared as they are")
     func far() throws {
-        #expect(try decision(.min, .max, asOf: 0).certificate != nil)
+        #expect(try decision(UnixTime(seconds: .min), UnixTime(seconds: .max), asOf: 0).certificate != nil)
         #expect(try decision(-200, -100, asOf: -150).certificate != nil)
         #expect(try decision(-200, -100, asOf: 0).reasons == [.certificateExpired])
     }

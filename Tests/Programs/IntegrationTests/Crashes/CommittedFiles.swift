@@ -1,24 +1,26 @@
 import AdminAPI
 import AdminClient
 import Certificates
+import ClusterModel
 import OpenSSL
+import Platform
 import Testing
 
 /// Every revision that a store has committed, as it was first seen, and which files it serves by them.
 struct CommittedFiles {
     /// The files of each revision, by name without its ending; nothing for one that was taken away.
-    private var revisions: [Int: [String: String?]] = [:]
+    private var revisions: [RevisionNumber: [String: String?]] = [:]
     /// What the latest revision of each file says.
     private(set) var served: [String: String?] = [:]
     /// All hashes that a file ever had.
     private var hashes: [String: Set<String>] = [:]
-    private(set) var latest = 0
+    private(set) var latest: RevisionNumber = 0
 
     /// Takes note of the revisions since the last time; each must be whole.
     mutating func update(from client: AdminClient) async throws {
         let newest = try await client.send(ListRevisions(limit: 1)).revisions.first?.revision ?? 0
         #expect(newest >= latest, "a revision was lost")
-        for number in stride(from: latest + 1, through: newest, by: 1) {
+        for number in stride(from: latest.rawValue + 1, through: newest.rawValue, by: 1) {
             let report = try await client.send(ShowRevision(revision: "\(number)"))
             var files: [String: String?] = [:]
             for file in report.files ?? [] {
@@ -28,14 +30,14 @@ struct CommittedFiles {
             }
             #expect(files.count == report.published + report.withdrawn, "revision \(number) is not whole")
             #expect(files.values.count { $0 != nil } == report.published, "revision \(number) is not whole")
-            revisions[number] = files
+            revisions[RevisionNumber(rawValue: number)] = files
             served.merge(files) { $1 }
         }
         latest = newest
     }
 
     /// Whether a file of that hash was ever committed.
-    func knows(_ hash: [UInt8], of phone: String) -> Bool { hashes[phone]?.contains(Self.text(hash)) == true }
+    func knows(_ hash: SHA256Hash, of phone: String) -> Bool { hashes[phone]?.contains(hash.description) == true }
 
     /// Checks that what was acknowledged is there, and says the same.
     func expect(_ publication: DaemonLife.Publication) {
@@ -50,7 +52,7 @@ struct CommittedFiles {
         var hashes: [String: String?] = [:]
         for phone in phones {
             switch try PhoneClient.fetch("\(phone).cnf.xml", port: port, ownAddress: true) {
-            case .file(let bytes): hashes[phone] = .some(text(SHA256Digest.of(bytes)))
+            case .file(let bytes): hashes[phone] = .some(SHA256Digest.of(bytes).description)
             case .error(let code, _):
                 #expect(code == 1)
                 hashes[phone] = .some(nil)
@@ -64,9 +66,5 @@ struct CommittedFiles {
         for (phone, hash) in hashes {
             #expect((served[phone] ?? nil) == hash, "\(phone) is served another file than its latest revision has")
         }
-    }
-
-    private static func text(_ hash: [UInt8]) -> String {
-        hash.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
     }
 }

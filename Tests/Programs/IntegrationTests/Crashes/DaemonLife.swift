@@ -1,8 +1,10 @@
 import AdminAPI
 import AdminClient
 import Certificates
+import ClusterModel
 import Documents
 import OpenSSL
+import Platform
 import Testing
 
 /// What is asked of a daemon between its start and its end, all at once: saved changes, two who reset, and phones that
@@ -14,7 +16,7 @@ struct DaemonLife: Sendable {
     let phones: Int
     let certificates: [GatewayCertificate]
     /// The latest revision at its start.
-    let revision: Int
+    let revision: RevisionNumber
     /// A number that no earlier life had.
     let number: Int
     /// How long a phone waits for a packet, in milliseconds, before it takes the daemon for dead.
@@ -28,7 +30,7 @@ struct DaemonLife: Sendable {
 
     /// A publication that was acknowledged.
     struct Publication: Sendable {
-        var revision: Int
+        var revision: RevisionNumber
         /// The phones it is said to have published or taken away.
         var phones: [String]
         var operation: Int?
@@ -37,7 +39,7 @@ struct DaemonLife: Sendable {
     /// A file that a phone fetched to its end.
     struct Fetch: Hashable, Sendable {
         var phone: String
-        var hash: [UInt8]
+        var hash: SHA256Hash
     }
 
     struct Outcome: Sendable {
@@ -118,7 +120,7 @@ struct DaemonLife: Sendable {
 
     private func publishOnce() async throws -> Publication? {
         if Int.random(in: 0..<5) == 0, revision > 1 {
-            let target = Int.random(in: max(1, revision - 8)...revision)
+            let target = Int.random(in: max(1, revision.rawValue - 8)...revision.rawValue)
             let report = try await client.send(RollbackRevision(revision: "\(target)", confirm: true))
             return report.revision.map { Publication(revision: $0, phones: report.restored, operation: nil) }
         }
@@ -126,7 +128,7 @@ struct DaemonLife: Sendable {
         let resets = [
             Reset(scope: .all, confirm: true), Reset(scope: .pending, confirm: true),
             Reset(scope: .srst, name: "gateway", confirm: true), Reset(scope: .phone, name: phone, confirm: true),
-            Reset(scope: .all, confirm: true, waves: Reset.Waves(size: phones / 4)),
+            Reset(scope: .all, confirm: true, waves: Waves(size: phones / 4)),
         ]
         guard let reset = resets.randomElement() else { return nil }
         let report = try await client.send(reset)

@@ -1,5 +1,6 @@
 import AdminAPI
 import AdminClient
+import ClusterModel
 import TestSupport
 import Testing
 
@@ -19,7 +20,7 @@ struct EveryStepTests {
         let client = AdminClient(socketPath: daemon.socket)
         try await client.applyEdition("0", phones: Self.phones.count)
         var served = try daemon.served(Self.phones)
-        var revision = 1
+        var revision: RevisionNumber = 1
         var step = 0
         var committed = 0
         var isOver = false
@@ -41,7 +42,7 @@ struct EveryStepTests {
                 #expect(found.pending.count == Self.phones.count)
                 #expect(!isOver)
             } else {
-                #expect(found.revision == revision + 1)
+                #expect(found.revision == revision.next)
                 #expect(Self.isAll(now, edition: "\(step)x"), "step \(step): files of two revisions are served at once")
                 #expect(found.pending.isEmpty)
                 committed += 1

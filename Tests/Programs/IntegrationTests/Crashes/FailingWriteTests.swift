@@ -1,5 +1,6 @@
 import AdminAPI
 import AdminClient
+import ClusterModel
 import Documents
 import Glibc
 import TestSupport
@@ -119,7 +120,7 @@ struct FailingWriteTests {
         let disk = try FailingDisk()
         let (daemon, client) = try await daemon(disk)
         try await client.applyEdition("1", phones: Self.phones.count)
-        let reset = try await client.send(Reset(scope: .all, waves: Reset.Waves(size: 4, pause: 1)))
+        let reset = try await client.send(Reset(scope: .all, waves: Waves(size: 4, pause: 1)))
         #expect(reset.deferred == 2)
         try disk.fail(after: 0, .error(ENOSPC))
         let fetched = try #require(reset.published.first)

@@ -1,5 +1,6 @@
 import AdminAPI
 import AdminClient
+import ClusterModel
 import Glibc
 import TestSupport
 import Testing
@@ -117,7 +118,7 @@ struct KilledSite {
 
     private mutating func checkServed(_ outcome: DaemonLife.Outcome) async throws {
         let phones = GeneratedSite.names(Self.phones + 1)
-        var before: Int
+        var before: RevisionNumber
         repeat {
             try await files.update(from: client)
             before = files.latest
@@ -132,7 +133,7 @@ struct KilledSite {
         }
         tally.publications += outcome.publications.count
         tally.fetches += outcome.fetches.count
-        tally.revisions = files.latest
+        tally.revisions = files.latest.rawValue
     }
 
     /// Fetches again, as phones do, when this process was held up for so long that the daemon gave a transfer up; whatever

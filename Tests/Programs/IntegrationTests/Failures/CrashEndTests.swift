@@ -1,4 +1,5 @@
 import AdminAPI
+import ClusterModel
 import Glibc
 import TestSupport
 import Testing

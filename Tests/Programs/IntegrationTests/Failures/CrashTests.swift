@@ -1,4 +1,5 @@
 import AdminAPI
+import ClusterModel
 import TestSupport
 import Testing
 
@@ -38,7 +39,7 @@ struct CrashTests {
             if isNew {
                 count += 50
                 saved = export
-                revision = (revision ?? 0) + 1
+                revision = (revision ?? 0).next
                 #expect(export.ranges(of: "edition-").count == count)
                 #expect(export.ranges(of: "owner-user-id: edition-\(edition)\n").count == count)
             }
@@ -90,7 +91,7 @@ struct CrashTests {
             #expect(isNew || code != 0, "an acknowledged reset was lost")
             if isNew {
                 published = saved
-                revision += 1
+                revision = revision.next
             }
             #expect(status.pendingCount == (isNew ? 0 : Self.phones))
             #expect(status.revision == revision)

@@ -1,4 +1,5 @@
 import AdminAPI
+import ClusterModel
 import Documents
 import TestSupport
 import Testing
@@ -70,7 +71,7 @@ struct PlansTests {
                         "diff",
                         phone,
                         "--revision",
-                        "\(revision - 1)",
+                        "\(revision.rawValue - 1)",
                         "--revision",
                         "\(revision)",
                         "--ignore-version-stamp",

@@ -1,4 +1,5 @@
 import AdminAPI
+import ClusterModel
 import Documents
 import TestSupport
 import Testing
@@ -8,7 +9,7 @@ struct RevisionsTests {
     private static let reception = "SEP001122334455"
 
     /// The file a phone had at a revision, byte for byte.
-    private func shown(_ phone: String, _ revision: Int, _ daemon: RunningDaemon) async throws -> [UInt8] {
+    private func shown(_ phone: String, _ revision: RevisionNumber, _ daemon: RunningDaemon) async throws -> [UInt8] {
         let result = try await daemon.done("file", "show", phone, "--revision", "\(revision)", "--show-secrets")
         return Array(result.output.utf8)
     }
@@ -16,7 +17,7 @@ struct RevisionsTests {
     @Test("T02: what a phone fetched at each revision is shown byte for byte, also after a restart and its deletion")
     func history() async throws {
         let daemon = try await RunningDaemon.withSite()
-        var files = [1: try daemon.served()]
+        var files: [RevisionNumber: [String: [UInt8]]] = [1: try daemon.served()]
         try await daemon.acceptCertificate()
         _ = try await daemon.reset("--all")
         files[2] = try daemon.served()

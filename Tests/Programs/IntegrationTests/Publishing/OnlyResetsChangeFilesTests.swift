@@ -1,4 +1,5 @@
 import AdminAPI
+import ClusterModel
 import TestSupport
 import Testing
 
@@ -49,7 +50,7 @@ struct OnlyResetsChangeFilesTests {
         )
         let report: ApplyReport = try result.json()
         #expect(report.firstFiles?.published == ["SEP0011223344FF"])
-        #expect(report.firstFiles?.revision == (before.revision ?? 0) + 1)
+        #expect(report.firstFiles?.revision == (before.revision ?? 0).next)
         // The first file is what is saved now: it has the certificate that the others still wait for.
         #expect(try daemon.phonesWithCertificate(["SEP0011223344FF"]) == ["SEP0011223344FF"])
         #expect(try daemon.served() == old)

@@ -1,6 +1,7 @@
 import AdminAPI
 import Certificates
 import OpenSSL
+import Platform
 import TestSupport
 import Testing
 
@@ -27,7 +28,7 @@ struct TFTPClientsTests {
             let shown: FileReport = try await daemon.done("file", "show", phone, "--show-secrets", "--json").json()
             #expect(shown.file == file)
             #expect(Array(shown.text.utf8) == bytes, "\(phone)")
-            #expect(shown.sha256 == Self.hexadecimal(SHA256Digest.of(bytes)))
+            #expect(shown.sha256 == SHA256Digest.of(bytes).description)
             let saved: FileReport = try await daemon.done("file", "show", phone, "--saved", "--json").json()
             #expect(saved.sha256 == shown.sha256)
         }
@@ -69,9 +70,5 @@ struct TFTPClientsTests {
         let events = try await empty.transferEvents(of: "XMLDefault.cnf.xml")
         #expect(events.count == 1)
         #expect(events.allSatisfy { $0.contains(" reason=not-published ") }, "\(events)")
-    }
-
-    private static func hexadecimal(_ bytes: [UInt8]) -> String {
-        bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
     }
 }

@@ -1,4 +1,5 @@
 import Glibc
+import Platform
 
 /// A disk that fails at a chosen write of the daemon, or takes the daemon with it (Tests/Support/FailingDisk).
 final class FailingDisk: Sendable {

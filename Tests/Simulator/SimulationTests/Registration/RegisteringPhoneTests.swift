@@ -1,4 +1,5 @@
 import ClusterModel
+import Platform
 import Testing
 
 @testable import Simulation

@@ -1,4 +1,6 @@
 import ClusterModel
+import Platform
+import TestSupport
 import Testing
 
 @testable import PhoneFiles
@@ -122,10 +124,10 @@ extension RegistrationPlan {
         _ mode: DeviceSecurityMode,
         isSecure: Bool = true,
         hasCertificate: Bool = true,
-        asOf: Int = 1_500,
+        asOf: UnixTime = 1_500,
         monitorDuration: Int = 120
     ) -> RegistrationPlan {
-        let certificate = AcceptedCertificate(der: [1], fingerprint: [2], notBefore: 1_000, notAfter: 2_000)
+        let certificate = AcceptedCertificate(der: [1], fingerprint: .repeating(2), notBefore: 1_000, notAfter: 2_000)
         let configuration = PhoneConfiguration(
             phoneProtocol: .sip,
             deviceSecurityMode: mode,

@@ -1,5 +1,6 @@
 internal import ClusterModel
 internal import Documents
+internal import Platform
 internal import Store
 internal import TestSupport
 internal import Testing

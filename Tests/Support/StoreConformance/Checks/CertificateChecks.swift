@@ -1,5 +1,6 @@
 internal import ClusterModel
 internal import Documents
+internal import Platform
 internal import Store
 internal import TestSupport
 internal import Testing
@@ -60,7 +61,7 @@ extension StoreCheck {
             let events = CertificateEvent.Kind.allCases.enumerated().map { place, kind in
                 CertificateEvent(
                     kind,
-                    time: place,
+                    time: UnixTime(seconds: place),
                     actor: "管理者",
                     certificate: accepted.certificate,
                     basis: kind == .rejected ? nil : accepted.basis,

@@ -1,4 +1,5 @@
 internal import Documents
+internal import Platform
 internal import Store
 internal import TestSupport
 internal import Testing
@@ -55,7 +56,7 @@ extension StoreCheck {
             "The site files that were applied last are remembered, the others forgotten; a rehearsal remembers none"
         ) { store in
             @Sendable func file(_ number: Int, at sequence: Int = 1) -> AppliedFile {
-                AppliedFile(key: [UInt8](repeating: UInt8(number), count: 32), sequence: sequence, objects: [1, 2, 3])
+                AppliedFile(key: .repeating(UInt8(number)), sequence: sequence, objects: [1, 2, 3])
             }
             try await store.rehearse { try $0.remember(file(0)) }
             #expect(try await store.read { try $0.appliedFile(file(0).key) } == nil)

@@ -1,5 +1,6 @@
 internal import ClusterModel
 internal import Documents
+internal import Platform
 internal import Store
 internal import TestSupport
 internal import Testing
@@ -15,14 +16,16 @@ extension StoreCheck {
                     // Twice between two revisions: the state in force at the revision counts, not one in between.
                     try EditionSite.save(99, in: transaction)
                     try EditionSite.save(number, in: transaction)
-                    _ = try transaction.writeRevision(DraftBuilder().draft, at: number)
+                    _ = try transaction.writeRevision(DraftBuilder().draft, at: UnixTime(seconds: number))
                 }
             }
             try await store.write { try EditionSite.save(5, in: $0) }
             try await store.read { snapshot throws in
                 for number in 1...5 {
                     #expect(
-                        try EditionSite.editions(ids, at: number, in: snapshot) == [number, number, number, number]
+                        try EditionSite.editions(ids, at: RevisionNumber(rawValue: number), in: snapshot) == [
+                            number, number, number, number,
+                        ]
                     )
                 }
                 let pool = try #require(try snapshot.earlierState(of: ids[2], at: 3))
@@ -36,7 +39,7 @@ extension StoreCheck {
             store in
             try await store.write { try SampleSite.save(in: $0) }
             func revise(_ number: Int) async throws {
-                try await store.write { _ = try $0.writeRevision(DraftBuilder().draft, at: number) }
+                try await store.write { _ = try $0.writeRevision(DraftBuilder().draft, at: UnixTime(seconds: number)) }
             }
             try await revise(1)
             let id = try await store.write { try $0.save(SampleSite.pool("late", srst: "disable")).id }
@@ -49,7 +52,9 @@ extension StoreCheck {
             }
             try await revise(4)
             try await store.read { snapshot throws in
-                let choices = try (1...5).map { try snapshot.earlierState(of: id, at: $0)?.fields["srst"]?.text }
+                let choices = try (1...5).map { number in
+                    try snapshot.earlierState(of: id, at: RevisionNumber(rawValue: number))?.fields["srst"]?.text
+                }
                 #expect(choices == [nil, "disable", nil, "gw-1", "gw-1"])
             }
         },
@@ -73,7 +78,7 @@ extension StoreCheck {
             for number in 1...6 {
                 try await store.write { transaction throws in
                     try EditionSite.save(number, in: transaction)
-                    _ = try transaction.writeRevision(DraftBuilder().draft, at: number)
+                    _ = try transaction.writeRevision(DraftBuilder().draft, at: UnixTime(seconds: number))
                 }
             }
             try await store.write { try EditionSite.save(7, in: $0) }
@@ -81,7 +86,9 @@ extension StoreCheck {
             try await store.read { snapshot throws in
                 for number in 4...7 {
                     #expect(
-                        try EditionSite.editions(ids, at: number, in: snapshot) == [number, number, number, number]
+                        try EditionSite.editions(ids, at: RevisionNumber(rawValue: number), in: snapshot) == [
+                            number, number, number, number,
+                        ]
                     )
                 }
                 // Nothing older is left to be found.
@@ -99,7 +106,7 @@ extension StoreCheck {
                         let rendition = try builder.rendition("<1/>", origin)
                         try builder.publish(transaction.save(SampleSite.phone(1)), rendition, values: ["v", "s"])
                     }
-                    _ = try transaction.writeRevision(builder.draft, at: number)
+                    _ = try transaction.writeRevision(builder.draft, at: UnixTime(seconds: number))
                 }
             }
             _ = try await store.prune(Retention(revisions: 1, days: 0), now: 1_000_000)
@@ -139,7 +146,11 @@ private enum EditionSite {
         try transaction.save(PhoneSecurityProfile.example(["name": "standard", "description": text]))
     }
 
-    static func editions(_ ids: [ObjectID], at revision: Int, in snapshot: any StoreSnapshot) throws -> [Int?] {
+    static func editions(
+        _ ids: [ObjectID],
+        at revision: RevisionNumber,
+        in snapshot: any StoreSnapshot
+    ) throws -> [Int?] {
         let states = try ids.map { try snapshot.earlierState(of: $0, at: revision)?.fields }
         let texts = [
             states[0]?["settings"]?["edition"]?.text, states[1]?["members"]?.values.first?["description"]?.text,

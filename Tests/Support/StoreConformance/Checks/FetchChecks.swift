@@ -1,10 +1,16 @@
 internal import ClusterModel
+internal import Platform
 internal import Store
+internal import TestSupport
 internal import Testing
 
 extension StoreCheck {
-    private static func record(_ phone: DeviceName, _ time: Int, _ outcome: String, bytes: UInt8? = nil) -> FetchRecord
-    {
+    private static func record(
+        _ phone: DeviceName,
+        _ time: UnixTime,
+        _ outcome: String,
+        bytes: UInt8? = nil
+    ) -> FetchRecord {
         FetchRecord(
             phone: phone,
             time: time,
@@ -12,18 +18,18 @@ extension StoreCheck {
             outcome: outcome,
             reason: bytes == nil ? "because" : nil,
             incarnation: bytes == nil ? nil : "here",
-            revision: bytes.map(Int.init),
-            hash: bytes.map { [UInt8](repeating: $0, count: 32) }
+            revision: bytes.map { RevisionNumber(rawValue: Int($0)) },
+            hash: bytes.map { .repeating($0) }
         )
     }
 
-    private static func transfer(_ time: Int, bytes: UInt8) -> PhoneFetches.Transfer {
+    private static func transfer(_ time: UnixTime, bytes: UInt8) -> PhoneFetches.Transfer {
         PhoneFetches.Transfer(
             time: time,
             address: "192.0.2.\(time)",
             incarnation: "here",
-            revision: Int(bytes),
-            hash: [UInt8](repeating: bytes, count: 32)
+            revision: RevisionNumber(rawValue: Int(bytes)),
+            hash: .repeating(bytes)
         )
     }
 
@@ -86,8 +92,8 @@ extension StoreCheck {
                 _ = try transaction.writeRevision(later.draft, at: 2)
                 // It is served, and saved no more.
                 try transaction.delete(phones[4].id)
-                func fetch(_ phone: Int, _ outcome: String, _ hash: [UInt8]?) -> FetchRecord {
-                    var fetch = record(phones[phone].value.name, phone + 1, outcome, bytes: 1)
+                func fetch(_ phone: Int, _ outcome: String, _ hash: SHA256Hash?) -> FetchRecord {
+                    var fetch = record(phones[phone].value.name, UnixTime(seconds: phone + 1), outcome, bytes: 1)
                     fetch.hash = hash
                     return fetch
                 }

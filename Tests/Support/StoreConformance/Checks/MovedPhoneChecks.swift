@@ -1,4 +1,5 @@
 internal import ClusterModel
+internal import Platform
 internal import Store
 internal import Testing
 
@@ -24,20 +25,23 @@ extension StoreCheck {
         let origin = candidate.published?.rendition.origin
         switch selection {
         case .all: return true
-        case .phone(let name): return candidate.name == name
         case .unpublished: return candidate.saved != nil && candidate.published == nil
-        case .devicePool(let name):
-            let id = configuration.devicePools[name]?.id
-            return place?.pool == id || origin?.pool == id
-        case .securityProfile(let name):
-            let id = configuration.securityProfiles[name]?.id
-            return place?.profile == id || origin?.profile == id
-        case .srst(let name):
-            let pools = configuration.devicePools.values.filter { $0.value.srst == .reference(name) }.map(\.id)
-            return place.map { pools.contains($0.pool) } == true
-                || origin?.reference == configuration.srstReferences[name]?.id
-        case .keyed(let selection):
-            return selection.keys.contains { [place?.pool, origin?.pool].contains($0) }
+        case .dependents(let selected):
+            if let keys = selected.keys { return keys.contains { [place?.pool, origin?.pool].contains($0) } }
+            let name = try SampleSite.name(selected.name)
+            switch selected.kind {
+            case .phone: return candidate.name.description == selected.name
+            case .devicePool:
+                let id = configuration.devicePools[name]?.id
+                return place?.pool == id || origin?.pool == id
+            case .securityProfile:
+                let id = configuration.securityProfiles[name]?.id
+                return place?.profile == id || origin?.profile == id
+            case .srst:
+                let pools = configuration.devicePools.values.filter { $0.value.srst == .reference(name) }.map(\.id)
+                return place.map { pools.contains($0.pool) } == true
+                    || origin?.reference == configuration.srstReferences[name]?.id
+            }
         }
     }
 
@@ -100,8 +104,8 @@ extension StoreCheck {
                         origin: first.rendition.origin
                     )
                 ]
-                draft.publications = [
-                    RevisionDraft.Publication(
+                draft.files = [
+                    RevisionDraft.File(
                         id: moved.id,
                         file: .phone(name),
                         rendition: 0,

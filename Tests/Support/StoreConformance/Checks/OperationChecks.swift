@@ -1,5 +1,7 @@
 internal import ClusterModel
+internal import Platform
 internal import Store
+internal import TestSupport
 internal import Testing
 
 extension StoreCheck {
@@ -15,9 +17,7 @@ extension StoreCheck {
             reason: phase == .publishing ? nil : "because",
             waves: WavePlan(
                 selection: .srst(try ObjectName("gw")),
-                size: 5,
-                pause: 6,
-                stopOnStale: 7,
+                waves: Waves(size: 5, pause: 6, stopOnStale: 7),
                 acceptsExpiredLoss: true
             ),
             remaining: 3
@@ -25,7 +25,7 @@ extension StoreCheck {
     }
 
     private static func wave(
-        _ revision: Int,
+        _ revision: RevisionNumber,
         of operation: Int,
         published: Int,
         _ notice: OperationWave.Notice = .none
@@ -103,11 +103,11 @@ extension StoreCheck {
         StoreCheck("A wave keeps what became of telling its phones") { store in
             let operation = try operation()
             let last = try DeviceName("SEP001122334455")
-            func wave(_ revision: Int, _ notice: OperationWave.Notice) -> OperationWave {
+            func wave(_ revision: RevisionNumber, _ notice: OperationWave.Notice) -> OperationWave {
                 OperationWave(
                     operation: 1,
                     revision: revision,
-                    committedAt: revision * 10,
+                    committedAt: UnixTime(seconds: revision.rawValue * 10),
                     published: 4,
                     withdrawn: 1,
                     lastPhone: revision == 1 ? last : nil,
@@ -141,7 +141,7 @@ extension StoreCheck {
                 let hashes = try phones.map { try #require(published[.phone($0)]).hash }
                 return (phones, try transaction.incarnation(), hashes)
             }
-            func fetch(_ phone: Int, _ time: Int, _ outcome: String) -> FetchRecord {
+            func fetch(_ phone: Int, _ time: UnixTime, _ outcome: String) -> FetchRecord {
                 FetchRecord(
                     phone: phones[phone],
                     time: time,
@@ -153,7 +153,7 @@ extension StoreCheck {
                 )
             }
             var otherBytes = fetch(1, 5, "fetched")
-            otherBytes.hash = [UInt8](repeating: 9, count: 32)
+            otherBytes.hash = .repeating(9)
             var otherStore = fetch(1, 6, "fetched")
             otherStore.incarnation = "another"
             var otherRevision = fetch(1, 7, "fetched")
@@ -192,10 +192,15 @@ extension StoreCheck {
                 let incarnation = try transaction.incarnation()
                 let published = try transaction.published()
                 let hashes = try phones.map { try #require(published[.phone($0.value.name)]).hash }
-                func fetch(_ phone: Int, _ address: Int, _ outcome: String, of revision: Int = 1) -> FetchRecord {
+                func fetch(
+                    _ phone: Int,
+                    _ address: Int,
+                    _ outcome: String,
+                    of revision: RevisionNumber = 1
+                ) -> FetchRecord {
                     FetchRecord(
                         phone: phones[phone].value.name,
-                        time: address,
+                        time: UnixTime(seconds: address),
                         address: "192.0.2.\(address)",
                         outcome: outcome,
                         incarnation: incarnation,
@@ -287,7 +292,7 @@ extension StoreCheck {
                     let id = try transaction.add(operation(phase))
                     if id < 5 { try DraftBuilder.publishAll(in: transaction) }
                     let notice: OperationWave.Notice = index == 2 ? .telling(NoticeProgress(attempt: 1)) : .none
-                    try transaction.add(wave(id < 5 ? id : 100, of: id, published: 1, notice))
+                    try transaction.add(wave(RevisionNumber(rawValue: id < 5 ? id : 100), of: id, published: 1, notice))
                 }
             }
             _ = try await store.prune(Retention(revisions: 1, days: 0), now: 1_900_000_000)

@@ -1,5 +1,6 @@
 internal import ClusterModel
 internal import Documents
+internal import Platform
 internal import Store
 internal import TestSupport
 internal import Testing
@@ -47,8 +48,8 @@ extension StoreCheck {
                     try builder.publish(phone, rendition, values: ["v\(number)", "s"])
                     var draft = builder.draft
                     if number == 3 {
-                        let last = draft.publications[0]
-                        draft.publications[0] = RevisionDraft.Publication(
+                        let last = draft.files[0]
+                        draft.files[0] = RevisionDraft.File(
                             id: last.id,
                             file: last.file,
                             rendition: 0,
@@ -58,7 +59,7 @@ extension StoreCheck {
                             copiedFrom: 1
                         )
                     }
-                    _ = try transaction.writeRevision(draft, at: number)
+                    _ = try transaction.writeRevision(draft, at: UnixTime(seconds: number))
                     if number == 1 { try transaction.save(SampleSite.phone(1, pool: "two")) }
                 }
             }
@@ -88,7 +89,7 @@ extension StoreCheck {
                         let other = try builder.rendition("<other/>", HistorySite.origin)
                         try builder.publish(untouched, other)
                     }
-                    _ = try transaction.writeRevision(builder.draft, at: number)
+                    _ = try transaction.writeRevision(builder.draft, at: UnixTime(seconds: number))
                     for index in [1, 2] {
                         let edition = "after \(number)"
                         try transaction.save(
@@ -110,7 +111,7 @@ extension StoreCheck {
                 let second = try #require(try snapshot.phone(SampleSite.phoneName(2)))
                 #expect(try snapshot.earlier(second, at: 1) == untouched.value)
                 let saved = try #require(try snapshot.configuration().srstReferences[SampleSite.name("gw-1")])
-                for revision in [1, 4] {
+                for revision: RevisionNumber in [1, 4] {
                     let past = try #require(try snapshot.earlierState(of: saved.id, at: revision))
                     #expect(past.fields["certificate-provider-port"]?.text == "3003")
                     #expect(past.certificate == SampleSite.certificate(3))

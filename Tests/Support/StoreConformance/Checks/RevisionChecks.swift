@@ -1,5 +1,6 @@
 internal import ClusterModel
 internal import Documents
+internal import Platform
 internal import Store
 internal import TestSupport
 internal import Testing
@@ -8,16 +9,20 @@ extension StoreCheck {
     static let revisions = [
         StoreCheck("Revisions count from 1 and are read as they were written") { store in
             for number in 1...3 {
-                let draft = RevisionDraft(asOf: 1000 + number, actor: "管理者", reason: "reset srst gw-\(number)")
+                let draft = RevisionDraft(
+                    asOf: UnixTime(seconds: 1000 + number),
+                    actor: "管理者",
+                    reason: "reset srst gw-\(number)"
+                )
                 let revision = try await store.write { transaction throws in
-                    try transaction.writeRevision(draft, at: 2000 + number)
+                    try transaction.writeRevision(draft, at: UnixTime(seconds: 2000 + number))
                 }
                 #expect(
                     revision
                         == Revision(
-                            number: number,
-                            asOf: 1000 + number,
-                            committedAt: 2000 + number,
+                            number: RevisionNumber(rawValue: number),
+                            asOf: UnixTime(seconds: 1000 + number),
+                            committedAt: UnixTime(seconds: 2000 + number),
                             actor: "管理者",
                             reason: "reset srst gw-\(number)"
                         )
@@ -42,21 +47,21 @@ extension StoreCheck {
                 try SampleSite.save(in: transaction)
                 let phones = try (1...4).map { try transaction.save(SampleSite.phone($0)) }
                 let pools = try transaction.configuration().devicePools.values.map(\.id).sorted()
-                func origin(_ pool: ObjectID, _ certificate: [UInt8]? = nil) -> RenditionOrigin {
+                func origin(_ pool: ObjectID, _ certificate: SHA256Hash? = nil) -> RenditionOrigin {
                     RenditionOrigin(pool: pool, profile: nil, reference: nil, certificate: certificate)
                 }
                 for _ in 1...2 {
                     var builder = DraftBuilder()
                     try builder.publish(phones[0], builder.rendition("<a/>", origin(pools[0])))
                     try builder.publish(phones[1], builder.rendition("<a/>", origin(pools[1])))
-                    try builder.publish(phones[2], builder.rendition("<a/>", origin(pools[0], [1])))
+                    try builder.publish(phones[2], builder.rendition("<a/>", origin(pools[0], .repeating(1))))
                     try builder.publish(phones[3], builder.rendition("<b/>", origin(pools[0])))
                     _ = try transaction.writeRevision(builder.draft, at: 1)
                 }
                 let renditions = try transaction.candidates(.all).compactMap(\.published?.rendition)
                 #expect(renditions.map { $0.bodyID == renditions[0].bodyID } == [true, true, true, false])
                 #expect(Set(renditions.map(\.id)).count == 4)
-                #expect(renditions.map(\.origin.certificate) == [nil, nil, [1], nil])
+                #expect(renditions.map(\.origin.certificate) == [nil, nil, .repeating(1), nil])
                 #expect(try transaction.body(renditions[0].bodyID) == DraftBuilder.body("<a/>"))
                 #expect(try transaction.body(renditions[3].bodyID) == DraftBuilder.body("<b/>"))
             }
@@ -79,7 +84,11 @@ extension StoreCheck {
                 try SampleSite.save(in: transaction)
                 let phone = try transaction.save(SampleSite.phone(1))
                 let origin = RenditionOrigin(pool: nil, profile: nil, reference: nil, certificate: nil)
-                func publish(_ values: [String], _ body: String, storedAs: Int64? = nil) throws -> CurrentPublication {
+                func publish(
+                    _ values: [String],
+                    _ body: String,
+                    storedAs: FragmentID? = nil
+                ) throws -> Publication {
                     var builder = DraftBuilder()
                     let rendition = try builder.rendition(body, origin)
                     try builder.publish(phone, rendition, values: values, storedAs: storedAs)
@@ -99,7 +108,10 @@ extension StoreCheck {
         },
         StoreCheck("Keys that no body and no values have find nothing") { store in
             try await store.read { snapshot throws in
-                #expect(try snapshot.body(12_345) == nil && snapshot.fragment(12_345) == nil)
+                #expect(
+                    try snapshot.body(BodyID(rawValue: 12_345)) == nil
+                        && snapshot.fragment(FragmentID(rawValue: 12_345)) == nil
+                )
             }
         },
         StoreCheck("A body and values of any size come back") { store in

@@ -140,6 +140,23 @@ extension StoreCheck {
                 #expect(try transaction.phone(SampleSite.phoneName(8)) == nil)
             }
         },
+        StoreCheck("A phone that was just saved reads as it will later: with the names that it refers to as they are") {
+            store in
+            let names = { @Sendable (phone: Saved<Phone>?) in
+                [phone?.value.devicePool.text, phone?.value.securityProfile.text, phone?.value.name.description]
+            }
+            let (saved, renamed) = try await store.write { transaction throws in
+                try SampleSite.save(in: transaction)
+                try transaction.save(SampleSite.phone(1, pool: "ONE", profile: "Encrypted"))
+                let saved = names(try transaction.phone(SampleSite.phoneName(1)))
+                let pool = try #require(try transaction.configuration().devicePools[SampleSite.name("one")])
+                try transaction.rename(pool.id, to: SampleSite.name("uno"))
+                return (saved, names(try transaction.phone(SampleSite.phoneName(1))))
+            }
+            #expect(saved == ["one", "encrypted", "SEP001122334401"])
+            #expect(renamed == ["uno", "encrypted", "SEP001122334401"])
+            #expect(try await store.read { names(try $0.phone(SampleSite.phoneName(1))) } == renamed)
+        },
         StoreCheck("Phones come in the order of their names, whenever they were saved") { store in
             try await store.write { transaction throws in
                 try SampleSite.save(in: transaction)

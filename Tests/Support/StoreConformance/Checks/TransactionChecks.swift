@@ -1,6 +1,7 @@
 internal import ClusterModel
 internal import Dispatch
 internal import Documents
+internal import Platform
 internal import Store
 internal import TestSupport
 internal import Testing

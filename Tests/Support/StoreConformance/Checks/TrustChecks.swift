@@ -1,5 +1,6 @@
 internal import ClusterModel
 internal import Documents
+internal import Platform
 internal import Store
 internal import TestSupport
 internal import Testing
@@ -9,8 +10,8 @@ extension StoreCheck {
         AuthorityRecord(
             role: role,
             der: [0x30, byte],
-            fingerprint: [UInt8](repeating: byte, count: 32),
-            addedAt: Int(byte),
+            fingerprint: .repeating(byte),
+            addedAt: UnixTime(seconds: Int(byte)),
             addedBy: "管理者"
         )
     }
@@ -19,9 +20,9 @@ extension StoreCheck {
         PhoneCertificateRecord(
             kind: kind,
             der: [0x30, byte],
-            fingerprint: [UInt8](repeating: byte, count: 32),
+            fingerprint: .repeating(byte),
             md5: [UInt8](repeating: byte, count: 16),
-            importedAt: Int(byte),
+            importedAt: UnixTime(seconds: Int(byte)),
             importedBy: "管理者"
         )
     }

@@ -1,5 +1,6 @@
 internal import ClusterModel
 internal import Documents
+internal import Platform
 internal import Store
 internal import TestSupport
 internal import Testing
@@ -98,7 +99,7 @@ extension StoreCheck {
                     let phone = try transaction.save(
                         SampleSite.phone(1).changing(["load": .string("edition.\(number)")])
                     )
-                    try transaction.delete(phone.id, Deletion(time: number, actor: "anna"))
+                    try transaction.delete(phone.id, Deletion(time: UnixTime(seconds: number), actor: "anna"))
                     let other = try transaction.save(SampleSite.phone(10 + number))
                     try transaction.delete(other.id)
                     return phone.id
@@ -123,7 +124,7 @@ extension StoreCheck {
                     let phone = try transaction.save(SampleSite.phone(number))
                     try transaction.setCertificate(Self.phoneCertificate, ofPhone: phone.id)
                     try transaction.delete(phone.id)
-                    _ = try transaction.writeRevision(DraftBuilder().draft, at: number)
+                    _ = try transaction.writeRevision(DraftBuilder().draft, at: UnixTime(seconds: number))
                     return phone.id
                 }
             }
@@ -142,7 +143,7 @@ extension StoreCheck {
     private static let phoneCertificate = PhoneCertificateRecord(
         kind: .lsc,
         der: [0x30, 1, 2],
-        fingerprint: [UInt8](repeating: 7, count: 32),
+        fingerprint: .repeating(7),
         md5: [UInt8](repeating: 8, count: 16),
         importedAt: 5,
         importedBy: "管理者"

@@ -1,4 +1,5 @@
 internal import ClusterModel
+internal import Platform
 internal import Store
 internal import TestSupport
 
@@ -8,17 +9,14 @@ struct DraftBuilder {
 
     init(_ reason: String = "reset") { draft = RevisionDraft(asOf: 1_800_000_000, actor: "admin", reason: reason) }
 
-    /// 32 bytes that are the same for the same text only.
-    static func digest(_ text: String) -> [UInt8] {
+    /// A hash that is the same for the same text only.
+    static func digest(_ text: String) -> SHA256Hash {
         let seed = text.utf8.reduce(UInt64(0xCBF2_9CE4_8422_2325)) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
         var random = SeededGenerator(seed: seed)
-        return random.bytes(32)
+        return SHA256Hash(words: [random.next(), random.next(), random.next(), random.next()])
     }
 
-    static func stamp(_ text: String) throws -> VersionStamp {
-        guard let stamp = VersionStamp(digest: digest(text)) else { throw Unusable() }
-        return stamp
-    }
+    static func stamp(_ text: String) -> VersionStamp { VersionStamp(digest(text)) }
 
     static func fragment(_ values: [String]) throws -> Fragment {
         guard let fragment = Fragment(values: values.map { Array($0.utf8) }) else { throw Unusable() }
@@ -49,11 +47,11 @@ struct DraftBuilder {
         _ phone: Saved<Phone>,
         _ rendition: Int,
         values: [String] = ["value", "secret"],
-        storedAs: Int64? = nil
+        storedAs: FragmentID? = nil
     ) throws {
         let text = "\(phone.value.name) \(values)"
-        draft.publications.append(
-            RevisionDraft.Publication(
+        draft.files.append(
+            RevisionDraft.File(
                 id: phone.id,
                 file: .phone(phone.value.name),
                 rendition: rendition,
@@ -62,7 +60,7 @@ struct DraftBuilder {
                     phoneVersion: phone.version,
                     storedAs: storedAs
                 ),
-                stamp: try Self.stamp(text),
+                stamp: Self.stamp(text),
                 hash: Self.digest(text)
             )
         )
@@ -70,13 +68,13 @@ struct DraftBuilder {
 
     /// Adds the default file.
     mutating func publishDefault(_ id: ObjectID, _ rendition: Int, _ text: String) throws {
-        draft.publications.append(
-            RevisionDraft.Publication(
+        draft.files.append(
+            RevisionDraft.File(
                 id: id,
                 file: .defaultFile,
                 rendition: rendition,
                 values: nil,
-                stamp: try Self.stamp(text),
+                stamp: Self.stamp(text),
                 hash: Self.digest(text)
             )
         )
@@ -92,7 +90,7 @@ struct DraftBuilder {
 extension DraftBuilder {
     /// Publishes every saved phone from what is saved now, each pool and profile a rendition of its own.
     @discardableResult
-    static func publishAll(in transaction: any StoreTransaction, at time: Int = 1_800_000_001) throws -> Revision {
+    static func publishAll(in transaction: any StoreTransaction, at time: UnixTime = 1_800_000_001) throws -> Revision {
         var builder = DraftBuilder()
         let configuration = try transaction.configuration()
         var renditions: [RenditionOrigin: Int] = [:]

@@ -1,5 +1,6 @@
 internal import ClusterModel
 internal import Documents
+internal import Platform
 internal import Store
 internal import TestSupport
 
@@ -39,7 +40,7 @@ enum SampleSite {
         CertificateRecord(
             certificate: AcceptedCertificate(
                 der: [0x30, byte, 0],
-                fingerprint: [UInt8](repeating: byte, count: 32),
+                fingerprint: .repeating(byte),
                 notBefore: -5,
                 notAfter: 4_102_444_800
             ),

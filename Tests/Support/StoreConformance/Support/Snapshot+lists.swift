@@ -3,7 +3,7 @@ internal import Store
 
 extension StoreSnapshot {
     /// A phone as it was saved when a revision was committed.
-    func earlier(_ phone: Saved<Phone>, at revision: Int) throws -> Phone {
+    func earlier(_ phone: Saved<Phone>, at revision: RevisionNumber) throws -> Phone {
         let state = try earlierState(of: phone.id, at: revision)
         guard let state else { throw NotSavedThen(revision: revision) }
         return try Phone(state.fields)
@@ -45,7 +45,7 @@ extension StoreSnapshot {
 
 /// An object that the store says was not saved at a revision.
 struct NotSavedThen: Error {
-    let revision: Int
+    let revision: RevisionNumber
 }
 
 /// A file that the store says is served in two versions.

@@ -39,7 +39,7 @@ extension CheckSRSTReference: ErrandUseCase {
         let facts = try SetUpFacts(saved.value, finding, in: snapshot, context)
         return SRSTCheckReport(
             object: saved.value.label,
-            checkedAt: Instant.text(context.now),
+            checkedAt: context.now.text,
             lines: SetUpChecklist.lines(facts, assuming: try assumedSteps())
         )
     }

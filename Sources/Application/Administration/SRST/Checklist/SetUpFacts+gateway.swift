@@ -40,7 +40,7 @@ extension SetUpFacts {
             return Line(
                 .providerSelfSigned,
                 .ok,
-                "it presents one self-signed certificate, SHA-256 \(Hexadecimal.fingerprint(fingerprint))"
+                "it presents one self-signed certificate, SHA-256 \(Fingerprint(fingerprint))"
             )
         case .presents(_, let error?), .refused(let error):
             return Line(.providerSelfSigned, .notYet, error.message, remedy: "\(error.remedy).")
@@ -93,12 +93,12 @@ extension SetUpFacts {
         case .presents(let fingerprint, _) where fingerprint == accepted.fingerprint:
             return Line(.certificateCurrent, .ok, "the gateway presents the accepted certificate")
         case .presents(let fingerprint, _):
-            let presented = Hexadecimal.fingerprint(fingerprint)
+            let presented = Fingerprint(fingerprint)
             return Line(
                 .certificateCurrent,
                 .notYet,
                 "the gateway presents another certificate, SHA-256 \(presented), than the accepted one, SHA-256 "
-                    + Hexadecimal.fingerprint(accepted.fingerprint),
+                    + Fingerprint(accepted.fingerprint).description,
                 remedy: CertificateWarning.differenceRemedy,
                 command: fetchCommand
             )

@@ -2,6 +2,7 @@ internal import CertificateProvider
 internal import Certificates
 internal import ClusterModel
 internal import Documents
+internal import Platform
 internal import Publishing
 internal import Store
 
@@ -37,7 +38,7 @@ extension SetUpFacts {
         let next = try context.publisher.preview(.srst(reference), context.event("preview"), in: snapshot)
         let pending = Set(next.published + next.withdrawn)
         let modes = Self.modes(behind: reference, configuration)
-        var found: [(phone: SetUpPhone, served: [UInt8]?)] = []
+        var found: [(phone: SetUpPhone, served: SHA256Hash?)] = []
         try snapshot.forEachCandidate(.srst(reference)) { candidate in
             let phone = SetUpPhone(
                 name: candidate.name,
@@ -76,7 +77,7 @@ extension SetUpFacts.Provider {
         switch result {
         case .success(let provided):
             self = .presents(
-                fingerprint: provided.certificate.sha256Fingerprint.bytes,
+                fingerprint: provided.certificate.sha256,
                 refusal: provided.certificate.acceptableForSRST().refusals.first
             )
         case .failure(let error):

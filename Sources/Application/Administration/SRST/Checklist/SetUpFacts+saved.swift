@@ -1,4 +1,5 @@
 internal import AdminAPI
+internal import Certificates
 internal import ClusterModel
 internal import Documents
 internal import Platform
@@ -62,7 +63,7 @@ extension SetUpFacts {
 
     var certificateAccepted: Line {
         guard let accepted else { return missingCertificate(.certificateAccepted) }
-        return Line(.certificateAccepted, .ok, "SHA-256 \(Hexadecimal.fingerprint(accepted.fingerprint))")
+        return Line(.certificateAccepted, .ok, "SHA-256 \(Fingerprint(accepted.fingerprint))")
     }
 
     var certificateValid: Line {
@@ -72,7 +73,7 @@ extension SetUpFacts {
             return Line(
                 .certificateValid,
                 .notYet,
-                "the accepted certificate is valid only from \(Instant.text(accepted.notBefore))",
+                "the accepted certificate is valid only from \(accepted.notBefore.text)",
                 remedy: "Check the gateway's clock and this host's."
             )
         }

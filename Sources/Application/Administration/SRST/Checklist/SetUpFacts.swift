@@ -1,5 +1,6 @@
 internal import Certificates
 internal import ClusterModel
+internal import Platform
 internal import Store
 
 /// All that the set-up checklist of a reference depends on (S12).
@@ -10,7 +11,7 @@ struct SetUpFacts {
         ///
         /// - fingerprint: The SHA-256.
         /// - refusal: Why no gateway may present it; none when it may (S05).
-        case presents(fingerprint: [UInt8], refusal: CertificateError?)
+        case presents(fingerprint: SHA256Hash, refusal: CertificateError?)
         /// It answered, but not with one certificate that could be taken (S04).
         case refused(CertificateError)
         /// It did not answer.
@@ -36,7 +37,7 @@ struct SetUpFacts {
     /// How many issuers of phones' certificates are kept here.
     var authorities: Int
     /// The second for which validity is judged, since 1970.
-    var asOf: Int
+    var asOf: UnixTime
 }
 
 /// A phone that depends on the reference.
@@ -48,9 +49,9 @@ struct SetUpPhone {
     /// Whether a certificate of its own was imported.
     var hasCertificate: Bool
     /// The revision of the file it is served; none when it has none.
-    var revision: Int?
+    var revision: RevisionNumber?
     /// The SHA-256 of the SRST certificate in that file.
-    var published: [UInt8]?
+    var published: SHA256Hash?
     /// Whether a reset would change its file.
     var isPending: Bool
     /// Whether it has the file it is served now.

@@ -1,18 +1,6 @@
 internal import ClusterModel
 internal import Store
 
-/// A warning about a gateway's certificate that has begun or is over.
-public struct CertificateWatchEvent: Hashable, Sendable {
-    /// The reference's name.
-    public let reference: String
-    /// What it is, for instance `certificate-changed`; stable across releases.
-    public let code: String
-    /// One or two sentences.
-    public let text: String
-    /// Whether it is over.
-    public let isOver: Bool
-}
-
 /// One look at the gateways of all secure references: a few at a time, and no transaction while one is asked.
 struct CertificateRound {
     /// How many gateways are asked at once: each takes a thread, and at most a minute. Our own bound.
@@ -78,4 +66,16 @@ struct CertificateRound {
         }
         events.forEach(report)
     }
+}
+
+/// A warning about a gateway's certificate that has begun or is over.
+public struct CertificateWatchEvent: Hashable, Sendable {
+    /// The reference's name.
+    public let reference: String
+    /// What it is, for instance `certificate-changed`; stable across releases.
+    public let code: String
+    /// One or two sentences.
+    public let text: String
+    /// Whether it is over.
+    public let isOver: Bool
 }

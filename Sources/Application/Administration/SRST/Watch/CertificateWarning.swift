@@ -52,7 +52,7 @@ struct CertificateWarning {
         _ reference: SRSTReference,
         accepted: AcceptedCertificate?,
         sight: GatewaySight?,
-        now: Int
+        now: UnixTime
     ) -> [CertificateWarning] {
         guard reference.isSecure else { return [] }
         return [
@@ -68,12 +68,12 @@ struct CertificateWarning {
         _ sight: GatewaySight?
     ) -> CertificateWarning? {
         guard let seen = sight?.presented, seen != accepted.fingerprint else { return nil }
-        let presented = Hexadecimal.fingerprint(seen)
+        let presented = Fingerprint(seen).description
         return CertificateWarning(
             .changed,
             detail: presented,
             "The gateway presents another certificate, SHA-256 \(presented), than the accepted one, SHA-256 "
-                + "\(Hexadecimal.fingerprint(accepted.fingerprint)). \(differenceRemedy) Command: cnfctl srst certificate "
+                + "\(Fingerprint(accepted.fingerprint)). \(differenceRemedy) Command: cnfctl srst certificate "
                 + "fetch \(ShellWord.quoted(name.text))."
         )
     }
@@ -83,10 +83,14 @@ struct CertificateWarning {
         "If it was renewed, compare it on the gateway, and fetch and accept it. If two gateways share the address, an HSRP "
         + "pair, give each a reference of its own: a phone's file carries the certificate of a single issuer."
 
-    private static func expiry(_ name: ObjectName, _ accepted: AcceptedCertificate, _ now: Int) -> CertificateWarning? {
+    private static func expiry(
+        _ name: ObjectName,
+        _ accepted: AcceptedCertificate,
+        _ now: UnixTime
+    ) -> CertificateWarning? {
         guard accepted.expires(within: AcceptedCertificate.expiringPeriod, of: now) else { return nil }
         let expiry = CertificateExpiry(notAfter: accepted.notAfter, now: now)
-        let detail = Hexadecimal.lowerCase(accepted.fingerprint)
+        let detail = accepted.fingerprint.description
         return CertificateWarning(
             expiry.code,
             detail: detail,

@@ -1,19 +1,8 @@
 internal import CertificateProvider
 internal import Certificates
 internal import NIOConcurrencyHelpers
+internal import Platform
 internal import Store
-
-/// What a reference's gateway was last seen to do.
-struct GatewaySight {
-    /// The version of the reference whose addresses were asked.
-    let referenceVersion: Int
-    /// When it was last asked, in seconds since 1970.
-    let time: Int
-    /// The SHA-256 of what it presented when it last presented something: it stays what it is while it cannot be asked.
-    let presented: [UInt8]?
-    /// Why it could not be obtained the last time; none when it could.
-    let failure: CertificateError?
-}
 
 /// What the gateways of all references were last seen to do, in memory: nothing saved depends on it.
 final class GatewaySights: Sendable {
@@ -29,7 +18,7 @@ final class GatewaySights: Sendable {
         _ result: Result<ProvidedCertificate, CertificateError>,
         of reference: ObjectID,
         version: Int,
-        at time: Int
+        at time: UnixTime
     ) {
         state.withLockedValue { state in
             let before = state.sights[reference].flatMap { $0.referenceVersion == version ? $0 : nil }
@@ -38,7 +27,7 @@ final class GatewaySights: Sendable {
                 state.sights[reference] = GatewaySight(
                     referenceVersion: version,
                     time: time,
-                    presented: provided.certificate.sha256Fingerprint.bytes,
+                    presented: provided.certificate.sha256,
                     failure: nil
                 )
             case .failure(let error):
@@ -96,4 +85,16 @@ final class GatewaySights: Sendable {
             state.raised = state.raised.filter { references.contains($0.key) }
         }
     }
+}
+
+/// What a reference's gateway was last seen to do.
+struct GatewaySight {
+    /// The version of the reference whose addresses were asked.
+    let referenceVersion: Int
+    /// When it was last asked, in seconds since 1970.
+    let time: UnixTime
+    /// The SHA-256 of what it presented when it last presented something: it stays what it is while it cannot be asked.
+    let presented: SHA256Hash?
+    /// Why it could not be obtained the last time; none when it could.
+    let failure: CertificateError?
 }

@@ -20,7 +20,7 @@ enum ReferenceDetails {
         }
         return .mapping(
             accepted.entries + [
-                Document.Entry("gateway-asked", sight.map { .string(Instant.text($0.time)) } ?? .null),
+                Document.Entry("gateway-asked", sight.map { .string($0.time.text) } ?? .null),
                 Document.Entry("warnings", .list(warnings)),
             ]
         )

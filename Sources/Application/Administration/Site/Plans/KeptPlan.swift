@@ -22,7 +22,7 @@ struct KeptPlan: Codable, Sendable {
     /// Who planned it.
     var actor: String
     /// When, in seconds since 1970.
-    var time: Int
+    var time: UnixTime
     /// What it would do, object by object: ``ChangeDigest``.
     var digest: String
 
@@ -47,7 +47,7 @@ struct KeptPlan: Codable, Sendable {
     var text: String {
         get throws {
             let body = try AdminJSON.encode(self)
-            let sum = Hexadecimal.lowerCase(SHA256Digest.of(Array(body)))
+            let sum = SHA256Digest.of(Array(body))
             return "\(Self.format) \(Self.formatVersion) \(sum)\n" + String(decoding: body, as: UTF8.self) + "\n"
         }
     }
@@ -68,7 +68,7 @@ struct KeptPlan: Codable, Sendable {
         }
         var body = text[end...].dropFirst()
         if body.last == "\n" { body.removeLast() }
-        guard Hexadecimal.lowerCase(SHA256Digest.of(Array(body.utf8))) == head[2],
+        guard SHA256Digest.of(Array(body.utf8)).description == head[2],
             let plan = try? AdminJSON.decode(KeptPlan.self, from: Data(body.utf8))
         else { throw Self.refusal("damaged-plan", "The plan is damaged.", "Make it again.") }
         self = plan

@@ -1,5 +1,6 @@
 internal import Documents
 internal import OpenSSL
+internal import Platform
 internal import Store
 
 /// A site file as it was applied last, and what it named then.
@@ -15,7 +16,7 @@ struct RememberedFile {
     private let objects: Set<UInt64>
 
     /// What is remembered of a file; none when it was never applied, or nobody knows where it lies.
-    init?(_ position: SitePosition?, source: String?, in snapshot: any StoreSnapshot) throws {
+    init?(_ position: SitePosition?, source: String?, in snapshot: any RevisionReading & ChangeReading) throws {
         guard let source, let found = try snapshot.appliedFile(Self.key(position, source, in: snapshot)) else {
             return nil
         }
@@ -55,14 +56,14 @@ struct RememberedFile {
     private static func key(
         _ position: SitePosition?,
         _ source: String,
-        in snapshot: any StoreSnapshot
-    ) throws -> [UInt8] {
+        in snapshot: any RevisionReading
+    ) throws -> SHA256Hash {
         let parts = [try snapshot.incarnation(), position?.document.revealedJSON ?? "", source]
         return SHA256Digest.of(Array(Document.list(parts.map { .string($0) }).revealedJSON.utf8))
     }
 
     private static func digest(_ object: String) -> UInt64 {
-        number(SHA256Digest.of(Array(StateSince.key(object).utf8)).prefix(digestLength))
+        SHA256Digest.of(Array(StateSince.key(object).utf8)).words[0]
     }
 
     private static func number(_ bytes: ArraySlice<UInt8>) -> UInt64 { bytes.reduce(0) { $0 << 8 | UInt64($1) } }

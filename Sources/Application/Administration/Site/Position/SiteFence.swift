@@ -20,7 +20,7 @@ struct SiteFence {
     }
 
     private let basis: Basis
-    private let snapshot: any StoreSnapshot
+    private let snapshot: any AuditReading & ChangeReading
     /// How many audit records there were before the file is applied.
     private let count: Int
     private let remembered: RememberedFile?
@@ -37,7 +37,11 @@ struct SiteFence {
     ///   - source: What the file is called where it lies; none when nobody knows.
     ///   - snapshot: The store before the file is applied.
     /// - Throws: What the store throws.
-    init(_ position: SitePosition?, source: String?, in snapshot: any StoreSnapshot) throws {
+    init(
+        _ position: SitePosition?,
+        source: String?,
+        in snapshot: any RevisionReading & AuditReading & ChangeReading
+    ) throws {
         self.snapshot = snapshot
         count = try snapshot.auditCount()
         basis = try position.map { try $0.isPassed(by: snapshot) ? .position($0.record) : .elsewhere } ?? .none
@@ -45,7 +49,7 @@ struct SiteFence {
     }
 
     /// The fence of a plan that was kept.
-    init(ofPlanAt position: SitePosition, in snapshot: any StoreSnapshot) throws {
+    init(ofPlanAt position: SitePosition, in snapshot: any RevisionReading & AuditReading & ChangeReading) throws {
         self.snapshot = snapshot
         count = try snapshot.auditCount()
         basis = try position.isPassed(by: snapshot) ? .plan(position.record) : .elsewhere
@@ -95,7 +99,7 @@ struct SiteFence {
     func overwritten() throws -> [OverwrittenObject] {
         try found.compactMap { object, record in
             try snapshot.auditRecord(record).map {
-                OverwrittenObject(object: object, actor: $0.entry.actor, time: Instant.text($0.entry.time))
+                OverwrittenObject(object: object, actor: $0.entry.actor, time: $0.entry.time.text)
             }
         }
     }
@@ -136,7 +140,7 @@ struct SiteFence {
         return Problem(
             .conflict,
             code: code,
-            "\(change.actor) \(verb) at \(Instant.text(change.time)), \(when).",
+            "\(change.actor) \(verb) at \(change.time.text), \(when).",
             object: object,
             hint: hint
         )

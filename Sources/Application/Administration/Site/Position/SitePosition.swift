@@ -23,10 +23,10 @@ struct SitePosition: Hashable, Sendable {
     }
 
     /// Where a store stands now.
-    init(of snapshot: any StoreSnapshot) throws {
+    init(of snapshot: any RevisionReading & AuditReading & ChangeReading) throws {
         incarnation = try snapshot.incarnation()
         record = try snapshot.latestChange()
-        hash = try snapshot.auditRecord(record).map { Hexadecimal.lowerCase($0.hash) }
+        hash = try snapshot.auditRecord(record)?.hash?.description
     }
 
     /// Reads a position; refuses what is none.
@@ -54,9 +54,9 @@ struct SitePosition: Hashable, Sendable {
 
     /// Whether the history of a store leads through it. That of another incarnation does not, nor of one that was put
     /// back to an earlier state and has gone on from there.
-    func isPassed(by snapshot: any StoreSnapshot) throws -> Bool {
+    func isPassed(by snapshot: any RevisionReading & AuditReading) throws -> Bool {
         guard try incarnation == snapshot.incarnation(), try 0...snapshot.auditCount() ~= record else { return false }
-        return try record == 0 || snapshot.auditRecord(record).map { Hexadecimal.lowerCase($0.hash) } == hash
+        return try record == 0 || snapshot.auditRecord(record)?.hash?.description == hash
     }
 
     /// A site file without the position in it.

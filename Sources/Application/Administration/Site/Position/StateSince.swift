@@ -5,14 +5,14 @@ internal import Store
 /// What has become of objects since a place in the audit trail, by the names they had and have.
 struct StateSince {
     private var spans: [String: ChangeSpan] = [:]
-    private let snapshot: any StoreSnapshot
+    private let snapshot: any AuditReading
 
     /// - Parameters:
     ///   - sequence: The place of the last audit record before.
     ///   - last: The place of the last audit record that counts.
     ///   - snapshot: The trail.
     /// - Throws: What the store throws.
-    init(after sequence: Int, through last: Int, in snapshot: any StoreSnapshot) throws {
+    init(after sequence: Int, through last: Int, in snapshot: any AuditReading & ChangeReading) throws {
         self.snapshot = snapshot
         guard sequence < last else { return }
         for span in try snapshot.changes(after: sequence, through: last) { spans[Self.key(span.object)] = span }
