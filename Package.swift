@@ -76,7 +76,8 @@ let package = Package(
                 name: "Daemon",
                 dependencies: [
                     "AdminAPI", "AdminServer", "Administration", "CCrash", "ClusterModel", "CommandLines", "Documents",
-                    "Notifiers", "Platform", "Publishing", "SQLiteStore", "Serving", "StaticFiles", "Store", "TFTPServer",
+                    "Notifiers", "Platform", "Publishing", "SQLiteStore", "Serving", "StaticFiles", "Store",
+                    "TFTPServer",
                     argumentParser, lifecycle, logging, nioConcurrencyHelpers, unixSignals,
                 ]
             ),
