@@ -16,6 +16,8 @@ struct Session {
     var isOpen = true
     /// Whether it waits for its turn; nothing has been sent yet.
     var isHeld = false
+    /// Whether it is counted among those whose first window is on the way.
+    var hasFirstWindow = false
     /// Whether its blocks may be cut up on their way.
     var path: TransferPath
     /// The protocol.
@@ -40,8 +42,6 @@ struct Session {
     var translatedBytes: Int
     /// Whether it is the daemon's own, not a phone's.
     var isProbe = false
-    /// Whether it is counted among those whose first window is on the way.
-    var hasFirstWindow = false
     /// What the same request means when it comes again.
     var repeats = RepeatJudge()
     /// The slot of a transfer of the same client port that ran already when this one was asked for. It goes on until this one
