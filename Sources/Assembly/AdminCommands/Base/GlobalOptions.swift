@@ -1,5 +1,4 @@
 internal import ArgumentParser
-internal import Glibc
 
 /// What every command takes.
 struct GlobalOptions: ParsableArguments {
@@ -32,9 +31,7 @@ struct GlobalOptions: ParsableArguments {
 
     /// The socket to use when a call names this one, or none.
     static func socketPath(given socket: String?) -> String {
-        if let socket { return socket }
-        if let variable = unsafe getenv("CNFD_SOCKET") { return unsafe String(cString: variable) }
-        return defaultSocket
+        socket ?? Environment.value("CNFD_SOCKET") ?? defaultSocket
     }
 
     /// How answers are printed.

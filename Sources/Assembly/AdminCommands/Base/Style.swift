@@ -54,8 +54,9 @@ struct Style: Sendable {
             isTerminal: isatty(STDOUT_FILENO) == 1,
             forbidsColour: global.noColor,
             isAbsolute: global.absolute,
-            now: WallClock.now()
-        ) { name in unsafe getenv(name).map { unsafe String(cString: $0) } }
+            now: WallClock.now(),
+            environment: Environment.value
+        )
     }
 
     /// A text in a colour.

@@ -17,7 +17,7 @@ struct EditedFile {
 
     /// A new file that holds a text.
     init(_ text: String) throws(Problem) {
-        let directory = unsafe getenv("TMPDIR").map { unsafe String(cString: $0) } ?? "/tmp"
+        let directory = Environment.value("TMPDIR") ?? "/tmp"
         do throws(SystemFailure) {
             path = try TemporaryFile("\(directory)/cnfctl-edit-", ending: ".yaml").path
         } catch {

@@ -11,7 +11,7 @@ enum Editor {
     ///
     /// - Throws: When it cannot be run, or did not end with success.
     static func open(_ path: String) throws(Problem) {
-        let command = ["VISUAL", "EDITOR"].lazy.compactMap(variable).first ?? fallback
+        let command = ["VISUAL", "EDITOR"].lazy.compactMap(Environment.value).first ?? fallback
         // Through a shell, as the variables may hold options (POSIX, XCU 2.5.3).
         let words = ["/bin/sh", "-c", "\(command) \"$1\"", command, path]
         // Ctrl-C is for the editor, as system(3) has it.
@@ -44,12 +44,6 @@ enum Editor {
         guard failure == 0 else { return failure }
         while unsafe waitpid(child, &status, 0) < 0, errno == EINTR {}
         return 0
-    }
-
-    private static func variable(_ name: String) -> String? {
-        guard let value = unsafe getenv(name) else { return nil }
-        let text = unsafe String(cString: value)
-        return text.isEmpty ? nil : text
     }
 
     private static func problem(_ command: String, _ reason: String) -> Problem {

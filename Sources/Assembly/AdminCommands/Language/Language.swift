@@ -1,5 +1,3 @@
-internal import Glibc
-
 /// The language in which people are told what the chapter has them told; JSON is never translated.
 enum Language {
     case english
@@ -26,7 +24,5 @@ enum Language {
     }
 
     /// The language of this process.
-    static let current = Language { name in
-        unsafe getenv(name).map { unsafe String(cString: $0) }
-    }
+    static let current = Language(environment: Environment.value)
 }

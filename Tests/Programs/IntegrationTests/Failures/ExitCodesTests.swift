@@ -188,6 +188,9 @@ struct ExitCodesTests {
             result.error == "cnfctl: No cnfd answers on the control socket \(socket). "
                 + "Start cnfd, or name its socket with --socket.\n"
         )
+        // An empty variable names no socket.
+        let unnamed = try await Command.run(Programs.cnfctl, ["status"], environment: ["CNFD_SOCKET": ""])
+        #expect(!unnamed.error.contains("the control socket ."))
         let daemon = try await RunningDaemon()
         try await daemon.crash()
         // The socket's file is still there.
